@@ -1,0 +1,5 @@
+"""`python -m kvcheck`."""
+
+from kvcheck.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""One file a command: plain values in, an exit code out."""

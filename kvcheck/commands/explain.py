@@ -1,0 +1,243 @@
+"""`kvcheck explain`: any name a report uses, in words."""
+
+from collections.abc import Callable, Iterator
+
+from kvcheck import explain
+from kvcheck.commands.output import Terminal
+from kvcheck.conditions import All, AnyOf, Condition, Not
+from kvcheck.errors import BadCommand, Text, nearest
+from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Parameter, Rule, Verdict
+from kvcheck.packs import Library, rules_root
+from kvcheck.reporters.layout import Line, Span, paragraph
+
+Lines = Iterator[Line]
+
+
+def run(name: str, terminal: Terminal) -> int:
+    """Explain `name`; raises BadCommand with the nearest known name if nothing is called so."""
+    page = _Page(Library(rules_root()), terminal)
+    terminal.lines(page.explain(name))
+    return 0
+
+
+class _Page:
+    """Finds what a name stands for and says it."""
+
+    def __init__(self, library: Library, terminal: Terminal) -> None:
+        self.library = library
+        self.say = terminal.say
+        self.width = terminal.width
+
+    def explain(self, name: str) -> Lines:
+        library = self.library
+        rules = library.rules()
+        named: list[Rule] = [rule for rule in rules.values() if name in (rule.name, rule.id)]
+        found: list[Lines] = [self.rule(rule) for rule in named]
+        if name in library.catalogue.kinds:
+            found.append(self.kind(library.catalogue.kinds[name]))
+        if name in library.catalogue.families:
+            found.append(self.family(name))
+        if name in library.facts:
+            found.append(self.fact(library.facts[name]))
+        if name in library.authorities:
+            found.append(self.authority(library.authorities[name]))
+        if name in library.documents:
+            found.append(self.document(library.documents[name]))
+        if name in library.parameters:
+            found.append(self.parameter(library.parameters[name]))
+        if name in list(Verdict):
+            found.append(self.verdict(Verdict(name)))
+        lists: dict[str, Callable[[], Lines]] = {"kinds": self.kinds, "verdicts": self.verdicts, "exit-codes": self.codes}
+        if name in lists:
+            found.append(lists[name]())
+        if not found:
+            raise BadCommand(self._unknown(name, [*rules, *(rule.id for rule in rules.values()), *lists]))
+        for number, lines in enumerate(found):
+            if number:
+                yield ()
+            yield from lines
+
+    def _unknown(self, name: str, names: list[str]) -> Text:
+        library = self.library
+        known = [
+            *names, *library.catalogue.kinds, *library.catalogue.families, *library.facts, *library.authorities,
+            *library.documents, *library.parameters,
+        ]  # fmt: skip
+        near = nearest(name, known)
+        if near:
+            return Text(f"nothing is called `{name}`; did you mean `{near}`?", f"`{name}`은(는) 없습니다. `{near}`을(를) 뜻하셨습니까?")
+        return Text(
+            f"nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
+            f"`{name}`은(는) 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
+        )
+
+    # The parts of a page ----------------------------------------------------------------------------------------------
+
+    def title(self, name: str, what: Text, title: Text) -> Lines:
+        yield (Span(name, "strong"), Span(f"  {self.say(what)}", "quiet"))
+        yield from paragraph("", self.say(title), indent=2, width=self.width)
+
+    def line(self, label: Text, text: str) -> Lines:
+        if text:
+            yield from paragraph(f"{self.say(label)}  ", text, indent=2, width=self.width)
+
+    def laws(self, names: tuple[str, ...]) -> Lines:
+        for name in names:
+            authority = self.library.authorities[name]
+            tier = self.say(explain.TIERS[authority.tier])
+            yield from self.line(Text("law", "근거"), f"{authority.cite} ({tier}): {self.say(authority.title)} [{name}]")
+
+    def rule(self, rule: Rule) -> Lines:
+        yield from self.title(rule.name, explain.KINDS[rule.kind], rule.title)
+        if rule.first_day or rule.last_day < "9999":
+            until = rule.last_day if rule.last_day < "9999" else ""
+            yield from self.line(Text("in force", "시행"), f"{rule.first_day or '…'} – {until or '…'}")
+        if rule.announced > rule.first_day:
+            yield from self.line(Text("announced", "공표"), rule.announced)
+        met = rule.kind in ("grant", "limit")
+        yield (Span("  " + self.say(Text("holds if", "충족 조건") if met else Text("applies if", "적용 조건")), "label"),)
+        yield from self.condition(rule.condition, 4)
+        documents = [self.say(self.library.documents[name].title) for name in rule.proof]
+        yield from self.line(Text("proof", "증빙"), "; ".join(documents))
+        if rule.instead:
+            yield from self.line(Text("instead", "대안"), self.say(rule.instead))
+        yield from self.laws(rule.law)
+        yield from self.line(Text("confidence", "신뢰도"), self.say(explain.CONFIDENCE[rule.confidence]))
+        if rule.note:
+            yield from self.line(Text("note", "참고"), self.say(rule.note))
+
+    def condition(self, condition: Condition, indent: int, *, wanted: bool = True) -> Lines:
+        match condition:
+            case All(parts) | AnyOf(parts):
+                every = isinstance(condition, All) is wanted
+                if not (every and indent == 4):  # noqa: PLR2004 - the outermost list needs no heading
+                    heading = Text("all of", "모두 충족") if every else Text("any of", "하나 이상 충족")
+                    yield (Span(" " * indent), Span(self.say(heading), "label"))
+                    indent += 2
+                for part in parts:
+                    yield from self.condition(part, indent, wanted=wanted)
+            case Not(part):
+                yield from self.condition(part, indent, wanted=not wanted)
+            case _:
+                facts = self.library.facts
+                need = explain.needed(condition, facts | self._parameters(), {}, wanted=wanted)
+                title = facts[condition.fact].title
+                text = Text(f"{title.en}: {need.en}", f"{title.ko}: {need.ko}")
+                yield from paragraph("- ", self.say(text), indent=indent, width=self.width)
+
+    def _parameters(self) -> dict[str, Fact]:
+        """Parameters as if they were facts, so that a reference to one is called by its title and latest value."""
+        some = next(iter(self.library.facts.values()))
+        return {name: _stand_in(some, parameter) for name, parameter in self.library.parameters.items()}
+
+    def kind(self, kind: ActivityKind) -> Lines:
+        yield from self.title(kind.name, Text("kind of activity", "활동 종류"), kind.title)
+        yield from self.line(Text("about", "설명"), self.say(kind.about))
+        family = self.library.catalogue.families[kind.family]
+        yield from self.line(Text("family", "계열"), f"{kind.family}: {self.say(family.title)}")
+        yield from self.line(Text("contract duties that cover it", "해당 계약 의무"), ", ".join(sorted(kind.duties)))
+        yield from self.line(Text("words", "단어"), ", ".join(kind.words))
+
+    def family(self, name: str) -> Lines:
+        family = self.library.catalogue.families[name]
+        yield from self.title(name, Text("family of activities", "활동 계열"), family.title)
+        yield from self.line(Text("about", "설명"), self.say(family.about))
+        kinds = [kind for kind in self.library.catalogue.kinds.values() if kind.family == name]
+        yield from self.line(Text("kinds", "종류"), ", ".join(kind.name for kind in kinds))
+
+    def fact(self, fact: Fact) -> Lines:
+        yield from self.title(fact.name, Text("fact", "사실"), fact.title)
+        yield from self.line(Text("question", "질문"), self.say(fact.ask))
+        yield from self.line(Text("stated at", "기재 위치"), fact.given or "")
+        yield from self.line(Text("derived from", "도출 근거"), ", ".join(fact.uses))
+        for value, text in fact.values.items():
+            yield from self.line(Text(value, value), self.say(text))
+        rules = [rule.name for rule in self.library.rules().values() if fact.name in self._asked(rule)]
+        yield from self.line(Text("read by", "사용 규칙"), ", ".join(rules))
+
+    def _asked(self, rule: Rule) -> frozenset[str]:
+        from kvcheck.conditions import reads
+
+        return reads(rule.condition)
+
+    def authority(self, authority: Authority) -> Lines:
+        yield from self.title(authority.name, explain.TIERS[authority.tier], Text(authority.cite, authority.cite))
+        yield from self.line(Text("says", "내용"), self.say(authority.title))
+        yield from self.line(Text("link", "링크"), authority.link)
+        extent = _EXTENT[authority.extent]
+        yield from self.line(Text("read", "확인"), f"{authority.read or '-'} ({self.say(extent)})")
+        if authority.note:
+            yield from self.line(Text("note", "참고"), self.say(authority.note))
+        cited = [rule.name for rule in self.library.rules().values() if authority.name in rule.law]
+        yield from self.line(Text("cited by", "인용 규칙"), ", ".join(cited))
+
+    def document(self, document: DocumentKind) -> Lines:
+        yield from self.title(document.name, Text("document", "서류"), document.title)
+        yield from self.line(Text("must show", "확인 사항"), self.say(document.shows))
+        yield from self.line(Text("issued by", "발급"), document.issued_by)
+        yield from self.line(Text("language", "언어"), self.say(document.language))
+        rules = [rule.name for rule in self.library.rules().values() if document.name in rule.proof]
+        yield from self.line(Text("proves", "입증 대상"), ", ".join(rules))
+        yield from self.laws(document.law)
+
+    def parameter(self, parameter: Parameter) -> Lines:
+        yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
+        for first, value in parameter.values:
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
+            yield from self.line(Text(f"from {first}", f"{first}부터"), shown)
+        yield from self.laws(parameter.law)
+        if parameter.note:
+            yield from self.line(Text("note", "참고"), self.say(parameter.note))
+
+    def verdict(self, verdict: Verdict) -> Lines:
+        yield from self.title(verdict.value, Text("verdict", "판정"), _VERDICTS[verdict])
+
+    def verdicts(self) -> Lines:
+        for verdict in Verdict:
+            yield from self.verdict(verdict)
+
+    def codes(self) -> Lines:
+        for code, text in _CODES.items():
+            yield from paragraph(f"{code:>4}  ", self.say(text), indent=0, width=self.width)
+
+    def kinds(self) -> Lines:
+        for name, family in self.library.catalogue.families.items():
+            yield (Span(f"{name}", "strong"), Span(f"  {self.say(family.title)}"))
+            for kind in self.library.catalogue.kinds.values():
+                if kind.family == name:
+                    yield (Span(f"  {kind.name:<32}"), Span(self.say(kind.title)))
+
+
+def _plain(value: object) -> str:
+    return ", ".join(f"{key} {day}" for key, day in value.items()) if isinstance(value, dict) else str(value)
+
+
+def _stand_in(some: Fact, parameter: Parameter) -> Fact:
+    from dataclasses import replace
+
+    value = parameter.values[-1][1]
+    shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
+    title = Text(f"{parameter.title.en} [{shown}]", f"{parameter.title.ko} [{shown}]")
+    return replace(some, name=parameter.name, title=title, values={})
+
+
+_EXTENT = {
+    "whole": Text("read in full", "전문 확인"),
+    "part": Text("read in part", "일부 확인"),
+    "secondary": Text("read through another's quotation", "간접 인용으로 확인"),
+    "unread": Text("not read yet", "미확인"),
+}
+_VERDICTS = {
+    Verdict.PERMITTED: Text("A ground in law holds in full, nothing forbids it, and every limit is met.", "허용 근거가 온전히 성립하고 금지 사유가 없으며 모든 한도를 지킵니다."),
+    Verdict.NEEDS_REVIEW: Text("The law or its sources leave it open, or the law was not read lately: a person must decide.", "법이나 자료가 확정하지 않았거나 법령 확인 기한이 지났습니다. 담당자가 판단해야 합니다."),
+    Verdict.UNDETERMINED: Text("Facts are missing; the report asks for them.", "사실이 부족합니다. 보고서가 필요한 질문을 제시합니다."),
+    Verdict.NOT_PERMITTED: Text("A bar holds, a limit is not met, or no ground in law covers it.", "금지 사유가 있거나 한도를 지키지 못했거나 허용 근거가 없습니다."),
+}  # fmt: skip
+_CODES = {
+    0: Text("everything is permitted", "모두 허용"),
+    1: Text("something is not permitted", "불허 항목 있음"),
+    2: Text("the command line is wrong", "명령행 오류"),
+    3: Text("could not check: unreadable plan or pack, or nothing to check", "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음"),
+    4: Text("nothing is barred, but something is undetermined or needs review", "불허는 없으나 판단 불가 또는 검토 필요 항목 있음"),
+    70: Text("a defect in kvcheck", "kvcheck 결함"),
+}  # fmt: skip

@@ -1,0 +1,97 @@
+"""Where output goes: a terminal with colour, a pipe without, or a file that is whole or not there."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from kvcheck.errors import BadCommand, Problem, Text
+from kvcheck.reporters.layout import Line, Span, paragraph, plain, shown
+from kvcheck.reporters.quote import quoted
+
+PIPE_WIDTH, WIDEST = 80, 100
+"""Columns where there is no terminal, and the most that is comfortable to read on one."""
+
+STYLES = {
+    "strong": "bold", "quiet": "dim", "label": "dim", "place": "cyan", "caret": "bold red", "error": "bold red",
+    "permitted": "green", "needs_review": "yellow", "review": "yellow", "undetermined": "bold blue",
+    "not_permitted": "bold red", "risk": "yellow",
+}  # fmt: skip
+
+
+class Terminal:
+    """The user's language and streams."""
+
+    def __init__(self, lang: str, environment: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._colour = sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else PIPE_WIDTH
+        self.width = max(40, min(width, WIDEST))
+
+    def say(self, text: Text) -> str:
+        """The text in the user's language."""
+        return text.in_(self.lang)
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Print styled lines."""
+        if not self._colour:
+            sys.stdout.write(plain(lines))
+            return
+        from rich.console import Console
+        from rich.text import Text as Styled
+
+        console = Console(highlight=False, soft_wrap=True)
+        for line in lines:
+            styled = [(span.text, STYLES.get(span.style, "")) for span in line]
+            console.print(Styled.assemble(*styled), markup=False)
+
+    def text(self, text: str) -> None:
+        """Print text as it is."""
+        sys.stdout.write(text)
+
+    def error(self, message: Text) -> None:
+        """Say what is wrong with the command line."""
+        print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Say everything that is wrong with the input, and how much it was."""
+        for problem in problems:
+            sys.stderr.write(plain(self._problem(problem)))
+        count = len(problems)
+        total = Text(f"{count} error{'s' if count != 1 else ''}; nothing was checked", f"오류 {count}건. 점검하지 않았습니다")
+        print(self.say(total), file=sys.stderr)
+
+    def _problem(self, problem: Problem) -> Iterable[Line]:
+        where = f"{problem.place}: " if problem.place is not None else ""
+        label = self.say(Text("error", "오류"))
+        yield from paragraph(f"{where}{label}: ", shown(self.say(problem.message)), indent=0, width=max(self.width, 80) + 40)
+        if problem.place is not None and problem.quote.strip():
+            yield from quoted(problem.quote, problem.place.line, problem.place.column, 2, self.width)
+        if problem.hint is not None:
+            yield from paragraph("  = ", shown(self.say(problem.hint)), indent=0, width=self.width)
+        yield (Span(""),)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file so that it is whole or not there: under a temporary name first, then renamed."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
+    except OSError as error:
+        raise BadCommand(_cannot_write(path, error)) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise BadCommand(_cannot_write(path, error)) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> Text:
+    reason = error.strerror or type(error).__name__
+    return Text(f"cannot write `{path}`: {reason}", f"`{path}`에 쓸 수 없습니다: {reason}")

@@ -1,0 +1,21 @@
+"""`kvcheck schema`: the published JSON Schemas."""
+
+import json
+from pathlib import Path
+
+from kvcheck.commands.output import Terminal, write
+from kvcheck.errors import BadCommand, Text, one_of
+from kvcheck.schema import SCHEMAS, schema
+
+
+def run(name: str, terminal: Terminal, output: Path | None) -> int:
+    """Print the schema of that name, or write it to a file."""
+    if name not in SCHEMAS:
+        hint = one_of(SCHEMAS, name)
+        raise BadCommand(Text(f"no schema `{name}`; {hint.en}", f"스키마 `{name}`이(가) 없습니다. {hint.ko}"))
+    text = json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        terminal.text(text)
+    else:
+        write(output, text)
+    return 0

@@ -1,0 +1,29 @@
+"""The condition language: text of a rule pack to a condition, a condition and facts to one of three truth values.
+
+It knows nothing of rules, plans or law. `rules/README.md` has the language on one page.
+"""
+
+from kvcheck.conditions.evaluate import Compiled, Facts, bind, compile_condition, grounds, leaves, reads
+from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.conditions.operators import OPERATORS
+from kvcheck.conditions.parse import Vocabulary, parse
+
+__all__ = [
+    "OPERATORS",
+    "All",
+    "AnyOf",
+    "Comparison",
+    "Compiled",
+    "Condition",
+    "FactSort",
+    "Facts",
+    "Not",
+    "Reference",
+    "Vocabulary",
+    "bind",
+    "compile_condition",
+    "grounds",
+    "leaves",
+    "parse",
+    "reads",
+]

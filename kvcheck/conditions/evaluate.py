@@ -1,0 +1,152 @@
+"""A condition and facts to one of three truth values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, Not, Reference
+from kvcheck.conditions.operators import OPERATORS
+from kvcheck.truth import Truth
+
+Facts = Mapping[str, Any]
+"""Values of facts by name. None, or no entry, is unknown."""
+
+Compiled = Callable[[Facts], Truth]
+
+
+def bind(condition: Condition, parameters: Mapping[str, Any]) -> Condition:
+    """The same condition with the values of one day in place of the parameters it refers to."""
+    match condition:
+        case All(parts):
+            return All(tuple(bind(part, parameters) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(bind(part, parameters) for part in parts))
+        case Not(part):
+            return Not(bind(part, parameters))
+        case Comparison(fact, operator, Reference(name), many) if name in parameters:
+            value = parameters[name]
+            return Comparison(fact, operator, frozenset(value) if isinstance(value, list) else value, many)
+        case _:
+            return condition
+
+
+def reads(condition: Condition) -> frozenset[str]:
+    """The names of all facts the condition may look at."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            return frozenset().union(*(reads(part) for part in parts))
+        case Not(part):
+            return reads(part)
+        case Comparison(fact, _, Reference(name)):
+            return frozenset({fact, name})
+        case Comparison(fact):
+            return frozenset({fact})
+
+
+def compile_condition(condition: Condition) -> Compiled:
+    """The condition as one function of the facts. Every reference to a parameter must be bound before."""
+    match condition:
+        case All(parts):
+            return _all(tuple(compile_condition(part) for part in parts))
+        case AnyOf(parts):
+            return _any(tuple(compile_condition(part) for part in parts))
+        case Not(part):
+            return _not(compile_condition(part))
+        case Comparison():
+            return _comparison(condition)
+
+
+def _all(parts: tuple[Compiled, ...]) -> Compiled:
+    def holds(facts: Facts) -> Truth:
+        result: Truth = True
+        for part in parts:
+            value = part(facts)
+            if value is False:
+                return False
+            if value is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _any(parts: tuple[Compiled, ...]) -> Compiled:
+    def holds(facts: Facts) -> Truth:
+        result: Truth = False
+        for part in parts:
+            value = part(facts)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _not(part: Compiled) -> Compiled:
+    def holds(facts: Facts) -> Truth:
+        value = part(facts)
+        return None if value is None else not value
+
+    return holds
+
+
+def _comparison(comparison: Comparison) -> Compiled:
+    operator = OPERATORS[comparison.operator]
+    test = operator.many if comparison.many else operator.one
+    assert test is not None, f"{comparison.operator} does not apply to {comparison.fact}"
+    name, operand = comparison.fact, comparison.operand
+
+    if isinstance(operand, Reference):
+        other = operand.name
+
+        def holds(facts: Facts) -> Truth:
+            value, known = facts.get(name), facts.get(other)
+            return None if value is None or known is None else test(value, known)
+
+    else:
+
+        def holds(facts: Facts) -> Truth:
+            value = facts.get(name)
+            return None if value is None else test(value, operand)
+
+    return holds
+
+
+def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[tuple[Comparison, Truth, bool]]:
+    """The comparisons that stand between the facts and the condition being `wanted`, each with its truth value.
+
+    The third value tells whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
+    already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks.
+    """
+    truth = compile_condition(condition)(facts)
+    if truth is wanted:
+        return
+    match condition:
+        case Comparison():
+            yield condition, truth, wanted
+        case Not(part):
+            yield from leaves(part, facts, wanted=not wanted)
+        case All(parts) | AnyOf(parts):
+            ways = [list(leaves(part, facts, wanted=wanted)) for part in parts]
+            if isinstance(condition, All) is wanted:  # every part must turn
+                for way in ways:
+                    yield from way
+            else:  # one part is enough
+                yield from min(ways, key=lambda way: (sum(truth is not None for _, truth, _ in way), len(way)))
+
+
+def grounds(condition: Condition, facts: Facts) -> Iterator[Comparison]:
+    """The comparisons that make a settled condition what it is: its proof. Nothing for an unknown condition."""
+    truth = compile_condition(condition)(facts)
+    if truth is None:
+        return
+    match condition:
+        case Comparison():
+            yield condition
+        case Not(part):
+            yield from grounds(part, facts)
+        case All(parts) | AnyOf(parts):
+            settled = [part for part in parts if compile_condition(part)(facts) is truth]
+            for part in settled if isinstance(condition, All) is truth else settled[:1]:
+                yield from grounds(part, facts)

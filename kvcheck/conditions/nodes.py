@@ -1,0 +1,70 @@
+"""What a condition is made of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FactSort(StrEnum):
+    """The type of a fact."""
+
+    YES_NO = "yes-no"
+    NUMBER = "number"
+    DATE = "date"
+    """Text of the form 2026-12-01, so that days compare as text."""
+    TEXT = "text"
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    KIND = "kind"
+    FAMILY = "family"
+    FAMILIES = "families"
+    VISITS = "visits"
+    """A list of (country, day or None)."""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a fact of this type has several values."""
+        return self in (FactSort.COUNTRIES, FactSort.CHOICES, FactSort.FAMILIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`$name`: a parameter, or another fact."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One fact compared with a value, a list of values, or a reference."""
+
+    fact: str
+    operator: str
+    operand: object
+    many: bool
+    """Whether the fact has several values."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part must hold."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part must hold."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part must not hold."""
+
+    part: "Condition"
+
+
+Condition = Comparison | All | AnyOf | Not

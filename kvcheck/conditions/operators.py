@@ -1,0 +1,108 @@
+"""The operators of the condition language: one row each.
+
+An operator sees only known values; an unknown one on either side makes the comparison unknown before it is asked.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kvcheck.conditions.nodes import FactSort
+from kvcheck.errors import Text
+from kvcheck.truth import Truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """How one operator compares."""
+
+    sorts: frozenset[FactSort]
+    """Types of fact it applies to."""
+    takes_list: bool = False
+    """Whether its operand is a list of values."""
+    one: Callable[[Any, Any], Truth] | None = None
+    """The test of a single value against the operand."""
+    many: Callable[[Any, Any], Truth] | None = None
+    """The test of a list fact against the operand."""
+    wanted: Text
+    """What must be found for the operator to hold; `{}` stands for the operand."""
+    unwanted: Text
+    """What must be found for it not to hold."""
+
+
+_LISTS = frozenset(sort for sort in FactSort if sort.is_list)
+_PLAIN = frozenset(FactSort) - {FactSort.VISITS}
+_NUMBERS = frozenset({FactSort.NUMBER})
+_DATES = frozenset({FactSort.DATE})
+
+
+def _visited_since(visits: list[tuple[str, str | None]], since: Mapping[str, str]) -> Truth:
+    """Whether a visit falls on or after the day from which its country counts; a visit without a day is unknown."""
+    result: Truth = False
+    for country, day in visits:
+        if country in since:
+            if day is None:
+                result = None
+            elif day >= since[country]:
+                return True
+    return result
+
+
+OPERATORS: Mapping[str, Operator] = {
+    "is": Operator(
+        sorts=_PLAIN, one=lambda a, b: a == b, many=lambda a, b: b in a,
+        wanted=Text("{}", "{}"), unwanted=Text("not {}", "{} 아님"),
+    ),
+    "is_not": Operator(
+        sorts=_PLAIN, one=lambda a, b: a != b, many=lambda a, b: b not in a,
+        wanted=Text("not {}", "{} 아님"), unwanted=Text("{}", "{}"),
+    ),
+    "in": Operator(
+        sorts=_PLAIN, takes_list=True, one=lambda a, b: a in b, many=lambda a, b: any(x in b for x in a),
+        wanted=Text("one of {}", "{} 중 하나"), unwanted=Text("none of {}", "{} 모두 아님"),
+    ),
+    "not_in": Operator(
+        sorts=_PLAIN, takes_list=True, one=lambda a, b: a not in b, many=lambda a, b: not any(x in b for x in a),
+        wanted=Text("none of {}", "{} 모두 아님"), unwanted=Text("one of {}", "{} 중 하나"),
+    ),
+    "only_in": Operator(
+        sorts=_LISTS, takes_list=True, many=lambda a, b: all(x in b for x in a),
+        wanted=Text("nothing but {}", "{}만"), unwanted=Text("something else than {}", "{} 외의 값"),
+    ),
+    "at_least": Operator(
+        sorts=_NUMBERS, one=lambda a, b: a >= b,
+        wanted=Text("at least {}", "{} 이상"), unwanted=Text("less than {}", "{} 미만"),
+    ),
+    "at_most": Operator(
+        sorts=_NUMBERS, one=lambda a, b: a <= b,
+        wanted=Text("at most {}", "{} 이하"), unwanted=Text("more than {}", "{} 초과"),
+    ),
+    "more_than": Operator(
+        sorts=_NUMBERS, one=lambda a, b: a > b,
+        wanted=Text("more than {}", "{} 초과"), unwanted=Text("at most {}", "{} 이하"),
+    ),
+    "less_than": Operator(
+        sorts=_NUMBERS, one=lambda a, b: a < b,
+        wanted=Text("less than {}", "{} 미만"), unwanted=Text("at least {}", "{} 이상"),
+    ),
+    "before": Operator(
+        sorts=_DATES, one=lambda a, b: a < b,
+        wanted=Text("before {}", "{} 이전"), unwanted=Text("on or after {}", "{} 또는 그 이후"),
+    ),
+    "on_or_before": Operator(
+        sorts=_DATES, one=lambda a, b: a <= b,
+        wanted=Text("on or before {}", "{} 또는 그 이전"), unwanted=Text("after {}", "{} 이후"),
+    ),
+    "after": Operator(
+        sorts=_DATES, one=lambda a, b: a > b,
+        wanted=Text("after {}", "{} 이후"), unwanted=Text("on or before {}", "{} 또는 그 이전"),
+    ),
+    "on_or_after": Operator(
+        sorts=_DATES, one=lambda a, b: a >= b,
+        wanted=Text("on or after {}", "{} 또는 그 이후"), unwanted=Text("before {}", "{} 이전"),
+    ),
+    "since": Operator(
+        sorts=frozenset({FactSort.VISITS}), one=_visited_since,
+        wanted=Text("a visit since {}", "{} 이후의 방문"), unwanted=Text("no visit since {}", "{} 이후 방문 없음"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,173 @@
+"""Text of a rule pack to a condition. Every mistake is noted at its place; nothing is guessed."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.conditions.operators import OPERATORS
+from kvcheck.errors import Place, Problem, Text, one_of
+from kvcheck.source import Items, Node, problem_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What a condition may speak of."""
+
+    facts: Mapping[str, FactSort]
+    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The values a fact may have, for facts whose values are a closed list."""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    """Parameters by name, each with an example of its value: its type is what counts."""
+
+
+_COMBINE: Mapping[str, Callable[[tuple[Condition, ...]], Condition]] = {"all": All, "any": AnyOf}
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def parse(raw: Any, place: Place, owner: Node, vocabulary: Vocabulary) -> tuple[Condition | None, list[Problem]]:
+    """The condition that `raw` (found at `place`, in the rule `owner`) states, or None, with all that is wrong."""
+    parser = _Parser(vocabulary, owner)
+    condition = parser.condition(raw, place)
+    return (None if parser.problems else condition), parser.problems
+
+
+class _Parser:
+    def __init__(self, vocabulary: Vocabulary, owner: Node) -> None:
+        self.vocabulary = vocabulary
+        self.document = owner.document
+        self.problems: list[Problem] = []
+
+    def note(self, place: Place, message: Text, hint: Text | None = None) -> None:
+        self.problems.append(problem_at(self.document, place, message, hint))
+
+    def condition(self, raw: Any, place: Place) -> Condition | None:
+        """condition = "all": [condition...] | "any": [condition...] | "not": condition | fact: comparison"""
+        if not isinstance(raw, Node) or not raw:
+            self.note(place, Text("a condition is a mapping (`fact: value`)", "조건은 매핑(`fact: value`)이어야 합니다"))
+            return None
+        parts = [part for key in raw for part in self.entry(raw, key)]
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def entry(self, raw: Node, key: str) -> list[Condition]:
+        value, place = raw[key], raw.value_place(key)
+        if key in _COMBINE:
+            if not isinstance(value, Items) or not value:
+                self.note(place, Text(f"`{key}` takes a list of conditions", f"`{key}`에는 조건 목록이 옵니다"))
+                return []
+            parts = [self.condition(item, value.item_place(index)) for index, item in enumerate(value)]
+            return [_COMBINE[key](tuple(part for part in parts if part is not None))]
+        if key == "not":
+            part = self.condition(value, place)
+            return [] if part is None else [Not(part)]
+        if key not in self.vocabulary.facts:
+            self.note(
+                raw.key_place(key),
+                Text(f"unknown fact `{key}`", f"알 수 없는 사실 `{key}`"),
+                one_of(self.vocabulary.facts, key),
+            )
+            return []
+        return self.comparisons(key, value, place)
+
+    def comparisons(self, fact: str, value: Any, place: Place) -> list[Condition]:
+        """comparison = value | [value...] | {operator: value | [value...] | "$"name, ...}"""
+        if not isinstance(value, Node):
+            shorthand = "in" if isinstance(value, Items) or self.names_list(value) else "is"
+            made = self.comparison(fact, shorthand, value, place)
+            return [made] if made else []
+        found = []
+        for name in value:
+            if name not in OPERATORS:
+                message = Text(f"unknown operator `{name}`", f"알 수 없는 연산자 `{name}`")
+                self.note(value.key_place(name), message, one_of(OPERATORS, name))
+            elif made := self.comparison(fact, name, value[name], value.value_place(name)):
+                found.append(made)
+        return found
+
+    def names_list(self, value: Any) -> bool:
+        return isinstance(value, str) and isinstance(self.vocabulary.parameters.get(value[1:]), list)
+
+    def comparison(self, fact: str, name: str, raw: Any, place: Place) -> Comparison | None:
+        sort, operator = self.vocabulary.facts[fact], OPERATORS[name]
+        if sort not in operator.sorts or (sort.is_list and operator.many is None):
+            message = Text(
+                f"`{name}` does not apply to `{fact}`, a fact of type {sort}",
+                f"`{name}`은(는) {sort} 유형인 `{fact}`에 쓸 수 없습니다",
+            )
+            self.note(place, message)
+            return None
+        if isinstance(raw, str) and raw.startswith("$"):
+            return self.referring(fact, name, raw[1:], place)
+        if operator.takes_list != isinstance(raw, Items):
+            wants = ("a list of values", "값 목록") if operator.takes_list else ("one value", "값 하나")
+            self.note(place, Text(f"`{name}` takes {wants[0]}", f"`{name}`에는 {wants[1]}이(가) 옵니다"))
+            return None
+        values = list(raw) if isinstance(raw, Items) else [raw]
+        fits = [self.fits(fact, sort, value, place) for value in values]
+        if not all(fits):
+            return None
+        operand: object = frozenset(values) if operator.takes_list else raw
+        return Comparison(fact, name, operand, sort.is_list)
+
+    def referring(self, fact: str, name: str, target: str, place: Place) -> Comparison | None:
+        sort, parameters = self.vocabulary.facts[fact], self.vocabulary.parameters
+        if target in parameters:
+            example = parameters[target]
+            if not _same_type(sort, OPERATORS[name].takes_list, example):
+                message = Text(
+                    f"parameter `${target}` does not fit `{fact}` and `{name}`",
+                    f"매개변수 `${target}`은(는) `{fact}`, `{name}`와(과) 맞지 않습니다",
+                )
+                self.note(place, message)
+                return None
+        elif target not in self.vocabulary.facts:
+            message = Text(f"unknown parameter or fact `${target}`", f"알 수 없는 매개변수 또는 사실 `${target}`")
+            self.note(place, message, one_of([*parameters, *self.vocabulary.facts], target))
+            return None
+        elif self.vocabulary.facts[target] != sort:
+            message = Text(f"`{fact}` and `${target}` differ in type", f"`{fact}`와(과) `${target}`의 유형이 다릅니다")
+            self.note(place, message)
+            return None
+        return Comparison(fact, name, Reference(target), sort.is_list)
+
+    def fits(self, fact: str, sort: FactSort, value: Any, place: Place) -> bool:
+        allowed = self.vocabulary.values.get(fact)
+        if allowed is not None:
+            if value in allowed:
+                return True
+            message = Text(f"`{fact}` is never `{value}`", f"`{fact}`의 값은 `{value}`일 수 없습니다")
+            self.note(place, message, one_of(allowed, str(value)))
+            return False
+        if _is_of(sort, value):
+            return True
+        message = Text(
+            f"`{value}` is not a value of `{fact}`, a fact of type {sort}",
+            f"`{value}`은(는) {sort} 유형인 `{fact}`의 값이 아닙니다",
+        )
+        self.note(place, message)
+        return False
+
+
+def _is_of(sort: FactSort, value: Any) -> bool:
+    """Whether a literal has the type of a fact (of a list fact: of its members)."""
+    match sort:
+        case FactSort.YES_NO:
+            return isinstance(value, bool)
+        case FactSort.NUMBER:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case FactSort.DATE:
+            return isinstance(value, str) and _DAY.fullmatch(value) is not None
+        case FactSort.COUNTRY | FactSort.COUNTRIES:
+            return isinstance(value, str) and _COUNTRY.fullmatch(value) is not None
+        case FactSort.VISITS:
+            return isinstance(value, dict) and all(_COUNTRY.fullmatch(key) for key in value)
+        case _:
+            return isinstance(value, str)
+
+
+def _same_type(sort: FactSort, takes_list: bool, example: object) -> bool:  # noqa: FBT001 - one door, two flags
+    if takes_list != isinstance(example, list):
+        return False
+    return all(_is_of(sort, value) for value in (example if isinstance(example, list) else [example]))

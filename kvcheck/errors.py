@@ -1,0 +1,87 @@
+"""What can be wrong with the input, where it stands, and how it is said in both languages.
+
+Exception tree::
+
+    KvcheckError              every error that kvcheck expects; the command line turns it into an exit code
+    ├── CannotCheck           plans or packs cannot be read, or there is nothing to check (exit 3); carries problems
+    └── BadCommand            the command line asks for something that does not exist (exit 2)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One sentence in both languages of kvcheck."""
+
+    en: str
+    ko: str
+
+    def in_(self, lang: str) -> str:
+        """The sentence in language `lang`, which is `en` or `ko`."""
+        return self.ko if lang == "ko" else self.en
+
+
+class Place(NamedTuple):
+    """A place in a file, as an editor shows it."""
+
+    file: str
+    line: int
+    """1-based."""
+    column: int
+    """1-based, counted in characters."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong with the input: where, what was found, and what to do about it."""
+
+    message: Text
+    hint: Text | None = None
+    place: Place | None = None
+    quote: str = ""
+    """The user's own line at `place`."""
+    also: Place | None = None
+    """A second place, such as the first of two equal keys."""
+
+
+class KvcheckError(Exception):
+    """Every error that kvcheck expects."""
+
+
+class CannotCheck(KvcheckError):  # noqa: N818 - named for what it means to the user
+    """Nothing could be judged; `problems` holds every reason, over all files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message.en for problem in self.problems))
+
+
+class BadCommand(KvcheckError):  # noqa: N818 - as above
+    """The command line names something that does not exist."""
+
+    def __init__(self, message: Text) -> None:
+        self.message = message
+        super().__init__(message.en)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    from difflib import get_close_matches  # paid for only when something is wrong
+
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def one_of(known: Iterable[str], word: str = "") -> Text:
+    """A hint that lists what is allowed, beginning with what was probably meant."""
+    names = sorted(known)
+    shown = ", ".join(f"`{name}`" for name in names[:30]) + (", ..." if len(names) > 30 else "")
+    meant = nearest(word, names) if word else None
+    if meant:
+        return Text(f"did you mean `{meant}`? allowed: {shown}", f"`{meant}`을(를) 뜻하셨습니까? 허용: {shown}")
+    return Text(f"allowed: {shown}", f"허용: {shown}")

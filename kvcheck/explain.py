@@ -1,0 +1,164 @@
+"""Findings in words: what was found, what is needed, what to ask. Both languages, no layout."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from kvcheck.conditions import OPERATORS, Comparison, Reference
+from kvcheck.errors import Text
+from kvcheck.model import Fact, Finding, Obstacle, RuleKind, Subject, Verdict
+
+VERDICTS: Mapping[Verdict, Text] = {
+    Verdict.PERMITTED: Text("permitted", "허용"),
+    Verdict.NEEDS_REVIEW: Text("needs review", "검토 필요"),
+    Verdict.UNDETERMINED: Text("undetermined", "판단 불가"),
+    Verdict.NOT_PERMITTED: Text("not permitted", "불허"),
+}
+KINDS: Mapping[RuleKind, Text] = {
+    RuleKind.GRANT: Text("ground", "허용 근거"),
+    RuleKind.BAR: Text("bar", "금지"),
+    RuleKind.LIMIT: Text("limit", "한도·요건"),
+    RuleKind.DOUBT: Text("open question of law", "법률상 미확정"),
+    RuleKind.RISK: Text("risk", "위험"),
+}
+TIERS: Mapping[int, Text] = {
+    1: Text("statute", "법률"),
+    2: Text("regulation", "규정"),
+    3: Text("decision", "판례·결정례"),
+    4: Text("agency guidance", "기관 지침"),
+    5: Text("practice", "실무"),
+    6: Text("press", "언론 보도"),
+}
+CONFIDENCE: Mapping[str, Text] = {
+    "high": Text("high", "높음"),
+    "medium": Text("medium", "중간"),
+    "low": Text("low", "낮음"),
+}
+
+DISCLAIMER = Text(
+    "kvcheck informs; it is not legal advice. Consuls and officers at the port decide.",
+    "kvcheck는 정보를 제공할 뿐 법률 자문이 아닙니다. 결정은 영사와 입국 심사관이 합니다.",
+)
+
+NOT_STATED = Text("not stated", "기재 없음")
+_YES_NO = {True: Text("yes", "예"), False: Text("no", "아니요")}
+_SHOWN = 6
+"""So many values of a list are shown before the rest is only counted."""
+
+
+def value_of(fact: Fact, value: Any) -> Text:
+    """A value of a fact, as a reader would say it."""
+    if value is None:
+        return NOT_STATED
+    if isinstance(value, bool):
+        return _YES_NO[value]
+    if isinstance(value, dict):
+        return _joined([Text(f"{key} {day}", f"{key} {day}") for key, day in sorted(value.items())])
+    if isinstance(value, tuple | list | set | frozenset):
+        ordered = value if isinstance(value, tuple | list) else sorted(value, key=str)
+        if not ordered:
+            return Text("none", "없음")
+        return _joined([_one(fact, item) for item in ordered])
+    return _one(fact, value)
+
+
+def _one(fact: Fact, value: Any) -> Text:
+    if isinstance(value, tuple):  # a visit
+        country, day = value
+        return Text(f"{country} {day or '(no date)'}", f"{country} {day or '(날짜 없음)'}")
+    return fact.values.get(str(value)) or Text(str(value), str(value))
+
+
+def _joined(texts: list[Text]) -> Text:
+    shown, rest = texts[:_SHOWN], len(texts) - _SHOWN
+    en, ko = ", ".join(text.en for text in shown), ", ".join(text.ko for text in shown)
+    return Text(f"{en} and {rest} more", f"{ko} 외 {rest}개") if rest > 0 else Text(en, ko)
+
+
+def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[str, Any], *, wanted: bool) -> Text:
+    """What a comparison asks for, so that it comes out as wanted."""
+    fact, operator = facts[comparison.fact], OPERATORS[comparison.operator]
+    if isinstance(comparison.operand, Reference):
+        other = facts[comparison.operand.name]
+        operand = other.title
+        if other.name in values:
+            known = value_of(other, values[other.name])
+            operand = Text(f"{operand.en} ({known.en})", f"{operand.ko}({known.ko})")
+    else:
+        operand = value_of(fact, comparison.operand)
+    phrase = operator.wanted if wanted else operator.unwanted
+    if isinstance(comparison.operand, bool):  # "no" reads better than "not yes"
+        positive = (comparison.operator == "is") is wanted
+        return _YES_NO[comparison.operand if positive else not comparison.operand]
+    if isinstance(comparison.operand, frozenset) and len(comparison.operand) == 1:
+        single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
+        phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
+    return Text(phrase.en.format(operand.en), phrase.ko.format(operand.ko))
+
+
+def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:
+    """One thing that stands in the way: the fact, what was found, what is needed, and for days the day it breaks."""
+    fact = facts[each.comparison.fact]
+    found = value_of(fact, finding.facts.get(fact.name))
+    need = needed(each.comparison, facts, finding.facts, wanted=each.wanted)
+    breaks = _breaking_day(fact, each, finding, subject)
+    return Text(
+        f"{fact.title.en}: {found.en}; needed: {need.en}{breaks.en}",
+        f"{fact.title.ko}: {found.ko}, 필요: {need.ko}{breaks.ko}",
+    )
+
+
+def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject) -> Text:
+    """For a count of days up to departure that exceeds its limit: the last day within it, and the day it breaks."""
+    count, limit = finding.facts.get(fact.name), each.comparison.operand
+    counted = fact.counted_from is not None and each.comparison.operator == "at_most" and each.wanted
+    if not (counted and isinstance(count, int) and isinstance(limit, int)):
+        return Text("", "")
+    last = date.fromisoformat(subject.trip["depart"]) + timedelta(days=limit - count)
+    broken = last + timedelta(days=1)
+    return Text(
+        f"; day {limit} is {last}, it breaks on {broken}",
+        f"; {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
+    )
+
+
+def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) -> Text:
+    """One fact that a settled outcome rests on."""
+    fact = facts[comparison.fact]
+    found = value_of(fact, finding.facts.get(fact.name))
+    return Text(f"{fact.title.en}: {found.en}", f"{fact.title.ko}: {found.ko}")
+
+
+def evidence(finding: Finding) -> tuple[str, ...]:
+    """The names of the facts that a finding turns on, the most telling first."""
+    if finding.outcome is None or (finding.obstacles and finding.verdict is not Verdict.PERMITTED and not finding.grounds):
+        comparisons = [each.comparison for each in finding.obstacles]
+    elif finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) and finding.outcome is False:
+        comparisons = [each.comparison for each in finding.obstacles]
+    else:
+        comparisons = list(finding.grounds)
+    return tuple(dict.fromkeys(comparison.fact for comparison in comparisons))
+
+
+def questions(finding: Finding, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """The facts that an open finding waits for: those nobody stated."""
+    names = dict.fromkeys(each.comparison.fact for each in finding.obstacles if each.truth is None)
+    return tuple(facts[name] for name in names)
+
+
+def headline(finding: Finding) -> Text:
+    """What a finding says, in one line."""
+    title = finding.rule.title
+    match finding.rule.kind, finding.outcome:
+        case RuleKind.GRANT, False:
+            return Text(
+                f"no ground covers it; nearest: {title.en}", f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}"
+            )
+        case RuleKind.GRANT, None:
+            return Text(f"open: {title.en}", f"미확정: {title.ko}")
+        case RuleKind.LIMIT, False:
+            return Text(f"not met: {title.en}", f"불충족: {title.ko}")
+        case _, None:
+            return Text(f"open: {title.en}", f"미확정: {title.ko}")
+        case _:
+            return title

@@ -1,0 +1,139 @@
+"""Small getters for entries of the rules folder: each says what it expects, and notes a problem where it is not met."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from kvcheck.errors import Place, Problem, Text, one_of
+from kvcheck.source import Items, Node, problem_at
+
+ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CONFIDENCE = ("high", "medium", "low")
+
+NOTHING = Text("", "")
+
+
+class Entry:
+    """One mapping of the rules folder with the problems found in it. Getters return a harmless value on a problem."""
+
+    def __init__(self, node: Node, problems: list[Problem]) -> None:
+        self.node = node
+        self.problems = problems
+
+    @property
+    def place(self) -> Place:
+        """Where the entry begins."""
+        return self.node.place
+
+    def note(self, place: Place, message: Text, hint: Text | None = None) -> None:
+        """Note a problem."""
+        self.problems.append(problem_at(self.node.document, place, message, hint))
+
+    def keys(self, order: Sequence[str], required: Collection[str]) -> None:
+        """The entry has only these keys, in this order, and has at least the required ones."""
+        for key in self.node:
+            if key not in order:
+                self.note(
+                    self.node.key_place(key), Text(f"unknown key `{key}`", f"알 수 없는 키 `{key}`"), one_of(order, key)
+                )
+        for key in required:
+            if key not in self.node:
+                self.note(self.place, Text(f"`{key}` is missing", f"`{key}`이(가) 없습니다"))
+        present = [key for key in self.node if key in order]
+        for key, expected in zip(present, sorted(present, key=order.index), strict=True):
+            if key != expected:
+                message = Text(f"`{expected}` comes before `{key}`", f"`{expected}`이(가) `{key}`보다 먼저 옵니다")
+                self.note(self.node.key_place(key), message, Text(f"order: {', '.join(order)}", f"순서: {', '.join(order)}"))
+                break
+
+    def string(self, key: str, default: str = "") -> str:
+        """Text under `key`."""
+        return self._typed(key, str, default, Text("text", "텍스트"))
+
+    def number(self, key: str, default: int = 0) -> int:
+        """A whole number under `key`."""
+        return self._typed(key, int, default, Text("a whole number", "정수"))
+
+    def flag(self, key: str) -> bool:
+        """True or false under `key`."""
+        return self._typed(key, bool, False, Text("`true` or `false`", "`true` 또는 `false`"))
+
+    def choice(self, key: str, allowed: Collection[str], default: str = "") -> str:
+        """One of the allowed words under `key`."""
+        value = self.string(key, default)
+        if key in self.node and value not in allowed:
+            self.note(
+                self.node.value_place(key),
+                Text(f"`{key}` cannot be `{value}`", f"`{key}`에 `{value}`은(는) 쓸 수 없습니다"),
+                one_of(allowed, value),
+            )
+            return default
+        return value
+
+    def day(self, key: str, default: str = "") -> str:
+        """A day under `key`."""
+        value = self.string(key, default)
+        if key in self.node and not DAY.fullmatch(value):
+            self.note(self.node.value_place(key), Text("a day is written 2026-12-01", "날짜는 2026-12-01처럼 적습니다"))
+            return default
+        return value
+
+    def text(self, key: str) -> Text:
+        """A sentence in both languages under `key`."""
+        return self.optional_text(key) or NOTHING
+
+    def optional_text(self, key: str) -> Text | None:
+        """A sentence in both languages under `key`, or None if there is none."""
+        return self._bilingual(self.node[key], self.node.value_place(key)) if key in self.node else None
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of text under `key`."""
+        values = self._typed(key, Items, Items(), Text("a list", "목록"))
+        for index, value in enumerate(values):
+            if not isinstance(value, str):
+                self.note(values.item_place(index), Text("text is expected here", "여기에는 텍스트가 와야 합니다"))
+        return tuple(value for value in values if isinstance(value, str))
+
+    def words(self, key: str, known: Collection[str] | None, what: Text) -> tuple[str, ...]:
+        """A list of known names under `key`."""
+        names = self.strings(key)
+        if known is not None:
+            for index, name in enumerate(names):
+                if name not in known:
+                    place = self.node[key].item_place(index)
+                    self.note(place, Text(f"unknown {what.en} `{name}`", f"알 수 없는 {what.ko} `{name}`"), one_of(known, name))
+        return names
+
+    def texts(self, key: str) -> dict[str, Text]:
+        """A mapping of names to sentences under `key`; empty if there is none."""
+        named = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        return {name: self._bilingual(value, named.value_place(name)) for name, value in named.items()}
+
+    def children(self, key: str) -> Iterator[tuple[str, "Entry"]]:
+        """The entries of a table under `key`, by id."""
+        table = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        for name, value in table.items():
+            if not ID.fullmatch(name.replace("_", "-")):
+                self.note(table.key_place(name), Text(f"`{name}` is not an id", f"`{name}`은(는) 식별자가 아닙니다"))
+            if isinstance(value, Node):
+                yield name, Entry(value, self.problems)
+            else:
+                self.note(table.value_place(name), Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다"))
+
+    def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:
+        if key not in self.node:
+            return default
+        value = self.node[key]
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            return value
+        message = Text(f"`{key}` must be {expected.en}", f"`{key}`은(는) {expected.ko}이어야 합니다")
+        self.note(self.node.value_place(key), message)
+        return default
+
+    def _bilingual(self, value: Any, place: Place) -> Text:
+        if isinstance(value, Node) and list(value) == ["en", "ko"] and all(isinstance(v, str) and v for v in value.values()):
+            return Text(value["en"], value["ko"])
+        message = Text("text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}")
+        self.note(place, message)
+        return NOTHING

@@ -1,0 +1,163 @@
+"""The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from kvcheck.conditions import Vocabulary
+from kvcheck.errors import CannotCheck, Problem, Text, one_of
+from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Pack, Parameter, Rule
+from kvcheck.packs.entry import Entry
+from kvcheck.packs.rules import read_pack
+from kvcheck.packs.vocabulary import (
+    closed_values,
+    read_authorities,
+    read_catalogue,
+    read_documents,
+    read_facts,
+    read_parameters,
+)
+from kvcheck.source import Node, read_file
+
+T = TypeVar("T")
+
+
+def rules_root() -> Path:
+    """The rules folder: inside the installed package, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+class Library:
+    """The rules folder. Every part raises CannotCheck, with all its problems, when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._packs: dict[str, Pack] = {}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every fact, by name."""
+        return self._read("facts.yaml", read_facts)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of activities."""
+        return self._read("activities.yaml", read_catalogue)
+
+    @cached_property
+    def authorities(self) -> dict[str, Authority]:
+        """Every authority, by name."""
+        return self._read("us/authorities.yaml", read_authorities)
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        """Every parameter, by name. Their authorities are checked by `lint`."""
+        return self._read("us/parameters.yaml", lambda root: read_parameters(root, None))
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentKind]:
+        """Every document, by name. Their authorities are checked by `lint`."""
+        return self._read("documents.yaml", lambda root: read_documents(root, None))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What conditions may speak of."""
+        return Vocabulary(
+            facts={name: fact.sort for name, fact in self.facts.items()},
+            values=closed_values(self.facts, self.catalogue),
+            parameters={name: parameter.values[-1][1] for name, parameter in self.parameters.items()},
+        )
+
+    @cached_property
+    def pack_names(self) -> tuple[str, ...]:
+        """The names of all packs, in order."""
+        return tuple(sorted(path.parent.relative_to(self._root).as_posix() for path in self._root.glob("us/*/rules.yaml")))
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that have a pack: its folder is named for the class."""
+        return tuple(name.rpartition("/")[2] for name in self.pack_names if name != "us/business-scope")
+
+    def pack(self, name: str) -> Pack:
+        """The pack of that name."""
+        if name not in self._packs:
+            if name not in self.pack_names:
+                raise CannotCheck([self._unknown_pack(name)])
+            self._packs[name] = self._read(
+                f"{name}/rules.yaml", lambda root: read_pack(root, self.facts, self.vocabulary, None, None)
+            )
+        return self._packs[name]
+
+    def chain(self, name: str) -> tuple[Pack, ...]:
+        """The pack of that name after all that it extends, each once."""
+        found: dict[str, Pack] = {}
+
+        def add(each: str, above: tuple[str, ...]) -> None:
+            if each in above:
+                message = Text(f"pack `{each}` extends itself", f"규칙 묶음 `{each}`이(가) 자기 자신을 확장합니다")
+                raise CannotCheck([Problem(message=message)])
+            pack = self.pack(each)
+            for base in pack.extends:
+                add(base, (*above, each))
+            found.setdefault(each, pack)
+
+        add(name, ())
+        return tuple(found.values())
+
+    def rules(self) -> dict[str, Rule]:
+        """Every rule of every pack, by full name."""
+        return {rule.name: rule for name in self.pack_names for rule in self.pack(name).rules}
+
+    def lint(self) -> list[Problem]:
+        """Everything wrong with the folder, references to authorities and documents included."""
+        problems: list[Problem] = []
+
+        def attempt(read: Callable[[], object]) -> None:
+            try:
+                read()
+            except CannotCheck as error:
+                problems.extend(error.problems)
+
+        for part in ("facts", "catalogue", "authorities"):
+            attempt(lambda part=part: getattr(self, part))  # type: ignore[misc]
+        if not problems:
+            known = self.authorities
+            attempt(lambda: self._read("us/parameters.yaml", lambda root: read_parameters(root, known)))
+            attempt(lambda: self._read("documents.yaml", lambda root: read_documents(root, known)))
+        if not problems:
+            for name in self.pack_names:
+                attempt(
+                    lambda name=name: self._read(  # type: ignore[misc]
+                        f"{name}/rules.yaml",
+                        lambda root: read_pack(root, self.facts, self.vocabulary, self.authorities, self.documents),
+                    )
+                )
+        return problems
+
+    def cases_of(self, name: str) -> Node | None:
+        """The root of the `cases.yaml` beside the rules of a pack; None if there is none."""
+        path = self._root / name / "cases.yaml"
+        if not path.is_file():
+            return None
+        return self._root_of(f"{name}/cases.yaml")
+
+    def _read(self, relative: str, reader: Callable[[Entry], T]) -> T:
+        problems: list[Problem] = []
+        value = reader(Entry(self._root_of(relative), problems))
+        if problems:
+            raise CannotCheck(problems)
+        return value
+
+    def _root_of(self, relative: str) -> Node:
+        document = read_file(self._root / relative, f"rules/{relative}")
+        if not isinstance(document.root, Node):
+            message = Text(f"`rules/{relative}` must be a mapping", f"`rules/{relative}`은(는) 매핑이어야 합니다")
+            raise CannotCheck([Problem(message=message)])
+        return document.root
+
+    def _unknown_pack(self, name: str) -> Problem:
+        message = Text(f"there is no pack `{name}`", f"규칙 묶음 `{name}`이(가) 없습니다")
+        return Problem(message=message, hint=one_of(self.pack_names, name))

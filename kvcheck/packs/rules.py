@@ -1,0 +1,121 @@
+"""One pack of rules: its head, and its grants, bars, limits, doubts and risks."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+
+from kvcheck.conditions import AnyOf, Condition, Not, Vocabulary, parse, reads
+from kvcheck.errors import Text
+from kvcheck.model import Fact, Pack, Rule, RuleKind
+from kvcheck.packs.entry import CONFIDENCE, Entry
+from kvcheck.source import Node
+
+ALWAYS = ""
+"""First day of a rule that has no beginning."""
+OPEN = "9999-12-31"
+"""Last day of a rule that has no end."""
+
+SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
+
+_HEAD = ["pack", "class", "name", "extends", "reviewed", "review_by", *SECTIONS]
+_ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "note"]
+
+
+def read_pack(
+    root: Entry,
+    facts: Mapping[str, Fact],
+    vocabulary: Vocabulary,
+    authorities: Collection[str] | None,
+    documents: Collection[str] | None,
+) -> Pack:
+    """The pack a `rules.yaml` holds. References to authorities and documents are checked where their names are given."""
+    root.keys(_HEAD, ["pack", "name", "reviewed", "review_by"])
+    name = root.string("pack")
+    rules = tuple(
+        _rule(entry, name, rule_id, kind, facts, vocabulary, authorities, documents)
+        for section, kind in SECTIONS.items()
+        for rule_id, entry in root.children(section)
+    )
+    taken: set[str] = set()
+    for rule in rules:
+        if rule.id in taken:
+            root.note(rule.place, Text(f"the id `{rule.id}` is taken", f"식별자 `{rule.id}`은(는) 이미 쓰였습니다"))
+        taken.add(rule.id)
+    return Pack(
+        name=name,
+        admits=root.string("class") or None,
+        title=root.text("name"),
+        extends=root.strings("extends"),
+        reviewed=root.day("reviewed"),
+        review_by=root.day("review_by"),
+        rules=rules,
+        digest=hashlib.sha256(root.node.document.text.encode()).hexdigest(),
+        document=root.node.document,
+    )
+
+
+def _rule(
+    entry: Entry,
+    pack: str,
+    rule_id: str,
+    kind: RuleKind,
+    facts: Mapping[str, Fact],
+    vocabulary: Vocabulary,
+    authorities: Collection[str] | None,
+    documents: Collection[str] | None,
+) -> Rule:
+    needs = "must" if kind is RuleKind.LIMIT else "when"
+    advises = ["instead"] if kind in (RuleKind.BAR, RuleKind.DOUBT, RuleKind.RISK) else []
+    entry.keys(_ORDER, ["title", needs, "law", "confidence", *advises])
+    if kind is not RuleKind.LIMIT and "must" in entry.node:
+        entry.note(entry.node.key_place("must"), Text("only a limit has `must`", "`must`는 한도(limit)에만 씁니다"))
+    condition = _condition(entry, kind, vocabulary)
+    asks = reads(condition) if condition is not None else frozenset()
+    about_activity = any(facts[fact].of_activity for fact in asks if fact in facts)
+    if kind is RuleKind.LIMIT and about_activity:
+        message = Text("a limit reads only facts of the trip", "한도(limit)는 출장에 관한 사실만 읽습니다")
+        entry.note(entry.place, message)
+    if "law" in entry.node and not entry.strings("law"):
+        entry.note(entry.node.value_place("law"), Text("a rule needs an authority", "규칙에는 근거가 필요합니다"))
+    first, last = _in_force(entry)
+    return Rule(
+        id=rule_id,
+        pack=pack,
+        kind=kind,
+        of_activity=kind in (RuleKind.GRANT, RuleKind.BAR) or about_activity,
+        title=entry.text("title"),
+        condition=condition if condition is not None else AnyOf(()),
+        first_day=first,
+        last_day=last,
+        announced=entry.day("announced") or first,
+        proof=entry.words("proof", documents, Text("document", "서류")),
+        instead=entry.optional_text("instead"),
+        law=entry.words("law", authorities, Text("authority", "근거")),
+        confidence=entry.choice("confidence", CONFIDENCE),
+        note=entry.optional_text("note"),
+        place=entry.place,
+    )
+
+
+def _condition(entry: Entry, kind: RuleKind, vocabulary: Vocabulary) -> Condition | None:
+    """What the rule asks; for a limit with `when`: that it does not apply, or is met."""
+    found: dict[str, Condition] = {}
+    for key in ("when", "must"):
+        if key in entry.node:
+            condition, problems = parse(entry.node[key], entry.node.value_place(key), entry.node, vocabulary)
+            entry.problems.extend(problems)
+            if condition is not None:
+                found[key] = condition
+    if kind is RuleKind.LIMIT and "must" in found and "when" in found:
+        return AnyOf((Not(found["when"]), found["must"]))
+    return found.get("must" if kind is RuleKind.LIMIT else "when")
+
+
+def _in_force(entry: Entry) -> tuple[str, str]:
+    if not isinstance(entry.node.get("in_force"), Node):
+        if "in_force" in entry.node:
+            entry.note(entry.node.value_place("in_force"), Text("write {from: day, until: day}", "{from: 날짜, until: 날짜}로 적습니다"))
+        return ALWAYS, OPEN
+    period = Entry(entry.node["in_force"], entry.problems)
+    period.keys(["from", "until"], [])
+    return period.day("from", ALWAYS), period.day("until", OPEN)
+

@@ -1,0 +1,178 @@
+"""The vocabularies that rules are written in: facts, activities, documents, authorities, parameters."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from kvcheck.conditions import FactSort
+from kvcheck.errors import Text
+from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter
+from kvcheck.packs.entry import CONFIDENCE, DAY, Entry
+from kvcheck.source import Items, Node
+
+_AUTHORITY = Text("authority", "근거")
+
+
+def read_facts(root: Entry) -> dict[str, Fact]:
+    """The facts of `facts.yaml`, by name."""
+    root.keys(["facts"], ["facts"])
+    facts: dict[str, Fact] = {}
+    order = ["scope", "type", "values", "unit", "given", "uses", "counted_from", "title", "ask", "answered_by", "can_change"]
+    for name, entry in root.children("facts"):
+        entry.keys(order, ["scope", "type", "title", "ask", "answered_by", "can_change"])
+        if ("given" in entry.node) is ("uses" in entry.node):
+            entry.note(entry.place, Text("a fact is either `given` or `uses` others", "사실은 `given` 또는 `uses` 중 하나입니다"))
+        facts[name] = Fact(
+            name=name,
+            of_activity=entry.choice("scope", ["activity", "trip"]) == "activity",
+            sort=FactSort(entry.choice("type", list(FactSort), FactSort.TEXT)),
+            values=entry.texts("values"),
+            unit=entry.optional_text("unit"),
+            given=entry.string("given") or None,
+            uses=entry.strings("uses"),
+            counted_from=entry.string("counted_from") or None,
+            title=entry.text("title"),
+            ask=entry.text("ask"),
+            answered_by=entry.choice("answered_by", ["planner", "traveler", "employer", "seller", "host", "counsel"]),
+            can_change=entry.flag("can_change"),
+            place=entry.place,
+        )
+    return facts
+
+
+def read_catalogue(root: Entry) -> Catalogue:
+    """The activities of `activities.yaml`."""
+    root.keys(["families", "kinds", "harmless", "vague"], ["families", "kinds"])
+    families: dict[str, Family] = {}
+    for name, entry in root.children("families"):
+        entry.keys(["name", "about"], ["name", "about"])
+        families[name] = Family(name=name, title=entry.text("name"), about=entry.text("about"))
+    kinds: dict[str, ActivityKind] = {}
+    for name, entry in root.children("kinds"):
+        entry.keys(["family", "name", "duties", "words", "about"], ["family", "name", "about"])
+        kinds[name] = ActivityKind(
+            name=name,
+            family=entry.choice("family", families),
+            title=entry.text("name"),
+            duties=frozenset(entry.strings("duties")),
+            words=_words(entry, "words"),
+            about=entry.text("about"),
+            place=entry.place,
+        )
+    loose = {name: Entry(root.node[name], root.problems) for name in ("harmless", "vague") if name in root.node}
+    return Catalogue(
+        families=families,
+        kinds=kinds,
+        harmless=_words(loose["harmless"], "words") if "harmless" in loose else (),
+        vague=_words(loose["vague"], "words") if "vague" in loose else (),
+    )
+
+
+def _words(entry: Entry, key: str) -> tuple[str, ...]:
+    """Telltale words of both languages, which are searched for together."""
+    if key not in entry.node or not isinstance(entry.node[key], Node):
+        return ()
+    both = Entry(entry.node[key], entry.problems)
+    both.keys(["en", "ko"], ["en", "ko"])
+    return (*both.strings("en"), *both.strings("ko"))
+
+
+def read_documents(root: Entry, authorities: Collection[str] | None) -> dict[str, DocumentKind]:
+    """The documents of `documents.yaml`, by name."""
+    root.keys(["documents"], ["documents"])
+    documents: dict[str, DocumentKind] = {}
+    order = ["name", "shows", "issued_by", "language", "when", "lead_days", "law", "confidence", "note"]
+    issuers = ["traveler", "employer", "seller", "host", "government", "carrier", "counsel"]
+    for name, entry in root.children("documents"):
+        entry.keys(order, [key for key in order if key not in ("lead_days", "note")])
+        documents[name] = DocumentKind(
+            name=name,
+            title=entry.text("name"),
+            shows=entry.text("shows"),
+            issued_by=entry.choice("issued_by", issuers),
+            language=entry.text("language"),
+            when=entry.words("when", ["visa", "entry", "site", "company"], Text("occasion", "용도")),
+            lead_days=entry.number("lead_days") if "lead_days" in entry.node else None,
+            law=entry.words("law", authorities, _AUTHORITY),
+            confidence=entry.choice("confidence", CONFIDENCE),
+            note=entry.optional_text("note"),
+            place=entry.place,
+        )
+    return documents
+
+
+def read_authorities(root: Entry) -> dict[str, Authority]:
+    """The authorities of `authorities.yaml`, by name."""
+    root.keys(["authorities"], ["authorities"])
+    authorities: dict[str, Authority] = {}
+    order = ["cite", "title", "tier", "link", "dated", "read", "extent", "note"]
+    for name, entry in root.children("authorities"):
+        entry.keys(order, ["cite", "title", "tier", "link", "extent"])
+        extent = entry.choice("extent", ["whole", "part", "secondary", "unread"])
+        if (extent == "unread") is ("read" in entry.node):
+            entry.note(entry.place, Text("`read` is the day it was read, if it was", "`read`는 읽은 날짜이며 읽었을 때만 적습니다"))
+        tier = entry.number("tier")
+        if not 1 <= tier <= 6:
+            entry.note(entry.place, Text("`tier` is 1 to 6", "`tier`는 1에서 6까지입니다"))
+        authorities[name] = Authority(
+            name=name,
+            cite=entry.string("cite"),
+            title=entry.text("title"),
+            tier=tier,
+            link=entry.string("link"),
+            dated=entry.day("dated") or None,
+            read=entry.day("read") or None,
+            extent=extent,
+            note=entry.optional_text("note"),
+            place=entry.place,
+        )
+    return authorities
+
+
+def read_parameters(root: Entry, authorities: Collection[str] | None) -> dict[str, Parameter]:
+    """The parameters of `parameters.yaml`, by name."""
+    root.keys(["parameters"], ["parameters"])
+    parameters: dict[str, Parameter] = {}
+    order = ["title", "unit", "law", "confidence", "values", "note"]
+    for name, entry in root.children("parameters"):
+        entry.keys(order, ["title", "law", "confidence", "values"])
+        parameters[name] = Parameter(
+            name=name,
+            title=entry.text("title"),
+            unit=entry.optional_text("unit"),
+            law=entry.words("law", authorities, _AUTHORITY),
+            confidence=entry.choice("confidence", CONFIDENCE),
+            values=_dated_values(entry),
+            note=entry.optional_text("note"),
+            place=entry.place,
+        )
+    return parameters
+
+
+def _dated_values(entry: Entry) -> tuple[tuple[str, Any], ...]:
+    """Values with the first day each is in force, earliest first and no day twice."""
+    raw = entry.node.get("values")
+    if not isinstance(raw, Items) or not raw:
+        entry.note(entry.place, Text("`values` is a list of {from: day, value: ...}", "`values`는 {from: 날짜, value: ...} 목록입니다"))
+        return ()
+    found: list[tuple[str, Any]] = []
+    for index, item in enumerate(raw):
+        if not isinstance(item, Node) or set(item) != {"from", "value"} or not DAY.fullmatch(str(item["from"])):
+            entry.note(raw.item_place(index), Text("write {from: day, value: ...}", "{from: 날짜, value: ...}로 적습니다"))
+        elif found and item["from"] <= found[-1][0]:
+            entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
+        else:
+            value = item["value"]
+            found.append((item["from"], list(value) if isinstance(value, Items) else value))
+    return tuple(found)
+
+
+def closed_values(facts: Mapping[str, Fact], catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """The values that a condition may name, for every fact whose values are a closed list."""
+    closed = {name: frozenset(fact.values) for name, fact in facts.items() if fact.values}
+    families = frozenset(catalogue.families)
+    for name, fact in facts.items():
+        if fact.sort is FactSort.KIND:
+            closed[name] = frozenset(catalogue.kinds)
+        elif fact.sort in (FactSort.FAMILY, FactSort.FAMILIES):
+            closed[name] = families
+    return closed

@@ -1,0 +1,1 @@
+"""Tools for people who write packs: cases that prove the rules."""

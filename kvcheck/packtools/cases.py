@@ -1,0 +1,198 @@
+"""The cases beside a pack: facts in, verdict and the rules it rests on out.
+
+Every rule must decide in some case, and must have a near miss: a case that starts from another one, differs from it in
+one fact (or only in the day), and turns the rule's own condition around.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kvcheck.conditions import FactSort, compile_condition
+from kvcheck.engine import Law, judge_activity, judge_trip
+from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
+from kvcheck.model import Rule, Ruling, Verdict, worst
+from kvcheck.packs import Library
+from kvcheck.packs.entry import Entry
+from kvcheck.source import Items, Node, problem_at
+
+UNKNOWN = "unknown"
+"""How a case takes a fact away that the case it starts from gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case, with the facts of those it starts from."""
+
+    name: str
+    pack: str
+    title: Text
+    start: str | None
+    """The case it starts from."""
+    changes: int
+    """In how many facts it differs from that one; a different day counts as one."""
+    on: str
+    facts: Mapping[str, Any]
+    verdict: Verdict
+    by: frozenset[str]
+    risks: frozenset[str] | None
+    """The risks it must show; None if it says nothing of them."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came out of a case."""
+
+    case: Case
+    verdict: Verdict
+    by: frozenset[str]
+    risks: frozenset[str]
+    holds: frozenset[str]
+    """The rules of the pack in force that day whose condition holds."""
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether verdict, rules and risks are what the case says."""
+        expected = (self.case.verdict, self.case.by)
+        return expected == (self.verdict, self.by) and self.case.risks in (None, self.risks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A pack and its cases."""
+
+    pack: str
+    outcomes: tuple[Outcome, ...]
+    undecided: tuple[Rule, ...]
+    """Rules that decide in no case."""
+    unmissed: tuple[Rule, ...]
+    """Rules without a near miss."""
+
+
+def examine(library: Library, name: str) -> Examined:
+    """Run every case of a pack. Raises CannotCheck for cases that are malformed."""
+    cases = read(library, name)
+    laws: dict[str, Law] = {}
+    outcomes = tuple(_run(library, name, case, laws) for case in cases.values())
+    by_name = {outcome.case.name: outcome for outcome in outcomes}
+    rules = library.pack(name).rules
+    decided = {rule for outcome in outcomes for rule in outcome.by | outcome.risks}
+    turned = {rule for outcome in outcomes for rule in _turned(outcome, by_name)}
+    return Examined(
+        pack=name,
+        outcomes=outcomes,
+        undecided=tuple(rule for rule in rules if rule.id not in decided),
+        unmissed=tuple(rule for rule in rules if rule.id not in turned),
+    )
+
+
+def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
+    """The rules whose condition the one difference between a case and its start turns around."""
+    start = by_name.get(outcome.case.start or "")
+    if start is None or outcome.case.changes != 1:
+        return frozenset()
+    return outcome.holds ^ start.holds
+
+
+def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outcome:
+    law = laws.setdefault(name, Law(library, name, library.pack(name).reviewed))
+    epoch = law.epoch(law.spans(case.on, case.on)[0][2])
+    rulings: list[Ruling] = [judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)]
+    verdict = worst([ruling.verdict for ruling in rulings])
+    deciding = [finding for ruling in rulings for finding in ruling.findings if finding.verdict is verdict]
+    if verdict is Verdict.PERMITTED:  # limits that are met permit nothing by themselves
+        deciding = [finding for finding in deciding if finding.rule.kind == "grant"]
+    bound = [*epoch.of_activity, *epoch.of_trip]
+    return Outcome(
+        case=case,
+        verdict=verdict,
+        by=frozenset(finding.rule.id for finding in deciding),
+        risks=frozenset(finding.rule.id for ruling in rulings for finding in ruling.risks),
+        holds=frozenset(
+            each.rule.id for each in bound if each.rule.pack == name and compile_condition(each.condition)(case.facts)
+        ),
+    )
+
+
+# Reading --------------------------------------------------------------------------------------------------------------
+
+
+def read(library: Library, name: str) -> dict[str, Case]:
+    """The cases of a pack, by name, in the order of the file."""
+    root = library.cases_of(name)
+    if root is None:
+        message = Text(f"pack `{name}` has no cases.yaml", f"규칙 묶음 `{name}`에 cases.yaml이 없습니다")
+        raise CannotCheck([Problem(message=message)])
+    problems: list[Problem] = []
+    entry = Entry(root, problems)
+    entry.keys(["cases"], ["cases"])
+    cases: dict[str, Case] = {}
+    for case_name, child in entry.children("cases"):
+        case = _case(library, name, case_name, child, cases)
+        if case is not None:
+            cases[case_name] = case
+    if problems:
+        raise CannotCheck(problems)
+    return cases
+
+
+def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[str, Case]) -> Case | None:
+    entry.keys(["title", "on", "from", "facts", "but", "expect"], ["title", "expect"])
+    node, start = entry.node, None
+    if "from" in node:
+        start = before.get(entry.string("from"))
+        if start is None:
+            message = Text(f"no case `{node['from']}` above this one", f"이 사례 위에 `{node['from']}` 사례가 없습니다")
+            entry.note(node.value_place("from"), message, one_of(before, str(node["from"])))
+            return None
+    facts = dict(start.facts) if start is not None else {}
+    changes = 0
+    for key in ("facts", "but"):
+        for fact, value in _given(library, entry, key):
+            changes += 1
+            facts[fact] = value
+            if value == UNKNOWN:
+                del facts[fact]
+    day = entry.day("on", start.on if start is not None else library.pack(pack).reviewed)
+    changes += int(start is not None and day != start.on)
+    expect = Entry(node["expect"], entry.problems) if isinstance(node.get("expect"), Node) else Entry(Node(), [])
+    expect.keys(["verdict", "by", "risks"], ["verdict", "by"])
+    known = {rule.id for each in library.chain(pack) for rule in each.rules}
+    what = Text("rule", "규칙")
+    return Case(
+        name=name,
+        pack=pack,
+        title=entry.text("title"),
+        start=start.name if start is not None else None,
+        changes=changes,
+        on=day,
+        facts=facts,
+        verdict=Verdict(expect.choice("verdict", list(Verdict), Verdict.UNDETERMINED)),
+        by=frozenset(expect.words("by", known, what)),
+        risks=frozenset(expect.words("risks", known, what)) if "risks" in expect.node else None,
+        place=entry.place,
+    )
+
+
+def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]]:
+    """The facts a case gives under `key`, checked against the vocabulary."""
+    given = entry.node.get(key)
+    if given is None:
+        return
+    if not isinstance(given, Node):
+        entry.note(entry.node.value_place(key), Text("facts are a mapping", "사실은 매핑으로 적습니다"))
+        return
+    for name, value in given.items():
+        fact = library.facts.get(name)
+        if fact is None:
+            entry.problems.append(_unknown_fact(library, given, name))
+        elif fact.sort is FactSort.VISITS and isinstance(value, Items):
+            yield name, [(visit["country"], visit.get("on")) for visit in value]
+        else:
+            yield name, tuple(value) if isinstance(value, Items) else value
+
+
+def _unknown_fact(library: Library, given: Node, name: str) -> Problem:
+    message = Text(f"unknown fact `{name}`", f"알 수 없는 사실 `{name}`")
+    return problem_at(given.document, given.key_place(name), message, one_of(library.facts, name))

@@ -1,0 +1,192 @@
+"""A plan: one YAML file, or a folder of files that are merged. Every reference in a loaded plan resolves."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
+from kvcheck.model import Plan
+from kvcheck.schema import problems as schema_problems
+from kvcheck.source import Document, Items, Node, problem_at, read_file
+
+TABLES = ("sites", "companies", "equipment", "contracts", "travelers")
+"""The sections of a plan that hold entities by id."""
+
+NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.yml"})
+"""Files of a planning repository that are not part of a plan."""
+
+_REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "project": (("site", "sites"),),
+    "sites": (("host", "companies"),),
+    "equipment": (("supplier", "companies"), ("contract", "contracts")),
+    "contracts": (("seller", "companies"), ("buyer", "companies")),
+    "travelers": (("employer", "companies"), ("paid_by", "companies"), ("expenses_paid_by", "companies")),
+    "trips": (("traveler", "travelers"), ("site", "sites")),
+    "activities": (("equipment", "equipment"), ("contract", "contracts"), ("site", "sites")),
+}
+"""Which key of which entity names an entity of which table."""
+
+
+def load(path: Path, name: str | None = None) -> Plan:
+    """Read the plan at `path`, a file or a folder. Raises CannotCheck with every problem of every file."""
+    shown = name or path.as_posix()
+    documents, problems = _read(_files(path, shown))
+    if problems:
+        raise CannotCheck(problems)
+    return assemble(documents, shown)
+
+
+def assemble(documents: Iterable[Document], name: str) -> Plan:
+    """One plan from its documents. Raises CannotCheck with everything wrong with them, separately and together."""
+    documents = tuple(documents)
+    problems = [problem for document in documents for problem in schema_problems(document, "plan")]
+    if problems:
+        raise CannotCheck(problems)
+    merged = _Merger()
+    for document in documents:
+        merged.add(document.root)
+    plan = Plan(
+        name=name,
+        documents=documents,
+        project=merged.project,
+        trips=tuple(merged.trips),
+        **merged.tables,
+    )
+    problems = [*merged.problems, *_unresolved(plan), *_out_of_order(plan)]
+    if not plan.trips:
+        problems.append(_nothing_to_check(documents))
+    if problems:
+        raise CannotCheck(problems)
+    return plan
+
+
+def _files(path: Path, name: str) -> list[tuple[Path, str]]:
+    """The files of a plan with the names to call them by, in a fixed order."""
+    if not path.is_dir():
+        return [(path, name)]
+    found = sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix in (".yaml", ".yml")
+        and file.name not in NOT_PLANS
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    )
+    if not found:
+        message = Text(f"there is no plan in `{name}`", f"`{name}`에 계획 파일이 없습니다")
+        hint = Text("a plan is a file that ends in .yaml or .yml", "계획은 .yaml 또는 .yml로 끝나는 파일입니다")
+        raise CannotCheck([Problem(message=message, hint=hint)])
+    return [(file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}") for file in found]
+
+
+def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path, name in files:
+        try:
+            documents.append(read_file(path, name))
+        except CannotCheck as error:
+            problems.extend(error.problems)
+    if problems:  # say in the same breath what is wrong with the files that could be read
+        problems.extend(problem for document in documents for problem in schema_problems(document, "plan"))
+    return documents, problems
+
+
+class _Merger:
+    """Collects the sections of several documents; the same key twice is a problem that names both places."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.project: Node | None = None
+        self.tables: dict[str, dict[str, Node]] = {table: {} for table in TABLES}
+        self.trips: list[Node] = []
+        self._owners: dict[str, dict[str, Node]] = {table: {} for table in TABLES}
+        self._trip_ids: dict[str, Node] = {}
+
+    def add(self, root: Node) -> None:
+        if "project" in root:
+            if self.project is not None:
+                self._twice(root, "project", root.key_place("project"), self.project.place)
+            self.project = root["project"]
+        for table in TABLES:
+            section = root.get(table)
+            if section is not None:
+                self._add_table(table, section)
+        for trip in root.get("trips", ()):
+            first = self._trip_ids.setdefault(trip["id"], trip)
+            if first is not trip:
+                self._twice(trip, trip["id"], trip.value_place("id"), first.value_place("id"))
+            self.trips.append(trip)
+
+    def _add_table(self, table: str, section: Node) -> None:
+        entities, owners = self.tables[table], self._owners[table]
+        if entities:
+            for key in section.keys() & entities.keys():
+                self._twice(section, key, section.key_place(key), owners[key].key_place(key))
+        entities.update(section)
+        owners.update(dict.fromkeys(section, section))
+
+    def _twice(self, node: Node, key: str, place: Place, first: Place) -> None:
+        message = Text(f"`{key}` stands here and at {first}", f"`{key}`이(가) 여기와 {first}에 중복되어 있습니다")
+        hint = Text("keep one of them", "하나만 남기십시오")
+        quote = node.document.line(place.line)
+        self.problems.append(Problem(message=message, hint=hint, place=place, quote=quote, also=first))
+
+
+def _unresolved(plan: Plan) -> Iterable[Problem]:
+    """References to entities that the plan does not have."""
+    if plan.project is not None:
+        yield from _dangling(plan, "project", plan.project)
+    for table in TABLES:
+        entities: Mapping[str, Node] = getattr(plan, table)
+        for entity in entities.values():
+            yield from _dangling(plan, table, entity)
+    for trip in plan.trips:
+        yield from _dangling(plan, "trips", trip)
+        for activity in trip["activities"]:
+            yield from _dangling(plan, "activities", activity)
+
+
+def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
+    for key, target in _REFERENCES.get(table, ()):
+        wanted = entity.get(key)
+        if wanted is None or (wanted == "none" and key == "contract"):
+            continue
+        known: Mapping[str, Node] = getattr(plan, target)
+        if wanted not in known:
+            message = Text(f"`{wanted}` is not one of the {target}", f"`{wanted}`이(가) `{target}`에 없습니다")
+            hint = one_of(known, wanted) if known else Text(f"add it under `{target}`", f"`{target}`에 추가하십시오")
+            yield problem_at(entity.document, entity.value_place(key), message, hint)
+
+
+def _out_of_order(plan: Plan) -> Iterable[Problem]:
+    """Periods that end before they begin."""
+    for traveler in plan.travelers.values():
+        for stay in traveler.get("us_stays", ()):
+            yield from _backwards(stay, "arrive", "depart")
+    for trip in plan.trips:
+        yield from _backwards(trip, "arrive", "depart")
+        yield from _backwards(trip, "first_admitted", "arrive")
+        for activity in trip["activities"]:
+            yield from _backwards(activity, "from", "to")
+
+
+def _backwards(entity: Node, first: str, last: str) -> Iterable[Problem]:
+    if first in entity and last in entity and entity[last] < entity[first]:
+        message = Text(
+            f"`{last}` {entity[last]} lies before `{first}` {entity[first]}",
+            f"`{last}` {entity[last]}이(가) `{first}` {entity[first]}보다 이릅니다",
+        )
+        yield problem_at(entity.document, entity.value_place(last), message)
+
+
+def _nothing_to_check(documents: tuple[Document, ...]) -> Problem:
+    message = Text("nothing to check: the plan has no trips", "점검할 것이 없습니다: 계획에 출장(`trips`)이 없습니다")
+    hint = Text("add a trip under `trips`", "`trips`에 출장을 추가하십시오")
+    for document in documents:
+        root: Any = document.root
+        if "trips" in root:
+            trips = root["trips"]
+            place = trips.place if isinstance(trips, Items) else root.value_place("trips")
+            return problem_at(document, place, message, hint)
+    document = documents[0]
+    return problem_at(document, document.place(1, 1), message, hint)

@@ -1,0 +1,90 @@
+"""Lines for a terminal: styled spans, widths that count Korean letters as two columns, wrapping."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A run of text in one style; the styles are names, a terminal decides what they look like."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@lru_cache(maxsize=8192)
+def columns(text: str) -> int:
+    """The number of terminal columns the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_character(character) for character in text)
+
+
+def _character(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def shown(text: str) -> str:
+    """The user's text with everything made visible or harmless: no line breaks, control or direction characters."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces after it, up to a width in columns."""
+    return text + " " * (width - columns(text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or as much of it as fits in a width in columns with an ellipsis."""
+    if columns(text) <= width:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += _character(character)
+        if used > width - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` columns, broken at spaces; a word that is too long is broken anywhere."""
+    line = ""
+    for word in text.split():
+        while columns(word) > width:
+            if line:
+                yield line
+                line = ""
+            head = cut(word, width + 1).rstrip("…")
+            yield head
+            word = word[len(head) :]  # noqa: PLW2901 - the rest of the word is what is left to place
+        if line and columns(line) + 1 + columns(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    if line:
+        yield line
+
+
+def paragraph(label: str, text: str, *, indent: int, width: int, style: str = "") -> Iterator[Line]:
+    """A labeled paragraph whose further lines hang below its first."""
+    hang = indent + columns(label)
+    for number, line in enumerate(wrap(text, max(width - hang, 20))):
+        if number:
+            yield (Span(" " * hang), Span(line, style))
+        else:
+            yield (Span(" " * indent), Span(label, "label"), Span(line, style))
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines without styles."""
+    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)

@@ -1,0 +1,441 @@
+"""YAML text to values that know their place: the only door to PyYAML.
+
+The C parser's event stream is read once and values are built from it directly, because composing and constructing
+cost several times as much and forget the places. Scalars get their YAML 1.2 (core schema) meaning here; dates and
+times stay text, and the schema of the document says where text must be a date.
+"""
+
+import gc
+import re
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kvcheck.errors import CannotCheck, Place, Problem, Text
+
+MAX_BYTES = 1 << 30
+MAX_DEPTH = 60
+MAX_ALIASED = 100_000
+"""The most values that aliases may add to a document by repeating others."""
+
+_COLUMN_BITS = 12
+_COLUMN_MAX = (1 << _COLUMN_BITS) - 1
+
+
+class Document:
+    """One file of input: its name as the user wrote it, its text, and the root of its values."""
+
+    __slots__ = ("_lines", "name", "root", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.root: Any = None
+        self._lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (1-based), without its end; empty beyond the last."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def place(self, line: int, column: int) -> Place:
+        """A place in this document; both numbers are 1-based."""
+        return Place(self.name, line, column)
+
+
+class _Located:
+    """What a mapping and a sequence share: the document they stand in and the marks of their entries."""
+
+    __slots__ = ()
+
+    document: Document
+    start: int
+    """Line and column of the first character, packed."""
+    marks: "array[int]"
+    """One number an entry, in order: line, column, and column of the value if it begins on the same line, packed."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.document.place(*_unpack(self.start)[:2])
+
+
+class Node(dict[str, Any], _Located):
+    """A mapping that knows where it and each of its entries stand. Keys are text, in the order of the file."""
+
+    __slots__ = ("document", "marks", "start")
+
+    def key_place(self, key: str) -> Place:
+        """Where the key `key` stands; KeyError if it is not there."""
+        line, column, _ = self._mark(key)
+        return self.document.place(line, column)
+
+    def value_place(self, key: str) -> Place:
+        """Where the value of `key` begins; KeyError if it is not there."""
+        value = self[key]
+        if isinstance(value, Node | Items):
+            return value.place
+        line, column, value_column = self._mark(key)
+        return self.document.place(line, value_column or column)
+
+    def _mark(self, key: str) -> tuple[int, int, int]:
+        for index, name in enumerate(self):
+            if name == key:
+                return _unpack(self.marks[index])
+        raise KeyError(key)
+
+
+class Items(list[Any], _Located):
+    """A sequence that knows where it and each of its entries stand."""
+
+    __slots__ = ("document", "marks", "start")
+
+    def item_place(self, index: int) -> Place:
+        """Where entry number `index` (0-based) begins."""
+        line, column, _ = _unpack(self.marks[index])
+        return self.document.place(line, column)
+
+
+def _pack(line: int, column: int, value_column: int = 0) -> int:
+    return (line << 2 * _COLUMN_BITS) | (min(column, _COLUMN_MAX) << _COLUMN_BITS) | min(value_column, _COLUMN_MAX)
+
+
+def _unpack(mark: int) -> tuple[int, int, int]:
+    return mark >> 2 * _COLUMN_BITS, (mark >> _COLUMN_BITS) & _COLUMN_MAX, mark & _COLUMN_MAX
+
+
+def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
+    """A problem that quotes the user's own line."""
+    return Problem(message=message, hint=hint, place=place, quote=document.line(place.line))
+
+
+def read_file(path: Path, name: str) -> Document:
+    """Read one YAML file; `name` is how messages call it. Raises CannotCheck with every problem found in it."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CannotCheck([_too_big(name)])
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
+        raise CannotCheck([Problem(message=message)]) from None
+    return read_text(decode(data, name), name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file. Raises CannotCheck, naming the fix, if it is not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CannotCheck([_not_utf8(name, "UTF-16", Text("save it as UTF-8", "UTF-8로 저장하십시오"), 1)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        try:
+            data.decode("cp949")
+        except UnicodeDecodeError:
+            hint = Text("save it as UTF-8", "UTF-8로 저장하십시오")
+            raise CannotCheck([_not_utf8(name, "", hint, line)]) from None
+        command = f"iconv -f CP949 -t UTF-8 {Path(name).name} > utf8.yaml"
+        hint = Text(
+            f"save it as UTF-8 in the editor, or run `{command}`",
+            f"편집기에서 UTF-8로 저장하거나 `{command}`을(를) 실행하십시오",
+        )
+        raise CannotCheck([_not_utf8(name, "CP949", hint, line)]) from None
+
+
+def _not_utf8(name: str, encoding: str, hint: Text, line: int) -> Problem:
+    looks = (f", it looks like {encoding}", f", {encoding}(으)로 보입니다") if encoding else ("", "")
+    message = Text(f"the file is not UTF-8{looks[0]}", f"파일이 UTF-8이 아닙니다{looks[1]}")
+    return Problem(message=message, hint=hint, place=Place(name, line, 1))
+
+
+def _too_big(name: str) -> Problem:
+    message = Text(f"`{name}` is larger than {MAX_BYTES >> 20} MiB", f"`{name}`이(가) {MAX_BYTES >> 20} MiB보다 큽니다")
+    return Problem(message=message, hint=Text("split the plan into several files", "계획을 여러 파일로 나누십시오"))
+
+
+def read_text(text: str, name: str) -> Document:
+    """Read YAML text that holds one document. Raises CannotCheck with every problem found in it."""
+    document = Document(name, text)
+    builder = _Builder(document)
+    collecting = gc.isenabled()
+    gc.disable()  # a large plan is millions of live objects; collecting while they are made finds nothing and costs most
+    try:
+        builder.build()
+    finally:
+        if collecting:
+            gc.enable()
+    if builder.problems:
+        raise CannotCheck(builder.problems)
+    return document
+
+
+class _Stop(Exception):  # noqa: N818 - not an error: reading cannot go on, the problem is already noted
+    """Reading cannot go on."""
+
+
+class _Builder:
+    """Builds the values of one document from the parser's events and notes what is wrong with it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, Any] = {}
+        self.sizes: dict[str, int] = {}
+        self.aliased = 0
+
+    def build(self) -> None:
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            next_event = loader(self.document.text).get_event
+            next_event()  # the stream starts
+            if type(next_event()) is yaml.StreamEndEvent:
+                self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
+                return
+            self.document.root = self._values(next_event)
+            next_event()  # the document ends
+            extra = next_event()
+            if type(extra) is not yaml.StreamEndEvent:
+                line = extra.start_mark.line + 1
+                message = Text("a second document begins here", "여기서 두 번째 문서가 시작됩니다")
+                self._note(line, 1, message, Text("one file holds one document", "파일 하나에는 문서 하나만 둡니다"))
+        except _Stop:
+            pass
+        except yaml.YAMLError as error:
+            self._note_syntax(error)
+        if self.document.root is None and not self.problems:
+            self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
+
+    def _values(self, next_event: Callable[[], Any]) -> Any:  # noqa: C901 - the hot loop is kept in one piece
+        """Read one value with all that it holds. One loop, no recursion: depth of input is not depth of stack."""
+        # Everything the loop touches is local: this loop runs once for every scalar of a plan.
+        scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
+        sequence_start, alias_event = yaml.SequenceStartEvent, yaml.AliasEvent
+        scalars: dict[str, Any] = {}
+        keys: dict[str, str] = {}
+        frames: list[tuple[Any, str | None, int, str | None, int]] = []
+        container: Any = None
+        marks: Any = None
+        key: str | None = None
+        key_mark = 0
+        key_line = 0
+        anchor: str | None = None
+        counted = 0
+        counted_before = 0
+
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is scalar_event:
+                mark = event.start_mark
+                line = mark.line + 1
+                column = mark.column + 1
+                text = event.value
+                if key is None and type(container) is Node:
+                    key = keys.setdefault(text, text)
+                    key_line = line
+                    key_mark = _pack(line, column)
+                    if event.tag is not None or event.anchor is not None:
+                        self._note_odd_key(line, column)
+                    continue
+                counted += 1
+                if event.tag is None and event.implicit[0]:
+                    try:
+                        value = scalars[text]
+                    except KeyError:
+                        value = scalars[text] = plain(text)
+                elif event.tag is None or event.tag == "tag:yaml.org,2002:str" or event.tag == "!":
+                    value = keys.setdefault(text, text)
+                else:
+                    value = self._tagged(event, line, column)
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = value
+                    self.sizes[event.anchor] = 1
+            elif kind is mapping_start or kind is sequence_start:
+                mark = event.start_mark
+                line = mark.line + 1
+                column = mark.column + 1
+                if key is None and type(container) is Node:
+                    self._note(line, column, Text("a key must be text", "키는 텍스트여야 합니다"))
+                    raise _Stop
+                if event.tag is not None:
+                    self._note_tag(event.tag, line, column)
+                frames.append((container, key, key_mark, anchor, counted_before))
+                if len(frames) > MAX_DEPTH:
+                    self._note_depth(line, column)
+                container = Node() if kind is mapping_start else Items()
+                container.document = self.document
+                container.start = _pack(line, column)
+                container.marks = marks = array("Q")
+                key = None
+                anchor = event.anchor
+                counted_before = counted
+                if anchor is not None:
+                    self.anchors[anchor] = _OPEN
+                continue
+            elif kind is alias_event:
+                mark = event.start_mark
+                line = mark.line + 1
+                column = mark.column + 1
+                if key is None and type(container) is Node:
+                    self._note_odd_key(line, column)
+                    raise _Stop
+                value = self._aliased(event.anchor, line, column)
+                counted += self.sizes.get(event.anchor, 1)
+            else:  # the end of a mapping or of a sequence
+                value = container
+                if type(container) is Node and "<<" in container:
+                    self._merge(container)
+                if anchor is not None:
+                    self.anchors[anchor] = value
+                    self.sizes[anchor] = counted - counted_before + 1
+                line, column, _ = _unpack(container.start)
+                container, key, key_mark, anchor, counted_before = frames.pop()
+                counted += 1
+                marks = container.marks if container is not None else None
+                key_line = key_mark >> 2 * _COLUMN_BITS
+
+            if container is None:
+                return value
+            if type(container) is Node:
+                assert key is not None
+                if key in container:
+                    self._note_duplicate(container, key, key_mark)
+                else:
+                    container[key] = value
+                    marks.append(key_mark | min(column, _COLUMN_MAX) if line == key_line else key_mark)
+                key = None
+            else:
+                container.append(value)
+                marks.append(_pack(line, column))
+
+    def _tagged(self, event: Any, line: int, column: int) -> Any:
+        short = str(event.tag).rpartition(":")[2]
+        value = plain(event.value)
+        kinds: dict[str, tuple[type, ...]] = {
+            "int": (int,), "float": (float, int), "bool": (bool,), "null": (type(None),)
+        }  # fmt: skip
+        if str(event.tag).startswith("tag:yaml.org,2002:") and isinstance(value, kinds.get(short, ())):
+            return value
+        self._note_tag(event.tag, line, column)
+        return event.value
+
+    def _aliased(self, name: str, line: int, column: int) -> Any:
+        value = self.anchors.get(name, _MISSING)
+        if value is _MISSING:
+            message = Text(f"alias `*{name}` has no anchor `&{name}`", f"별칭 `*{name}`에 해당하는 앵커 `&{name}`이(가) 없습니다")
+            self._note(line, column, message)
+            raise _Stop
+        if value is _OPEN:
+            message = Text(f"alias `*{name}` contains itself", f"별칭 `*{name}`이(가) 자기 자신을 포함합니다")
+            self._note(line, column, message)
+            raise _Stop
+        self.aliased += self.sizes[name]
+        if self.aliased > MAX_ALIASED:
+            message = Text(
+                f"aliases repeat more than {MAX_ALIASED:,} values", f"별칭이 {MAX_ALIASED:,}개가 넘는 값을 반복합니다"
+            )
+            self._note(line, column, message, Text("write the values out", "값을 직접 적으십시오"))
+            raise _Stop
+        return value
+
+    def _merge(self, node: Node) -> None:
+        """Carry out `<<`: keys of the named mappings are added where the mapping has none of its own."""
+        own = {key: (value, mark) for (key, value), mark in zip(node.items(), node.marks, strict=True)}
+        value, mark = own.pop("<<")
+        sources = value if isinstance(value, Items) else [value]
+        if not all(isinstance(source, Node) for source in sources):
+            line, column, _ = _unpack(mark)
+            self._note(line, column, Text("`<<` takes a mapping or a list of mappings", "`<<`에는 매핑 또는 매핑 목록이 옵니다"))
+            return
+        for source in sources:
+            for (key, inherited), its_mark in zip(source.items(), source.marks, strict=True):
+                own.setdefault(key, (inherited, its_mark))
+        node.clear()
+        node.update((key, entry[0]) for key, entry in own.items())
+        node.marks = array("Q", [entry[1] for entry in own.values()])
+
+    def _note(self, line: int, column: int, message: Text, hint: Text | None = None) -> None:
+        self.problems.append(problem_at(self.document, self.document.place(line, column), message, hint))
+
+    def _note_duplicate(self, node: Node, key: str, mark: int) -> None:
+        line, column, _ = _unpack(mark)
+        first = node.key_place(key)
+        message = Text(
+            f"key `{key}` stands here and at line {first.line}, column {first.column}",
+            f"키 `{key}`이(가) 여기와 {first.line}행 {first.column}열에 중복되어 있습니다",
+        )
+        place = self.document.place(line, column)
+        hint = Text("keep one of them", "하나만 남기십시오")
+        self.problems.append(
+            Problem(message=message, hint=hint, place=place, quote=self.document.line(line), also=first)
+        )
+
+    def _note_odd_key(self, line: int, column: int) -> None:
+        self._note(line, column, Text("a key must be plain text", "키는 일반 텍스트여야 합니다"))
+
+    def _note_tag(self, tag: str, line: int, column: int) -> None:
+        message = Text(f"tag `{tag}` is not used here", f"태그 `{tag}`은(는) 사용할 수 없습니다")
+        self._note(line, column, message, Text("take the tag out", "태그를 지우십시오"))
+
+    def _note_depth(self, line: int, column: int) -> None:
+        message = Text(f"nested more than {MAX_DEPTH} levels deep", f"{MAX_DEPTH}단계보다 깊게 중첩되어 있습니다")
+        self._note(line, column, message)
+        raise _Stop
+
+    def _note_syntax(self, error: Any) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None:
+            line, column = mark.line + 1, mark.column + 1
+            found = str(getattr(error, "problem", None) or error)
+        else:  # a character that YAML does not allow at all
+            line, column = self._odd_character()
+            found = str(getattr(error, "reason", None) or error).split("\n")[0]
+        hint = None
+        if "\t" in self.document.line(line)[:column]:
+            hint = Text("indent with spaces, not with a tab", "탭이 아니라 공백으로 들여쓰십시오")
+        self._note(line, column, Text(f"not YAML: {found}", f"YAML 형식이 아닙니다: {found}"), hint)
+
+    def _odd_character(self) -> tuple[int, int]:
+        found = _NOT_IN_YAML.search(self.document.text)
+        before = self.document.text[: found.start()] if found else ""
+        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+_MISSING: Any = object()
+_OPEN: Any = object()
+_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBER_STARTS = frozenset("0123456789+-.")
+_WORDS: dict[str, Any] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|(0|[1-9][0-9]{0,17})(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?")
+
+
+def plain(text: str) -> Any:
+    """The value of an unquoted scalar by the YAML 1.2 core schema, with two differences that protect plans.
+
+    Digits with a leading zero stay text (`0123` is an employee number), and so do `.inf`, `.nan`, hexadecimal and
+    octal numbers, which no plan means. Dates and times are text in YAML 1.2 anyway.
+    """
+    if not text or text[0] not in _NUMBER_STARTS:
+        return _WORDS.get(text, text) if len(text) < 6 else text
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def entries(document: Document) -> Iterator[tuple[str, Any]]:
+    """The entries of a document whose root is a mapping; raises CannotCheck if it is anything else."""
+    if not isinstance(document.root, Node):
+        message = Text("the file must be a mapping (`key: value`)", "파일은 매핑(`키: 값`)이어야 합니다")
+        raise CannotCheck([problem_at(document, document.place(1, 1), message)])
+    return iter(document.root.items())
