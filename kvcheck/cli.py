@@ -33,7 +33,9 @@ app = typer.Typer(
 rules_app = typer.Typer(help="For people who read or write rule packs.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 
-Lang = Annotated[str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")
+]
 Format = Annotated[str, typer.Option("--format", "-f", help="How to report: text or json.", metavar="text|json")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
@@ -148,7 +150,7 @@ def rules_test(lang: Lang = None) -> None:
 
 
 def _finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
-    """Run a command and exit with its code; every expected error becomes a message and a code, here and nowhere else."""
+    """Run a command and exit with its code; an expected error becomes a message and a code, here only."""
     from kvcheck.commands.output import Terminal
 
     try:
@@ -191,7 +193,10 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        message = Text(f"`--as-of` takes a day such as 2026-12-01, not `{text}`", f"`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`")
+        message = Text(
+            f"`--as-of` takes a day such as 2026-12-01, not `{text}`",
+            f"`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`",
+        )
         raise BadCommand(message) from None
 
 
@@ -204,7 +209,7 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - the last door
+    except Exception as error:
         if os.environ.get("KVCHECK_TRACEBACK"):
             raise
         print(f"kvcheck {__version__}: a defect in kvcheck: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201

@@ -80,7 +80,9 @@ def _must_be_known(plan: Plan, library: Library) -> None:
             problems.append(problem_at(trip.document, place, message, one_of(classes, trip["class"])))
         for activity in trip["activities"]:
             if activity["kind"] not in kinds:
-                message = Text(f"unknown kind of activity `{activity['kind']}`", f"알 수 없는 활동 종류 `{activity['kind']}`")
+                message = Text(
+                    f"unknown kind of activity `{activity['kind']}`", f"알 수 없는 활동 종류 `{activity['kind']}`"
+                )
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
     if problems:
@@ -258,13 +260,17 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     for each, outcome in outcomes[RuleKind.BAR]:
         if outcome is not False:
             verdict = Verdict.NOT_PERMITTED if outcome else Verdict.UNDETERMINED
-            findings.append(_finding(each, outcome, verdict, facts, permits=False))
+            findings.append(_finding(each, facts, outcome=outcome, verdict=verdict, permits=False))
+    barred = any(outcome is True for _, outcome in outcomes[RuleKind.BAR])
     if held:
-        findings += [_finding(each, True, Verdict.PERMITTED, facts, permits=True) for each in held]
-    else:
+        findings += [_finding(each, facts, outcome=True, verdict=Verdict.PERMITTED, permits=True) for each in held]
+    elif not barred:  # what a bar forbids has no need of a ground that is missing too
         open_grants = [pair for pair in grants if pair[1] is None]
         verdict = Verdict.UNDETERMINED if open_grants else Verdict.NOT_PERMITTED
-        tried = [_finding(each, outcome, verdict, facts, permits=True) for each, outcome in open_grants or grants]
+        tried = [
+            _finding(each, facts, outcome=outcome, verdict=verdict, permits=True)
+            for each, outcome in open_grants or grants
+        ]
         findings += _nearest(tried)
     return _ruling(findings, ungranted=not grants)
 
@@ -274,7 +280,7 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     outcomes = _outcomes(epoch.of_trip, facts)
     findings = _doubts_and_risks(outcomes, facts)
     for each, outcome in outcomes[RuleKind.LIMIT]:
-        findings.append(_finding(each, outcome, _LIMIT_MEANS[outcome], facts, permits=True))
+        findings.append(_finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True))
     return _ruling(findings)
 
 
@@ -289,14 +295,20 @@ def _outcomes(rules: Iterable[_Bound], facts: Mapping[str, Any]) -> dict[RuleKin
     return found
 
 
-def _doubts_and_risks(by_kind: Mapping[RuleKind, list[tuple[_Bound, Truth]]], facts: Mapping[str, Any]) -> list[Finding]:
+def _doubts_and_risks(
+    by_kind: Mapping[RuleKind, list[tuple[_Bound, Truth]]], facts: Mapping[str, Any]
+) -> list[Finding]:
     doubts = by_kind[RuleKind.DOUBT]
     held = [each for each, outcome in doubts if outcome is True]
-    found = [_finding(each, True, Verdict.NEEDS_REVIEW, facts, permits=False) for each in held]
+    found = [_finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False) for each in held]
     if not held:  # beside a doubt that holds, one that is unknown changes nothing
         unknown = [each for each, outcome in doubts if outcome is None]
-        found = [_finding(each, None, Verdict.UNDETERMINED, facts, permits=False) for each in unknown]
-    found += [_finding(each, True, None, facts, permits=False) for each, holds in by_kind[RuleKind.RISK] if holds]
+        found = [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
+    found += [
+        _finding(each, facts, outcome=True, verdict=None, permits=False)
+        for each, holds in by_kind[RuleKind.RISK]
+        if holds
+    ]
     return found
 
 
@@ -317,7 +329,7 @@ _ORDER = (RuleKind.BAR, RuleKind.LIMIT, RuleKind.DOUBT, RuleKind.GRANT, RuleKind
 
 
 def _finding(
-    bound: _Bound, outcome: Truth, verdict: Verdict | None, facts: Mapping[str, Any], *, permits: bool
+    bound: _Bound, facts: Mapping[str, Any], *, outcome: Truth, verdict: Verdict | None, permits: bool
 ) -> Finding:
     """A finding with its proof. `permits` tells which outcome of the rule permits."""
     return Finding(

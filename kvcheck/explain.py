@@ -131,9 +131,11 @@ def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) 
 
 def evidence(finding: Finding) -> tuple[str, ...]:
     """The names of the facts that a finding turns on, the most telling first."""
-    if finding.outcome is None or (finding.obstacles and finding.verdict is not Verdict.PERMITTED and not finding.grounds):
-        comparisons = [each.comparison for each in finding.obstacles]
-    elif finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) and finding.outcome is False:
+    if (
+        finding.outcome is None
+        or (finding.obstacles and finding.verdict is not Verdict.PERMITTED and not finding.grounds)
+        or (finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) and finding.outcome is False)
+    ):
         comparisons = [each.comparison for each in finding.obstacles]
     else:
         comparisons = list(finding.grounds)
@@ -152,7 +154,8 @@ def headline(finding: Finding) -> Text:
     match finding.rule.kind, finding.outcome:
         case RuleKind.GRANT, False:
             return Text(
-                f"no ground covers it; nearest: {title.en}", f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}"
+                f"no ground covers it; nearest: {title.en}",
+                f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}",
             )
         case RuleKind.GRANT, None:
             return Text(f"open: {title.en}", f"미확정: {title.ko}")

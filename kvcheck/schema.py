@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from kvcheck.errors import Place, Problem, Text, nearest, one_of
+from kvcheck.errors import Place, Problem, Text, one_of
 from kvcheck.source import Document, Items, Node, problem_at
 
 if TYPE_CHECKING:
@@ -96,27 +96,28 @@ def _is_id(name: str) -> bool:
 
 def _said(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
     """The error in the user's terms: where it is, what was found, what was expected. One problem for each key."""
-    place = place_of(document, path)
-    where = _name(path)
-    found = _shown(error.instance)
+    place, where = place_of(document, path), _name(path)
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    found = _shown(instance)
     refused = Text(f"{where.en} cannot be {found}", f"{where.ko}에 {found}은(는) 쓸 수 없습니다")
     match error.validator:
         case "additionalProperties":
             return _unknown_keys(document, path, error)
         case "required":
-            missing = [key for key in error.validator_value if key not in error.instance]
+            missing = [key for key in wanted if key not in instance]
             texts = [Text(f"{where.en} lacks `{key}`", f"{where.ko}에 `{key}`이(가) 없습니다") for key in missing]
             return [problem_at(document, place, text) for text in texts]
         case "enum":
-            hint = one_of([str(value) for value in error.validator_value], str(error.instance))
+            hint = one_of([str(value) for value in wanted], str(instance))
             return [problem_at(document, place, refused, hint)]
         case "const":
-            hint = Text(f"write `{error.validator_value}`", f"`{error.validator_value}`(으)로 적으십시오")
+            hint = Text(f"write `{wanted}`", f"`{wanted}`(으)로 적으십시오")
             return [problem_at(document, place, refused, hint)]
         case "type" | "format" | "pattern":
             expected = _expected(error)
             if "propertyNames" in error.absolute_schema_path:
-                place = place_of(document, (*path, str(error.instance)), key=True)
+                place = place_of(document, (*path, str(instance)), key=True)
             message = Text(
                 f"{where.en} must be {expected.en}, found {found}",
                 f"{where.ko}은(는) {expected.ko}이어야 합니다. 입력값: {found}",
@@ -134,9 +135,10 @@ def _said(document: Document, path: Path, error: "ValidationError") -> list[Prob
 
 def _unknown_keys(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    instance: Any = error.instance
     where = _name(path) if path else Text("the plan", "계획")
     found = []
-    for key in error.instance:
+    for key in instance:
         if key not in allowed:
             message = Text(f"unknown key `{key}` in {where.en}", f"{where.ko}에 알 수 없는 키 `{key}`이(가) 있습니다")
             place = place_of(document, (*path, key), key=True)

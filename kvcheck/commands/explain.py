@@ -47,7 +47,11 @@ class _Page:
             found.append(self.parameter(library.parameters[name]))
         if name in list(Verdict):
             found.append(self.verdict(Verdict(name)))
-        lists: dict[str, Callable[[], Lines]] = {"kinds": self.kinds, "verdicts": self.verdicts, "exit-codes": self.codes}
+        lists: dict[str, Callable[[], Lines]] = {
+            "kinds": self.kinds,
+            "verdicts": self.verdicts,
+            "exit-codes": self.codes,
+        }
         if name in lists:
             found.append(lists[name]())
         if not found:
@@ -65,7 +69,10 @@ class _Page:
         ]  # fmt: skip
         near = nearest(name, known)
         if near:
-            return Text(f"nothing is called `{name}`; did you mean `{near}`?", f"`{name}`은(는) 없습니다. `{near}`을(를) 뜻하셨습니까?")
+            return Text(
+                f"nothing is called `{name}`; did you mean `{near}`?",
+                f"`{name}`은(는) 없습니다. `{near}`을(를) 뜻하셨습니까?",
+            )
         return Text(
             f"nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
             f"`{name}`은(는) 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
@@ -85,7 +92,9 @@ class _Page:
         for name in names:
             authority = self.library.authorities[name]
             tier = self.say(explain.TIERS[authority.tier])
-            yield from self.line(Text("law", "근거"), f"{authority.cite} ({tier}): {self.say(authority.title)} [{name}]")
+            yield from self.line(
+                Text("law", "근거"), f"{authority.cite} ({tier}): {self.say(authority.title)} [{name}]"
+            )
 
     def rule(self, rule: Rule) -> Lines:
         yield from self.title(rule.name, explain.KINDS[rule.kind], rule.title)
@@ -95,7 +104,9 @@ class _Page:
         if rule.announced > rule.first_day:
             yield from self.line(Text("announced", "공표"), rule.announced)
         met = rule.kind in ("grant", "limit")
-        yield (Span("  " + self.say(Text("holds if", "충족 조건") if met else Text("applies if", "적용 조건")), "label"),)
+        yield (
+            Span("  " + self.say(Text("holds if", "충족 조건") if met else Text("applies if", "적용 조건")), "label"),
+        )
         yield from self.condition(rule.condition, 4)
         documents = [self.say(self.library.documents[name].title) for name in rule.proof]
         yield from self.line(Text("proof", "증빙"), "; ".join(documents))
@@ -110,7 +121,7 @@ class _Page:
         match condition:
             case All(parts) | AnyOf(parts):
                 every = isinstance(condition, All) is wanted
-                if not (every and indent == 4):  # noqa: PLR2004 - the outermost list needs no heading
+                if not (every and indent == 4):
                     heading = Text("all of", "모두 충족") if every else Text("any of", "하나 이상 충족")
                     yield (Span(" " * indent), Span(self.say(heading), "label"))
                     indent += 2
@@ -228,16 +239,33 @@ _EXTENT = {
     "unread": Text("not read yet", "미확인"),
 }
 _VERDICTS = {
-    Verdict.PERMITTED: Text("A ground in law holds in full, nothing forbids it, and every limit is met.", "허용 근거가 온전히 성립하고 금지 사유가 없으며 모든 한도를 지킵니다."),
-    Verdict.NEEDS_REVIEW: Text("The law or its sources leave it open, or the law was not read lately: a person must decide.", "법이나 자료가 확정하지 않았거나 법령 확인 기한이 지났습니다. 담당자가 판단해야 합니다."),
-    Verdict.UNDETERMINED: Text("Facts are missing; the report asks for them.", "사실이 부족합니다. 보고서가 필요한 질문을 제시합니다."),
-    Verdict.NOT_PERMITTED: Text("A bar holds, a limit is not met, or no ground in law covers it.", "금지 사유가 있거나 한도를 지키지 못했거나 허용 근거가 없습니다."),
-}  # fmt: skip
+    Verdict.PERMITTED: Text(
+        "A ground in law holds in full, nothing forbids it, and every limit is met.",
+        "허용 근거가 온전히 성립하고 금지 사유가 없으며 모든 한도를 지킵니다.",
+    ),
+    Verdict.NEEDS_REVIEW: Text(
+        "The law or its sources leave it open, or the law was not read lately: a person must decide.",
+        "법이나 자료가 확정하지 않았거나 법령 확인 기한이 지났습니다. 담당자가 판단해야 합니다.",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "Facts are missing; the report asks for them.", "사실이 부족합니다. 보고서가 필요한 질문을 제시합니다."
+    ),
+    Verdict.NOT_PERMITTED: Text(
+        "A bar holds, a limit is not met, or no ground in law covers it.",
+        "금지 사유가 있거나 한도를 지키지 못했거나 허용 근거가 없습니다.",
+    ),
+}
 _CODES = {
     0: Text("everything is permitted", "모두 허용"),
     1: Text("something is not permitted", "불허 항목 있음"),
     2: Text("the command line is wrong", "명령행 오류"),
-    3: Text("could not check: unreadable plan or pack, or nothing to check", "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음"),
-    4: Text("nothing is barred, but something is undetermined or needs review", "불허는 없으나 판단 불가 또는 검토 필요 항목 있음"),
+    3: Text(
+        "could not check: unreadable plan or pack, or nothing to check",
+        "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음",
+    ),
+    4: Text(
+        "nothing is barred, but something is undetermined or needs review",
+        "불허는 없으나 판단 불가 또는 검토 필요 항목 있음",
+    ),
     70: Text("a defect in kvcheck", "kvcheck 결함"),
-}  # fmt: skip
+}

@@ -60,13 +60,17 @@ class Terminal:
         for problem in problems:
             sys.stderr.write(plain(self._problem(problem)))
         count = len(problems)
-        total = Text(f"{count} error{'s' if count != 1 else ''}; nothing was checked", f"오류 {count}건. 점검하지 않았습니다")
+        total = Text(
+            f"{count} error{'s' if count != 1 else ''}; nothing was checked", f"오류 {count}건. 점검하지 않았습니다"
+        )
         print(self.say(total), file=sys.stderr)
 
     def _problem(self, problem: Problem) -> Iterable[Line]:
         where = f"{problem.place}: " if problem.place is not None else ""
         label = self.say(Text("error", "오류"))
-        yield from paragraph(f"{where}{label}: ", shown(self.say(problem.message)), indent=0, width=max(self.width, 80) + 40)
+        yield from paragraph(
+            f"{where}{label}: ", shown(self.say(problem.message)), indent=0, width=max(self.width, 80) + 40
+        )
         if problem.place is not None and problem.quote.strip():
             yield from quoted(problem.quote, problem.place.line, problem.place.column, 2, self.width)
         if problem.hint is not None:

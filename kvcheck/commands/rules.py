@@ -19,7 +19,9 @@ def list_rules(terminal: Terminal) -> int:
 
 
 def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
-    read = terminal.say(Text(f"read {pack.reviewed}, again by {pack.review_by}", f"확인 {pack.reviewed}, 재확인 {pack.review_by}"))
+    read = terminal.say(
+        Text(f"read {pack.reviewed}, again by {pack.review_by}", f"확인 {pack.reviewed}, 재확인 {pack.review_by}")
+    )
     yield (Span(pack.name, "strong"), Span(f"  {terminal.say(pack.title)}"))
     yield (Span(f"  {read}", "quiet"),)
     width = max((columns(rule.id) for rule in pack.rules), default=0) + 2

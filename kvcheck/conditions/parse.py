@@ -46,7 +46,9 @@ class _Parser:
     def condition(self, raw: Any, place: Place) -> Condition | None:
         """condition = "all": [condition...] | "any": [condition...] | "not": condition | fact: comparison"""
         if not isinstance(raw, Node) or not raw:
-            self.note(place, Text("a condition is a mapping (`fact: value`)", "조건은 매핑(`fact: value`)이어야 합니다"))
+            self.note(
+                place, Text("a condition is a mapping (`fact: value`)", "조건은 매핑(`fact: value`)이어야 합니다")
+            )
             return None
         parts = [part for key in raw for part in self.entry(raw, key)]
         return parts[0] if len(parts) == 1 else All(tuple(parts))
@@ -77,7 +79,7 @@ class _Parser:
             shorthand = "in" if isinstance(value, Items) or self.names_list(value) else "is"
             made = self.comparison(fact, shorthand, value, place)
             return [made] if made else []
-        found = []
+        found: list[Condition] = []
         for name in value:
             if name not in OPERATORS:
                 message = Text(f"unknown operator `{name}`", f"알 수 없는 연산자 `{name}`")

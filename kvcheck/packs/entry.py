@@ -44,20 +44,22 @@ class Entry:
         for key, expected in zip(present, sorted(present, key=order.index), strict=True):
             if key != expected:
                 message = Text(f"`{expected}` comes before `{key}`", f"`{expected}`이(가) `{key}`보다 먼저 옵니다")
-                self.note(self.node.key_place(key), message, Text(f"order: {', '.join(order)}", f"순서: {', '.join(order)}"))
+                self.note(
+                    self.node.key_place(key), message, Text(f"order: {', '.join(order)}", f"순서: {', '.join(order)}")
+                )
                 break
 
     def string(self, key: str, default: str = "") -> str:
         """Text under `key`."""
-        return self._typed(key, str, default, Text("text", "텍스트"))
+        return str(self._typed(key, str, default, Text("text", "텍스트")))
 
     def number(self, key: str, default: int = 0) -> int:
         """A whole number under `key`."""
-        return self._typed(key, int, default, Text("a whole number", "정수"))
+        return int(self._typed(key, int, default, Text("a whole number", "정수")))
 
     def flag(self, key: str) -> bool:
         """True or false under `key`."""
-        return self._typed(key, bool, False, Text("`true` or `false`", "`true` 또는 `false`"))
+        return bool(self._typed(key, bool, None, Text("`true` or `false`", "`true` 또는 `false`")))
 
     def choice(self, key: str, allowed: Collection[str], default: str = "") -> str:
         """One of the allowed words under `key`."""
@@ -102,7 +104,11 @@ class Entry:
             for index, name in enumerate(names):
                 if name not in known:
                     place = self.node[key].item_place(index)
-                    self.note(place, Text(f"unknown {what.en} `{name}`", f"알 수 없는 {what.ko} `{name}`"), one_of(known, name))
+                    self.note(
+                        place,
+                        Text(f"unknown {what.en} `{name}`", f"알 수 없는 {what.ko} `{name}`"),
+                        one_of(known, name),
+                    )
         return names
 
     def texts(self, key: str) -> dict[str, Text]:
@@ -119,7 +125,9 @@ class Entry:
             if isinstance(value, Node):
                 yield name, Entry(value, self.problems)
             else:
-                self.note(table.value_place(name), Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다"))
+                self.note(
+                    table.value_place(name), Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다")
+                )
 
     def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:
         if key not in self.node:
@@ -132,8 +140,14 @@ class Entry:
         return default
 
     def _bilingual(self, value: Any, place: Place) -> Text:
-        if isinstance(value, Node) and list(value) == ["en", "ko"] and all(isinstance(v, str) and v for v in value.values()):
+        if (
+            isinstance(value, Node)
+            and list(value) == ["en", "ko"]
+            and all(isinstance(v, str) and v for v in value.values())
+        ):
             return Text(value["en"], value["ko"])
-        message = Text("text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}")
+        message = Text(
+            "text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}"
+        )
         self.note(place, message)
         return NOTHING

@@ -74,7 +74,9 @@ class Library:
     @cached_property
     def pack_names(self) -> tuple[str, ...]:
         """The names of all packs, in order."""
-        return tuple(sorted(path.parent.relative_to(self._root).as_posix() for path in self._root.glob("us/*/rules.yaml")))
+        return tuple(
+            sorted(path.parent.relative_to(self._root).as_posix() for path in self._root.glob("us/*/rules.yaml"))
+        )
 
     @cached_property
     def classes(self) -> tuple[str, ...]:

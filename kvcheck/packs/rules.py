@@ -27,7 +27,7 @@ def read_pack(
     authorities: Collection[str] | None,
     documents: Collection[str] | None,
 ) -> Pack:
-    """The pack a `rules.yaml` holds. References to authorities and documents are checked where their names are given."""
+    """The pack a `rules.yaml` holds. References to authorities and documents are checked where names are given."""
     root.keys(_HEAD, ["pack", "name", "reviewed", "review_by"])
     name = root.string("pack")
     rules = tuple(
@@ -113,9 +113,11 @@ def _condition(entry: Entry, kind: RuleKind, vocabulary: Vocabulary) -> Conditio
 def _in_force(entry: Entry) -> tuple[str, str]:
     if not isinstance(entry.node.get("in_force"), Node):
         if "in_force" in entry.node:
-            entry.note(entry.node.value_place("in_force"), Text("write {from: day, until: day}", "{from: 날짜, until: 날짜}로 적습니다"))
+            entry.note(
+                entry.node.value_place("in_force"),
+                Text("write {from: day, until: day}", "{from: 날짜, until: 날짜}로 적습니다"),
+            )
         return ALWAYS, OPEN
     period = Entry(entry.node["in_force"], entry.problems)
     period.keys(["from", "until"], [])
     return period.day("from", ALWAYS), period.day("until", OPEN)
-

@@ -16,11 +16,26 @@ def read_facts(root: Entry) -> dict[str, Fact]:
     """The facts of `facts.yaml`, by name."""
     root.keys(["facts"], ["facts"])
     facts: dict[str, Fact] = {}
-    order = ["scope", "type", "values", "unit", "given", "uses", "counted_from", "title", "ask", "answered_by", "can_change"]
+    order = [
+        "scope",
+        "type",
+        "values",
+        "unit",
+        "given",
+        "uses",
+        "counted_from",
+        "title",
+        "ask",
+        "answered_by",
+        "can_change",
+    ]
     for name, entry in root.children("facts"):
         entry.keys(order, ["scope", "type", "title", "ask", "answered_by", "can_change"])
         if ("given" in entry.node) is ("uses" in entry.node):
-            entry.note(entry.place, Text("a fact is either `given` or `uses` others", "사실은 `given` 또는 `uses` 중 하나입니다"))
+            entry.note(
+                entry.place,
+                Text("a fact is either `given` or `uses` others", "사실은 `given` 또는 `uses` 중 하나입니다"),
+            )
         facts[name] = Fact(
             name=name,
             of_activity=entry.choice("scope", ["activity", "trip"]) == "activity",
@@ -109,7 +124,10 @@ def read_authorities(root: Entry) -> dict[str, Authority]:
         entry.keys(order, ["cite", "title", "tier", "link", "extent"])
         extent = entry.choice("extent", ["whole", "part", "secondary", "unread"])
         if (extent == "unread") is ("read" in entry.node):
-            entry.note(entry.place, Text("`read` is the day it was read, if it was", "`read`는 읽은 날짜이며 읽었을 때만 적습니다"))
+            entry.note(
+                entry.place,
+                Text("`read` is the day it was read, if it was", "`read`는 읽은 날짜이며 읽었을 때만 적습니다"),
+            )
         tier = entry.number("tier")
         if not 1 <= tier <= 6:
             entry.note(entry.place, Text("`tier` is 1 to 6", "`tier`는 1에서 6까지입니다"))
@@ -152,12 +170,17 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any], ...]:
     """Values with the first day each is in force, earliest first and no day twice."""
     raw = entry.node.get("values")
     if not isinstance(raw, Items) or not raw:
-        entry.note(entry.place, Text("`values` is a list of {from: day, value: ...}", "`values`는 {from: 날짜, value: ...} 목록입니다"))
+        entry.note(
+            entry.place,
+            Text("`values` is a list of {from: day, value: ...}", "`values`는 {from: 날짜, value: ...} 목록입니다"),
+        )
         return ()
     found: list[tuple[str, Any]] = []
     for index, item in enumerate(raw):
         if not isinstance(item, Node) or set(item) != {"from", "value"} or not DAY.fullmatch(str(item["from"])):
-            entry.note(raw.item_place(index), Text("write {from: day, value: ...}", "{from: 날짜, value: ...}로 적습니다"))
+            entry.note(
+                raw.item_place(index), Text("write {from: day, value: ...}", "{from: 날짜, value: ...}로 적습니다")
+            )
         elif found and item["from"] <= found[-1][0]:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
         else:

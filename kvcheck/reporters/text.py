@@ -52,24 +52,29 @@ class _Page:
 
     def head(self) -> Iterator[Line]:
         report = self.report
-        yield (Span(shown(report.plan.name), "strong"), Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"))
+        yield (
+            Span(shown(report.plan.name), "strong"),
+            Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"),
+        )
         if report.backdated:
             note = self.say(
-                f"judged by the law as it was known on {report.as_of}", f"{report.as_of} 당시 알려진 법에 따라 판단했습니다"
+                f"judged by the law as it was known on {report.as_of}",
+                f"{report.as_of} 당시 알려진 법에 따라 판단했습니다",
             )
             yield from paragraph("! ", note, indent=0, width=self.width, style="review")
         for pack in report.packs:
             if pack.stale:
                 note = self.say(
-                    f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been read again"
-                    f" by {pack.review_by}; nothing it permits is more than “needs review”",
-                    f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며 {pack.review_by}까지 재확인이"
-                    " 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+                    f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
+                    f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
+                    f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며"
+                    f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
                 )
                 yield from paragraph("! ", note, indent=0, width=self.width, style="review")
             elif pack.due:
                 note = self.say(
-                    f"{pack.name}: to be read again by {pack.review_by}", f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다"
+                    f"{pack.name}: to be read again by {pack.review_by}",
+                    f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",
                 )
                 yield from paragraph("! ", note, indent=0, width=self.width, style="review")
         yield ()
@@ -122,7 +127,7 @@ class _Page:
         return self._headed(f"{MARKS[result.verdict]} {result.number}", f" {about}", result.verdict, 2)
 
     def _worth_telling(self, part: Part, verdict: Verdict) -> Iterable[Finding]:
-        """The findings of a part that a reader needs: what decides, and the risks; with --verbose, the proof of passes."""
+        """The findings of a part that a reader needs: what decides; with --verbose, the risks and passes."""
         ruling = part.ruling
         told = [finding for finding in ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]
         if verdict is Verdict.NOT_PERMITTED and not self.verbose:
@@ -149,7 +154,8 @@ class _Page:
         if rule.instead and finding.verdict is not Verdict.PERMITTED and finding.outcome is not None:
             yield from self._labeled(self.say("instead", "대안"), [rule.instead.in_(self.lang)], inner)
         asks = [
-            f"{fact.ask.in_(self.lang)} ({fact.given or fact.name})" for fact in explain.questions(finding, self.report.facts)
+            f"{fact.ask.in_(self.lang)} ({fact.given or fact.name})"
+            for fact in explain.questions(finding, self.report.facts)
         ]
         if finding.verdict is Verdict.UNDETERMINED:
             yield from self._labeled(self.say("ask", "질문"), asks, inner)
@@ -183,7 +189,7 @@ class _Page:
         return self.library.authorities[law].cite
 
     def summary(self) -> Iterator[Line]:
-        counts = {verdict: 0 for verdict in Verdict}
+        counts = dict.fromkeys(Verdict, 0)
         for trip in self.report.trips:
             counts[trip.verdict] += 1
         total = len(self.report.trips)
@@ -195,11 +201,12 @@ class _Page:
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
-        risks = sum(
-            1 for trip in self.report.trips for part in _all_parts(trip) for _ in part.ruling.risks
-        )
+        risks = sum(1 for trip in self.report.trips for part in _all_parts(trip) for _ in part.ruling.risks)
         if risks and not self.verbose:
-            note = self.say(f"{risks} risks noted; --verbose shows them with every proof", f"위험 {risks}건. --verbose로 모든 근거와 함께 표시")
+            note = self.say(
+                f"{risks} risks noted; --verbose shows them with every proof",
+                f"위험 {risks}건. --verbose로 모든 근거와 함께 표시",
+            )
             yield (Span(note, "quiet"),)
 
 

@@ -1,116 +1,26 @@
-"""YAML text to values that know their place: the only door to PyYAML.
+"""Reading YAML: the only door to PyYAML.
 
 The C parser's event stream is read once and values are built from it directly, because composing and constructing
-cost several times as much and forget the places. Scalars get their YAML 1.2 (core schema) meaning here; dates and
-times stay text, and the schema of the document says where text must be a date.
+cost several times as much and forget the places.
 """
 
 import gc
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from kvcheck.errors import CannotCheck, Place, Problem, Text
+from kvcheck.source.scalars import plain
+from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node, pack, problem_at, unpack
 
 MAX_BYTES = 1 << 30
 MAX_DEPTH = 60
 MAX_ALIASED = 100_000
 """The most values that aliases may add to a document by repeating others."""
-
-_COLUMN_BITS = 12
-_COLUMN_MAX = (1 << _COLUMN_BITS) - 1
-
-
-class Document:
-    """One file of input: its name as the user wrote it, its text, and the root of its values."""
-
-    __slots__ = ("_lines", "name", "root", "text")
-
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.text = text
-        self.root: Any = None
-        self._lines: list[str] | None = None
-
-    def line(self, number: int) -> str:
-        """The text of line `number` (1-based), without its end; empty beyond the last."""
-        if self._lines is None:
-            self._lines = self.text.splitlines()
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
-
-    def place(self, line: int, column: int) -> Place:
-        """A place in this document; both numbers are 1-based."""
-        return Place(self.name, line, column)
-
-
-class _Located:
-    """What a mapping and a sequence share: the document they stand in and the marks of their entries."""
-
-    __slots__ = ()
-
-    document: Document
-    start: int
-    """Line and column of the first character, packed."""
-    marks: "array[int]"
-    """One number an entry, in order: line, column, and column of the value if it begins on the same line, packed."""
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return self.document.place(*_unpack(self.start)[:2])
-
-
-class Node(dict[str, Any], _Located):
-    """A mapping that knows where it and each of its entries stand. Keys are text, in the order of the file."""
-
-    __slots__ = ("document", "marks", "start")
-
-    def key_place(self, key: str) -> Place:
-        """Where the key `key` stands; KeyError if it is not there."""
-        line, column, _ = self._mark(key)
-        return self.document.place(line, column)
-
-    def value_place(self, key: str) -> Place:
-        """Where the value of `key` begins; KeyError if it is not there."""
-        value = self[key]
-        if isinstance(value, Node | Items):
-            return value.place
-        line, column, value_column = self._mark(key)
-        return self.document.place(line, value_column or column)
-
-    def _mark(self, key: str) -> tuple[int, int, int]:
-        for index, name in enumerate(self):
-            if name == key:
-                return _unpack(self.marks[index])
-        raise KeyError(key)
-
-
-class Items(list[Any], _Located):
-    """A sequence that knows where it and each of its entries stand."""
-
-    __slots__ = ("document", "marks", "start")
-
-    def item_place(self, index: int) -> Place:
-        """Where entry number `index` (0-based) begins."""
-        line, column, _ = _unpack(self.marks[index])
-        return self.document.place(line, column)
-
-
-def _pack(line: int, column: int, value_column: int = 0) -> int:
-    return (line << 2 * _COLUMN_BITS) | (min(column, _COLUMN_MAX) << _COLUMN_BITS) | min(value_column, _COLUMN_MAX)
-
-
-def _unpack(mark: int) -> tuple[int, int, int]:
-    return mark >> 2 * _COLUMN_BITS, (mark >> _COLUMN_BITS) & _COLUMN_MAX, mark & _COLUMN_MAX
-
-
-def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
-    """A problem that quotes the user's own line."""
-    return Problem(message=message, hint=hint, place=place, quote=document.line(place.line))
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -163,7 +73,7 @@ def read_text(text: str, name: str) -> Document:
     document = Document(name, text)
     builder = _Builder(document)
     collecting = gc.isenabled()
-    gc.disable()  # a large plan is millions of live objects; collecting while they are made finds nothing and costs most
+    gc.disable()  # a large plan is millions of live objects; collecting while they are made finds none and costs most
     try:
         builder.build()
     finally:
@@ -238,7 +148,7 @@ class _Builder:
                 if key is None and type(container) is Node:
                     key = keys.setdefault(text, text)
                     key_line = line
-                    key_mark = _pack(line, column)
+                    key_mark = pack(line, column)
                     if event.tag is not None or event.anchor is not None:
                         self._note_odd_key(line, column)
                     continue
@@ -269,7 +179,7 @@ class _Builder:
                     self._note_depth(line, column)
                 container = Node() if kind is mapping_start else Items()
                 container.document = self.document
-                container.start = _pack(line, column)
+                container.start = pack(line, column)
                 container.marks = marks = array("Q")
                 key = None
                 anchor = event.anchor
@@ -293,11 +203,11 @@ class _Builder:
                 if anchor is not None:
                     self.anchors[anchor] = value
                     self.sizes[anchor] = counted - counted_before + 1
-                line, column, _ = _unpack(container.start)
+                line, column, _ = unpack(container.start)
                 container, key, key_mark, anchor, counted_before = frames.pop()
                 counted += 1
                 marks = container.marks if container is not None else None
-                key_line = key_mark >> 2 * _COLUMN_BITS
+                key_line = key_mark >> 2 * COLUMN_BITS
 
             if container is None:
                 return value
@@ -307,11 +217,11 @@ class _Builder:
                     self._note_duplicate(container, key, key_mark)
                 else:
                     container[key] = value
-                    marks.append(key_mark | min(column, _COLUMN_MAX) if line == key_line else key_mark)
+                    marks.append(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
                 key = None
             else:
                 container.append(value)
-                marks.append(_pack(line, column))
+                marks.append(pack(line, column))
 
     def _tagged(self, event: Any, line: int, column: int) -> Any:
         short = str(event.tag).rpartition(":")[2]
@@ -327,7 +237,9 @@ class _Builder:
     def _aliased(self, name: str, line: int, column: int) -> Any:
         value = self.anchors.get(name, _MISSING)
         if value is _MISSING:
-            message = Text(f"alias `*{name}` has no anchor `&{name}`", f"별칭 `*{name}`에 해당하는 앵커 `&{name}`이(가) 없습니다")
+            message = Text(
+                f"alias `*{name}` has no anchor `&{name}`", f"별칭 `*{name}`에 해당하는 앵커 `&{name}`이(가) 없습니다"
+            )
             self._note(line, column, message)
             raise _Stop
         if value is _OPEN:
@@ -349,8 +261,12 @@ class _Builder:
         value, mark = own.pop("<<")
         sources = value if isinstance(value, Items) else [value]
         if not all(isinstance(source, Node) for source in sources):
-            line, column, _ = _unpack(mark)
-            self._note(line, column, Text("`<<` takes a mapping or a list of mappings", "`<<`에는 매핑 또는 매핑 목록이 옵니다"))
+            line, column, _ = unpack(mark)
+            self._note(
+                line,
+                column,
+                Text("`<<` takes a mapping or a list of mappings", "`<<`에는 매핑 또는 매핑 목록이 옵니다"),
+            )
             return
         for source in sources:
             for (key, inherited), its_mark in zip(source.items(), source.marks, strict=True):
@@ -363,7 +279,7 @@ class _Builder:
         self.problems.append(problem_at(self.document, self.document.place(line, column), message, hint))
 
     def _note_duplicate(self, node: Node, key: str, mark: int) -> None:
-        line, column, _ = _unpack(mark)
+        line, column, _ = unpack(mark)
         first = node.key_place(key)
         message = Text(
             f"key `{key}` stands here and at line {first.line}, column {first.column}",
@@ -409,33 +325,3 @@ class _Builder:
 _MISSING: Any = object()
 _OPEN: Any = object()
 _NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NUMBER_STARTS = frozenset("0123456789+-.")
-_WORDS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|(0|[1-9][0-9]{0,17})(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?")
-
-
-def plain(text: str) -> Any:
-    """The value of an unquoted scalar by the YAML 1.2 core schema, with two differences that protect plans.
-
-    Digits with a leading zero stay text (`0123` is an employee number), and so do `.inf`, `.nan`, hexadecimal and
-    octal numbers, which no plan means. Dates and times are text in YAML 1.2 anyway.
-    """
-    if not text or text[0] not in _NUMBER_STARTS:
-        return _WORDS.get(text, text) if len(text) < 6 else text
-    if _INT.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
-
-
-def entries(document: Document) -> Iterator[tuple[str, Any]]:
-    """The entries of a document whose root is a mapping; raises CannotCheck if it is anything else."""
-    if not isinstance(document.root, Node):
-        message = Text("the file must be a mapping (`key: value`)", "파일은 매핑(`키: 값`)이어야 합니다")
-        raise CannotCheck([problem_at(document, document.place(1, 1), message)])
-    return iter(document.root.items())

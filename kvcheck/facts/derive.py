@@ -1,0 +1,42 @@
+"""All facts of one plan."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kvcheck.facts.activities import Activities, Inputs
+from kvcheck.facts.tables import Tables
+from kvcheck.facts.trips import DERIVED, getter
+from kvcheck.model import Catalogue, Fact, Plan
+from kvcheck.source import Node
+
+
+class Facts:
+    """The facts of one plan. Absent is unknown (None)."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        facts: Mapping[str, Fact],
+        catalogue: Catalogue,
+        read_words: Callable[[str, str], tuple[str, ...]],
+    ) -> None:
+        self._tables = Tables(plan)
+        self._activities = Activities(self._tables, catalogue, read_words)
+        self._getters = {name: getter(fact) for name, fact in facts.items() if not fact.of_activity}
+
+    def of_trip(self, trip: Node, names: tuple[str, ...]) -> tuple[Any, ...]:
+        """The values of facts of a trip, in the order of their names."""
+        traveler = self._tables.plan.travelers[trip["traveler"]]
+        values = []
+        for name in names:
+            derive = DERIVED.get(name)
+            values.append(derive(self._tables, trip, traveler) if derive else self._getters[name](trip, traveler))
+        return tuple(values)
+
+    def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
+        """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
+        return self._activities.inputs(trip, activity, first, last)
+
+    def of_activity(self, inputs: Inputs) -> dict[str, Any]:
+        """All facts of an activity, by name."""
+        return self._activities.of_activity(inputs)

@@ -1,0 +1,99 @@
+"""Values that know their place: what a YAML document becomes."""
+
+from array import array
+from typing import Any
+
+from kvcheck.errors import Place, Problem, Text
+
+COLUMN_BITS = 12
+COLUMN_MAX = (1 << COLUMN_BITS) - 1
+
+
+class Document:
+    """One file of input: its name as the user wrote it, its text, and the root of its values."""
+
+    __slots__ = ("_lines", "name", "root", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.root: Any = None
+        self._lines: list[str] | None = None
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (1-based), without its end; empty beyond the last."""
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def place(self, line: int, column: int) -> Place:
+        """A place in this document; both numbers are 1-based."""
+        return Place(self.name, line, column)
+
+
+class _Located:
+    """What a mapping and a sequence share: the document they stand in and the marks of their entries."""
+
+    __slots__ = ()
+
+    document: Document
+    start: int
+    """Line and column of the first character, packed."""
+    marks: "array[int]"
+    """One number an entry, in order: line, column, and column of the value if it begins on the same line, packed."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.document.place(*unpack(self.start)[:2])
+
+
+class Node(dict[str, Any], _Located):
+    """A mapping that knows where it and each of its entries stand. Keys are text, in the order of the file."""
+
+    __slots__ = ("document", "marks", "start")
+
+    def key_place(self, key: str) -> Place:
+        """Where the key `key` stands; KeyError if it is not there."""
+        line, column, _ = self._mark(key)
+        return self.document.place(line, column)
+
+    def value_place(self, key: str) -> Place:
+        """Where the value of `key` begins; KeyError if it is not there."""
+        value = self[key]
+        if isinstance(value, Node | Items):
+            return value.place
+        line, column, value_column = self._mark(key)
+        return self.document.place(line, value_column or column)
+
+    def _mark(self, key: str) -> tuple[int, int, int]:
+        for index, name in enumerate(self):
+            if name == key:
+                return unpack(self.marks[index])
+        raise KeyError(key)
+
+
+class Items(list[Any], _Located):
+    """A sequence that knows where it and each of its entries stand."""
+
+    __slots__ = ("document", "marks", "start")
+
+    def item_place(self, index: int) -> Place:
+        """Where entry number `index` (0-based) begins."""
+        line, column, _ = unpack(self.marks[index])
+        return self.document.place(line, column)
+
+
+def pack(line: int, column: int, value_column: int = 0) -> int:
+    """A mark: line and column of an entry, and the column of its value if that begins on the same line, else 0."""
+    return (line << 2 * COLUMN_BITS) | (min(column, COLUMN_MAX) << COLUMN_BITS) | min(value_column, COLUMN_MAX)
+
+
+def unpack(mark: int) -> tuple[int, int, int]:
+    """Line, column and column of the value of a mark."""
+    return mark >> 2 * COLUMN_BITS, (mark >> COLUMN_BITS) & COLUMN_MAX, mark & COLUMN_MAX
+
+
+def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
+    """A problem that quotes the user's own line."""
+    return Problem(message=message, hint=hint, place=place, quote=document.line(place.line))

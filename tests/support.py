@@ -1,0 +1,80 @@
+"""What tests share: the plan of the first example, changed one thing at a time, and the command line as a function."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kvcheck.engine import check
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.model import Report
+from kvcheck.packs import Library, rules_root
+from kvcheck.plan import assemble
+from kvcheck.source import read_text
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+AS_OF = "2026-11-22"
+"""The day on which every test judges: the day the packs were last read."""
+
+MINIMAL = (EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")
+"""The smallest useful plan: one installer on ESTA."""
+
+
+@cache
+def library() -> Library:
+    """The shipped packs, read once."""
+    return Library(rules_root())
+
+
+def changed(*swaps: tuple[str, str], text: str = MINIMAL) -> str:
+    """The text with each first string replaced by the second; each must be there."""
+    for old, new in swaps:
+        assert old in text, f"{old!r} is not in the plan"
+        text = text.replace(old, new)
+    return text
+
+
+def judge(text: str, *, as_of: str = AS_OF, today: str = AS_OF) -> Report:
+    """The report about a plan given as text."""
+    return check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=as_of, today=today)
+
+
+def verdict(text: str, *, as_of: str = AS_OF) -> str:
+    """The verdict about a plan given as text."""
+    return judge(text, as_of=as_of).verdict.value
+
+
+def deciding(text: str, *, as_of: str = AS_OF) -> set[str]:
+    """The ids of the rules that the worst verdict about a plan rests on."""
+    report = judge(text, as_of=as_of)
+    parts = [part for trip in report.trips for part in trip.parts]
+    parts += [part for trip in report.trips for activity in trip.activities for part in activity.parts]
+    return {finding.rule.id for part in parts for finding in part.ruling.findings if finding.verdict is report.verdict}
+
+
+def problems(text: str) -> list[Problem]:
+    """Everything wrong with a plan given as text; empty if it can be judged."""
+    try:
+        judge(text)
+    except CannotCheck as error:
+        return list(error.problems)
+    return []
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def kvcheck(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Ran:
+    """Run the command line as a process of its own, in an environment without anything that changes output."""
+    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **(env or {})}
+    command = [sys.executable, "-m", "kvcheck", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, cwd=cwd or ROOT, env=clean, timeout=120, check=False)
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,120 @@
+"""The house stays in order: one direction, one door for each library, every room placed."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "kvcheck"
+
+LAYERS = [
+    {"__init__", "errors", "truth"},
+    {"source", "schema"},
+    {"conditions"},
+    {"model"},
+    {"plan", "packs", "facts", "words", "explain"},
+    {"engine"},
+    {"packtools", "reporters"},
+    {"cli", "commands", "__main__"},
+]
+"""Rooms from the ground up. A room imports only from rooms below it, and from itself."""
+
+SAME_LAYER = {("schema", "source"), ("commands", "cli"), ("cli", "commands"), ("__main__", "cli")}
+"""Imports inside a layer that are meant: a schema speaks of places; the command line is one floor with a stair."""
+
+DOORS = {
+    "yaml": {"source"},
+    "jsonschema": {"schema"},
+    "jsonschema_rs": {"schema"},
+    "typer": {"cli"},
+    "rich": {"commands.output"},
+}
+"""The modules through which a library comes in."""
+
+
+def modules() -> list[tuple[str, Path]]:
+    """Every module of the package by its dotted name below the package."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        relative = path.relative_to(PACKAGE).with_suffix("")
+        parts = [part for part in relative.parts if part != "__init__"] or ["__init__"]
+        found.append((".".join(parts), path))
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names a module imports, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def room(module: str) -> str:
+    """The room a module is in."""
+    return module.split(".")[0]
+
+
+def layer(name: str) -> int:
+    """The layer a room is placed in."""
+    for number, rooms in enumerate(LAYERS):
+        if name in rooms:
+            return number
+    pytest.fail(f"`{name}` is not placed: put it in a layer")
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize(("module", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_imports_go_down(module: str, path: Path) -> None:
+    """A module imports only from rooms of lower layers, or from its own room."""
+    here = room(module)
+    for name in imports(path):
+        if name.split(".")[0] != "kvcheck" or name == "kvcheck.__version__":
+            continue
+        there = name.split(".")[1]
+        if not (PACKAGE / there).is_dir() and not (PACKAGE / f"{there}.py").is_file():
+            there = "__init__"
+        if there == here or (here, there) in SAME_LAYER:
+            continue
+        assert layer(there) < layer(here), f"{module} (layer {layer(here)}) imports {name} (layer {layer(there)})"
+
+
+@pytest.mark.parametrize(("module", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_each_library_has_one_door(module: str, path: Path) -> None:
+    """A library that is not Python's own is imported by its one door only."""
+    for name in imports(path):
+        library = name.split(".")[0]
+        if library == "kvcheck" or library in sys.stdlib_module_names:
+            continue
+        assert library in DOORS, f"{module} imports {library}, which has no door"
+        assert module in DOORS[library], f"{module} imports {library}; its door is {DOORS[library]}"
+
+
+@pytest.mark.parametrize(("module", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_rooms_are_not_crowded(module: str, path: Path) -> None:
+    """No file is above 400 lines: a tripwire, split before adding."""
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400, f"{module} has {lines} lines"
+
+
+def test_only_the_top_layer_has_a_clock_or_an_environment() -> None:
+    """Nothing below the command line reads the clock, the environment or the terminal."""
+    forbidden = {"os.environ", "datetime.now", "date.today", "time.time", "sys.argv", "sys.stdout", "sys.stderr"}
+    for module, path in MODULES:
+        if room(module) in LAYERS[-1]:
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {f"{node.value.id}.{node.attr}" for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}  # fmt: skip
+        assert not used & forbidden, f"{module} uses {used & forbidden}"
+        calls = {
+            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not calls & {"print", "input", "open"}, f"{module} calls {calls}"
