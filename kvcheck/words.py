@@ -1,8 +1,7 @@
 """What a free-text description speaks of, in Korean or English, held against the stated kind of activity."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,25 +39,23 @@ class Reader:
 
 def reader(catalogue: Catalogue) -> Reader:
     """A reader for the words of this catalogue."""
-    tells: dict[str, tuple[str, str | None]] = {}
+    lexicon = _Lexicon()
     for kind in catalogue.kinds.values():
         for word in kind.words:
-            tells[_key(word)] = (kind.family, kind.name)
-    tells.update({_key(word): (VAGUE, None) for word in catalogue.vague})
-    harmless = {_key(word) for word in catalogue.harmless}
-    pattern = _pattern([*tells, *harmless])
+            lexicon.add(word, (kind.family, kind.name))
+    for word in catalogue.vague:
+        lexicon.add(word, (VAGUE, None))
+    for word in catalogue.harmless:
+        lexicon.add(word, None)
 
     @lru_cache(maxsize=4096)
     def find(description: str) -> tuple[Telltale, ...]:
-        folded, offsets = fold(description)
+        folded, spans = fold(description)
         found = []
-        for match in pattern.finditer(folded):
-            word = _key(match.group())
-            if word in harmless:
-                continue
-            family, kind_name = tells[word]
-            first, last = offsets[match.start()], offsets[match.end() - 1]
-            found.append(Telltale(description[first : last + 1], first, family, kind_name))
+        for first, last, tells in lexicon.search(folded):
+            if tells is not None:
+                start, end = spans[first][0], spans[last][1]
+                found.append(Telltale(description[start:end], start, *tells))
         return tuple(found)
 
     @lru_cache(maxsize=4096)
@@ -66,6 +63,81 @@ def reader(catalogue: Catalogue) -> Reader:
         return speaks_of(find(description), kind, catalogue.kinds[kind].family if kind in catalogue.kinds else "")
 
     return Reader(find, families)
+
+
+Tells = tuple[str, str | None] | None
+"""What a word tells: a family and a kind; None for a harmless phrase."""
+
+
+class _Lexicon:
+    """Words that are looked for all at once, the longest at each place.
+
+    Words are kept without their gaps (spaces, hyphens, dots in the middle). A gap inside a listed phrase is optional in
+    the text. A word spaced out letter by letter is found too, but only where it stands alone: `필요시 공급` does not
+    speak of `시공`.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[Tells, set[int]]] = {}
+        self._lengths: dict[str, list[int]] = {}
+
+    def add(self, word: str, tells: Tells) -> None:
+        """Add a word or phrase and what it tells."""
+        letters, _, gaps = _letters(unicodedata.normalize("NFKC", word).casefold())
+        known = self._words.get(letters)
+        self._words[letters] = (known[0] if known else tells, gaps | (known[1] if known else set()))
+        lengths = self._lengths.setdefault(letters[0], [])
+        if len(letters) not in lengths:
+            lengths.append(len(letters))
+            lengths.sort(reverse=True)
+
+    def search(self, folded: str) -> Iterator[tuple[int, int, Tells]]:
+        """First and last offset in the folded text of each word found, with what it tells."""
+        letters, places, gaps = _letters(folded)
+        at = 0
+        while at < len(letters):
+            for length in self._lengths.get(letters[at], ()):
+                found = self._words.get(letters[at : at + length]) if at + length <= len(letters) else None
+                if found is not None and _stands(letters, gaps, at, at + length, found[1]):
+                    yield places[at], places[at + length - 1], found[0]
+                    at += length
+                    break
+            else:
+                at += 1
+
+
+def _letters(folded: str) -> tuple[str, list[int], set[int]]:
+    """The text without its gaps, the offset of each letter, and the letters before which there is a gap."""
+    letters: list[str] = []
+    places: list[int] = []
+    gaps: set[int] = set()
+    for offset, character in enumerate(folded):
+        if character in _GAPS:
+            gaps.add(len(letters))
+        else:
+            letters.append(character)
+            places.append(offset)
+    return "".join(letters), places, gaps
+
+
+def _stands(letters: str, gaps: set[int], first: int, end: int, allowed: set[int]) -> bool:
+    """Whether the letters from `first` to `end` are the word, and not pieces of its neighbors."""
+    starts = first == 0 or first in gaps
+    ends = end == len(letters) or end in gaps
+    inner = {number - first for number in range(first + 1, end) if number in gaps}
+    spaced_out = starts and ends and len(inner) == end - first - 1
+    if not (inner <= allowed or spaced_out):
+        return False
+    cut_in = not starts and _latin(letters[first - 1]) and _latin(letters[first])
+    cut_off = not ends and _latin(letters[end - 1]) and _latin(letters[end])
+    return not (cut_in or cut_off)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+_GAPS = frozenset(" ·ㆍ・/-_.")
 
 
 def speaks_of(telltales: tuple[Telltale, ...], kind: str, family: str) -> tuple[str, ...]:
@@ -77,21 +149,22 @@ def speaks_of(telltales: tuple[Telltale, ...], kind: str, family: str) -> tuple[
     return tuple(found)
 
 
-def fold(text: str) -> tuple[str, list[int]]:
-    """The text as it is searched, with the offset in the original of each of its characters.
+def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text as it is searched, with the start and the end in the original of each of its characters.
 
     Look-alikes are made alike (full-width letters, decomposed Hangul), letters are lowered, and characters that show
     nothing (zero-width spaces, soft hyphens) are dropped, so that no spelling hides a word.
     """
+    if text.isascii():
+        return text.lower(), [(start, start + 1) for start in range(len(text))]
     folded: list[str] = []
-    offsets: list[int] = []
+    spans: list[tuple[int, int]] = []
     for start, cluster in _clusters(text):
         for character in unicodedata.normalize("NFKC", cluster).casefold():
-            if unicodedata.category(character) == "Cf":
-                continue
-            folded.append(" " if character.isspace() else character)
-            offsets.append(start)
-    return "".join(folded), offsets
+            if unicodedata.category(character) != "Cf":
+                folded.append(" " if character.isspace() else character)
+                spans.append((start, start + len(cluster)))
+    return "".join(folded), spans
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
@@ -105,27 +178,3 @@ def _clusters(text: str) -> list[tuple[int, str]]:
         else:
             clusters.append((index, character))
     return clusters
-
-
-_GAP = r"[\s·ㆍ・/\-_]*"
-
-
-def _key(word: str) -> str:
-    return re.sub(_GAP, "", fold(word)[0])
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    """One expression for all words, longest first; gaps between the characters of a word do not matter."""
-    alternatives = []
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        if not word:
-            continue
-        spelled = _GAP.join(re.escape(character) for character in word)
-        latin = word[0].isascii() and word[-1].isascii()
-        alternatives.append(rf"(?<![a-z0-9]){spelled}(?![a-z0-9])" if latin else spelled)
-    return re.compile("|".join(alternatives) or r"(?!)")
-
-
-def telling(telltales: tuple[Telltale, ...], families: Mapping[str, object] | tuple[str, ...]) -> list[Telltale]:
-    """Those of the words that tell one of the families."""
-    return [telltale for telltale in telltales if telltale.family in families]

@@ -24,7 +24,7 @@ SAME_LAYER = {("schema", "source"), ("commands", "cli"), ("cli", "commands"), ("
 """Imports inside a layer that are meant: a schema speaks of places; the command line is one floor with a stair."""
 
 DOORS = {
-    "yaml": {"source"},
+    "yaml": {"source.reader"},
     "jsonschema": {"schema"},
     "jsonschema_rs": {"schema"},
     "typer": {"cli"},

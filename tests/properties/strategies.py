@@ -1,0 +1,383 @@
+"""Random law: vocabularies, conditions, facts, and packs as the YAML text that the real loader reads."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.packs import Library
+from tests.properties.naive import Dated, Law, Rule
+
+# What rules speak of --------------------------------------------------------------------------------------------------
+
+DAYS = tuple(f"2026-{month:02}-{day:02}" for month in (3, 4) for day in (1, 2, 3, 15, 28, 29, 30))
+"""Few days, close together, so that they fall on each other; two of them are the last of a month but one."""
+
+MEMBERS: Mapping[FactSort, tuple[Any, ...]] = {
+    FactSort.YES_NO: (True, False),
+    FactSort.NUMBER: (0, 1, 2, 3),
+    FactSort.DATE: DAYS[:4],
+    FactSort.TEXT: ("left", "right"),
+    FactSort.COUNTRY: ("KR", "US", "NO"),
+    FactSort.COUNTRIES: ("KR", "US", "NO"),
+    FactSort.CHOICE: ("one", "two", "three"),
+    FactSort.CHOICES: ("one", "two", "three"),
+    FactSort.KIND: ("mend", "teach", "build"),
+    FactSort.FAMILY: ("hands", "words"),
+    FactSort.FAMILIES: ("hands", "words"),
+    FactSort.VISITS: ("CU", "IR", "KR"),
+}
+"""For every type of fact, the single values it is made of."""
+
+LISTS = (FactSort.COUNTRIES, FactSort.CHOICES, FactSort.FAMILIES)
+PLAIN_OPERATORS = ("is", "is_not", "in", "not_in")
+OPERATORS_OF: Mapping[FactSort, tuple[str, ...]] = {
+    sort: PLAIN_OPERATORS + (("only_in",) if sort in LISTS else ()) for sort in FactSort
+} | {
+    FactSort.NUMBER: (*PLAIN_OPERATORS, "at_least", "at_most", "more_than", "less_than"),
+    FactSort.DATE: (*PLAIN_OPERATORS, "before", "on_or_before", "after", "on_or_after"),
+    FactSort.VISITS: ("since",),
+}
+"""The operators of each type of fact, as the table of `rules/README.md` has them."""
+
+TAKE_LISTS = ("in", "not_in", "only_in")
+
+
+@dataclass(frozen=True)
+class World:
+    """A vocabulary: facts with their types and possible values, and parameters."""
+
+    facts: Mapping[str, FactSort]
+    members: Mapping[str, tuple[Any, ...]]
+    of_activity: frozenset[str]
+    parameters: Dated
+
+    @property
+    def of_trip(self) -> tuple[str, ...]:
+        """The facts about the trip."""
+        return tuple(name for name in self.facts if name not in self.of_activity)
+
+
+def operand_values(sort: FactSort, members: Sequence[Any], operator: str) -> st.SearchStrategy[Any]:
+    """Literal operands of an operator; lists as frozen sets."""
+    if operator == "since":
+        return st.dictionaries(st.sampled_from(members), st.sampled_from(DAYS), min_size=1)
+    single = st.sampled_from(members)
+    return st.frozensets(single, min_size=1, max_size=3) if operator in TAKE_LISTS else single
+
+
+def fact_values(sort: FactSort, members: Sequence[Any]) -> st.SearchStrategy[Any]:
+    """Known values of a fact."""
+    single = st.sampled_from(members)
+    if sort is FactSort.VISITS:
+        return st.lists(st.tuples(single, st.none() | st.sampled_from(DAYS)), max_size=3)
+    if sort in LISTS:
+        return st.lists(single, unique=True, max_size=3).map(tuple)
+    return single
+
+
+def fact_sets(world: World, names: Sequence[str] | None = None) -> st.SearchStrategy[dict[str, Any]]:
+    """Facts with about every third unknown: as None, or missing."""
+    asked = list(world.facts) if names is None else list(names)
+    values = {name: fact_values(world.facts[name], world.members[name]) for name in asked}
+    known = {name: st.one_of(value, value, value, st.none()) for name, value in values.items()}
+    return st.fixed_dictionaries({}, optional=known)
+
+
+def shared_shape(sort: FactSort) -> tuple[FactSort, ...]:
+    """Types of parameter whose single values fit a type of fact."""
+    return {FactSort.COUNTRIES: (FactSort.COUNTRY,)}.get(sort, (sort,))
+
+
+PARAMETER_SHAPES = (
+    (FactSort.NUMBER, False),
+    (FactSort.DATE, False),
+    (FactSort.COUNTRY, True),
+    (FactSort.COUNTRY, False),
+    (FactSort.VISITS, False),
+)
+"""Type of the single values of a parameter, and whether it is a list of them."""
+
+
+def fits(sort: FactSort, operator: str, shape: tuple[FactSort, bool]) -> bool:
+    """Whether a parameter of that shape can stand beside a fact and an operator."""
+    return shape[0] in shared_shape(sort) and shape[1] is (operator in TAKE_LISTS)
+
+
+def shape_of(name: str) -> tuple[FactSort, bool]:
+    """The shape of a parameter, which its name tells: `p2_country_list`."""
+    _, sort, *rest = name.split("_")
+    return FactSort(sort), bool(rest)
+
+
+@st.composite
+def parameter_sets(draw: st.DrawFn, first_days: Sequence[str] = DAYS) -> dict[str, list[tuple[str, Any]]]:
+    """Up to four dated parameters, listed by rising date."""
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for number, (sort, is_list) in enumerate(draw(st.lists(st.sampled_from(PARAMETER_SHAPES), max_size=4))):
+        later = draw(st.lists(st.sampled_from(DAYS), max_size=2))
+        starts = sorted({draw(st.sampled_from(first_days)), *later})
+        operator = "in" if is_list else "since" if sort is FactSort.VISITS else "is"
+        values = operand_values(sort, MEMBERS[sort], operator)
+        name = f"p{number}_{sort}" + ("_list" if is_list else "")
+        found[name] = [(start, plain(draw(values))) for start in starts]
+    return found
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """A small vocabulary."""
+    sorts = draw(st.lists(st.sampled_from(list(FactSort)), min_size=2, max_size=6))
+    facts = {f"{'activity' if number % 2 else 'trip'}.f{number}": sort for number, sort in enumerate(sorts)}
+    return World(
+        facts,
+        {name: MEMBERS[sort] for name, sort in facts.items()},
+        frozenset(name for name in facts if name.startswith("activity.")),
+        draw(parameter_sets()),
+    )
+
+
+# Conditions -----------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def comparisons(draw: st.DrawFn, world: World, names: Sequence[str]) -> Comparison:
+    """A fact compared with a value, with another fact, or with a parameter."""
+    fact = draw(st.sampled_from(names))
+    sort = world.facts[fact]
+    operator = draw(st.sampled_from(OPERATORS_OF[sort]))
+    literal = operand_values(sort, world.members[fact], operator)
+    others = [name for name in world.parameters if fits(sort, operator, shape_of(name))]
+    if sort is not FactSort.VISITS and (sort in LISTS) is (operator in TAKE_LISTS):
+        others += [name for name in names if name != fact and world.facts[name] is sort]
+    operand = draw(literal | st.sampled_from(others).map(Reference) if others else literal)
+    return Comparison(fact, operator, operand, sort in LISTS)
+
+
+def conditions(world: World, names: Sequence[str] | None = None) -> st.SearchStrategy[Condition]:
+    """Comparisons and combinations of them."""
+    leaf: st.SearchStrategy[Condition] = comparisons(world, list(world.facts) if names is None else names)
+
+    def combined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+        several = st.lists(parts, min_size=1, max_size=3).map(tuple)
+        return st.one_of(several.map(All), several.map(AnyOf), parts.map(Not))
+
+    return st.recursive(leaf, combined, max_leaves=5)
+
+
+ALL_KINDS = ("grant", "grant", "grant", "bar", "limit", "limit", "doubt", "risk")
+Conditions = st.SearchStrategy[Condition]
+
+
+@st.composite
+def rules(draw: st.DrawFn, name: str, kinds: Sequence[str], about_all: Conditions, about_trip: Conditions) -> Rule:
+    """A rule of one of these kinds, in force always or for a while, announced with its start or on another day."""
+    kind = draw(st.sampled_from(kinds))
+    limit = kind == "limit"
+    first, last, announced = (draw(st.none() | st.sampled_from(DAYS)) for _ in range(3))
+    always = Rule(
+        name=name,
+        kind=kind,
+        when=draw(st.none() | about_trip) if limit else draw(about_all),
+        must=draw(about_trip) if limit else None,
+    )
+    start, end = first or always.first, last or always.last
+    return replace(always, first=start, last=end, announced=announced or start)
+
+
+@st.composite
+def laws(draw: st.DrawFn, world: World, kinds: Sequence[str] = ALL_KINDS, prefix: str = "r") -> Law:
+    """Up to seven rules over a vocabulary."""
+    about_all, about_trip = conditions(world), conditions(world, world.of_trip)
+    count = draw(st.sampled_from((0, 1, 2, 3, 4, 5, 6, 7)))
+    found = tuple(draw(rules(f"{prefix}{number}", kinds, about_all, about_trip)) for number in range(count))
+    return Law(found, world.parameters, world.of_activity)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Rules, facts, the days of what is done and the day of knowledge."""
+
+    world: World
+    law: Law
+    facts: dict[str, Any]
+    first: str
+    last: str
+    as_of: str
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    """Something to be judged."""
+    world = draw(worlds())
+    first, last = sorted(draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))))
+    as_of = draw(st.sampled_from([*DAYS, "2027-01-01", "2027-01-01"]))
+    return Question(world, draw(laws(world)), draw(fact_sets(world)), first, last, as_of)
+
+
+# The text of a rules folder -------------------------------------------------------------------------------------------
+
+
+def plain(value: Any) -> Any:
+    """A value in the types that YAML writes."""
+    if isinstance(value, frozenset | tuple):
+        return sorted(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def said(text: str) -> dict[str, str]:
+    """A text in both languages."""
+    return {"en": text, "ko": f"{text} 한국어"}
+
+
+def written(condition: Condition, *, short: bool) -> dict[str, Any]:
+    """A condition as a pack writes it; `short` uses every short form that the language has."""
+    match condition:
+        case All(parts):
+            facts = [part.fact for part in parts if isinstance(part, Comparison)]
+            if short and len(parts) > 1 and len(set(facts)) == len(parts):
+                return {key: value for part in parts for key, value in written(part, short=True).items()}
+            return {"all": [written(part, short=short) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [written(part, short=short) for part in parts]}
+        case Not(part):
+            return {"not": written(part, short=short)}
+        case Comparison(fact, operator, operand):
+            value = f"${operand.name}" if isinstance(operand, Reference) else plain(operand)
+            is_list = isinstance(operand, frozenset) or (isinstance(operand, Reference) and "_list" in operand.name)
+            if short and operator == ("in" if is_list else "is"):
+                return {fact: value}
+            return {fact: {operator: value}}
+
+
+def rule_text(rule: Rule, *, short: bool) -> dict[str, Any]:
+    """A rule as a pack writes it."""
+    always = Rule(name="", kind="")
+    period = {
+        key: day
+        for key, day, default in (("from", rule.first, always.first), ("until", rule.last, always.last))
+        if day != default
+    }
+    entry: dict[str, Any] = {"title": said(rule.name)}
+    if period:
+        entry["in_force"] = period
+    if rule.announced != rule.first:
+        entry["announced"] = rule.announced
+    for key, condition in (("when", rule.when), ("must", rule.must)):
+        if condition is not None:
+            entry[key] = written(condition, short=short)
+    return entry | {"instead": said("do otherwise"), "law": ["law-1"], "confidence": "high"}
+
+
+def pack_text(name: str, own: Sequence[Rule], extends: Sequence[str], *, short: bool) -> dict[str, Any]:
+    """A pack as its file has it."""
+    head = {"pack": name, "class": name.rpartition("/")[2], "name": said(name), "extends": list(extends)}
+    sections = {
+        f"{kind}s": {rule.name: rule_text(rule, short=short) for rule in own if rule.kind == kind}
+        for kind in ("grant", "bar", "limit", "doubt", "risk")
+    }
+    dates = {"reviewed": "2026-11-22", "review_by": "2027-05-22"}
+    return head | dates | {section: entries for section, entries in sections.items() if entries}
+
+
+def facts_text(world: World) -> dict[str, Any]:
+    """A `facts.yaml`."""
+    found = {}
+    for name, sort in world.facts.items():
+        values = {"values": {value: said(value) for value in MEMBERS[sort]}} if "choice" in sort else {}
+        found[name] = {
+            "scope": "activity" if name in world.of_activity else "trip",
+            "type": str(sort),
+            **values,
+            "given": name,
+            "title": said(name),
+            "ask": said(f"what is {name}?"),
+            "answered_by": "planner",
+            "can_change": True,
+        }
+    return {"facts": found}
+
+
+def catalogue_text() -> dict[str, Any]:
+    """An `activities.yaml`."""
+    families = {name: {"name": said(name), "about": said(name)} for name in MEMBERS[FactSort.FAMILY]}
+    kinds = {
+        name: {"family": "hands", "name": said(name), "about": said(name)} for name in MEMBERS[FactSort.KIND]
+    }
+    return {"families": families, "kinds": kinds}
+
+
+def parameters_text(parameters: Dated) -> dict[str, Any]:
+    """A `parameters.yaml`."""
+    return {
+        "parameters": {
+            name: {
+                "title": said(name),
+                "law": ["law-1"],
+                "confidence": "high",
+                "values": [{"from": start, "value": plain(value)} for start, value in values],
+            }
+            for name, values in parameters.items()
+        }
+    }
+
+
+AUTHORITIES = {
+    "authorities": {
+        "law-1": {
+            "cite": "1 Example Code 1", "title": said("an example"), "tier": 1, "link": "https://example.com/1",
+            "extent": "unread",
+        }
+    }
+}  # fmt: skip
+
+
+def dump(data: Any) -> str:
+    """Data as YAML text."""
+
+    class Dumper(yaml.CSafeDumper):
+        def ignore_aliases(self, data: Any) -> bool:
+            del data
+            return True
+
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=200))
+
+
+def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped: Path | None = None) -> Library:
+    """A rules folder on disk, read by the real loader. `shipped`: take facts and activities from that folder."""
+    texts = {
+        "us/authorities.yaml": AUTHORITIES,
+        "us/parameters.yaml": parameters_text(world.parameters),
+        "documents.yaml": {"documents": {}},
+        **{f"{name}/rules.yaml": text for name, text in packs.items()},
+    }
+    if shipped is None:
+        texts |= {"facts.yaml": facts_text(world), "activities.yaml": catalogue_text()}
+    for relative, data in texts.items():
+        path = root / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dump(data), encoding="utf-8")
+    for relative in ("facts.yaml", "activities.yaml"):
+        if shipped is not None:
+            shutil.copy(shipped / relative, root / relative)
+    library = Library(root)
+    assert library.catalogue, "everything is read while the folder is there"
+    assert library.rules() is not None
+    return library
+
+
+def loaded(world: World, law: Law, *, short: bool = False) -> Library:
+    """The library of a law: its rules divided between the pack `us/visit` and the pack `us/common` that it extends."""
+    half = len(law.rules) // 2
+    with TemporaryDirectory() as folder:
+        packs = {
+            "us/common": pack_text("us/common", law.rules[:half], [], short=short),
+            "us/visit": pack_text("us/visit", law.rules[half:], ["us/common"], short=short),
+        }
+        return write(Path(folder), world, packs)

@@ -1,0 +1,56 @@
+"""Every example comes out as its expected output says. `python -m tests.test_examples` writes the expected outputs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import AS_OF, EXAMPLES, ROOT, kvcheck
+
+EXPECTED = EXAMPLES / "expected"
+PLANS = sorted(
+    path
+    for path in EXAMPLES.iterdir()
+    if path.suffix == ".yaml" or (path.is_dir() and path != EXPECTED)
+)  # fmt: skip
+CODES = {
+    "esta-install.yaml": 0,
+    "b1-annotated.yaml": 0,
+    "battery-plant": 1,
+    "construction-supervisor.yaml": 1,
+    "korean.yaml": 1,
+    "trainer.yaml": 1,
+}
+
+
+def expected(path: Path, lang: str) -> Path:
+    """The file with the expected output of an example."""
+    return EXPECTED / f"{path.stem}.{lang}.txt"
+
+
+def output(path: Path, lang: str) -> tuple[int, str]:
+    """Exit code and output of an example, as the README has it."""
+    ran = kvcheck("check", path.relative_to(ROOT).as_posix(), "--as-of", AS_OF, "--lang", lang)
+    return ran.code, ran.out
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: str(path.stem))
+def test_an_example_comes_out_as_expected(path: Path, lang: str) -> None:
+    """Exit code and every line, in both languages."""
+    code, out = output(path, lang)
+    assert code == CODES[path.name]
+    assert out == expected(path, lang).read_text(encoding="utf-8")
+
+
+def test_every_example_is_in_the_table() -> None:
+    """The README of the examples names each of them."""
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in PLANS} == set(CODES)
+    assert all(path.name in readme for path in PLANS)
+
+
+if __name__ == "__main__":
+    EXPECTED.mkdir(exist_ok=True)
+    for plan in PLANS:
+        for language in ("en", "ko"):
+            expected(plan, language).write_text(output(plan, language)[1], encoding="utf-8")

@@ -1,0 +1,154 @@
+"""YAML becomes values that know their place, or problems that name it."""
+
+import gc
+
+import pytest
+
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.source import Items, Node, read_file, read_text
+from kvcheck.source.reader import MAX_ALIASED, decode
+
+
+def root(text: str) -> Node:
+    """The mapping a text holds."""
+    value = read_text(text, "f.yaml").root
+    assert isinstance(value, Node)
+    return value
+
+
+def wrong(text: str) -> list[Problem]:
+    """What is wrong with a text."""
+    with pytest.raises(CannotCheck) as caught:
+        read_text(text, "f.yaml")
+    return list(caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("NO", "NO"), ("on", "on"), ("yes", "yes"), ("0123", "0123"), ("12:30", "12:30"), ("1_000", "1_000"),
+        ("2026-12-01", "2026-12-01"), ("0x1F", "0x1F"), ("0o17", "0o17"), (".inf", ".inf"), ("1e3", 1000.0),
+        ("12", 12), ("-3", -3), ("2.5", 2.5), ("true", True), ("False", False), ("null", None), ("~", None),
+        ("'12'", "12"), ('"true"', "true"), ("010-1234-5678", "010-1234-5678"), ("!!str 12", "12"), ("!!int 12", 12),
+    ],
+)  # fmt: skip
+def test_scalars_mean_what_yaml_1_2_says(written: str, meant: object) -> None:
+    """Norway is not false, a time is not a number, and an employee number keeps its zero."""
+    value = root(f"a: {written}")["a"]
+    assert value == meant
+    assert type(value) is type(meant)
+
+
+def test_a_quoted_word_does_not_lend_its_meaning_to_a_plain_one() -> None:
+    """`"true"` is text and `true` is not, in either order."""
+    assert list(root('a: "true"\nb: true\nc: "true"').values()) == ["true", True, "true"]
+
+
+def test_every_value_knows_its_place() -> None:
+    """Keys, scalars, mappings and items have 1-based lines and columns."""
+    plan = root("a: 1\nb:\n  - {c: x}\n  - d\n가: 나\n")
+    assert str(plan.key_place("a")) == "f.yaml:1:1"
+    assert str(plan.value_place("a")) == "f.yaml:1:4"
+    items = plan["b"]
+    assert isinstance(items, Items)
+    assert str(items.item_place(0)) == "f.yaml:3:5"
+    assert str(items[0].value_place("c")) == "f.yaml:3:9"
+    assert str(items.item_place(1)) == "f.yaml:4:5"
+    assert str(plan.value_place("가")) == "f.yaml:5:4"
+
+
+def test_a_merged_mapping_keeps_the_places_of_what_it_merges() -> None:
+    """`<<` adds what is missing, and each entry points at the line where it was written."""
+    merged = root("a: &a {p: 1, q: 2}\nb: {<<: *a, q: 3}")["b"]
+    assert merged == {"p": 1, "q": 3}
+    assert (merged.value_place("p").line, merged.value_place("q").line) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("", "f.yaml:1:1", "empty"),
+        ("# only a comment\n", "f.yaml:1:1", "empty"),
+        ("a: 1\nb: 2\na: 3", "f.yaml:3:1", "stands here and at line 1"),
+        ("a:\n\t- b", "f.yaml:2:1", "cannot start any token"),
+        ("a: [1, 2", "f.yaml:2:1", "did not find"),
+        ("a: *b", "f.yaml:1:4", "no anchor"),
+        ("a: &a [*a]", "f.yaml:1:8", "contains itself"),
+        ("a: !!python/object:os.system x", "f.yaml:1:4", "tag"),
+        ("a: 1\n---\nb: 2", "f.yaml:2:1", "second document"),
+        ("? [a]\n: b", "f.yaml:1:3", "key must be text"),
+        ("a: \x00", "f.yaml:1:4", "control characters"),
+        ("[" * 100_000, "f.yaml:1:61", "levels deep"),
+        ("a: " + "{b: " * 1000, "f.yaml:1:240", "levels deep"),
+        ("<<: 1", "f.yaml:1:1", "takes a mapping"),
+    ],
+)
+def test_what_cannot_be_read_is_named_at_its_place(text: str, place: str, says: str) -> None:
+    """No input crashes the reader, and none is repaired in silence."""
+    [problem] = wrong(text)
+    assert str(problem.place) == place
+    assert says in problem.message.en
+    assert problem.message.ko
+
+
+def test_aliases_cannot_make_a_small_file_large() -> None:
+    """Nine levels of nine aliases would be millions of values; reading stops at the bound."""
+    names = "abcdefgh"
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip(names, names[1:], strict=False)]
+    [problem] = wrong("\n".join(lines))
+    assert f"{MAX_ALIASED:,}" in problem.message.en
+
+
+def test_a_tab_gets_the_hint_that_helps() -> None:
+    """Who indents with a tab is told to use spaces."""
+    [problem] = wrong("a:\n\t- b")
+    assert problem.hint is not None
+    assert "spaces" in problem.hint.en
+
+
+def test_all_duplicates_are_told_at_once() -> None:
+    """Two duplicate keys are two problems, each with the place of the first."""
+    found = wrong("a: 1\na: 2\nb:\n  c: 1\n  c: 2\n")
+    assert [(str(each.place), str(each.also)) for each in found] == [
+        ("f.yaml:2:1", "f.yaml:1:1"),
+        ("f.yaml:5:3", "f.yaml:4:3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("이름: 설치".encode("cp949"), "CP949"),
+        ("a: 1".encode("utf-16"), "UTF-16"),
+        (b"a: \xff\xfe\xfa", "not UTF-8"),
+    ],
+)
+def test_bytes_that_are_not_utf8_name_their_encoding(data: bytes, says: str) -> None:
+    """A file saved by Korean Windows gets the command that mends it."""
+    with pytest.raises(CannotCheck) as caught:
+        decode(data, "plan.yaml")
+    [problem] = caught.value.problems
+    assert says in problem.message.en
+    assert problem.hint is not None
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path: pytest.TempPathFactory) -> None:
+    """UTF-8 with a mark, as some editors write it, reads the same."""
+    assert decode(b"\xef\xbb\xbfa: 1", "f") == "a: 1"
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: "pytest.TempPathFactory") -> None:
+    """The reason of the operating system is passed on."""
+    from pathlib import Path
+
+    with pytest.raises(CannotCheck, match="No such file"):
+        read_file(Path(str(tmp_path)) / "absent.yaml", "absent.yaml")
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    """Reading pauses the garbage collector and gives it back, also when it fails."""
+    assert gc.isenabled()
+    with pytest.raises(CannotCheck):
+        read_text("a: [", "f")
+    assert gc.isenabled()

@@ -1,0 +1,42 @@
+"""The wheel is complete: it works in an empty environment, in an empty folder, with no checkout near."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.support import AS_OF, MINIMAL, ROOT
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command line as installed from a built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder / "dist"), str(ROOT)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    [wheel] = (folder / "dist").glob("*.whl")
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv" / "bin" / "python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
+    return folder / "venv" / "bin" / "kvcheck"
+
+
+def test_the_wheel_checks_a_plan_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
+    """Rules and schemas are inside the wheel."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    ran = subprocess.run(
+        [installed, "check", "plan.yaml", "--as-of", AS_OF], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "1 trip: 1 permitted" in ran.stdout
+
+
+def test_the_wheel_carries_the_cases(installed: Path, tmp_path: Path) -> None:
+    """Whoever installs kvcheck can run the cases of its packs."""
+    ran = subprocess.run([installed, "rules", "test"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
