@@ -82,7 +82,6 @@ def check(
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
     from kvcheck.commands.check import run
 
-    today = _today()
     _finish(
         lang,
         lambda terminal: run(
@@ -90,8 +89,7 @@ def check(
             terminal,
             fmt=fmt,
             output=output,
-            as_of=_day(as_of) if as_of else today,
-            today=today,
+            as_of=_day(as_of) if as_of else _today(),
             fail_on=fail_on,
             verbose=verbose,
         ),

@@ -1,17 +1,17 @@
 """Findings in words: what was found, what is needed, what to ask. Both languages, no layout."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
 from kvcheck.errors import Text
-from kvcheck.model import Fact, Finding, Obstacle, RuleKind, Subject, Verdict
+from kvcheck.model import Catalogue, Fact, Finding, Obstacle, RuleKind, Subject, Telltale, Verdict
 
 VERDICTS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text("permitted", "허용"),
     Verdict.NEEDS_REVIEW: Text("needs review", "검토 필요"),
-    Verdict.UNDETERMINED: Text("undetermined", "판단 불가"),
+    Verdict.UNDETERMINED: Text("undetermined", "정보 부족"),
     Verdict.NOT_PERMITTED: Text("not permitted", "불허"),
 }
 KINDS: Mapping[RuleKind, Text] = {
@@ -36,8 +36,8 @@ CONFIDENCE: Mapping[str, Text] = {
 }
 
 DISCLAIMER = Text(
-    "kvcheck informs; it is not legal advice. Consuls and officers at the port decide.",
-    "kvcheck는 정보를 제공할 뿐 법률 자문이 아닙니다. 결정은 영사와 입국 심사관이 합니다.",
+    "kvcheck informs; it is not legal advice. Consuls and port officers decide.",
+    "kvcheck는 정보 제공용이며 법률 자문이 아닙니다. 결정은 영사와 심사관이 합니다.",
 )
 
 NOT_STATED = Text("not stated", "기재 없음")
@@ -51,7 +51,7 @@ def value_of(fact: Fact, value: Any) -> Text:
     if value is None:
         return NOT_STATED
     if isinstance(value, bool):
-        return _YES_NO[value]
+        return fact.values.get("yes" if value else "no") or _YES_NO[value]
     if isinstance(value, dict):
         return _joined([Text(f"{key} {day}", f"{key} {day}") for key, day in sorted(value.items())])
     if isinstance(value, tuple | list | set | frozenset):
@@ -66,12 +66,15 @@ def _one(fact: Fact, value: Any) -> Text:
     if isinstance(value, tuple):  # a visit
         country, day = value
         return Text(f"{country} {day or '(no date)'}", f"{country} {day or '(날짜 없음)'}")
+    if fact.unit is not None:
+        return Text(f"{value} {fact.unit.en}", f"{value}{fact.unit.ko}")
     return fact.values.get(str(value)) or Text(str(value), str(value))
 
 
 def _joined(texts: list[Text]) -> Text:
+    """Values side by side; names of values hold commas, so that a slash stands between them."""
     shown, rest = texts[:_SHOWN], len(texts) - _SHOWN
-    en, ko = ", ".join(text.en for text in shown), ", ".join(text.ko for text in shown)
+    en, ko = " / ".join(text.en for text in shown), " / ".join(text.ko for text in shown)
     return Text(f"{en} and {rest} more", f"{ko} 외 {rest}개") if rest > 0 else Text(en, ko)
 
 
@@ -89,7 +92,7 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
     phrase = operator.wanted if wanted else operator.unwanted
     if isinstance(comparison.operand, bool):  # "no" reads better than "not yes"
         positive = (comparison.operator == "is") is wanted
-        return _YES_NO[comparison.operand if positive else not comparison.operand]
+        return value_of(fact, comparison.operand if positive else not comparison.operand)
     if isinstance(comparison.operand, frozenset) and len(comparison.operand) == 1:
         single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
         phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
@@ -97,8 +100,13 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
 
 
 def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:
-    """One thing that stands in the way: the fact, what was found, what is needed, and for days the day it breaks."""
+    """One thing that stands in the way: the fact, what was found, what is needed, and for days the day it breaks.
+
+    Of a fact that nobody stated nothing is said to be needed: often more than one answer would do.
+    """
     fact = facts[each.comparison.fact]
+    if each.truth is None:
+        return Text(f"{fact.title.en}: {NOT_STATED.en}", f"{fact.title.ko}: {NOT_STATED.ko}")
     found = value_of(fact, finding.facts.get(fact.name))
     need = needed(each.comparison, facts, finding.facts, wanted=each.wanted)
     breaks = _breaking_day(fact, each, finding, subject)
@@ -118,7 +126,7 @@ def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject
     broken = last + timedelta(days=1)
     return Text(
         f"; day {limit} is {last}, it breaks on {broken}",
-        f"; {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
+        f". {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
     )
 
 
@@ -129,39 +137,55 @@ def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) 
     return Text(f"{fact.title.en}: {found.en}", f"{fact.title.ko}: {found.ko}")
 
 
-def evidence(finding: Finding) -> tuple[str, ...]:
-    """The names of the facts that a finding turns on, the most telling first."""
-    if (
-        finding.outcome is None
-        or (finding.obstacles and finding.verdict is not Verdict.PERMITTED and not finding.grounds)
-        or (finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) and finding.outcome is False)
-    ):
+def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
+    """Which words of a description tell which family of work."""
+    said = {each.text: catalogue.families[each.family].title for each in telltales}
+    return Text(
+        "; ".join(f"“{word}” tells {family.en}" for word, family in said.items()),
+        "; ".join(f"“{word}”: {family.ko}" for word, family in said.items()),
+    )
+
+
+def turns_on(finding: Finding) -> tuple[str, ...]:
+    """The names of the facts that a finding turns on, the most telling first.
+
+    What kind of activity it is comes last: a rule for an activity is no surprise, the rest is.
+    """
+    permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
+    if finding.outcome is None or (permits and finding.outcome is False):
         comparisons = [each.comparison for each in finding.obstacles]
     else:
         comparisons = list(finding.grounds)
-    return tuple(dict.fromkeys(comparison.fact for comparison in comparisons))
+    names = list(dict.fromkeys(comparison.fact for comparison in comparisons))
+    return tuple(sorted(names, key=lambda name: name in ("activity.kind", "activity.family")))
 
 
-def questions(finding: Finding, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
-    """The facts that an open finding waits for: those nobody stated."""
-    names = dict.fromkeys(each.comparison.fact for each in finding.obstacles if each.truth is None)
-    return tuple(facts[name] for name in names)
+def unknowns(finding: Finding) -> tuple[str, ...]:
+    """The names of the facts that an open finding waits for."""
+    return tuple(dict.fromkeys(each.comparison.fact for each in finding.obstacles if each.truth is None))
+
+
+def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """The facts to ask for now: those the finding waits for, unless they wait for a fact that is `pending` itself."""
+    waiting = [facts[name] for name in unknowns(finding)]
+    return tuple(fact for fact in waiting if fact.ask_after is None or fact.ask_after not in pending)
 
 
 def headline(finding: Finding) -> Text:
     """What a finding says, in one line."""
-    title = finding.rule.title
-    match finding.rule.kind, finding.outcome:
-        case RuleKind.GRANT, False:
-            return Text(
-                f"no ground covers it; nearest: {title.en}",
-                f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}",
-            )
-        case RuleKind.GRANT, None:
-            return Text(f"open: {title.en}", f"미확정: {title.ko}")
-        case RuleKind.LIMIT, False:
-            return Text(f"not met: {title.en}", f"불충족: {title.ko}")
-        case _, None:
-            return Text(f"open: {title.en}", f"미확정: {title.ko}")
-        case _:
-            return title
+    rule = finding.rule
+    title = rule.title
+    if finding.outcome is None:
+        return Text(f"open: {title.en}", f"확인 필요: {title.ko}")
+    if rule.kind is RuleKind.LIMIT and not finding.outcome:
+        return Text(f"requirement not met: {title.en}", f"요건 불충족: {title.ko}")
+    if rule.kind is RuleKind.GRANT and finding.out_of_force:
+        return Text(
+            f"no ground covers it on these days; in force from {rule.first_day}: {title.en}",
+            f"이 기간에는 해당하는 허용 근거가 없습니다. {rule.first_day}부터 시행: {title.ko}",
+        )
+    if rule.kind is RuleKind.GRANT and not finding.outcome:
+        return Text(
+            f"no ground covers it; nearest: {title.en}", f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}"
+        )
+    return title

@@ -127,8 +127,11 @@ class _Merger:
 
     def _twice(self, node: Node, key: str, place: Place, first: Place) -> None:
         message = Text(f"`{key}` stands here and at {first}", f"`{key}`이(가) 여기와 {first}에 중복되어 있습니다")
-        hint = Text("keep one of them", "하나만 남기십시오")
-        quote = node.document.line(place.line)
+        hint = Text(
+            "keep one of them; a folder is read as one plan, so give separate plans as separate paths",
+            "하나만 남기십시오. 폴더는 하나의 계획으로 읽으므로 별개의 계획은 경로를 따로 지정합니다",
+        )
+        quote = node.document.quote(place.line)
         self.problems.append(Problem(message=message, hint=hint, place=place, quote=quote, also=first))
 
 

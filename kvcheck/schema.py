@@ -11,6 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem, Text, one_of
+from kvcheck.privacy import PRIVATE
 from kvcheck.source import Document, Items, Node, problem_at
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _said(document: Document, path: Path, error: "ValidationError") -> list[Prob
     place, where = place_of(document, path), _name(path)
     instance: Any = error.instance
     wanted: Any = error.validator_value
-    found = _shown(instance)
+    found = _shown(instance) if path[-1:] == () or path[-1] not in PRIVATE else "`…`"
     refused = Text(f"{where.en} cannot be {found}", f"{where.ko}에 {found}은(는) 쓸 수 없습니다")
     match error.validator:
         case "additionalProperties":

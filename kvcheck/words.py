@@ -1,68 +1,45 @@
 """What a free-text description speaks of, in Korean or English, held against the stated kind of activity."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 
-from kvcheck.model import Catalogue
-
-RISKY = frozenset(
-    {"building", "rigging", "production", "management", "services", "labor", "connection", "relocation", "other"}
-)
-"""Families of work that a description must not speak of under a kind of another family."""
+from kvcheck.model import Catalogue, Telltale
 
 VAGUE = "other"
 """The family that vague words count as: they may stand for anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telltale:
-    """One telling word found in a description."""
-
-    text: str
-    """As the user wrote it."""
-    start: int
-    """0-based offset in the description."""
-    family: str
-    kind: str | None
-    """The kind it tells; None for a vague word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
+class WordReader:
     """Reads descriptions by one catalogue."""
 
-    find: Callable[[str], tuple[Telltale, ...]]
-    families: Callable[[str, str], tuple[str, ...]]
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._kinds = catalogue.kinds
+        self._lexicon = _Lexicon()
+        for kind in catalogue.kinds.values():
+            for word in kind.words:
+                self._lexicon.add(word, (kind.family, kind.name))
+        for word in catalogue.vague:
+            self._lexicon.add(word, (VAGUE, None))
+        for word in catalogue.harmless:
+            self._lexicon.add(word, None)
+        self.find = lru_cache(maxsize=4096)(self._find)
+        self.families = lru_cache(maxsize=4096)(self._families)
 
-
-def reader(catalogue: Catalogue) -> Reader:
-    """A reader for the words of this catalogue."""
-    lexicon = _Lexicon()
-    for kind in catalogue.kinds.values():
-        for word in kind.words:
-            lexicon.add(word, (kind.family, kind.name))
-    for word in catalogue.vague:
-        lexicon.add(word, (VAGUE, None))
-    for word in catalogue.harmless:
-        lexicon.add(word, None)
-
-    @lru_cache(maxsize=4096)
-    def find(description: str) -> tuple[Telltale, ...]:
+    def _find(self, description: str) -> tuple[Telltale, ...]:
+        """Every telling word of a description, in order."""
         folded, spans = fold(description)
         found = []
-        for first, last, tells in lexicon.search(folded):
+        for first, last, tells in self._lexicon.search(folded):
             if tells is not None:
                 start, end = spans[first][0], spans[last][1]
                 found.append(Telltale(description[start:end], start, *tells))
         return tuple(found)
 
-    @lru_cache(maxsize=4096)
-    def families(description: str, kind: str) -> tuple[str, ...]:
-        return speaks_of(find(description), kind, catalogue.kinds[kind].family if kind in catalogue.kinds else "")
-
-    return Reader(find, families)
+    def _families(self, description: str, kind: str) -> tuple[str, ...]:
+        """The families that the words of a description tell, other than the family of the kind, in order."""
+        own = self._kinds[kind].family
+        return tuple(dict.fromkeys(each.family for each in self.find(description) if each.family != own))
 
 
 Tells = tuple[str, str | None] | None
@@ -138,15 +115,6 @@ def _latin(character: str) -> bool:
 
 
 _GAPS = frozenset(" ·ㆍ・/-_.")
-
-
-def speaks_of(telltales: tuple[Telltale, ...], kind: str, family: str) -> tuple[str, ...]:
-    """The risky families that the words tell and the kind does not, in the order they are found."""
-    found: dict[str, None] = {}
-    for telltale in telltales:
-        if telltale.family in RISKY and telltale.family != family and telltale.kind != kind:
-            found[telltale.family] = None
-    return tuple(found)
 
 
 def fold(text: str) -> tuple[str, list[tuple[int, int]]]:

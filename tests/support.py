@@ -36,9 +36,9 @@ def changed(*swaps: tuple[str, str], text: str = MINIMAL) -> str:
     return text
 
 
-def judge(text: str, *, as_of: str = AS_OF, today: str = AS_OF) -> Report:
+def judge(text: str, *, as_of: str = AS_OF) -> Report:
     """The report about a plan given as text."""
-    return check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=as_of, today=today)
+    return check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=as_of)
 
 
 def verdict(text: str, *, as_of: str = AS_OF) -> str:

@@ -1,9 +1,9 @@
 """YAML becomes values that know their place, or problems that name it."""
 
 import gc
+from itertools import pairwise
 
 import pytest
-
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
 from kvcheck.source.reader import MAX_ALIASED, decode
@@ -95,7 +95,7 @@ def test_aliases_cannot_make_a_small_file_large() -> None:
     """Nine levels of nine aliases would be millions of values; reading stops at the bound."""
     names = "abcdefgh"
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip(names, names[1:], strict=False)]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in pairwise(names)]
     [problem] = wrong("\n".join(lines))
     assert f"{MAX_ALIASED:,}" in problem.message.en
 

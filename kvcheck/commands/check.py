@@ -27,7 +27,6 @@ def run(
     fmt: str,
     output: Path | None,
     as_of: str,
-    today: str,
     fail_on: str,
     verbose: bool,
 ) -> int:
@@ -45,7 +44,7 @@ def run(
     reports: list[Report] = []
     for each in plans:
         try:
-            reports.append(check(each, library, as_of=as_of, today=today))
+            reports.append(check(each, library, as_of=as_of))
         except CannotCheck as error:
             problems.extend(error.problems)
     if problems:

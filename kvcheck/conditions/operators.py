@@ -51,23 +51,23 @@ def _visited_since(visits: list[tuple[str, str | None]], since: Mapping[str, str
 OPERATORS: Mapping[str, Operator] = {
     "is": Operator(
         sorts=_PLAIN, one=lambda a, b: a == b, many=lambda a, b: b in a,
-        wanted=Text("{}", "{}"), unwanted=Text("not {}", "{} 아님"),
+        wanted=Text("{}", "{}"), unwanted=Text("anything but {}", "{} 이외"),
     ),
     "is_not": Operator(
         sorts=_PLAIN, one=lambda a, b: a != b, many=lambda a, b: b not in a,
-        wanted=Text("not {}", "{} 아님"), unwanted=Text("{}", "{}"),
+        wanted=Text("anything but {}", "{} 이외"), unwanted=Text("{}", "{}"),
     ),
     "in": Operator(
         sorts=_PLAIN, takes_list=True, one=lambda a, b: a in b, many=lambda a, b: any(x in b for x in a),
-        wanted=Text("one of {}", "{} 중 하나"), unwanted=Text("none of {}", "{} 모두 아님"),
+        wanted=Text("one of: {}", "다음 중 하나: {}"), unwanted=Text("none of: {}", "다음 이외: {}"),
     ),
     "not_in": Operator(
         sorts=_PLAIN, takes_list=True, one=lambda a, b: a not in b, many=lambda a, b: not any(x in b for x in a),
-        wanted=Text("none of {}", "{} 모두 아님"), unwanted=Text("one of {}", "{} 중 하나"),
+        wanted=Text("none of: {}", "다음 이외: {}"), unwanted=Text("one of: {}", "다음 중 하나: {}"),
     ),
     "only_in": Operator(
         sorts=_LISTS, takes_list=True, many=lambda a, b: all(x in b for x in a),
-        wanted=Text("nothing but {}", "{}만"), unwanted=Text("something else than {}", "{} 외의 값"),
+        wanted=Text("nothing but: {}", "다음만: {}"), unwanted=Text("also others than: {}", "다음 이외의 값 포함: {}"),
     ),
     "at_least": Operator(
         sorts=_NUMBERS, one=lambda a, b: a >= b,

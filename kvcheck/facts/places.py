@@ -4,62 +4,68 @@ from typing import Any
 
 from kvcheck.errors import Place
 from kvcheck.facts.tables import NONE
-from kvcheck.model import Fact, Subject
+from kvcheck.model import Fact, Plan, Subject
 from kvcheck.source import Items, Node
 
 
 def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
     """Where the plan states a fact about a subject: paths such as `travelers.kim.esta.status`, with their places.
 
-    For a fact that nobody stated, the place of the nearest thing it would belong to.
+    What nobody stated has the path at which it would stand, and the place of the nearest thing it would belong to.
     """
     found: dict[str, Place] = {}
     for path in fact.uses if fact.given is None else (fact.given,):
-        for name, node in _roots(path.split(".")[0], subject):
-            shown, place = _locate(name, node, path.split(".")[1:])
-            found.setdefault(shown, place)
+        root, *steps = path.split(".")
+        entity = _entity(root, subject)
+        if entity is not None:
+            name, place, node = entity
+            found.setdefault(".".join([name, *steps]), _locate(place, node, steps))
     return list(found.items())
 
 
-def _locate(name: str, node: Node, steps: list[str]) -> tuple[str, Place]:
+def _locate(place: Place, node: Node, steps: list[str]) -> Place:
     """The place of a value below an entity, or of the last step towards it that exists."""
-    place = node.place
     value: Any = node
     for step in steps:
         if not isinstance(value, Node) or step not in value:
             break
-        name, place, value = f"{name}.{step}", value.value_place(step), value[step]
-    return name, place
+        place, value = value.value_place(step), value[step]
+    return place
 
 
-def _roots(root: str, subject: Subject) -> list[tuple[str, Node]]:
-    """The entities of the plan that a path begins at, with their names: `contract` is the one the activity is under."""
+def _entity(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
+    """The entity of the plan that a path begins at, with its name and place; None if the subject has none."""
     plan, trip, activity = subject.plan, subject.trip, subject.activity
-    number = next((n for n, each in enumerate(trip["activities"], 1) if each is activity), 0)
-    if root == "trip" or (root == "activity" and activity is None):
-        return [(f"trips.{trip['id']}", trip)]
     if root == "activity" and activity is not None:
-        return [(f"trips.{trip['id']}.activities[{number}]", activity)]
-    if root == "traveler":
-        return [(f"travelers.{trip['traveler']}", subject.traveler)]
+        number = next(n for n, each in enumerate(trip["activities"], 1) if each is activity)
+        return f"trips.{trip['id']}.activities[{number}]", activity.place, activity
+    if root in ("trip", "activity"):
+        return f"trips.{trip['id']}", trip.place, trip
     if root == "project":
-        return [("project", plan.project)] if plan.project is not None else []
-    equipment = activity.get("equipment") if activity is not None else None
-    if root == "equipment":
-        return [(f"equipment.{equipment}", plan.equipment[equipment])] if equipment is not None else []
-    if root == "contract":
-        contract = activity.get("contract") if activity is not None else None
-        if contract is None and equipment is not None:
-            contract = plan.equipment[equipment].get("contract")
-        return [(f"contracts.{contract}", plan.contracts[contract])] if contract not in (None, NONE) else []
+        return ("project", plan.project.place, plan.project) if plan.project is not None else None
+    if root == "traveler":
+        return _in_table(plan, "travelers", trip["traveler"])
     if root == "site":
         site = (activity.get("site") if activity is not None else None) or trip.get("site")
-        site = site or (plan.project.get("site") if plan.project is not None else None)
-        return [(f"sites.{site}", plan.sites[site])] if site is not None else []
-    if root == "company":
-        return []
-    msg = f"no entity is called `{root}`"
-    raise ValueError(msg)
+        return _in_table(plan, "sites", site or (plan.project.get("site") if plan.project is not None else None))
+    equipment = activity.get("equipment") if activity is not None else None
+    if root == "equipment":
+        return _in_table(plan, "equipment", equipment)
+    contract = activity.get("contract") if activity is not None else None
+    if contract is None and equipment is not None:
+        contract = plan.equipment[equipment].get("contract")
+    return _in_table(plan, "contracts", contract if contract != NONE else None)
+
+
+def _in_table(plan: Plan, table: str, name: str | None) -> tuple[str, Place, Node] | None:
+    """An entity of a table, at the place of its key."""
+    if name is None:
+        return None
+    for document in plan.documents:
+        section = document.root.get(table)
+        if section is not None and name in section:
+            return f"{table}.{name}", section.key_place(name), section[name]
+    return None
 
 
 def state_of(value: Any) -> Any:

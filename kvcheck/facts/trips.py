@@ -82,15 +82,20 @@ def _visits(tables: Tables, trip: Node, traveler: Node) -> list[tuple[str, str |
     return [(visit["country"], visit.get("on")) for visit in stated if visit.get("official_duty") is not True]
 
 
+def _annotation(traveler: Node) -> Any:
+    """The annotation of the visa; `none` also where there is no visa that could carry one."""
+    return NONE if traveler.get("visa") == NONE else step(traveler, ("visa", "annotation"))
+
+
 def _annotated(tables: Tables, trip: Node, traveler: Node) -> Truth:
     del tables, trip
-    annotation = step(traveler, ("visa", "annotation"))
+    annotation = _annotation(traveler)
     return None if annotation is None else annotation != NONE
 
 
 def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
     """Points that the annotation names and the trip does not keep to."""
-    annotation = step(traveler, ("visa", "annotation"))
+    annotation = _annotation(traveler)
     if annotation is None:
         return None
     if annotation == NONE:

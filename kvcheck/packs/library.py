@@ -17,6 +17,7 @@ from kvcheck.packs.vocabulary import (
     read_documents,
     read_facts,
     read_parameters,
+    with_names,
 )
 from kvcheck.source import Node, read_file
 
@@ -40,7 +41,7 @@ class Library:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every fact, by name."""
-        return self._read("facts.yaml", read_facts)
+        return with_names(self._read("facts.yaml", read_facts), self.catalogue)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -67,7 +68,7 @@ class Library:
         """What conditions may speak of."""
         return Vocabulary(
             facts={name: fact.sort for name, fact in self.facts.items()},
-            values=closed_values(self.facts, self.catalogue),
+            values=closed_values(self.facts),
             parameters={name: parameter.values[-1][1] for name, parameter in self.parameters.items()},
         )
 

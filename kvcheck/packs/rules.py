@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping
 
-from kvcheck.conditions import AnyOf, Condition, Not, Vocabulary, parse, reads
+from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
 from kvcheck.errors import Text
 from kvcheck.model import Fact, Pack, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
@@ -11,12 +11,14 @@ from kvcheck.source import Node
 
 ALWAYS = ""
 """First day of a rule that has no beginning."""
+OTHERWISE = "no-ground"
+"""The id of what is said of an activity that no ground covers."""
 OPEN = "9999-12-31"
 """Last day of a rule that has no end."""
 
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
-_HEAD = ["pack", "class", "name", "extends", "reviewed", "review_by", *SECTIONS]
+_HEAD = ["pack", "class", "label", "name", "extends", "reviewed", "review_by", "otherwise", *SECTIONS]
 _ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "note"]
 
 
@@ -43,11 +45,13 @@ def read_pack(
     return Pack(
         name=name,
         admits=root.string("class") or None,
+        label=root.string("label") or name,
         title=root.text("name"),
         extends=root.strings("extends"),
         reviewed=root.day("reviewed"),
         review_by=root.day("review_by"),
         rules=rules,
+        otherwise=_otherwise(root, name, authorities),
         digest=hashlib.sha256(root.node.document.text.encode()).hexdigest(),
         document=root.node.document,
     )
@@ -92,6 +96,31 @@ def _rule(
         law=entry.words("law", authorities, Text("authority", "근거")),
         confidence=entry.choice("confidence", CONFIDENCE),
         note=entry.optional_text("note"),
+        place=entry.place,
+    )
+
+
+def _otherwise(root: Entry, pack: str, authorities: Collection[str] | None) -> Rule | None:
+    """What forbids an activity that no ground covers: a bar without a condition of its own."""
+    if not isinstance(root.node.get("otherwise"), Node):
+        return None
+    entry = Entry(root.node["otherwise"], root.problems)
+    entry.keys(["title", "instead", "law", "confidence"], ["title", "instead", "law", "confidence"])
+    return Rule(
+        id=OTHERWISE,
+        pack=pack,
+        kind=RuleKind.BAR,
+        of_activity=True,
+        title=entry.text("title"),
+        condition=Comparison("activity.kind", "not_in", frozenset(), many=False),
+        first_day=ALWAYS,
+        last_day=OPEN,
+        announced=ALWAYS,
+        proof=(),
+        instead=entry.optional_text("instead"),
+        law=entry.words("law", authorities, Text("authority", "근거")),
+        confidence=entry.choice("confidence", CONFIDENCE),
+        note=None,
         place=entry.place,
     )
 

@@ -1,6 +1,7 @@
 """The vocabularies that rules are written in: facts, activities, documents, authorities, parameters."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kvcheck.conditions import FactSort
@@ -23,6 +24,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
         "unit",
         "given",
         "uses",
+        "ask_after",
         "counted_from",
         "title",
         "ask",
@@ -44,6 +46,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
             unit=entry.optional_text("unit"),
             given=entry.string("given") or None,
             uses=entry.strings("uses"),
+            ask_after=entry.string("ask_after") or None,
             counted_from=entry.string("counted_from") or None,
             title=entry.text("title"),
             ask=entry.text("ask"),
@@ -189,13 +192,16 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any], ...]:
     return tuple(found)
 
 
-def closed_values(facts: Mapping[str, Fact], catalogue: Catalogue) -> dict[str, frozenset[str]]:
+def with_names(facts: Mapping[str, Fact], catalogue: Catalogue) -> dict[str, Fact]:
+    """The facts, with the names of the catalogue as the values of those that tell a kind or a family."""
+    kinds = {name: kind.title for name, kind in catalogue.kinds.items()}
+    families = {name: family.title for name, family in catalogue.families.items()}
+    names = {FactSort.KIND: kinds, FactSort.FAMILY: families, FactSort.FAMILIES: families}
+    return {name: replace(fact, values=names.get(fact.sort, fact.values)) for name, fact in facts.items()}
+
+
+def closed_values(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
     """The values that a condition may name, for every fact whose values are a closed list."""
-    closed = {name: frozenset(fact.values) for name, fact in facts.items() if fact.values}
-    families = frozenset(catalogue.families)
-    for name, fact in facts.items():
-        if fact.sort is FactSort.KIND:
-            closed[name] = frozenset(catalogue.kinds)
-        elif fact.sort in (FactSort.FAMILY, FactSort.FAMILIES):
-            closed[name] = families
-    return closed
+    return {
+        name: frozenset(fact.values) for name, fact in facts.items() if fact.values and fact.sort is not FactSort.YES_NO
+    }

@@ -14,6 +14,7 @@ from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
 from kvcheck.model import Rule, Ruling, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
+from kvcheck.packs.rules import OTHERWISE
 from kvcheck.source import Items, Node, problem_at
 
 UNKNOWN = "unknown"
@@ -158,7 +159,7 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
     changes += int(start is not None and day != start.on)
     expect = Entry(node["expect"], entry.problems) if isinstance(node.get("expect"), Node) else Entry(Node(), [])
     expect.keys(["verdict", "by", "risks"], ["verdict", "by"])
-    known = {rule.id for each in library.chain(pack) for rule in each.rules}
+    known = {rule.id for each in library.chain(pack) for rule in each.rules} | {OTHERWISE}
     what = Text("rule", "규칙")
     return Case(
         name=name,

@@ -71,6 +71,7 @@ def _trip(report: Report, result: TripResult) -> dict[str, Any]:
         "stale": result.stale,
         "place": _place(result.subject.place),
         "findings": _findings(report, result.subject, result.parts),
+        "clear": sorted({rule.name for part in result.parts for rule in part.ruling.cleared}),
         "activities": [_activity(report, activity) for activity in result.activities],
     }
 
@@ -86,7 +87,9 @@ def _activity(report: Report, result: ActivityResult) -> dict[str, Any]:
         "to": result.parts[-1].last,
         "verdict": result.verdict.value,
         "place": _place(result.subject.place),
+        "words": [{"text": each.text, "family": each.family} for each in result.telltales],
         "findings": _findings(report, result.subject, result.parts),
+        "clear": sorted({rule.name for part in result.parts for rule in part.ruling.cleared}),
     }
 
 
@@ -110,7 +113,7 @@ def _finding(report: Report, subject: Subject, part: Part, finding: Finding) -> 
         "law": list(rule.law),
         "proof": list(rule.proof),
         "instead": _text(rule.instead) if rule.instead else None,
-        "evidence": [_evidence(report, subject, finding, name) for name in explain.evidence(finding)],
+        "evidence": [_evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
         "lacks": [
             {
                 "fact": each.comparison.fact,

@@ -288,7 +288,7 @@ class _Builder:
         place = self.document.place(line, column)
         hint = Text("keep one of them", "하나만 남기십시오")
         self.problems.append(
-            Problem(message=message, hint=hint, place=place, quote=self.document.line(line), also=first)
+            Problem(message=message, hint=hint, place=place, quote=self.document.quote(line), also=first)
         )
 
     def _note_odd_key(self, line: int, column: int) -> None:

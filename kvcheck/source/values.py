@@ -4,6 +4,7 @@ from array import array
 from typing import Any
 
 from kvcheck.errors import Place, Problem, Text
+from kvcheck.privacy import masked
 
 COLUMN_BITS = 12
 COLUMN_MAX = (1 << COLUMN_BITS) - 1
@@ -25,6 +26,10 @@ class Document:
         if self._lines is None:
             self._lines = self.text.splitlines()
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def quote(self, number: int) -> str:
+        """Line `number` as it may be shown: what names a person is masked."""
+        return masked(self.line(number))
 
     def place(self, line: int, column: int) -> Place:
         """A place in this document; both numbers are 1-based."""
@@ -96,4 +101,4 @@ def unpack(mark: int) -> tuple[int, int, int]:
 
 def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
     """A problem that quotes the user's own line."""
-    return Problem(message=message, hint=hint, place=place, quote=document.line(place.line))
+    return Problem(message=message, hint=hint, place=place, quote=document.quote(place.line))

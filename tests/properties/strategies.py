@@ -11,6 +11,10 @@ import yaml
 from hypothesis import strategies as st
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.engine import Epoch
+from kvcheck.errors import Place, Text
+from kvcheck.model import Parameter, RuleKind
+from kvcheck.model import Rule as ModelRule
 from kvcheck.packs import Library
 from tests.properties.naive import Dated, Law, Rule
 
@@ -46,6 +50,7 @@ OPERATORS_OF: Mapping[FactSort, tuple[str, ...]] = {
 }
 """The operators of each type of fact, as the table of `rules/README.md` has them."""
 
+NOWHERE = Place("rules.yaml", 1, 1)
 TAKE_LISTS = ("in", "not_in", "only_in")
 
 
@@ -180,7 +185,7 @@ def rules(draw: st.DrawFn, name: str, kinds: Sequence[str], about_all: Condition
     """A rule of one of these kinds, in force always or for a while, announced with its start or on another day."""
     kind = draw(st.sampled_from(kinds))
     limit = kind == "limit"
-    first, last, announced = (draw(st.none() | st.sampled_from(DAYS)) for _ in range(3))
+    first, last, announced = (draw(st.one_of(st.none(), st.none(), st.sampled_from(DAYS))) for _ in range(3))
     always = Rule(
         name=name,
         kind=kind,
@@ -219,6 +224,68 @@ def questions(draw: st.DrawFn) -> Question:
     first, last = sorted(draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))))
     as_of = draw(st.sampled_from([*DAYS, "2027-01-01", "2027-01-01"]))
     return Question(world, draw(laws(world)), draw(fact_sets(world)), first, last, as_of)
+
+
+@st.composite
+def less_and_more(draw: st.DrawFn, world: World) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The same facts twice: with less known, and with more. A visit may have lost its day."""
+    more = draw(fact_sets(world))
+    return {name: draw(blurred(value)) for name, value in more.items()}, more
+
+
+def blurred(value: Any) -> st.SearchStrategy[Any]:
+    """What may be left of a value when somebody knows less."""
+    if isinstance(value, list):
+        visits = [st.tuples(st.just(country), st.sampled_from((day, None))) for country, day in value]
+        return st.one_of(st.just(value), st.tuples(*visits).map(list), st.none())
+    return st.sampled_from((value, None))
+
+
+# Rules without a file -------------------------------------------------------------------------------------------------
+
+
+def model_rule(rule: Rule, law: Law) -> ModelRule:
+    """The rule as a loaded pack has it."""
+    if rule.kind == "limit" and rule.when is not None and rule.must is not None:
+        condition: Condition | None = AnyOf((Not(rule.when), rule.must))
+    else:
+        condition = rule.must or rule.when
+    assert condition is not None
+    return ModelRule(
+        id=rule.name,
+        pack="us/visit",
+        kind=RuleKind(rule.kind),
+        of_activity=law.about_activity(rule),
+        title=Text(rule.name, rule.name),
+        condition=condition,
+        first_day=rule.first,
+        last_day=rule.last,
+        announced=rule.announced,
+        proof=(),
+        instead=None,
+        law=("law-1",),
+        confidence="high",
+        note=None,
+        place=NOWHERE,
+    )
+
+
+def epoch_of(law: Law, day: str = DAYS[0]) -> Epoch:
+    """All rules of a law, with the parameters of one day, ready to judge."""
+    parameters = {
+        name: Parameter(
+            name=name,
+            title=Text(name, name),
+            unit=None,
+            law=(),
+            confidence="high",
+            values=tuple(values),
+            note=None,
+            place=NOWHERE,
+        )
+        for name, values in law.parameters.items()
+    }
+    return Epoch([model_rule(rule, law) for rule in law.rules], parameters, day)
 
 
 # The text of a rules folder -------------------------------------------------------------------------------------------
@@ -370,6 +437,15 @@ def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped
     assert library.catalogue, "everything is read while the folder is there"
     assert library.rules() is not None
     return library
+
+
+def packs_for(world: World, laws_by_class: Mapping[str, Law], shipped: Path) -> Library:
+    """A library with one pack a class, in the shipped vocabulary."""
+    with TemporaryDirectory() as folder:
+        texts = {
+            f"us/{name}": pack_text(f"us/{name}", law.rules, [], short=True) for name, law in laws_by_class.items()
+        }
+        return write(Path(folder), world, texts, shipped)
 
 
 def loaded(world: World, law: Law, *, short: bool = False) -> Library:

@@ -1,0 +1,18 @@
+"""Plan and packs to a report. Pure: no clock, no files but the packs the plan's classes name, no output.
+
+How the rules decide one activity:
+
+1. a bar holds: not permitted;
+2. every grant is false: not permitted, no ground covers it;
+3. a bar is unknown, or no grant is true: undetermined;
+4. a doubt holds: needs review; otherwise, a doubt is unknown: undetermined;
+5. otherwise permitted, on the grants that hold.
+
+A trip adds its limits (false: not permitted, unknown: undetermined) and its doubts, and takes the worst of all.
+"""
+
+from kvcheck.engine.check import check
+from kvcheck.engine.judge import judge_activity, judge_trip
+from kvcheck.engine.law import Epoch, Law
+
+__all__ = ["Epoch", "Law", "check", "judge_activity", "judge_trip"]

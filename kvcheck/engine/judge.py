@@ -1,0 +1,134 @@
+"""One set of facts, one state of the law: what the rules say, and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kvcheck.conditions import grounds, leaves
+from kvcheck.engine.law import Bound, Epoch
+from kvcheck.model import Finding, Obstacle, Rule, RuleKind, Ruling, Verdict, worst
+from kvcheck.truth import Truth
+
+
+def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
+    """What the rules about an activity say to these facts."""
+    outcomes = _outcomes(epoch.of_activity, facts)
+    grants = outcomes[RuleKind.GRANT]
+    held = [each for each, outcome in grants if outcome is True]
+    findings = _doubts_and_risks(outcomes, facts)
+    for each, outcome in outcomes[RuleKind.BAR]:
+        if outcome is not False:
+            verdict = Verdict.NOT_PERMITTED if outcome else Verdict.UNDETERMINED
+            findings.append(_finding(each, facts, outcome=outcome, verdict=verdict, permits=False))
+    barred = any(outcome is True for _, outcome in outcomes[RuleKind.BAR])
+    if held:
+        findings += [_finding(each, facts, outcome=True, verdict=Verdict.PERMITTED, permits=True) for each in held]
+    elif not barred:  # what a bar forbids has no need of a ground that is missing too
+        findings += _missing_grounds(epoch, grants, facts)
+    return _ruling(findings, _cleared(outcomes), ungranted=not grants)
+
+
+def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Mapping[str, Any]) -> list[Finding]:
+    """What to say where no grant holds: the grants that may still hold, else the nearest, or one of other days."""
+    unknown = [each for each, outcome in grants if outcome is None]
+    verdict = Verdict.UNDETERMINED if unknown else Verdict.NOT_PERMITTED
+    if not unknown:
+        elsewhere = [each for each in epoch.other_days if each.holds(facts)]
+        if elsewhere:
+            tried = [_finding(each, facts, outcome=False, verdict=verdict, permits=True) for each in elsewhere]
+            return [replace(finding, out_of_force=True) for finding in tried]
+    outcome = None if unknown else False
+    tried = _nearest(
+        [
+            _finding(each, facts, outcome=outcome, verdict=verdict, permits=True)
+            for each in unknown or [each for each, _ in grants]
+        ]
+    )
+    if epoch.otherwise is not None and not unknown and all(finding.for_other_activities for finding in tried):
+        return [_finding(epoch.otherwise, facts, outcome=True, verdict=verdict, permits=False)]
+    return tried
+
+
+def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
+    """What the rules about the whole trip say to these facts."""
+    outcomes = _outcomes(epoch.of_trip, facts)
+    findings = _doubts_and_risks(outcomes, facts)
+    for each, outcome in outcomes[RuleKind.LIMIT]:
+        findings.append(_finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True))
+    return _ruling(findings, _cleared(outcomes))
+
+
+_LIMIT_MEANS = {True: Verdict.PERMITTED, False: Verdict.NOT_PERMITTED, None: Verdict.UNDETERMINED}
+
+
+def _outcomes(rules: Iterable[Bound], facts: Mapping[str, Any]) -> dict[RuleKind, list[tuple[Bound, Truth]]]:
+    """Every rule with its outcome, by kind."""
+    found: dict[RuleKind, list[tuple[Bound, Truth]]] = {kind: [] for kind in RuleKind}
+    for each in rules:
+        found[each.rule.kind].append((each, each.holds(facts)))
+    return found
+
+
+def _doubts_and_risks(by_kind: Mapping[RuleKind, list[tuple[Bound, Truth]]], facts: Mapping[str, Any]) -> list[Finding]:
+    doubts = by_kind[RuleKind.DOUBT]
+    held = [each for each, outcome in doubts if outcome is True]
+    found = [_finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False) for each in held]
+    if not held:  # beside a doubt that holds, one that is unknown changes nothing
+        unknown = [each for each, outcome in doubts if outcome is None]
+        found = [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
+    found += [
+        _finding(each, facts, outcome=True, verdict=None, permits=False)
+        for each, holds in by_kind[RuleKind.RISK]
+        if holds
+    ]
+    return found
+
+
+def _cleared(outcomes: Mapping[RuleKind, list[tuple[Bound, Truth]]]) -> tuple[Rule, ...]:
+    """The bars and doubts that were asked and do not hold."""
+    asked = [*outcomes[RuleKind.BAR], *outcomes[RuleKind.DOUBT]]
+    return tuple(each.rule for each, outcome in asked if outcome is False)
+
+
+def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bool = False) -> Ruling:
+    """The ruling the findings lead to; those it rests on come first. `ungranted`: there is no grant at all."""
+    verdicts = [finding.verdict for finding in findings if finding.verdict is not None]
+    if ungranted:
+        verdicts.append(Verdict.NOT_PERMITTED)
+
+    def order(finding: Finding) -> tuple[int, int]:
+        rank = finding.verdict.rank if finding.verdict is not None else len(Verdict)
+        return (rank, _ORDER.index(finding.rule.kind))
+
+    return Ruling(verdict=worst(verdicts), findings=tuple(sorted(findings, key=order)), cleared=cleared)
+
+
+_ORDER = (RuleKind.BAR, RuleKind.LIMIT, RuleKind.GRANT, RuleKind.DOUBT, RuleKind.RISK)
+
+
+def _finding(
+    bound: Bound, facts: Mapping[str, Any], *, outcome: Truth, verdict: Verdict | None, permits: bool
+) -> Finding:
+    """A finding with its proof. `permits` tells which outcome of the rule permits."""
+    return Finding(
+        rule=bound.rule,
+        outcome=outcome,
+        verdict=verdict,
+        grounds=tuple(grounds(bound.condition, facts)),
+        obstacles=tuple(Obstacle(*leaf) for leaf in leaves(bound.condition, facts, wanted=permits)),
+        facts={name: facts.get(name) for name in bound.asks},
+    )
+
+
+def _nearest(tried: list[Finding]) -> list[Finding]:
+    """The grants worth showing where none holds: those that lack least, in known facts first, then in unknown ones.
+
+    What an activity is cannot be mended: a ground for other activities is far, whatever else it lacks.
+    """
+
+    def lacks(finding: Finding) -> tuple[bool, int, int]:
+        known = [each.comparison.fact for each in finding.obstacles if each.truth is not None]
+        return finding.for_other_activities, len(known), len(finding.obstacles)
+
+    least = min((lacks(finding) for finding in tried), default=None)
+    return [finding for finding in tried if lacks(finding) == least]

@@ -1,0 +1,111 @@
+"""The law of one class over time: which rules and which numbers are law on which days."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from kvcheck.conditions import Compiled, Condition, bind, compile_condition, reads
+from kvcheck.model import Fact, Pack, Parameter, Rule, RuleKind, Ruling
+from kvcheck.packs import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A rule with the parameters of its days in it."""
+
+    rule: Rule
+    condition: Condition
+    holds: Compiled
+    asks: tuple[str, ...]
+
+
+class Epoch:
+    """A run of days over which the rules and parameters of one class do not change."""
+
+    def __init__(
+        self, rules: Iterable[Rule], parameters: Mapping[str, Parameter], first: str, otherwise: Rule | None = None
+    ) -> None:
+        values = {name: parameter.on(first) for name, parameter in parameters.items()}
+        known = {name: value for name, value in values.items() if value is not None}
+        bound = [self._bound(rule, known) for rule in rules]
+        in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
+        self.of_activity = tuple(each for each in in_force if each.rule.of_activity)
+        self.of_trip = tuple(each for each in in_force if not each.rule.of_activity)
+        self.other_days = tuple(
+            each for each in bound if each.rule.kind is RuleKind.GRANT and each not in self.of_activity
+        )
+        """Grants that are law on other days only."""
+        self.otherwise = self._bound(otherwise, {}) if otherwise is not None else None
+        """What is said of an activity that no ground covers."""
+
+    @staticmethod
+    def _bound(rule: Rule, parameters: Mapping[str, Any]) -> Bound:
+        condition = bind(rule.condition, parameters)
+        return Bound(rule, condition, compile_condition(condition), tuple(sorted(reads(condition))))
+
+    @cached_property
+    def trip_facts(self) -> tuple[str, ...]:
+        """Facts of the trip that rules about the trip read."""
+        return tuple(sorted({name for each in self.of_trip for name in each.asks}))
+
+    def activity_facts(self, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+        """Facts of the trip that rules about an activity read."""
+        asked = {name for each in (*self.of_activity, *self.other_days) for name in each.asks}
+        return tuple(sorted(name for name in asked if not facts[name].of_activity))
+
+
+class Law:
+    """The law of one class as known on one day: its packs, and the days on which it changes."""
+
+    def __init__(self, library: Library, pack: str, as_of: str) -> None:
+        self.packs = library.chain(pack)
+        self.stale = any(is_stale(each, as_of) for each in self.packs)
+        self.facts = library.facts
+        self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
+        self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
+        self._parameters = library.parameters
+        self._changes = sorted(self._starts())
+        self._epochs: dict[int, Epoch] = {}
+        self.rulings: dict[tuple[Any, ...], Ruling] = {}
+        """Rulings already made, by everything they depend on."""
+
+    def _starts(self) -> set[str]:
+        """Every day from which some rule or parameter differs from the day before."""
+        asked = {name for rule in self._rules for name in reads(rule.condition)}
+        days = {rule.first_day for rule in self._rules if rule.first_day}
+        days |= {_next_day(rule.last_day) for rule in self._rules if rule.last_day < "9999"}
+        for name in asked & self._parameters.keys():
+            days |= {start for start, _ in self._parameters[name].values}
+        return days
+
+    def epoch(self, number: int) -> Epoch:
+        """The law between two changes."""
+        if number not in self._epochs:
+            first = self._changes[number - 1] if number else "0001-01-01"
+            self._epochs[number] = Epoch(self._rules, self._parameters, first, self._otherwise)
+        return self._epochs[number]
+
+    def spans(self, first: str, last: str) -> list[tuple[str, str, int]]:
+        """The days from `first` to `last`, both inclusive, cut where the law changes, with the epoch of each run."""
+        start, end = bisect_right(self._changes, first), bisect_right(self._changes, last)
+        if start == end:
+            return [(first, last, start)]
+        cuts = [first, *self._changes[start:end]]
+        ends = [_day_before(cut) for cut in cuts[1:]] + [last]
+        return [(cut, stop, start + index) for index, (cut, stop) in enumerate(zip(cuts, ends, strict=True))]
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def is_stale(pack: Pack, day: str) -> bool:
+    """Whether the pack should have been read again before `day`."""
+    return day > pack.review_by

@@ -1,0 +1,54 @@
+"""The things kvcheck is about, as frozen values: rules and their vocabulary, plans, verdicts, the report."""
+
+from kvcheck.model.law import (
+    ActivityKind,
+    Authority,
+    Catalogue,
+    DocumentKind,
+    Fact,
+    Family,
+    Pack,
+    Parameter,
+    Rule,
+    RuleKind,
+)
+from kvcheck.model.plans import Plan, Subject
+from kvcheck.model.results import (
+    ActivityResult,
+    Finding,
+    Obstacle,
+    PackUsed,
+    Part,
+    Report,
+    Ruling,
+    Telltale,
+    TripResult,
+    Verdict,
+    worst,
+)
+
+__all__ = [
+    "ActivityKind",
+    "ActivityResult",
+    "Authority",
+    "Catalogue",
+    "DocumentKind",
+    "Fact",
+    "Family",
+    "Finding",
+    "Obstacle",
+    "Pack",
+    "PackUsed",
+    "Parameter",
+    "Part",
+    "Plan",
+    "Report",
+    "Rule",
+    "RuleKind",
+    "Ruling",
+    "Subject",
+    "Telltale",
+    "TripResult",
+    "Verdict",
+    "worst",
+]

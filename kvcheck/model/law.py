@@ -1,0 +1,195 @@
+"""Law as data: rules, and the vocabulary they are written in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kvcheck.conditions import Condition, FactSort
+from kvcheck.errors import Place, Text
+from kvcheck.source import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One named, typed value that rules may ask about."""
+
+    name: str
+    of_activity: bool
+    """Whether it may differ between the activities of one trip."""
+    sort: FactSort
+    values: Mapping[str, Text]
+    """The names of its values: of a choice, a kind, a family; for some yes-no facts, of `yes` and `no`."""
+    unit: Text | None
+    given: str | None
+    """The place of the plan that states it, such as `traveler.esta.status`; None if it is derived."""
+    uses: tuple[str, ...]
+    """The places of the plan from which it is derived."""
+    ask_after: str | None
+    """A fact that has to be known before this one is worth asking for."""
+    counted_from: str | None
+    """For day counts: the place of the plan with day 1."""
+    title: Text
+    ask: Text
+    answered_by: str
+    can_change: bool
+    """Whether planning differently can change it."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A group of kinds that the law treats alike."""
+
+    name: str
+    title: Text
+    about: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityKind:
+    """A kind of the catalogue of activities."""
+
+    name: str
+    family: str
+    title: Text
+    duties: frozenset[str]
+    """The duties of a contract that cover it; one of them is enough."""
+    words: tuple[str, ...]
+    about: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The catalogue of activities and the words that tell them."""
+
+    families: Mapping[str, Family]
+    kinds: Mapping[str, ActivityKind]
+    harmless: tuple[str, ...]
+    """Phrases that contain a telltale word but tell nothing, such as `welding machine`."""
+    vague: tuple[str, ...]
+    """Words that say too little to be judged, such as `support`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """A provision, manual section, decision or notice."""
+
+    name: str
+    cite: str
+    title: Text
+    tier: int
+    """1 statute, 2 regulation, 3 decision, 4 agency guidance, 5 practice, 6 press."""
+    link: str
+    dated: str | None
+    read: str | None
+    """The day somebody last read it; None if nobody did."""
+    extent: str
+    """How much of it was read: whole, part, secondary, unread."""
+    note: Text | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number or list of the law, with the days from which each value holds."""
+
+    name: str
+    title: Text
+    unit: Text | None
+    law: tuple[str, ...]
+    confidence: str
+    values: tuple[tuple[str, Any], ...]
+    """(first day in force, value), earliest first."""
+    note: Text | None
+    place: Place
+
+    def on(self, day: str) -> Any:
+        """The value in force on `day`, or None before the first."""
+        current = None
+        for start, value in self.values:
+            if start <= day:
+                current = value
+        return current
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """What a traveler carries or a company keeps that proves a fact."""
+
+    name: str
+    title: Text
+    shows: Text
+    issued_by: str
+    language: Text
+    when: tuple[str, ...]
+    """Any of visa, entry, site, company."""
+    lead_days: int | None
+    """Days before departure by which it should be in hand: a planning figure; None if it comes after departure."""
+    law: tuple[str, ...]
+    confidence: str
+    note: Text | None
+    place: Place
+
+
+class RuleKind(StrEnum):
+    """What a rule does when it holds."""
+
+    GRANT = "grant"
+    BAR = "bar"
+    LIMIT = "limit"
+    DOUBT = "doubt"
+    RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of a pack."""
+
+    id: str
+    pack: str
+    kind: RuleKind
+    of_activity: bool
+    """Whether it is about one activity, otherwise about the whole trip."""
+    title: Text
+    condition: Condition
+    """For a limit: that it is met, or does not apply. Otherwise: that it holds."""
+    first_day: str
+    """First day of law, inclusive; empty if always."""
+    last_day: str
+    """Last day of law, inclusive; `9999-12-31` if open."""
+    announced: str
+    """The day it became known; empty if always known."""
+    proof: tuple[str, ...]
+    instead: Text | None
+    law: tuple[str, ...]
+    confidence: str
+    note: Text | None
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The full name, unique over all packs."""
+        return f"{self.pack}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The rules of one class, or of a scope that classes share."""
+
+    name: str
+    admits: str | None
+    """The class it is for; None for a scope that only other packs extend."""
+    label: str
+    """How the class is called in print: B-1."""
+    title: Text
+    extends: tuple[str, ...]
+    reviewed: str
+    review_by: str
+    rules: tuple[Rule, ...]
+    otherwise: Rule | None
+    """What is said, and by which law, of an activity that no ground covers."""
+    digest: str
+    """SHA-256 of its text, in hexadecimal."""
+    document: Document

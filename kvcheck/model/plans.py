@@ -1,0 +1,41 @@
+"""A plan as it was loaded, and what a finding can be about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kvcheck.errors import Place
+from kvcheck.source import Document, Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan whose references all resolve. Entities keep the shape and the places of the user's text."""
+
+    name: str
+    documents: tuple[Document, ...]
+    project: Node | None
+    sites: Mapping[str, Node]
+    companies: Mapping[str, Node]
+    equipment: Mapping[str, Node]
+    contracts: Mapping[str, Node]
+    travelers: Mapping[str, Node]
+    trips: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: a trip of a plan, or one activity of it."""
+
+    plan: Plan
+    trip: Node
+    activity: Node | None = None
+
+    @property
+    def traveler(self) -> Node:
+        """The traveler of the trip."""
+        return self.plan.travelers[self.trip["traveler"]]
+
+    @property
+    def place(self) -> Place:
+        """Where the subject stands in the plan."""
+        return (self.trip if self.activity is None else self.activity).place

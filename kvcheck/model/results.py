@@ -1,0 +1,181 @@
+"""Verdicts, findings, the report: built once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kvcheck.conditions import Comparison
+from kvcheck.model.law import Fact, Rule, RuleKind
+from kvcheck.model.plans import Plan, Subject
+from kvcheck.truth import Truth
+
+
+class Verdict(StrEnum):
+    """The answer about an activity or a trip, from worst to best."""
+
+    NOT_PERMITTED = "not_permitted"
+    UNDETERMINED = "undetermined"
+    NEEDS_REVIEW = "needs_review"
+    PERMITTED = "permitted"
+
+    @property
+    def rank(self) -> int:
+        """0 is worst."""
+        return _RANKS[self]
+
+
+_RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+def worst(verdicts: "list[Verdict]") -> Verdict:
+    """The worst of the verdicts; permitted if there are none."""
+    return min(verdicts, key=_RANKS.__getitem__, default=Verdict.PERMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A comparison that stands between the facts and a rule that was wanted."""
+
+    comparison: Comparison
+    truth: Truth
+    wanted: bool
+    """Whether the comparison is wanted true."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's outcome, with what it rests on."""
+
+    rule: Rule
+    outcome: Truth
+    """Whether the rule's condition holds; None is unknown."""
+    verdict: Verdict | None
+    """The verdict it leads to; None for a risk and for a rule that leads nowhere."""
+    grounds: tuple[Comparison, ...] = ()
+    """The comparisons that make it so, where the outcome is settled."""
+    obstacles: tuple[Obstacle, ...] = ()
+    """What would have to change, or to be known, for the outcome that permits."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """The values of the facts the rule read."""
+    out_of_force: bool = False
+    """Whether the rule holds but is no law on the days in question."""
+
+    @property
+    def for_other_activities(self) -> bool:
+        """Whether the rule fails because it is about activities of another kind."""
+        return any(
+            each.truth is not None and each.comparison.fact in ("activity.kind", "activity.family")
+            for each in self.obstacles
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Telltale:
+    """One telling word found in a description."""
+
+    text: str
+    """As the user wrote it."""
+    start: int
+    """0-based offset in the description."""
+    family: str
+    kind: str | None
+    """The kind it tells; None for a vague word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What the rules say about one set of facts on days of one state of the law. Shared by all equal subjects."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    """What decides first: the findings that lead to the verdict, then others, then risks."""
+    cleared: tuple[Rule, ...]
+    """Bars and doubts that were asked and do not hold."""
+
+    @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """The findings the verdict rests on."""
+        return tuple(finding for finding in self.findings if finding.verdict is self.verdict)
+
+    @property
+    def risks(self) -> tuple[Finding, ...]:
+        """Lawful, but worth a warning."""
+        return tuple(finding for finding in self.findings if finding.rule.kind is RuleKind.RISK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run of days over which the law does not change."""
+
+    first: str
+    last: str
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityResult:
+    """The answer about one activity."""
+
+    number: int
+    """Its number in the trip, from 1."""
+    subject: Subject
+    telltales: tuple[Telltale, ...]
+    """Words of the description that speak of other work than the kind."""
+    parts: tuple[Part, ...]
+    """One, or more where the law changes while it goes on."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TripResult:
+    """The answer about one trip: the worst of its own rules and of its activities."""
+
+    subject: Subject
+    pack: str
+    label: str
+    """How the class is called in print: B-1."""
+    stale: bool
+    """Whether the pack, or one it extends, should have been read again: then nothing is simply permitted."""
+    parts: tuple[Part, ...]
+    """What limits and doubts about the whole trip say."""
+    activities: tuple[ActivityResult, ...]
+    verdict: Verdict
+
+    @property
+    def id(self) -> str:
+        """The id of the trip."""
+        return str(self.subject.trip["id"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackUsed:
+    """A pack the report rests on."""
+
+    name: str
+    reviewed: str
+    review_by: str
+    digest: str
+    stale: bool
+    """Whether the day the report was made lies after `review_by`."""
+    due: bool
+    """Whether `review_by` is near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The answer about one plan."""
+
+    plan: Plan
+    as_of: str
+    """The day whose knowledge of the law was used."""
+    backdated: bool
+    """Whether that day lies before the day a pack was last read: the law was known differently then."""
+    packs: tuple[PackUsed, ...]
+    trips: tuple[TripResult, ...]
+    facts: Mapping[str, Fact]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all trips."""
+        return worst([trip.verdict for trip in self.trips])

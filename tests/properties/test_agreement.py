@@ -1,0 +1,208 @@
+"""The engine says what a naive reading of the rules says: on random law, and on random plans under the shipped packs."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvcheck.conditions import AnyOf, Comparison, FactSort, Not, bind, compile_condition
+from kvcheck.engine import Law as EngineLaw
+from kvcheck.engine import judge_activity, judge_trip
+from kvcheck.model import Report
+from kvcheck.packs import Library, rules_root
+from tests.properties import naive
+from tests.properties.plans import (
+    KNOWLEDGE,
+    Tree,
+    days_of,
+    facts_of_activity,
+    facts_of_trip,
+    good_plan,
+    plans,
+    report,
+)
+from tests.properties.strategies import (
+    DAYS,
+    MEMBERS,
+    Question,
+    World,
+    conditions,
+    fact_sets,
+    laws,
+    loaded,
+    packs_for,
+    parameter_sets,
+    questions,
+    worlds,
+)
+from tests.support import AS_OF, library
+
+# Random law -----------------------------------------------------------------------------------------------------------
+
+
+@given(st.data())
+@settings(max_examples=250)
+def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
+    """A condition with the parameters of a day comes out as its direct reading does."""
+    world = data.draw(worlds())
+    condition, facts = data.draw(conditions(world)), data.draw(fact_sets(world))
+    parameters = naive.values_on(world.parameters, data.draw(st.sampled_from(DAYS)))
+    assert compile_condition(bind(condition, parameters))(facts) is naive.holds(condition, facts, parameters)
+
+
+@given(questions(), st.booleans())
+@settings(max_examples=300)
+def test_random_law_is_applied_day_by_day(question: Question, short: bool) -> None:
+    """Judging the runs of days between changes of law gives the worst of what every single day gives."""
+    law = EngineLaw(loaded(question.world, question.law, short=short), "us/visit", question.as_of)
+    epochs = [law.epoch(number) for _, _, number in law.spans(question.first, question.last)]
+    days = (question.first, question.last, question.as_of)
+    activity = naive.worst(judge_activity(epoch, question.facts).verdict for epoch in epochs)
+    trip = naive.worst(judge_trip(epoch, question.facts).verdict for epoch in epochs)
+    assert activity == question.law.activity(question.facts, *days)
+    assert trip == question.law.trip(question.facts, *days)
+
+
+@given(questions())
+@settings(max_examples=60)
+def test_runs_of_days_cover_every_day_once(question: Question) -> None:
+    """The days of an activity are cut into runs without a gap or an overlap."""
+    law = EngineLaw(loaded(question.world, question.law), "us/visit", question.as_of)
+    runs = law.spans(question.first, question.last)
+    covered = [day for first, last, _ in runs for day in naive.days(first, last)]
+    assert covered == list(naive.days(question.first, question.last))
+
+
+@given(questions(), st.booleans())
+@settings(max_examples=60)
+def test_a_pack_is_read_as_it_is_written(question: Question, short: bool) -> None:
+    """Conditions survive their way through the text of a pack, in the long and in the short form."""
+    found = {rule.id: rule.condition for rule in loaded(question.world, question.law, short=short).rules().values()}
+    meant = {
+        rule.name: AnyOf((Not(rule.when), rule.must)) if rule.when and rule.must else rule.must or rule.when
+        for rule in question.law.rules
+    }
+    assert found.keys() == meant.keys()
+    facts, day = question.facts, naive.values_on(question.world.parameters, question.first)
+    for name, condition in meant.items():
+        assert condition is not None
+        assert naive.names(found[name]) == naive.names(condition)
+        assert naive.holds(found[name], facts, day) is naive.holds(condition, facts, day)
+
+
+# Random plans ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def of_activity() -> frozenset[str]:
+    """The names of the facts about an activity."""
+    return frozenset(name for name, fact in library().facts.items() if fact.of_activity)
+
+
+@cache
+def shipped() -> dict[str, naive.Law]:
+    """The shipped law of every class."""
+    packs = library()
+    return {
+        name: naive.law_of(
+            (rule for pack in packs.chain(f"us/{name}") for rule in pack.rules), packs.parameters, of_activity()
+        )
+        for name in packs.classes
+    }
+
+
+def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], packs: Library | None = None) -> None:
+    """Every activity, every trip's own rules and every trip come out as the naive reading says."""
+    for trip in found.trips:
+        node, law = trip.subject.trip, law_by_class[trip.subject.trip["class"]]
+        activities = [law.activity(facts_of_activity(each, packs), *days_of(each), as_of) for each in trip.activities]
+        assert [each.verdict for each in trip.activities] == activities
+        own = law.trip(facts_of_trip(found.plan, node, packs), node["arrive"], node["depart"], as_of)
+        assert naive.worst(part.ruling.verdict for part in trip.parts) == own
+        unread = ["needs_review"] if trip.stale else []
+        assert trip.verdict == naive.worst([own, *activities, *unread])
+        review_by = min(pack.review_by for pack in (packs or library()).chain(f"us/{node['class']}"))
+        assert trip.stale is (as_of > review_by)
+
+
+@given(plans(), st.sampled_from(KNOWLEDGE))
+@settings(max_examples=120)
+def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> None:
+    """Every verdict about a plan is the one that a naive reading of the shipped packs gives."""
+    agrees(report(plan, as_of), as_of, shipped())
+
+
+def test_the_random_plans_reach_every_verdict() -> None:
+    """Among the random plans are trips and activities of every verdict: agreement is not for want of cases."""
+    trips: set[str] = set()
+    activities: set[str] = set()
+
+    @given(plans())
+    @settings(max_examples=80)
+    def collect(plan: Tree) -> None:
+        for trip in report(plan).trips:
+            trips.add(trip.verdict)
+            activities.update(each.verdict for each in trip.activities)
+
+    collect()
+    assert trips == activities == set(naive.WORST_FIRST)
+
+
+_POOLS: Mapping[FactSort, tuple[Any, ...]] = {
+    **MEMBERS,
+    FactSort.NUMBER: (0, 1, 6, 21, 90, 91),
+    FactSort.DATE: ("2025-11-24", "2026-12-01", "2027-10-01", "2031-05-01"),
+    FactSort.KIND: ("install", "meeting", "welding", "train-process", "line-work"),
+    FactSort.FAMILY: ("equipment", "business", "building", "training"),
+    FactSort.FAMILIES: ("equipment", "building", "other"),
+}
+LONG_AGO = ("2000-01-01",)
+
+
+@st.composite
+def shipped_vocabulary(draw: st.DrawFn) -> World:
+    """A handful of the facts of real plans, with parameters of its own."""
+    facts = library().facts
+    asked = sorted(facts.keys() - {"traveler.visits"})  # its values cannot be hashed: see the test after the next
+    chosen = draw(st.lists(st.sampled_from(asked), min_size=3, max_size=8, unique=True))
+    return World(
+        {name: facts[name].sort for name in chosen},
+        {name: tuple(facts[name].values) or _POOLS[facts[name].sort] for name in chosen},
+        of_activity() & set(chosen),
+        draw(parameter_sets(LONG_AGO)),
+    )
+
+
+@given(st.data())
+@settings(max_examples=50)
+def test_plans_are_judged_as_random_packs_say(data: st.DataObject) -> None:
+    """Under random packs too, every verdict about a plan is the naive one: none of it is a habit of the shipped packs."""
+    world = data.draw(shipped_vocabulary())
+    law_by_class = {name: data.draw(laws(world)) for name in ("esta", "b1")}
+    packs = packs_for(world, law_by_class, rules_root())
+    found = report(data.draw(plans()), AS_OF, packs)
+    agrees(found, AS_OF, law_by_class, packs)
+
+
+VISITED: naive.Law = naive.Law(
+    (naive.Rule(name="r", kind="grant", when=Comparison("traveler.visits", "since", {"CU": "2021-01-12"}, many=False)),),
+    {},
+    frozenset(),
+)
+
+
+@pytest.mark.xfail(raises=TypeError, strict=True, reason="rulings are remembered by facts, and a list of visits cannot be")
+def test_a_rule_about_an_activity_may_read_visits() -> None:
+    """A grant may ask for visits, as any rule may."""
+    world = World({"traveler.visits": FactSort.VISITS}, {}, frozenset(), {})
+    packs = packs_for(world, {"esta": VISITED}, rules_root())
+    agrees(report(good_plan(), AS_OF, packs), AS_OF, {"esta": VISITED}, packs)
+
+
+@pytest.mark.xfail(raises=KeyError, strict=True, reason="a parameter without a value is looked up as a fact of the trip")
+def test_days_before_a_parameter_begins_leave_it_unknown() -> None:
+    """A plan about days before the first value of a parameter is judged, with the parameter unknown."""
+    agrees(report(good_plan("2022-03-01")), AS_OF, shipped())

@@ -1,0 +1,160 @@
+"""Learning a fact may settle what was undetermined, and changes nothing else."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvcheck.engine import Law, judge_activity, judge_trip
+from kvcheck.model import Verdict, worst
+from tests.properties.plans import (
+    ABSENT,
+    Path,
+    Tree,
+    answers,
+    days_of,
+    facts_of_activity,
+    good_plan,
+    plans,
+    put,
+    report,
+)
+from tests.properties.strategies import DAYS, MEMBERS, blurred, epoch_of, fact_values, laws, less_and_more, worlds
+from tests.support import AS_OF, library
+
+
+def settled_stays(less: Any, more: Any) -> None:
+    """The verdict with less known is undetermined, or already the one with more known."""
+    assert less in (more, Verdict.UNDETERMINED)
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_learning_facts_keeps_settled_verdicts_under_random_rules(data: st.DataObject) -> None:
+    """Whatever the rules: a verdict that is settled stays when unknown facts become known."""
+    world = data.draw(worlds())
+    epoch = epoch_of(data.draw(laws(world)), data.draw(st.sampled_from(DAYS)))
+    less, more = data.draw(less_and_more(world))
+    settled_stays(judge_activity(epoch, less).verdict, judge_activity(epoch, more).verdict)
+    settled_stays(judge_trip(epoch, less).verdict, judge_trip(epoch, more).verdict)
+
+
+def values_of(name: str) -> st.SearchStrategy[Any]:
+    """Any value that a fact of the shipped vocabulary may have."""
+    fact, catalogue = library().facts[name], library().catalogue
+    closed = {"kind": sorted(catalogue.kinds), "family": sorted(catalogue.families)}
+    return fact_values(fact.sort, tuple(fact.values) or closed.get(fact.sort, MEMBERS[fact.sort]))
+
+
+@given(st.data())
+@settings(max_examples=120)
+def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.DataObject) -> None:
+    """Of the facts of a real activity some are forgotten and then learned anew, as anything: what was settled stays."""
+    trip = report(data.draw(plans())).trips[0]
+    activity = data.draw(st.sampled_from(trip.activities))
+    facts = facts_of_activity(activity)
+    forgotten = data.draw(st.lists(st.sampled_from(sorted(facts)), min_size=1, max_size=6, unique=True))
+    less = facts | {name: data.draw(blurred(facts[name])) if n else None for n, name in enumerate(forgotten)}
+    learned = {name: data.draw(values_of(name)) for name in forgotten if less[name] is None}
+    law = Law(library(), trip.pack, AS_OF)
+    epochs = [law.epoch(number) for _, _, number in law.spans(*days_of(activity))]
+    for judge in (judge_activity, judge_trip):
+        settled_stays(
+            worst([judge(epoch, less).verdict for epoch in epochs]),
+            worst([judge(epoch, less | learned).verdict for epoch in epochs]),
+        )
+
+
+# Plans ----------------------------------------------------------------------------------------------------------------
+
+FORGETTABLE: Mapping[str, tuple[str, ...]] = {
+    "companies": ("country",),
+    "equipment": ("acquired", "made_in", "contract"),
+    "contracts": ("seller", "kind", "requires", "signed"),
+    "sites": ("phase",),
+    "travelers": (
+        "nationality", "residence", "employer", "paid_by", "expenses_paid_by", "pay_recharged_to_us", "expertise",
+        "passport", "esta", "visa", "declares",
+    ),
+}  # fmt: skip
+"""What a plan may leave unsaid, so that it is unknown. Not here: what has a meaning when it is left out, such as the
+end of a service term (it has none), a description (it says nothing) or an earlier stay (there was none)."""
+
+FORGETTABLE_OF_ACTIVITY = ("mode", "crew", "trainees", "content", "goods_made_in", "equipment")
+BELOW = ("expertise", "passport", "esta", "visa", "declares")
+
+
+def unsaid(plan: Tree) -> list[Path]:
+    """The places of a plan that could have been left unsaid."""
+    found: list[Path] = []
+    for table, keys in FORGETTABLE.items():
+        for name, entity in plan[table].items():
+            for key in entity.keys() & set(keys):
+                found.append((table, name, key))
+                if key in BELOW and isinstance(entity[key], dict):
+                    found += [(table, name, key, below) for below in entity[key]]
+    for number, trip in enumerate(plan["trips"]):
+        for index, activity in enumerate(trip["activities"]):
+            found += [("trips", number, "activities", index, key) for key in FORGETTABLE_OF_ACTIVITY if key in activity]
+    return sorted(found, key=str)
+
+
+def saying_more_keeps_settled(less: Tree, more: Tree) -> None:
+    """Every trip and every activity of the first plan is undetermined, or judged as in the second."""
+    before, after = answers(less), answers(more)
+    for trip, (verdict, activities, _) in before.items():
+        settled_stays(verdict, after[trip].verdict)
+        for one, other in zip(activities, after[trip].activities, strict=True):
+            settled_stays(one, other)
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_saying_more_keeps_settled_verdicts(data: st.DataObject) -> None:
+    """A plan that says one thing more gets the same verdict, unless it was undetermined."""
+    plan = data.draw(plans())
+    less = deepcopy(plan)
+    put(less, data.draw(st.sampled_from(unsaid(plan))), ABSENT)
+    saying_more_keeps_settled(less, plan)
+
+
+def told(*changes: tuple[Path, Any], **activity: Any) -> Tree:
+    """The good plan, on a B-1 visa, with these changes; the activity replaced if one is given."""
+    plan = good_plan(**activity)
+    put(plan, ("trips", 0, "class"), "b1")
+    for path, value in changes:
+        put(plan, path, value)
+    return plan
+
+
+SUPERVISED = ((("contracts", "sale", "requires"), ["supervise"]),)
+DIRECT = {"buyer": "maker", "seller": "hands", "signed": "2024-01-10", "requires": ["install"]}
+LATE = (
+    (("trips", 0, "traveler"), "park"),
+    (("contracts", "sub-2", "signed"), "2026-06-01"),
+    (("contracts", "direct"), DIRECT),
+)
+SAYING_MORE = {
+    "mode": (
+        told(*SUPERVISED, kind="train-to-service", content="general", equipment="press"),
+        told(*SUPERVISED, kind="train-to-service", content="general", equipment="press", mode="supervise"),
+    ),
+    "employer of an annotation": (told((("travelers", "kim", "employer"), ABSENT), kind="meeting"), told(kind="meeting")),
+    "project of an annotation": (told((("project",), ABSENT), kind="meeting"), told(kind="meeting")),
+    "kind of a shorter subcontract": (told(*LATE), told(*LATE, (("contracts", "direct", "kind"), "subcontract"))),
+    "contract beside a supplier": (
+        told((("equipment", "press"), {"acquired": "purchase", "supplier": "owner"})),
+        told((("equipment", "press"), {"acquired": "purchase", "supplier": "owner", "contract": "sale"})),
+    ),
+}
+"""Plans of which the second says one thing more than the first, found by reading `kvcheck.facts`."""
+
+
+@pytest.mark.xfail(strict=True, reason="what nobody said is taken for no")
+@pytest.mark.parametrize("name", SAYING_MORE)
+def test_saying_this_one_thing_more_keeps_settled_verdicts(name: str) -> None:
+    """What nobody said is unknown, so that the verdict is open until it is said."""
+    saying_more_keeps_settled(*SAYING_MORE[name])
