@@ -114,6 +114,7 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
+_SPACES = {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x1f"}
 _GAPS = frozenset(" ·ㆍ・/-_.")
 
 
@@ -124,7 +125,7 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     nothing (zero-width spaces, soft hyphens) are dropped, so that no spelling hides a word.
     """
     if text.isascii():
-        return text.lower(), [(start, start + 1) for start in range(len(text))]
+        return text.lower().translate(_SPACES), [(start, start + 1) for start in range(len(text))]
     folded: list[str] = []
     spans: list[tuple[int, int]] = []
     for start, cluster in _clusters(text):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.support import MINIMAL, changed, deciding, judge, problems, verdict
 
+EXPERTISE = "    expertise: {essential: true, evidence: [maker-certificate]}\n"
 TRIPS = MINIMAL[MINIMAL.index("trips:") :]
 
 
@@ -16,22 +17,22 @@ def test_the_minimal_plan_is_permitted() -> None:
 @pytest.mark.parametrize(
     ("swap", "expected", "rule"),
     [
-        (("    expertise: {essential: true, evidence: [maker-certificate]}\n", ""), "undetermined", "install-service-repair"),
+        ((EXPERTISE, ""), "undetermined", "install-service-repair"),
         (("[install, commission, train]", "[train]"), "not_permitted", "install-service-repair"),
-        (("hwasung: {name: Hwasung Engineering, country: KR}", "hwasung: {name: H, country: US}"), "not_permitted", "install-service-repair"),
+        (("Hwasung Engineering, country: KR", "Hwasung, country: US"), "not_permitted", "install-service-repair"),
         (("depart: 2027-01-20", "depart: 2027-03-15"), "not_permitted", "stay-90-days"),
         (("nationality: [KR]", "nationality: [CN]"), "not_permitted", "vwp-nationality"),
         (("화성 충방전기 설치", "배관 용접 공사"), "needs_review", "words-differ"),
         (("acquired: purchase", "acquired: transfer"), "not_permitted", "install-service-repair"),
         (("service_until: 2028-03-01", "service_until: 2026-12-31"), "not_permitted", "install-service-repair"),
         (("kind: install, mode: perform", "kind: welding, mode: perform"), "not_permitted", "construction-by-hand"),
-        (("kind: install, mode: perform", "kind: utility-hook-up, mode: perform"), "not_permitted", "install-service-repair"),
+        (("kind: install, mode", "kind: utility-hook-up, mode"), "not_permitted", "install-service-repair"),
         (("status: approved", "status: old-passport"), "not_permitted", "esta-approved"),
         (("electronic: true", "electronic: false"), "not_permitted", "electronic-passport"),
         (("overstayed: false", "overstayed: true"), "not_permitted", "no-earlier-violation"),
         (("visa_refused: false", "visa_refused: true"), "undetermined", "refusals-disclosed"),
         (("visa_refused: false, ", ""), "undetermined", "refusals-disclosed"),
-        (("listed_country_visits: []", "listed_country_visits: [{country: CU, on: 2021-01-12}]"), "not_permitted", "listed-country-visits"),
+        (("visits: []", "visits: [{country: CU, on: 2021-01-12}]"), "not_permitted", "listed-country-visits"),
         (("nationality: [KR]", "nationality: [KR, IR]"), "not_permitted", "barred-nationality"),
         (("paid_by: hwasung", "paid_by: plant-co"), "not_permitted", "install-service-repair"),
     ],
@@ -75,7 +76,7 @@ def test_the_day_a_stay_breaks_is_named() -> None:
 
 def test_a_missing_fact_is_named_with_its_question() -> None:
     """Without `expertise` the report asks exactly for that."""
-    report = judge(changed(("    expertise: {essential: true, evidence: [maker-certificate]}\n", "")))
+    report = judge(changed((EXPERTISE, "")))
     [trip] = report.trips
     open_facts = {
         each.comparison.fact

@@ -220,7 +220,7 @@ def test_json_satisfies_its_schema(name: str) -> None:
 
 
 def test_names_never_reach_a_report(tmp_path: Path) -> None:
-    """A name, a birth date and a passport number in the plan are in no output, also not in an error about another line."""
+    """A name, a birth date and a passport number in the plan are in no output."""
     private = changed(
         ("    nationality: [KR]", "    name: Canary Person\n    born: 1991-01-19\n    nationality: [KR]"),
         ("issued_by: KR,", "issued_by: KR, number: M98765432,"),

@@ -1,6 +1,5 @@
 """`kvcheck check`: plans to verdicts."""
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,9 +36,7 @@ def run(
     if fail_on not in failing:
         raise BadCommand(_unknown("--fail-on", fail_on, failing))
 
-    # The command ends when its answer is given: what it builds lives until then, and collecting garbage finds none.
-    gc.disable()
-    library = Library(rules_root())
+    library = Library(rules_root(), terminal.cache)
     plans, problems = _load(paths)
     reports: list[Report] = []
     for each in plans:

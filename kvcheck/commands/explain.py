@@ -15,7 +15,7 @@ Lines = Iterator[Line]
 
 def run(name: str, terminal: Terminal) -> int:
     """Explain `name`; raises BadCommand with the nearest known name if nothing is called so."""
-    page = _Page(Library(rules_root()), terminal)
+    page = _Page(Library(rules_root(), terminal.cache), terminal)
     terminal.lines(page.explain(name))
     return 0
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -26,6 +25,8 @@ class Terminal:
 
     def __init__(self, lang: str, environment: Mapping[str, str]) -> None:
         self.lang = lang
+        self.cache = _cache(environment)
+        """The folder where what was read from the packs is kept between runs, if there is one."""
         self._colour = sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else PIPE_WIDTH
         self.width = max(40, min(width, WIDEST))
@@ -78,8 +79,18 @@ class Terminal:
         yield (Span(""),)
 
 
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    """The folder `KVCHECK_CACHE` names (none if that is empty), else one in the user's cache folder."""
+    if "KVCHECK_CACHE" in environment:
+        return Path(environment["KVCHECK_CACHE"]) if environment["KVCHECK_CACHE"] else None
+    home = environment.get("XDG_CACHE_HOME") or (f"{environment['HOME']}/.cache" if environment.get("HOME") else "")
+    return Path(home) / "kvcheck" if home else None
+
+
 def write(path: Path, text: str) -> None:
     """Write a file so that it is whole or not there: under a temporary name first, then renamed."""
+    import tempfile
+
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
     except OSError as error:

@@ -73,10 +73,7 @@ def _must_be_known(plan: Plan, library: Library) -> None:
 def _used(pack: Pack, day: str) -> PackUsed:
     due = (date.fromisoformat(pack.review_by) - timedelta(days=DUE_DAYS)).isoformat()
     return PackUsed(
-        name=pack.name,
-        reviewed=pack.reviewed,
-        review_by=pack.review_by,
-        digest=pack.digest,
+        pack=pack,
         stale=is_stale(pack, day),
         due=due < day <= pack.review_by,
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from kvcheck.conditions import Condition, FactSort
 from kvcheck.errors import Place, Text
-from kvcheck.source import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +189,12 @@ class Pack:
     rules: tuple[Rule, ...]
     otherwise: Rule | None
     """What is said, and by which law, of an activity that no ground covers."""
-    digest: str
-    """SHA-256 of its text, in hexadecimal."""
-    document: Document
+    text: str
+    """The text of its file."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its text, in hexadecimal."""
+        import hashlib  # only a report for programs asks for it
+
+        return hashlib.sha256(self.text.encode()).hexdigest()

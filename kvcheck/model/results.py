@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kvcheck.conditions import Comparison
-from kvcheck.model.law import Fact, Rule, RuleKind
+from kvcheck.model.law import Fact, Pack, Rule, RuleKind
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.truth import Truth
 
@@ -152,12 +152,9 @@ class TripResult:
 class PackUsed:
     """A pack the report rests on."""
 
-    name: str
-    reviewed: str
-    review_by: str
-    digest: str
+    pack: Pack
     stale: bool
-    """Whether the day the report was made lies after `review_by`."""
+    """Whether the day of knowledge lies after `review_by`."""
     due: bool
     """Whether `review_by` is near."""
 

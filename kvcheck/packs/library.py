@@ -8,6 +8,7 @@ from typing import TypeVar
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, Text, one_of
 from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Pack, Parameter, Rule
+from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
 from kvcheck.packs.vocabulary import (
@@ -34,34 +35,36 @@ def rules_root() -> Path:
 class Library:
     """The rules folder. Every part raises CannotCheck, with all its problems, when it is first asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
+        """The folder `root`; what is read of it is kept in the folder `cache`, if there is one."""
         self._root = root
+        self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every fact, by name."""
-        return with_names(self._read("facts.yaml", read_facts), self.catalogue)
+        return self._kept("facts.yaml", lambda root: with_names(read_facts(root), self.catalogue))
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue of activities."""
-        return self._read("activities.yaml", read_catalogue)
+        return self._kept("activities.yaml", read_catalogue)
 
     @cached_property
     def authorities(self) -> dict[str, Authority]:
         """Every authority, by name."""
-        return self._read("us/authorities.yaml", read_authorities)
+        return self._kept("us/authorities.yaml", read_authorities)
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """Every parameter, by name. Their authorities are checked by `lint`."""
-        return self._read("us/parameters.yaml", lambda root: read_parameters(root, None))
+        return self._kept("us/parameters.yaml", lambda root: read_parameters(root, None))
 
     @cached_property
     def documents(self) -> dict[str, DocumentKind]:
         """Every document, by name. Their authorities are checked by `lint`."""
-        return self._read("documents.yaml", lambda root: read_documents(root, None))
+        return self._kept("documents.yaml", lambda root: read_documents(root, None))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -89,7 +92,7 @@ class Library:
         if name not in self._packs:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
-            self._packs[name] = self._read(
+            self._packs[name] = self._kept(
                 f"{name}/rules.yaml", lambda root: read_pack(root, self.facts, self.vocabulary, None, None)
             )
         return self._packs[name]
@@ -146,6 +149,10 @@ class Library:
         if not path.is_file():
             return None
         return self._root_of(f"{name}/cases.yaml")
+
+    def _kept(self, relative: str, reader: Callable[[Entry], T]) -> T:
+        """As `_read`, but from the cache if it has it."""
+        return self._cache.get(relative, lambda: self._read(relative, reader))
 
     def _read(self, relative: str, reader: Callable[[Entry], T]) -> T:
         problems: list[Problem] = []

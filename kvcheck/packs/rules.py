@@ -1,6 +1,5 @@
 """One pack of rules: its head, and its grants, bars, limits, doubts and risks."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
@@ -52,8 +51,7 @@ def read_pack(
         review_by=root.day("review_by"),
         rules=rules,
         otherwise=_otherwise(root, name, authorities),
-        digest=hashlib.sha256(root.node.document.text.encode()).hexdigest(),
-        document=root.node.document,
+        text=root.node.document.text,
     )
 
 

@@ -47,13 +47,13 @@ def _plan(report: Report) -> dict[str, Any]:
         "counts": counts,
         "packs": [
             {
-                "name": pack.name,
-                "reviewed": pack.reviewed,
-                "review_by": pack.review_by,
-                "sha256": pack.digest,
-                "stale": pack.stale,
+                "name": used.pack.name,
+                "reviewed": used.pack.reviewed,
+                "review_by": used.pack.review_by,
+                "sha256": used.pack.digest,
+                "stale": used.stale,
             }
-            for pack in report.packs
+            for used in report.packs
         ],
         "trips": [_trip(report, trip) for trip in report.trips],
     }

@@ -75,8 +75,9 @@ class _Page:
                 f"규칙 묶음의 최종 확인일 이전인 {report.as_of} 당시 알려진 법에 따라 판단했습니다",
             )
             yield from paragraph("! ", note, indent=0, width=self.width, style="review")
-        for pack in report.packs:
-            if pack.stale:
+        for used in report.packs:
+            pack = used.pack
+            if used.stale:
                 note = self.say(
                     f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
                     f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
@@ -84,7 +85,7 @@ class _Page:
                     f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
                 )
                 yield from paragraph("! ", note, indent=0, width=self.width, style="review")
-            elif pack.due:
+            elif used.due:
                 note = self.say(
                     f"{pack.name}: to be read again by {pack.review_by}",
                     f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",

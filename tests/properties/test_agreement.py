@@ -153,12 +153,16 @@ def test_the_random_plans_reach_every_verdict() -> None:
 
 _POOLS: Mapping[FactSort, tuple[Any, ...]] = {
     **MEMBERS,
+    FactSort.CHOICE: (),
+    FactSort.CHOICES: (),
     FactSort.NUMBER: (0, 1, 6, 21, 90, 91),
     FactSort.DATE: ("2025-11-24", "2026-12-01", "2027-10-01", "2031-05-01"),
     FactSort.KIND: ("install", "meeting", "welding", "train-process", "line-work"),
     FactSort.FAMILY: ("equipment", "business", "building", "training"),
     FactSort.FAMILIES: ("equipment", "building", "other"),
 }
+"""Values that real plans have; for choices those that the vocabulary lists."""
+
 LONG_AGO = ("2000-01-01",)
 
 
@@ -170,7 +174,7 @@ def shipped_vocabulary(draw: st.DrawFn) -> World:
     chosen = draw(st.lists(st.sampled_from(asked), min_size=3, max_size=8, unique=True))
     return World(
         {name: facts[name].sort for name in chosen},
-        {name: tuple(facts[name].values) or _POOLS[facts[name].sort] for name in chosen},
+        {name: _POOLS[facts[name].sort] or tuple(facts[name].values) for name in chosen},
         of_activity() & set(chosen),
         draw(parameter_sets(LONG_AGO)),
     )

@@ -58,7 +58,7 @@ def test_every_finding_shows_its_proof(plan: Tree) -> None:
         assert reasons(finding, subject)
         for text in reasons(finding, subject):
             is_said(text)
-        evidence = explain.evidence(finding)
+        evidence = explain.turns_on(finding)
         shown = [place for name in evidence for _, place in places(library().facts[name], subject)]
         assert shown, f"{finding.rule.name} points nowhere: {evidence}"
         assert all(lines[place.line - 1][place.column - 1 :].strip() for place in shown)
@@ -73,7 +73,7 @@ def test_every_verdict_has_a_finding_that_leads_to_it(plan: Tree) -> None:
             ruling = part.ruling
             assert ruling.deciding or ruling.verdict is Verdict.PERMITTED
             if ruling.verdict is Verdict.UNDETERMINED:
-                assert all(explain.questions(finding, library().facts) for finding in ruling.deciding)
+                assert all(explain.unknowns(finding) for finding in ruling.deciding)
 
 
 @given(plans())

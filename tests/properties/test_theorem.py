@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import Verdict, worst
 from tests.properties.plans import (
@@ -45,8 +46,13 @@ def test_learning_facts_keeps_settled_verdicts_under_random_rules(data: st.DataO
 def values_of(name: str) -> st.SearchStrategy[Any]:
     """Any value that a fact of the shipped vocabulary may have."""
     fact, catalogue = library().facts[name], library().catalogue
-    closed = {"kind": sorted(catalogue.kinds), "family": sorted(catalogue.families)}
-    return fact_values(fact.sort, tuple(fact.values) or closed.get(fact.sort, MEMBERS[fact.sort]))
+    closed = {
+        FactSort.CHOICE: tuple(fact.values),
+        FactSort.CHOICES: tuple(fact.values),
+        FactSort.KIND: tuple(sorted(catalogue.kinds)),
+        FactSort.FAMILY: tuple(sorted(catalogue.families)),
+    }
+    return fact_values(fact.sort, closed.get(fact.sort, MEMBERS[fact.sort]))
 
 
 @given(st.data())

@@ -1,0 +1,53 @@
+"""What was read from the rules folder, kept between runs so that start-up does not parse it again.
+
+An entry is found by the content of the whole folder and of the code that reads it, so it is never stale: any change
+gives another name. The folder belongs to the user, like Python's own compiled files, and may be deleted any time. Where
+it cannot be used, nothing is kept.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Cache:
+    """Values read from one rules folder."""
+
+    def __init__(self, folder: Path | None, rules: Path) -> None:
+        self._folder = folder / _fingerprint(rules) if folder is not None else None
+
+    def get(self, name: str, read: Callable[[], T]) -> T:
+        """The value called `name`, read now if it was not kept. A value that cannot be read is not kept."""
+        if self._folder is None:
+            return read()
+        path = self._folder / f"{name.replace('/', '--')}.pickle"
+        try:
+            kept: T = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in a folder of the user
+        except Exception:
+            kept = read()
+            self._keep(path, kept)
+        return kept
+
+    def _keep(self, path: Path, value: object) -> None:
+        """Write an entry under a temporary name and rename it, so that another run sees it whole or not at all."""
+        temporary = path.with_suffix(f".{id(value):x}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+
+
+def _fingerprint(rules: Path) -> str:
+    """A name for the content of the rules folder and of the code that gives it its shape."""
+    package = Path(__file__).resolve().parent.parent
+    code = [*package.glob("packs/*.py"), *package.glob("conditions/*.py"), package / "model" / "law.py"]
+    digest = hashlib.sha256()
+    for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/**/*.yaml")), *sorted(code)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
