@@ -57,13 +57,14 @@ class _Lexicon:
     def __init__(self) -> None:
         self._words: dict[str, tuple[Tells, set[int]]] = {}
         self._lengths: dict[str, list[int]] = {}
+        """Lengths of words, longest first, by their first two letters."""
 
     def add(self, word: str, tells: Tells) -> None:
         """Add a word or phrase and what it tells."""
         letters, _, gaps = _letters(unicodedata.normalize("NFKC", word).casefold())
         known = self._words.get(letters)
         self._words[letters] = (known[0] if known else tells, gaps | (known[1] if known else set()))
-        lengths = self._lengths.setdefault(letters[0], [])
+        lengths = self._lengths.setdefault(letters[:2], [])
         if len(letters) not in lengths:
             lengths.append(len(letters))
             lengths.sort(reverse=True)
@@ -73,7 +74,7 @@ class _Lexicon:
         letters, places, gaps = _letters(folded)
         at = 0
         while at < len(letters):
-            for length in self._lengths.get(letters[at], ()):
+            for length in self._lengths.get(letters[at : at + 2], ()):
                 found = self._words.get(letters[at : at + length]) if at + length <= len(letters) else None
                 if found is not None and _stands(letters, gaps, at, at + length, found[1]):
                     yield places[at], places[at + length - 1], found[0]

@@ -5,7 +5,7 @@ from typing import Any
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
-from kvcheck.truth import Truth
+from kvcheck.truth import Truth, all_of, any_of, negate
 
 Facts = Mapping[str, Any]
 """Values of facts by name. None, or no entry, is unknown."""
@@ -113,18 +113,31 @@ def _comparison(comparison: Comparison) -> Compiled:
     return holds
 
 
+def truth(condition: Condition, facts: Facts) -> Truth:
+    """The truth value of a condition, for asking now and then; to ask often, compile it."""
+    match condition:
+        case All(parts):
+            return all_of(truth(part, facts) for part in parts)
+        case AnyOf(parts):
+            return any_of(truth(part, facts) for part in parts)
+        case Not(part):
+            return negate(truth(part, facts))
+        case Comparison():
+            return _comparison(condition)(facts)
+
+
 def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[tuple[Comparison, Truth, bool]]:
     """The comparisons that stand between the facts and the condition being `wanted`, each with its truth value.
 
     The third value tells whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
     already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks.
     """
-    truth = compile_condition(condition)(facts)
-    if truth is wanted:
+    value = truth(condition, facts)
+    if value is wanted:
         return
     match condition:
         case Comparison():
-            yield condition, truth, wanted
+            yield condition, value, wanted
         case Not(part):
             yield from leaves(part, facts, wanted=not wanted)
         case All(parts) | AnyOf(parts):
@@ -133,13 +146,13 @@ def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterat
                 for way in ways:
                     yield from way
             else:  # one part is enough
-                yield from min(ways, key=lambda way: (sum(truth is not None for _, truth, _ in way), len(way)))
+                yield from min(ways, key=lambda way: (sum(known is not None for _, known, _ in way), len(way)))
 
 
 def grounds(condition: Condition, facts: Facts) -> Iterator[Comparison]:
     """The comparisons that make a settled condition what it is: its proof. Nothing for an unknown condition."""
-    truth = compile_condition(condition)(facts)
-    if truth is None:
+    value = truth(condition, facts)
+    if value is None:
         return
     match condition:
         case Comparison():
@@ -147,6 +160,6 @@ def grounds(condition: Condition, facts: Facts) -> Iterator[Comparison]:
         case Not(part):
             yield from grounds(part, facts)
         case All(parts) | AnyOf(parts):
-            settled = [part for part in parts if compile_condition(part)(facts) is truth]
-            for part in settled if isinstance(condition, All) is truth else settled[:1]:
+            settled = [part for part in parts if truth(part, facts) is value]
+            for part in settled if isinstance(condition, All) is value else settled[:1]:
                 yield from grounds(part, facts)

@@ -1,6 +1,7 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Law, is_stale
@@ -87,9 +88,12 @@ class _Judge:
         self.facts = facts
         self.law = law
         self.words = words
+        self.shared: dict[int, tuple[Any, ...]] = {}
+        """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
     def trip(self, trip: Node) -> TripResult:
         first, last = trip["arrive"], trip["depart"]
+        self.shared.clear()
         parts = tuple(
             Part(first=start, last=end, ruling=self._of_trip(trip, epoch))
             for start, end, epoch in self.law.spans(first, last)
@@ -137,8 +141,10 @@ class _Judge:
 
     def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
         epoch = self.law.epoch(number)
-        names = epoch.activity_facts(self.law.facts)
-        values = self.facts.of_trip(trip, names)
+        names = self.law.trip_facts_of_activities(number)
+        values = self.shared.get(number)
+        if values is None:
+            values = self.shared[number] = self.facts.of_trip(trip, names)
         key = (number, inputs, values)
         ruling = self.law.rulings.get(key)
         if ruling is None:

@@ -1,12 +1,11 @@
 """One set of facts, one state of the law: what the rules say, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kvcheck.conditions import grounds, leaves
 from kvcheck.engine.law import Bound, Epoch
-from kvcheck.model import Finding, Obstacle, Rule, RuleKind, Ruling, Verdict, worst
+from kvcheck.model import Finding, Rule, RuleKind, Ruling, Verdict, worst
 from kvcheck.truth import Truth
 
 
@@ -61,12 +60,11 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
 _LIMIT_MEANS = {True: Verdict.PERMITTED, False: Verdict.NOT_PERMITTED, None: Verdict.UNDETERMINED}
 
 
-def _outcomes(rules: Iterable[Bound], facts: Mapping[str, Any]) -> dict[RuleKind, list[tuple[Bound, Truth]]]:
+def _outcomes(
+    rules: Mapping[RuleKind, tuple[Bound, ...]], facts: Mapping[str, Any]
+) -> dict[RuleKind, list[tuple[Bound, Truth]]]:
     """Every rule with its outcome, by kind."""
-    found: dict[RuleKind, list[tuple[Bound, Truth]]] = {kind: [] for kind in RuleKind}
-    for each in rules:
-        found[each.rule.kind].append((each, each.holds(facts)))
-    return found
+    return {kind: [(each, each.holds(facts)) for each in bound] for kind, bound in rules.items()}
 
 
 def _doubts_and_risks(by_kind: Mapping[RuleKind, list[tuple[Bound, Truth]]], facts: Mapping[str, Any]) -> list[Finding]:
@@ -98,25 +96,23 @@ def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bo
 
     def order(finding: Finding) -> tuple[int, int]:
         rank = finding.verdict.rank if finding.verdict is not None else len(Verdict)
-        return (rank, _ORDER.index(finding.rule.kind))
+        return (rank, _ORDER[finding.rule.kind])
 
     return Ruling(verdict=worst(verdicts), findings=tuple(sorted(findings, key=order)), cleared=cleared)
 
 
-_ORDER = (RuleKind.BAR, RuleKind.LIMIT, RuleKind.GRANT, RuleKind.DOUBT, RuleKind.RISK)
+_ORDER = {
+    kind: number
+    for number, kind in enumerate((RuleKind.BAR, RuleKind.LIMIT, RuleKind.GRANT, RuleKind.DOUBT, RuleKind.RISK))
+}
 
 
 def _finding(
     bound: Bound, facts: Mapping[str, Any], *, outcome: Truth, verdict: Verdict | None, permits: bool
 ) -> Finding:
-    """A finding with its proof. `permits` tells which outcome of the rule permits."""
+    """A finding; `permits` tells which outcome of the rule permits."""
     return Finding(
-        rule=bound.rule,
-        outcome=outcome,
-        verdict=verdict,
-        grounds=tuple(grounds(bound.condition, facts)),
-        obstacles=tuple(Obstacle(*leaf) for leaf in leaves(bound.condition, facts, wanted=permits)),
-        facts={name: facts.get(name) for name in bound.asks},
+        rule=bound.rule, condition=bound.condition, outcome=outcome, verdict=verdict, permits=permits, facts=facts
     )
 
 

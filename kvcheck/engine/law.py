@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from kvcheck.conditions import Compiled, Condition, bind, compile_condition, reads
-from kvcheck.model import Fact, Pack, Parameter, Rule, RuleKind, Ruling
+from kvcheck.model import Pack, Parameter, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
 
@@ -32,11 +32,11 @@ class Epoch:
         known = {name: value for name, value in values.items() if value is not None}
         bound = [self._bound(rule, known) for rule in rules]
         in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
-        self.of_activity = tuple(each for each in in_force if each.rule.of_activity)
-        self.of_trip = tuple(each for each in in_force if not each.rule.of_activity)
-        self.other_days = tuple(
-            each for each in bound if each.rule.kind is RuleKind.GRANT and each not in self.of_activity
-        )
+        self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
+        """Rules about one activity, by kind."""
+        self.of_trip = _by_kind(each for each in in_force if not each.rule.of_activity)
+        """Rules about the whole trip, by kind."""
+        self.other_days = tuple(each for each in bound if each.rule.kind is RuleKind.GRANT and each not in in_force)
         """Grants that are law on other days only."""
         self.otherwise = self._bound(otherwise, {}) if otherwise is not None else None
         """What is said of an activity that no ground covers."""
@@ -46,15 +46,26 @@ class Epoch:
         condition = bind(rule.condition, parameters)
         return Bound(rule, condition, compile_condition(condition), tuple(sorted(reads(condition))))
 
+    @property
+    def rules(self) -> tuple[Bound, ...]:
+        """Every rule in force."""
+        return tuple(each for rules in (self.of_activity, self.of_trip) for bound in rules.values() for each in bound)
+
     @cached_property
     def trip_facts(self) -> tuple[str, ...]:
-        """Facts of the trip that rules about the trip read."""
-        return tuple(sorted({name for each in self.of_trip for name in each.asks}))
+        """Facts that rules about the trip read."""
+        return tuple(sorted({name for bound in self.of_trip.values() for each in bound for name in each.asks}))
 
-    def activity_facts(self, facts: Mapping[str, Fact]) -> tuple[str, ...]:
-        """Facts of the trip that rules about an activity read."""
-        asked = {name for each in (*self.of_activity, *self.other_days) for name in each.asks}
-        return tuple(sorted(name for name in asked if not facts[name].of_activity))
+    @cached_property
+    def activity_facts(self) -> tuple[str, ...]:
+        """Facts that rules about an activity read."""
+        asking = [*self.other_days, *(each for bound in self.of_activity.values() for each in bound)]
+        return tuple(sorted({name for each in asking for name in each.asks}))
+
+
+def _by_kind(rules: Iterable[Bound]) -> dict[RuleKind, tuple[Bound, ...]]:
+    listed = list(rules)
+    return {kind: tuple(each for each in listed if each.rule.kind is kind) for kind in RuleKind}
 
 
 class Law:
@@ -63,12 +74,13 @@ class Law:
     def __init__(self, library: Library, pack: str, as_of: str) -> None:
         self.packs = library.chain(pack)
         self.stale = any(is_stale(each, as_of) for each in self.packs)
-        self.facts = library.facts
+        self._facts = library.facts
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
         self._parameters = library.parameters
         self._changes = sorted(self._starts())
         self._epochs: dict[int, Epoch] = {}
+        self._shared: dict[int, tuple[str, ...]] = {}
         self.rulings: dict[tuple[Any, ...], Ruling] = {}
         """Rulings already made, by everything they depend on."""
 
@@ -87,6 +99,13 @@ class Law:
             first = self._changes[number - 1] if number else "0001-01-01"
             self._epochs[number] = Epoch(self._rules, self._parameters, first, self._otherwise)
         return self._epochs[number]
+
+    def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:
+        """Facts of the trip that rules about an activity read, between two changes."""
+        if number not in self._shared:
+            names = self.epoch(number).activity_facts
+            self._shared[number] = tuple(name for name in names if not self._facts[name].of_activity)
+        return self._shared[number]
 
     def spans(self, first: str, last: str) -> list[tuple[str, str, int]]:
         """The days from `first` to `last`, both inclusive, cut where the law changes, with the epoch of each run."""

@@ -1,11 +1,11 @@
 """Verdicts, findings, the report: built once, never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kvcheck.conditions import Comparison
+from kvcheck.conditions import Comparison, Condition, grounds, leaves
 from kvcheck.model.law import Fact, Pack, Rule, RuleKind
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.truth import Truth
@@ -45,21 +45,31 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One rule's outcome, with what it rests on."""
+    """One rule's outcome. Its proof is worked out when somebody asks: most findings are passes that nobody reads."""
 
     rule: Rule
+    condition: Condition
+    """The rule's condition with the parameters of the days in question."""
     outcome: Truth
-    """Whether the rule's condition holds; None is unknown."""
+    """Whether the condition holds; None is unknown."""
     verdict: Verdict | None
     """The verdict it leads to; None for a risk and for a rule that leads nowhere."""
-    grounds: tuple[Comparison, ...] = ()
-    """The comparisons that make it so, where the outcome is settled."""
-    obstacles: tuple[Obstacle, ...] = ()
-    """What would have to change, or to be known, for the outcome that permits."""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    """The values of the facts the rule read."""
+    permits: bool
+    """The outcome that permits: a grant or a limit has to hold, a bar or a doubt must not."""
+    facts: Mapping[str, Any]
+    """The facts it was judged by."""
     out_of_force: bool = False
     """Whether the rule holds but is no law on the days in question."""
+
+    @property
+    def grounds(self) -> tuple[Comparison, ...]:
+        """The comparisons that make it so, where the outcome is settled."""
+        return tuple(grounds(self.condition, self.facts))
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What would have to change, or to be known, for the outcome that permits."""
+        return tuple(Obstacle(*leaf) for leaf in leaves(self.condition, self.facts, wanted=self.permits))
 
     @property
     def for_other_activities(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kvcheck.conditions import FactSort, compile_condition
+from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
 from kvcheck.model import Rule, Ruling, Verdict, worst
@@ -104,15 +104,12 @@ def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outco
     deciding = [finding for ruling in rulings for finding in ruling.findings if finding.verdict is verdict]
     if verdict is Verdict.PERMITTED:  # limits that are met permit nothing by themselves
         deciding = [finding for finding in deciding if finding.rule.kind == "grant"]
-    bound = [*epoch.of_activity, *epoch.of_trip]
     return Outcome(
         case=case,
         verdict=verdict,
         by=frozenset(finding.rule.id for finding in deciding),
         risks=frozenset(finding.rule.id for ruling in rulings for finding in ruling.risks),
-        holds=frozenset(
-            each.rule.id for each in bound if each.rule.pack == name and compile_condition(each.condition)(case.facts)
-        ),
+        holds=frozenset(each.rule.id for each in epoch.rules if each.rule.pack == name and each.holds(case.facts)),
     )
 
 

@@ -1,5 +1,6 @@
 """Lines for a terminal: styled spans, widths that count Korean letters as two columns, wrapping."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -19,9 +20,13 @@ Line = tuple[Span, ...]
 @lru_cache(maxsize=8192)
 def columns(text: str) -> int:
     """The number of terminal columns the text takes."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
     return sum(_character(character) for character in text)
+
+
+_NARROW = re.compile("[ -~\u00a1-\u02ff\u2010-\u2027\u2190-\u22ff\u2500-\u25ff\u2713-\u2718]*")
+"""Runs of characters of one column each: letters of Europe, punctuation, and the signs reports use."""
 
 
 def _character(character: str) -> int:

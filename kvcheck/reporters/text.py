@@ -218,7 +218,7 @@ class _Page:
     def _reasons(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...]) -> list[str]:
         facts = self.report.facts
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
-        if "activity.words" in finding.facts and finding.outcome is True and telltales:
+        if telltales and finding.outcome is True and "activity.words" in explain.turns_on(finding):
             return [explain.telling(telltales, self.library.catalogue).in_(self.lang)]
         if finding.outcome is None or (permits and finding.outcome is False):
             said = [explain.obstacle(each, finding, facts, subject) for each in finding.obstacles]

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
-
 from kvcheck.engine import check
 from kvcheck.facts import Facts
 from kvcheck.model import ActivityResult, Plan, Report, TripResult
@@ -15,6 +14,7 @@ from kvcheck.packs import Library
 from kvcheck.plan import assemble
 from kvcheck.source import Node, read_text
 from kvcheck.words import WordReader
+
 from tests.properties.strategies import dump
 from tests.support import AS_OF, library
 

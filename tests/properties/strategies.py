@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 from hypothesis import strategies as st
-
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.engine import Epoch
 from kvcheck.errors import Place, Text
 from kvcheck.model import Parameter, RuleKind
 from kvcheck.model import Rule as ModelRule
 from kvcheck.packs import Library
+
 from tests.properties.naive import Dated, Law, Rule
 
 # What rules speak of --------------------------------------------------------------------------------------------------
@@ -374,9 +374,7 @@ def facts_text(world: World) -> dict[str, Any]:
 def catalogue_text() -> dict[str, Any]:
     """An `activities.yaml`."""
     families = {name: {"name": said(name), "about": said(name)} for name in MEMBERS[FactSort.FAMILY]}
-    kinds = {
-        name: {"family": "hands", "name": said(name), "about": said(name)} for name in MEMBERS[FactSort.KIND]
-    }
+    kinds = {name: {"family": "hands", "name": said(name), "about": said(name)} for name in MEMBERS[FactSort.KIND]}
     return {"families": families, "kinds": kinds}
 
 
@@ -417,7 +415,7 @@ def dump(data: Any) -> str:
 
 
 def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped: Path | None = None) -> Library:
-    """A rules folder on disk, read by the real loader. `shipped`: take facts and activities from that folder."""
+    """A rules folder on disk, read whole by the real loader. `shipped`: take facts and activities from that folder."""
     texts = {
         "us/authorities.yaml": AUTHORITIES,
         "us/parameters.yaml": parameters_text(world.parameters),
@@ -434,9 +432,14 @@ def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped
         if shipped is not None:
             shutil.copy(shipped / relative, root / relative)
     library = Library(root)
-    assert library.catalogue, "everything is read while the folder is there"
-    assert library.rules() is not None
+    assert library.catalogue.kinds
+    assert len(library.rules()) == sum(len(rules) for text in packs.values() for rules in sections_of(text))
     return library
+
+
+def sections_of(text: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The sections of a pack that hold rules."""
+    return [value for key, value in text.items() if key in ("grants", "bars", "limits", "doubts", "risks")]
 
 
 def packs_for(world: World, laws_by_class: Mapping[str, Law], shipped: Path) -> Library:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kvcheck.conditions import OPERATORS, All, AnyOf, Comparison, Condition, FactSort, Not, Reference, compile_condition
 from kvcheck.truth import Truth, all_of, any_of, negate
+
 from tests.properties import naive
 from tests.properties.strategies import (
     LISTS,
@@ -71,7 +71,7 @@ def test_negation_exchanges_all_and_any(a: Truth, b: Truth) -> None:
     assert negate(negate(a)) is a
 
 
-@pytest.mark.parametrize(("less", "more"), [pair for pair in product(PAIRS, PAIRS) if all(map(knows_more, *pair[::-1]))])
+@pytest.mark.parametrize(("less", "more"), [(a, b) for a, b in product(PAIRS, PAIRS) if all(map(knows_more, b, a))])
 def test_learning_keeps_what_was_settled(less: tuple[Truth, ...], more: tuple[Truth, ...]) -> None:
     """Replacing an unknown value never changes a combination that was true or false."""
     assert knows_more(all_of(more), all_of(less))
@@ -102,7 +102,7 @@ def three_conditions(draw: st.DrawFn) -> tuple[Condition, Condition, Condition, 
 
 @pytest.mark.parametrize("combine", [All, AnyOf])
 @given(drawn=three_conditions())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_conditions_combine_in_any_order(combine: Any, drawn: tuple[Any, Any, Any, dict[str, Any]]) -> None:
     """`all` and `any` of conditions are commutative, associative and idempotent."""
     a, b, c, facts = drawn
@@ -112,7 +112,7 @@ def test_conditions_combine_in_any_order(combine: Any, drawn: tuple[Any, Any, An
 
 
 @given(drawn=three_conditions())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_conditions_obey_de_morgan(drawn: tuple[Any, Any, Any, dict[str, Any]]) -> None:
     """`not` exchanges `all` and `any`, and twice it changes nothing."""
     a, b, _, facts = drawn
@@ -122,7 +122,7 @@ def test_conditions_obey_de_morgan(drawn: tuple[Any, Any, Any, dict[str, Any]]) 
 
 
 @given(st.data())
-@settings(max_examples=250)
+@settings(max_examples=125)
 def test_a_settled_condition_stays_settled(data: st.DataObject) -> None:
     """Learning facts never changes a condition that was true or false."""
     world = data.draw(bare_worlds())

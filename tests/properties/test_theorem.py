@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import Verdict, worst
+
 from tests.properties.plans import (
     ABSENT,
     Path,
@@ -33,7 +33,7 @@ def settled_stays(less: Any, more: Any) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_learning_facts_keeps_settled_verdicts_under_random_rules(data: st.DataObject) -> None:
     """Whatever the rules: a verdict that is settled stays when unknown facts become known."""
     world = data.draw(worlds())
@@ -56,7 +56,7 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
 
 
 @given(st.data())
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.DataObject) -> None:
     """Of the facts of a real activity some are forgotten and then learned anew, as anything: what was settled stays."""
     trip = report(data.draw(plans())).trips[0]
@@ -118,7 +118,7 @@ def saying_more_keeps_settled(less: Tree, more: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_saying_more_keeps_settled_verdicts(data: st.DataObject) -> None:
     """A plan that says one thing more gets the same verdict, unless it was undetermined."""
     plan = data.draw(plans())
@@ -148,7 +148,10 @@ SAYING_MORE = {
         told(*SUPERVISED, kind="train-to-service", content="general", equipment="press"),
         told(*SUPERVISED, kind="train-to-service", content="general", equipment="press", mode="supervise"),
     ),
-    "employer of an annotation": (told((("travelers", "kim", "employer"), ABSENT), kind="meeting"), told(kind="meeting")),
+    "employer of an annotation": (
+        told((("travelers", "kim", "employer"), ABSENT), kind="meeting"),
+        told(kind="meeting"),
+    ),
     "project of an annotation": (told((("project",), ABSENT), kind="meeting"), told(kind="meeting")),
     "kind of a shorter subcontract": (told(*LATE), told(*LATE, (("contracts", "direct", "kind"), "subcontract"))),
     "contract beside a supplier": (

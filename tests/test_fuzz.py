@@ -1,0 +1,115 @@
+"""Bad input of any kind gives problems, never another exception."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvcheck.errors import CannotCheck
+from kvcheck.reporters import REPORTERS, Style
+from kvcheck.source import read_text
+from kvcheck.source.reader import decode
+from tests.support import MINIMAL, judge, library
+
+PIECES = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ": ",
+    ",",
+    "&a",
+    "*a",
+    "<<: *a",
+    "!!set",
+    "!x",
+    "|",
+    ">",
+    "'",
+    '"',
+    "#",
+    "---",
+    "...",
+    "\t",
+    "\0",
+    "none",
+    "null",
+    "~",
+    "true",
+    "-1",
+    "0",
+    "1e99",
+    "2026-02-30",
+    "9999-12-31",
+    "0001-01-01",
+    "NO",
+    "배관",
+    "\ud7ff",
+    "?",
+    "  ",
+    "\n",
+    "\n- ",
+    "kind",
+    "trips:",
+    "kvcheck: 1",
+    "charger",
+    "po-114",
+    "[]",
+    "{}",
+    "x" * 70,
+    "\u202e",
+    "😀",
+    "esta",
+    "b1",
+]
+
+
+def survives(text: str) -> None:
+    """The text is judged and reported, or refused with problems that have words in both languages."""
+    try:
+        report = judge(text)
+    except CannotCheck as error:
+        assert error.problems
+        assert all(problem.message.en and problem.message.ko for problem in error.problems)
+    else:
+        for fmt in REPORTERS.values():
+            assert fmt([report], library(), Style(verbose=True, lang="ko"))
+
+
+@pytest.mark.parametrize("seed", range(600))
+def test_a_damaged_plan_is_judged_or_refused(seed: int) -> None:
+    """Pieces of YAML put, doubled, moved and cut anywhere in a plan."""
+    chance = random.Random(seed)  # noqa: S311 - the same damage every time
+    text = MINIMAL
+    for _ in range(chance.randint(1, 4)):
+        at, to = sorted(chance.randrange(len(text)) for _ in range(2))
+        piece = chance.choice(PIECES)
+        action = chance.randrange(4)
+        if action == 0:
+            text = text[:at] + piece + text[at:]
+        elif action == 1:
+            text = text[:at] + text[min(to, at + 40) :]
+        elif action == 2:
+            text = text[:at] + text[at : at + 60] * 2 + text[at + 60 :]
+        else:
+            word = chance.choice(text.split())
+            text = text.replace(word, piece, 1)
+    survives(text)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_text_is_refused_politely(text: str) -> None:
+    """Text that is no plan is no reason to fail."""
+    survives(text)
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200, deadline=None, derandomize=True)
+def test_any_bytes_are_refused_politely(data: bytes) -> None:
+    """Nor are bytes that are no text."""
+    try:
+        read_text(decode(data, "f"), "f")
+    except CannotCheck as error:
+        assert error.problems
