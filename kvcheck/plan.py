@@ -68,6 +68,7 @@ def _files(path: Path, name: str) -> list[tuple[Path, str]]:
         file
         for file in path.rglob("*")
         if file.suffix in (".yaml", ".yml")
+        and file.is_file()
         and file.name not in NOT_PLANS
         and not any(part.startswith(".") for part in file.relative_to(path).parts)
     )

@@ -20,7 +20,7 @@ class FactSort(StrEnum):
     FAMILY = "family"
     FAMILIES = "families"
     VISITS = "visits"
-    """A list of (country, day or None)."""
+    """Pairs of a country and a day, which may be None."""
 
     @property
     def is_list(self) -> bool:

@@ -36,7 +36,7 @@ _NUMBERS = frozenset({FactSort.NUMBER})
 _DATES = frozenset({FactSort.DATE})
 
 
-def _visited_since(visits: list[tuple[str, str | None]], since: Mapping[str, str]) -> Truth:
+def _visited_since(visits: tuple[tuple[str, str | None], ...], since: Mapping[str, str]) -> Truth:
     """Whether a visit falls on or after the day from which its country counts; a visit without a day is unknown."""
     result: Truth = False
     for country, day in visits:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
 from kvcheck.facts.tables import NONE
 from kvcheck.model import Fact, Plan, Subject
@@ -68,12 +69,8 @@ def _in_table(plan: Plan, table: str, name: str | None) -> tuple[str, Place, Nod
     return None
 
 
-def state_of(value: Any) -> Any:
+def state_of(fact: Fact, value: Any) -> Any:
     """A fact's value in plain types that JSON can hold."""
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, tuple | Items):
-        return [state_of(item) for item in value]
-    if isinstance(value, list):
+    if fact.sort is FactSort.VISITS and value is not None:
         return [{"country": country, "on": day} for country, day in value]
-    return value
+    return list(value) if isinstance(value, tuple | Items) else value

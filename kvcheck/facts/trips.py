@@ -73,13 +73,13 @@ def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | Non
     return (end.year - stay.year) * 12 + end.month - stay.month - (end.day < stay.day)
 
 
-def _visits(tables: Tables, trip: Node, traveler: Node) -> list[tuple[str, str | None]] | None:
+def _visits(tables: Tables, trip: Node, traveler: Node) -> tuple[tuple[str, str | None], ...] | None:
     """Visits that count: not those on official duty for a country of the program."""
     del tables, trip
     stated = step(traveler, ("declares", "listed_country_visits"))
     if stated is None:
         return None
-    return [(visit["country"], visit.get("on")) for visit in stated if visit.get("official_duty") is not True]
+    return tuple((visit["country"], visit.get("on")) for visit in stated if visit.get("official_duty") is not True)
 
 
 def _annotation(traveler: Node) -> Any:

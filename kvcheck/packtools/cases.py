@@ -186,7 +186,7 @@ def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]
         if fact is None:
             entry.problems.append(_unknown_fact(library, given, name))
         elif fact.sort is FactSort.VISITS and isinstance(value, Items):
-            yield name, [(visit["country"], visit.get("on")) for visit in value]
+            yield name, tuple((visit["country"], visit.get("on")) for visit in value)
         else:
             yield name, tuple(value) if isinstance(value, Items) else value
 

@@ -132,7 +132,7 @@ def _evidence(report: Report, subject: Subject, finding: Finding, name: str) -> 
     fact = report.facts[name]
     return {
         "fact": name,
-        "value": state_of(finding.facts.get(name)),
+        "value": state_of(fact, finding.facts.get(name)),
         "says": _text(explain.value_of(fact, finding.facts.get(name))),
         "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
     }

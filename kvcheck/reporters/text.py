@@ -25,7 +25,7 @@ LABELS = {
     "instead": Text("instead", "대안"),
     "ask": Text("ask", "질문"),
     "rule": Text("rule", "규칙"),
-    "clear": Text("clear", "해당 없음"),
+    "clear": Text("clear", "무관"),
 }
 MIN_PATH = 12
 """A path that has fewer columns than this left is not begun."""
