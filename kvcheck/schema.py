@@ -124,13 +124,17 @@ def _said(document: Document, path: Path, error: "ValidationError") -> list[Prob
                 f"{where.ko}은(는) {expected.ko}이어야 합니다. 입력값: {found}",
             )
             return [problem_at(document, place, message)]
+        case "maxLength":
+            message = Text(f"{where.en} has more than {wanted} characters", f"{where.ko}이(가) {wanted}자를 넘습니다")
+            return [problem_at(document, place, message)]
         case "minItems" | "minProperties" | "minLength":
             return [problem_at(document, place, Text(f"{where.en} is empty", f"{where.ko}이(가) 비어 있습니다"))]
         case "uniqueItems":
             message = Text(f"{where.en} names something twice", f"{where.ko}에 중복된 값이 있습니다")
             return [problem_at(document, place, message)]
         case _:
-            message = Text(f"{where.en}: {error.message}", f"{where.ko}: {error.message}")
+            reason = error.message[:_LONGEST]
+            message = Text(f"{where.en}: {reason}", f"{where.ko}: {reason}")
             return [problem_at(document, place, message)]
 
 
@@ -147,6 +151,8 @@ def _unknown_keys(document: Document, path: Path, error: "ValidationError") -> l
     return found
 
 
+_LONGEST = 200
+"""So many characters of a library's own message are passed on."""
 _TYPES = {
     "object": Text("a mapping (`key: value`)", "매핑(`키: 값`)"),
     "array": Text("a list (`[a, b]`)", "목록(`[a, b]`)"),

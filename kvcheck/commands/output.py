@@ -69,9 +69,7 @@ class Terminal:
     def _problem(self, problem: Problem) -> Iterable[Line]:
         where = f"{problem.place}: " if problem.place is not None else ""
         label = self.say(Text("error", "오류"))
-        yield from paragraph(
-            f"{where}{label}: ", shown(self.say(problem.message)), indent=0, width=max(self.width, 80) + 40
-        )
+        yield (Span(shown(where)), Span(f"{label}: ", "error"), Span(shown(self.say(problem.message))))
         if problem.place is not None and problem.quote.strip():
             yield from quoted(problem.quote, problem.place.line, problem.place.column, 2, self.width)
         if problem.hint is not None:

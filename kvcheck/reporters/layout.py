@@ -17,18 +17,16 @@ class Span(NamedTuple):
 Line = tuple[Span, ...]
 
 
-@lru_cache(maxsize=8192)
 def columns(text: str) -> int:
     """The number of terminal columns the text takes."""
-    if _NARROW.fullmatch(text):
-        return len(text)
-    return sum(_character(character) for character in text)
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_character, text))
 
 
 _NARROW = re.compile("[ -~\u00a1-\u02ff\u2010-\u2027\u2190-\u22ff\u2500-\u25ff\u2713-\u2718]*")
 """Runs of characters of one column each: letters of Europe, punctuation, and the signs reports use."""
 
 
+@lru_cache(maxsize=4096)
 def _character(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
         return 0
@@ -63,14 +61,7 @@ def cut(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most `width` columns, broken at spaces; a word that is too long is broken anywhere."""
     line = ""
-    for word in text.split():
-        while columns(word) > width:
-            if line:
-                yield line
-                line = ""
-            head = cut(word, width + 1).rstrip("…")
-            yield head
-            word = word[len(head) :]  # noqa: PLW2901 - the rest of the word is what is left to place
+    for word in _pieces(text, width):
         if line and columns(line) + 1 + columns(word) > width:
             yield line
             line = word
@@ -78,6 +69,20 @@ def wrap(text: str, width: int) -> Iterator[str]:
             line = f"{line} {word}" if line else word
     if line:
         yield line
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """The words of a text; of a word that is wider than `width`, pieces that are not."""
+    for word in text.split():
+        piece, used = "", 0
+        for character in word if columns(word) > width else ():
+            wide = _character(character)
+            if used + wide > width:
+                yield piece
+                piece, used = "", 0
+            piece += character
+            used += wide
+        yield piece or word
 
 
 def paragraph(label: str, text: str, *, indent: int, width: int, style: str = "") -> Iterator[Line]:

@@ -148,7 +148,7 @@ class _Builder:
                 if key is None and type(container) is Node:
                     key = keys.setdefault(text, text)
                     key_line = line
-                    key_mark = pack(line, column)
+                    key_mark = (line << COLUMN_BITS | min(column, COLUMN_MAX)) << COLUMN_BITS  # pack() without a call
                     if event.tag is not None or event.anchor is not None:
                         self._note_odd_key(line, column)
                     continue
