@@ -98,7 +98,12 @@ def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bo
         rank = finding.verdict.rank if finding.verdict is not None else len(Verdict)
         return (rank, _ORDER[finding.rule.kind])
 
-    return Ruling(verdict=worst(verdicts), findings=tuple(sorted(findings, key=order)), cleared=cleared)
+    return Ruling(
+        verdict=worst(verdicts),
+        findings=tuple(sorted(findings, key=order)),
+        risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK),
+        cleared=cleared,
+    )
 
 
 _ORDER = {

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from kvcheck.conditions import Comparison, Condition, grounds, leaves
-from kvcheck.model.law import Fact, Pack, Rule, RuleKind
+from kvcheck.model.law import Fact, Pack, Rule
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.truth import Truth
 
@@ -100,6 +100,8 @@ class Ruling:
     verdict: Verdict
     findings: tuple[Finding, ...]
     """What decides first: the findings that lead to the verdict, then others, then risks."""
+    risks: tuple[Finding, ...]
+    """Lawful, but worth a warning; they are among the findings too."""
     cleared: tuple[Rule, ...]
     """Bars and doubts that were asked and do not hold."""
 
@@ -107,11 +109,6 @@ class Ruling:
     def deciding(self) -> tuple[Finding, ...]:
         """The findings the verdict rests on."""
         return tuple(finding for finding in self.findings if finding.verdict is self.verdict)
-
-    @property
-    def risks(self) -> tuple[Finding, ...]:
-        """Lawful, but worth a warning."""
-        return tuple(finding for finding in self.findings if finding.rule.kind is RuleKind.RISK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

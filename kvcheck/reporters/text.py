@@ -10,6 +10,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.reporters.quote import quoted
+from kvcheck.source import Node
 
 MARKS = {
     Verdict.PERMITTED: "✓",
@@ -58,6 +59,8 @@ class _Page:
         self.lang = style.lang
         self.verbose = style.verbose
         self.width = style.width
+        self._lines: dict[tuple[object, ...], Line] = {}
+        """Lines about activities; those of a crew are mostly the same."""
         self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2
 
     def say(self, en: str, ko: str) -> str:
@@ -147,6 +150,13 @@ class _Page:
     def _activity_line(self, result: ActivityResult) -> Line:
         activity = result.subject.activity
         assert activity is not None
+        looks = (activity["kind"], activity.get("mode"), activity.get("equipment"))
+        key = (result.number, looks, id(result.parts[-1].ruling), result.verdict)
+        if key not in self._lines:
+            self._lines[key] = self._new_activity_line(result, activity)
+        return self._lines[key]
+
+    def _new_activity_line(self, result: ActivityResult, activity: Node) -> Line:
         title = self.library.catalogue.kinds[activity["kind"]].title.in_(self.lang)
         mode = self.report.facts["activity.mode"].values.get(activity.get("mode", ""))
         role = f" · {mode.in_(self.lang)}" if mode else ""
@@ -169,6 +179,8 @@ class _Page:
         indent: int,
     ) -> Iterator[Line]:
         """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes."""
+        if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
+            return
         told = [finding for finding in part.ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]
         if verdict is Verdict.NOT_PERMITTED and not self.verbose:
             told = [finding for finding in told if finding.verdict is Verdict.NOT_PERMITTED]

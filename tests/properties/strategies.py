@@ -74,14 +74,15 @@ def operand_values(sort: FactSort, members: Sequence[Any], operator: str) -> st.
     if operator == "since":
         return st.dictionaries(st.sampled_from(members), st.sampled_from(DAYS), min_size=1)
     single = st.sampled_from(members)
-    return st.frozensets(single, min_size=1, max_size=3) if operator in TAKE_LISTS else single
+    most = 1 if sort is FactSort.YES_NO else 3  # both answers in one list would be a comparison that cannot fail
+    return st.frozensets(single, min_size=1, max_size=most) if operator in TAKE_LISTS else single
 
 
 def fact_values(sort: FactSort, members: Sequence[Any]) -> st.SearchStrategy[Any]:
     """Known values of a fact."""
     single = st.sampled_from(members)
     if sort is FactSort.VISITS:
-        return st.lists(st.tuples(single, st.none() | st.sampled_from(DAYS)), max_size=3)
+        return st.lists(st.tuples(single, st.none() | st.sampled_from(DAYS)), max_size=3).map(tuple)
     if sort in LISTS:
         return st.lists(single, unique=True, max_size=3).map(tuple)
     return single
@@ -235,9 +236,9 @@ def less_and_more(draw: st.DrawFn, world: World) -> tuple[dict[str, Any], dict[s
 
 def blurred(value: Any) -> st.SearchStrategy[Any]:
     """What may be left of a value when somebody knows less."""
-    if isinstance(value, list):
+    if isinstance(value, tuple) and all(isinstance(visit, tuple) for visit in value):
         visits = [st.tuples(st.just(country), st.sampled_from((day, None))) for country, day in value]
-        return st.one_of(st.just(value), st.tuples(*visits).map(list), st.none())
+        return st.one_of(st.just(value), st.tuples(*visits), st.none())
     return st.sampled_from((value, None))
 
 

@@ -123,7 +123,7 @@ def near(fact: str, comparison: Comparison, facts: Mapping[str, Any]) -> list[An
     if isinstance(operand, Reference):
         operand = facts.get(operand.name)
     if isinstance(operand, Mapping):  # visits
-        return [[], [(country, day) for country, day in operand.items()]]
+        return [(), tuple(operand.items())]
     members = sorted(operand) if isinstance(operand, frozenset | tuple) else [operand]
     if comparison.many:
         return [(), ("ZZ",), *((member,) for member in members), tuple(members), (*members, "ZZ")]
