@@ -113,6 +113,9 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "passport.months_beyond_stay": _months_beyond_stay,
     "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),
+    "traveler.residence": lambda tables, trip, traveler: (
+        traveler.get("residence") or tables.country_of(traveler.get("employer"))
+    ),
     "traveler.us_pay": lambda tables, trip, traveler: tables.in_us(traveler.get("paid_by")),
     "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),
     "traveler.visits": _visits,
