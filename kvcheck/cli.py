@@ -72,7 +72,9 @@ def root(
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="Plans: a YAML file or a folder each.", metavar="PATH...")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Plans: a YAML file or a folder each.", metavar="PATH...", readable=False)
+    ],
     fmt: Format = "text",
     output: Output = None,
     lang: Lang = None,
@@ -170,6 +172,11 @@ def _finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
         # The reader has seen enough, such as `head`. Nothing more can be said, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CANNOT_CHECK
+    except OSError as error:  # a full disk, a stream that is closed
+        reason = error.strerror or type(error).__name__
+        terminal.error(Text(f"cannot write the output: {reason}", f"출력을 쓸 수 없습니다: {reason}"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = USAGE
     raise typer.Exit(code)
 
 
@@ -202,6 +209,9 @@ def _day(text: str) -> str:
 def main() -> None:
     """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
     gc.disable()  # a command ends when its answer is given; what it builds lives until then, and collecting finds none
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller
+        nothing = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the program runs
+        sys.stdout, sys.stderr = sys.stdout or nothing, sys.stderr or nothing
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # the same bytes whatever the locale

@@ -105,9 +105,13 @@ def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subjec
     Of a fact that nobody stated nothing is said to be needed: often more than one answer would do.
     """
     fact = facts[each.comparison.fact]
-    if each.truth is None:
-        return Text(f"{fact.title.en}: {NOT_STATED.en}", f"{fact.title.ko}: {NOT_STATED.ko}")
     found = value_of(fact, finding.facts.get(fact.name))
+    if each.truth is None:
+        enough = finding.facts.get(fact.name) is None
+        return Text(
+            f"{fact.title.en}: {found.en}" + ("" if enough else "; not enough to tell"),
+            f"{fact.title.ko}: {found.ko}" + ("" if enough else ", 판단하기에 부족함"),
+        )
     need = needed(each.comparison, facts, finding.facts, wanted=each.wanted)
     breaks = _breaking_day(fact, each, finding, subject)
     return Text(

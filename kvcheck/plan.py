@@ -1,5 +1,6 @@
 """A plan: one YAML file, or a folder of files that are merged. Every reference in a loaded plan resolves."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,22 +62,42 @@ def assemble(documents: Iterable[Document], name: str) -> Plan:
 
 
 def _files(path: Path, name: str) -> list[tuple[Path, str]]:
-    """The files of a plan with the names to call them by, in a fixed order."""
+    """The files of a plan with the names to call them by, in a fixed order.
+
+    Every YAML file of a folder is part of its plan. What cannot be (a link to a folder, a folder that cannot be read,
+    something that is no file) is a problem, and never left out.
+    """
     if not path.is_dir():
         return [(path, name)]
-    found = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix in (".yaml", ".yml")
-        and file.is_file()
-        and file.name not in NOT_PLANS
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    )
+    found: list[tuple[Path, str]] = []
+    problems: list[Problem] = []
+
+    def refuse(error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        where = f"{name}/{Path(str(error.filename)).relative_to(path).as_posix()}"
+        message = Text(f"cannot read `{where}`: {reason}", f"`{where}`을(를) 읽을 수 없습니다: {reason}")
+        problems.append(Problem(message=message))
+
+    for folder, folders, files in os.walk(path, onerror=refuse):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        links = [Path(folder) / each for each in folders if (Path(folder) / each).is_symlink()]
+        problems.extend(_linked(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
+        for each in sorted(files):
+            file = Path(folder) / each
+            if each.lower().endswith((".yaml", ".yml")) and each not in NOT_PLANS and not each.startswith("."):
+                found.append((file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}"))
+    if problems:
+        raise CannotCheck(problems)
     if not found:
         message = Text(f"there is no plan in `{name}`", f"`{name}`에 계획 파일이 없습니다")
         hint = Text("a plan is a file that ends in .yaml or .yml", "계획은 .yaml 또는 .yml로 끝나는 파일입니다")
         raise CannotCheck([Problem(message=message, hint=hint)])
-    return [(file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}") for file in found]
+    return sorted(found, key=lambda each: each[1])
+
+
+def _linked(name: str) -> Problem:
+    message = Text(f"`{name}` is a link to a folder", f"`{name}`은(는) 폴더 링크입니다")
+    return Problem(message=message, hint=Text("put the files themselves there", "파일을 직접 두십시오"))
 
 
 def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Problem]]:
@@ -163,24 +184,38 @@ def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
 
 
 def _out_of_order(plan: Plan) -> Iterable[Problem]:
-    """Periods that end before they begin."""
+    """Periods that end before they begin, and a sale to oneself."""
+    for contract in plan.contracts.values():
+        if "seller" in contract and contract.get("seller") == contract.get("buyer"):
+            message = Text("`seller` and `buyer` are the same company", "`seller`와 `buyer`가 같은 회사입니다")
+            yield problem_at(contract.document, contract.value_place("buyer"), message)
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
-            yield from _backwards(stay, "arrive", "depart")
+            yield from _backwards(stay, ("arrive", stay["arrive"]), ("depart", stay["depart"]))
+        visa = traveler.get("visa")
+        if isinstance(visa, Node) and "issued" in visa and "expires" in visa:
+            yield from _backwards(visa, ("issued", visa["issued"]), ("expires", visa["expires"]))
     for trip in plan.trips:
-        yield from _backwards(trip, "arrive", "depart")
-        yield from _backwards(trip, "first_admitted", "arrive")
+        arrive, depart = ("arrive", trip["arrive"]), ("depart", trip["depart"])
+        yield from _backwards(trip, arrive, depart)
+        if "first_admitted" in trip:
+            yield from _backwards(trip, ("first_admitted", trip["first_admitted"]), arrive)
         for activity in trip["activities"]:
-            yield from _backwards(activity, "from", "to")
+            first = ("from", activity["from"]) if "from" in activity else arrive
+            last = ("to", activity["to"]) if "to" in activity else depart
+            if "from" in activity or "to" in activity:
+                yield from _backwards(activity, first, last)
 
 
-def _backwards(entity: Node, first: str, last: str) -> Iterable[Problem]:
-    if first in entity and last in entity and entity[last] < entity[first]:
+def _backwards(entity: Node, first: tuple[str, str], last: tuple[str, str]) -> Iterable[Problem]:
+    """A period of an entity that ends before it begins; its ends are given as key and day."""
+    if last[1] < first[1]:
         message = Text(
-            f"`{last}` {entity[last]} lies before `{first}` {entity[first]}",
-            f"`{last}` {entity[last]}이(가) `{first}` {entity[first]}보다 이릅니다",
+            f"`{last[0]}` {last[1]} lies before `{first[0]}` {first[1]}",
+            f"`{last[0]}` {last[1]}이(가) `{first[0]}` {first[1]}보다 이릅니다",
         )
-        yield problem_at(entity.document, entity.value_place(last), message)
+        key = last[0] if last[0] in entity else first[0]
+        yield problem_at(entity.document, entity.value_place(key), message)
 
 
 def _nothing_to_check(documents: tuple[Document, ...]) -> Problem:

@@ -11,15 +11,22 @@ PRIVATE = frozenset({"name", "born", "number"})
 
 MASK = "·"
 
-_VALUE = re.compile(
-    rf"""\b(?P<key>{"|".join(sorted(PRIVATE))})["']?\s*:\s*(?P<value>"[^"]*"?|'[^']*'?|[^,}}\]#"'\s][^,}}\]#]*)"""
-)
+_QUOTED = r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?"""
+_BLOCK = r"""[^\s"'#][^#]*"""
+_FLOW = r"""[^\s,}\]"'#][^,}\]#]*"""
 
 
-def masked(line: str) -> str:
-    """A line of a plan with every private value replaced by as many dots, so that columns stay where they are."""
+def masked(line: str, also: frozenset[str] = frozenset()) -> str:
+    """A line of a plan with every private value replaced by as many dots, so that columns stay where they are.
+
+    `also` are keys that are private besides, such as a misspelled one.
+    """
+    keys = "|".join(re.escape(key) for key in sorted(PRIVATE | also))
+    flow = re.search(r"[\[{]", line)
+    plain = _BLOCK if flow is None else _FLOW  # outside brackets, a value goes on to the end of the line
+    pattern = rf"""(?<![\w-])["']?(?:{keys})["']?\s*:\s*(?P<value>{_QUOTED}|{plain})"""
 
     def mask(match: re.Match[str]) -> str:
-        return match[0][: match.start("value") - match.start()] + MASK * len(match["value"])
+        return match[0][: match.start("value") - match.start()] + MASK * len(match["value"].rstrip())
 
-    return _VALUE.sub(mask, line)
+    return re.sub(pattern, mask, line)

@@ -5,7 +5,9 @@ the offending entries, and the error is then said in the user's terms, at its pl
 """
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -47,9 +49,13 @@ def problems(document: Document, name: str) -> list[Problem]:
     """Everything in the document that the schema `name` does not allow, each at its place."""
     if is_valid(document.root, name):
         return []
-    found = [problem for path, error in _errors(document.root, name) for problem in _said(document, path, error)]
+    errors = list(_errors(document.root, name))
+    # An unknown key may be a misspelled private one, so no line shows its value.
+    unknown = frozenset(key for _, error in errors for key in _unknown(error))
+    found = [problem for path, error in errors for problem in _said(document, path, error)]
     unique = {(problem.place, problem.message): problem for problem in found}
-    return sorted(unique.values(), key=lambda problem: problem.place or Place("", 0, 0))
+    quoted = [replace(each, quote=document.quote(each.place.line, unknown)) for each in unique.values() if each.place]
+    return sorted(quoted, key=lambda problem: problem.place or Place("", 0, 0))
 
 
 def _errors(root: Any, name: str) -> Iterator[tuple[Path, "ValidationError"]]:
@@ -110,11 +116,13 @@ def _said(document: Document, path: Path, error: "ValidationError") -> list[Prob
             texts = [Text(f"{where.en} lacks `{key}`", f"{where.ko}에 `{key}`이(가) 없습니다") for key in missing]
             return [problem_at(document, place, text) for text in texts]
         case "enum":
-            hint = one_of([str(value) for value in wanted], str(instance))
+            hint = one_of([str(value) for value in wanted], str(instance)) if len(wanted) < _MANY else _CODE
             return [problem_at(document, place, refused, hint)]
         case "const":
             hint = Text(f"write `{wanted}`", f"`{wanted}`(으)로 적으십시오")
             return [problem_at(document, place, refused, hint)]
+        case "pattern" if wanted == _OUR_TIME and not _DAY.fullmatch(str(instance)):
+            return []  # no day at all: that it must be one is said already
         case "type" | "format" | "pattern":
             expected = _expected(error)
             if "propertyNames" in error.absolute_schema_path:
@@ -138,16 +146,23 @@ def _said(document: Document, path: Path, error: "ValidationError") -> list[Prob
             return [problem_at(document, place, message)]
 
 
-def _unknown_keys(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
+def _unknown(error: "ValidationError") -> list[str]:
+    """The keys that an object has and its schema does not know."""
+    if error.validator != "additionalProperties":
+        return []
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     instance: Any = error.instance
+    return [key for key in instance if key not in allowed]
+
+
+def _unknown_keys(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
+    allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     where = _name(path) if path else Text("the plan", "계획")
     found = []
-    for key in instance:
-        if key not in allowed:
-            message = Text(f"unknown key `{key}` in {where.en}", f"{where.ko}에 알 수 없는 키 `{key}`이(가) 있습니다")
-            place = place_of(document, (*path, key), key=True)
-            found.append(problem_at(document, place, message, one_of(allowed, key)))
+    for key in _unknown(error):
+        message = Text(f"unknown key `{key}` in {where.en}", f"{where.ko}에 알 수 없는 키 `{key}`이(가) 있습니다")
+        place = place_of(document, (*path, key), key=True)
+        found.append(problem_at(document, place, message, one_of(allowed, key)))
     return found
 
 
@@ -161,9 +176,16 @@ _TYPES = {
     "integer": Text("a whole number", "정수"),
     "number": Text("a number", "숫자"),
 }
+_MANY = 100
+_CODE = Text(
+    "a country has two letters (ISO 3166), such as KR, US, JP", "국가는 두 글자(ISO 3166)로 적습니다. 예: KR, US, JP"
+)
 _DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
+_OUR_TIME = "^(19|20|21)"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {
-    "^[A-Z]{2}$": Text("two capital letters (KR, US, GA)", "대문자 두 글자(KR, US, GA)"),
+    "^[A-Z]{2}$": Text("two capital letters (GA, MI)", "대문자 두 글자(GA, MI)"),
+    _OUR_TIME: Text("a day of our time, written 2026-12-01", "현대의 날짜(예: 2026-12-01)"),
 }
 _ID_FORM = Text("an id (letters, digits, `.`, `_`, `-`)", "식별자(문자, 숫자, `.`, `_`, `-`)")
 

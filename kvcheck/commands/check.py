@@ -36,6 +36,7 @@ def run(
     if fail_on not in failing:
         raise BadCommand(_unknown("--fail-on", fail_on, failing))
 
+    _refuse_to_overwrite(paths, output)
     library = Library(rules_root(), terminal.cache)
     plans, problems = _load(paths)
     reports: list[Report] = []
@@ -49,6 +50,15 @@ def run(
     _report(reports, library, terminal, fmt, output, verbose=verbose)
     verdict = worst([report.verdict for report in reports])
     return EXIT_CODES[verdict] if verdict.rank <= Verdict(fail_on).rank else 0
+
+
+def _refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
+    """A report never takes the place of a plan."""
+    for path in paths:
+        if output is not None and output.exists() and path.exists() and output.samefile(path):
+            raise BadCommand(
+                Text(f"`--output` would overwrite the plan `{path}`", f"`--output`이 계획 `{path}`을(를) 덮어씁니다")
+            )
 
 
 def _load(paths: Sequence[Path]) -> tuple[list[Plan], list[Problem]]:

@@ -147,6 +147,8 @@ class _Page:
         family = self.library.catalogue.families[kind.family]
         yield from self.line(Text("family", "계열"), f"{kind.family}: {self.say(family.title)}")
         yield from self.line(Text("contract duties that cover it", "해당 계약 의무"), ", ".join(sorted(kind.duties)))
+        means = ", ".join(f"{key}: {value}" for key, value in kind.means.items())
+        yield from self.line(Text("means, if nothing is said", "기재가 없을 때의 의미"), means)
         yield from self.line(Text("words", "단어"), ", ".join(kind.words))
 
     def family(self, name: str) -> Lines:
@@ -193,7 +195,7 @@ class _Page:
 
     def parameter(self, parameter: Parameter) -> Lines:
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
-        for first, value in parameter.values:
+        for first, value, _ in parameter.values:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
             yield from self.line(Text(f"from {first}", f"{first}부터"), shown)
         yield from self.laws(parameter.law)

@@ -27,8 +27,8 @@ class Terminal:
         self.lang = lang
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""
-        self._colour = sys.stdout.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if sys.stdout.isatty() else PIPE_WIDTH
+        self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if _is_terminal() else PIPE_WIDTH
         self.width = max(40, min(width, WIDEST))
 
     def say(self, text: Text) -> str:
@@ -75,6 +75,11 @@ class Terminal:
         if problem.hint is not None:
             yield from paragraph("  = ", shown(self.say(problem.hint)), indent=0, width=self.width)
         yield (Span(""),)
+
+
+def _is_terminal() -> bool:
+    """Whether a person reads the output. There may be no output at all."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _cache(environment: Mapping[str, str]) -> Path | None:

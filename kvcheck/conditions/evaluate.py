@@ -14,7 +14,10 @@ Compiled = Callable[[Facts], Truth]
 
 
 def bind(condition: Condition, parameters: Mapping[str, Any]) -> Condition:
-    """The same condition with the values of one day in place of the parameters it refers to."""
+    """The same condition with the values of one day in place of the parameters it refers to.
+
+    A parameter that has no value on that day stays a reference that nothing resolves: the comparison is unknown.
+    """
     match condition:
         case All(parts):
             return All(tuple(bind(part, parameters) for part in parts))
@@ -22,7 +25,7 @@ def bind(condition: Condition, parameters: Mapping[str, Any]) -> Condition:
             return AnyOf(tuple(bind(part, parameters) for part in parts))
         case Not(part):
             return Not(bind(part, parameters))
-        case Comparison(fact, operator, Reference(name), many) if name in parameters:
+        case Comparison(fact, operator, Reference(name), many) if parameters.get(name) is not None:
             value = parameters[name]
             return Comparison(fact, operator, frozenset(value) if isinstance(value, list) else value, many)
         case _:

@@ -127,6 +127,8 @@ class _Judge:
             for start, end, epoch in self.law.spans(first, last)
         )
         verdict = parts[0].ruling.verdict if len(parts) == 1 else worst([part.ruling.verdict for part in parts])
+        if self.law.stale and verdict is Verdict.PERMITTED:
+            verdict = Verdict.NEEDS_REVIEW
         return ActivityResult(
             number=number,
             subject=Subject(self.plan, trip, activity),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from kvcheck.conditions import Compiled, Condition, bind, compile_condition, reads
-from kvcheck.model import Pack, Parameter, Rule, RuleKind, Ruling
+from kvcheck.model import Pack, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
 
@@ -26,11 +26,10 @@ class Epoch:
     """A run of days over which the rules and parameters of one class do not change."""
 
     def __init__(
-        self, rules: Iterable[Rule], parameters: Mapping[str, Parameter], first: str, otherwise: Rule | None = None
+        self, rules: Iterable[Rule], values: Mapping[str, Any], first: str, otherwise: Rule | None = None
     ) -> None:
-        values = {name: parameter.on(first) for name, parameter in parameters.items()}
-        known = {name: value for name, value in values.items() if value is not None}
-        bound = [self._bound(rule, known) for rule in rules]
+        """The law from the day `first` on, with the values that parameters have then."""
+        bound = [self._bound(rule, values) for rule in rules]
         in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
         self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
         """Rules about one activity, by kind."""
@@ -44,7 +43,8 @@ class Epoch:
     @staticmethod
     def _bound(rule: Rule, parameters: Mapping[str, Any]) -> Bound:
         condition = bind(rule.condition, parameters)
-        return Bound(rule, condition, compile_condition(condition), tuple(sorted(reads(condition))))
+        asks = tuple(sorted(name for name in reads(condition) if name not in parameters))
+        return Bound(rule, condition, compile_condition(condition), asks)
 
     @property
     def rules(self) -> tuple[Bound, ...]:
@@ -74,6 +74,7 @@ class Law:
     def __init__(self, library: Library, pack: str, as_of: str) -> None:
         self.packs = library.chain(pack)
         self.stale = any(is_stale(each, as_of) for each in self.packs)
+        self._as_of = as_of
         self._facts = library.facts
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
@@ -90,14 +91,15 @@ class Law:
         days = {rule.first_day for rule in self._rules if rule.first_day}
         days |= {_next_day(rule.last_day) for rule in self._rules if rule.last_day < "9999"}
         for name in asked & self._parameters.keys():
-            days |= {start for start, _ in self._parameters[name].values}
+            days |= {start for start, _, _ in self._parameters[name].values}
         return days
 
     def epoch(self, number: int) -> Epoch:
         """The law between two changes."""
         if number not in self._epochs:
             first = self._changes[number - 1] if number else "0001-01-01"
-            self._epochs[number] = Epoch(self._rules, self._parameters, first, self._otherwise)
+            values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
+            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise)
         return self._epochs[number]
 
     def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:

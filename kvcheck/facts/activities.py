@@ -4,6 +4,7 @@ Activities with equal inputs share their facts, and by that their ruling: a crew
 different jobs.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,10 +24,13 @@ class Inputs(NamedTuple):
     trainees: str | None
     content: str | None
     goods_made_in: str | None
+    output_sold: bool | None
     words: tuple[str, ...]
     within_trip: bool
     equipment: str | None
     contract: str | None
+    signings: int
+    """How many of the plan's days of signing lie no later than its first day."""
     ended_before: bool | None
     site: str | None
     employer: str | None
@@ -39,7 +43,8 @@ class Activities:
         self._tables = tables
         self._catalogue = catalogue
         self._read_words = read_words
-        self._chains = lru_cache(maxsize=None)(self._find_chain)
+        self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
+        self._chains = lru_cache(maxsize=None)(self._find_chains)
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
@@ -49,22 +54,32 @@ class Activities:
         if contract is None and equipment is not None:
             contract = self._tables.plan.equipment[equipment].get("contract")
         kind: str = activity["kind"]
+        means = self._catalogue.kinds[kind].means.get
         description = get("description")
+        arrive, depart = trip["arrive"], trip["depart"]
+        employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
         return Inputs(
             kind,
-            get("mode"),
-            get("crew"),
-            get("trainees"),
-            get("content"),
+            get("mode") or means("mode"),
+            get("crew") or means("crew"),
+            get("trainees") or means("trainees"),
+            get("content") or means("content"),
             get("goods_made_in"),
+            get("output_sold"),
             self._read_words(description, kind) if description is not None else (),
-            trip["arrive"] <= first and last <= trip["depart"],
+            arrive <= first <= depart and arrive <= last <= depart,
             equipment,
             contract,
+            bisect_right(self._signings, first),
             self._ended_before(contract, last),
             get("site") or self._tables.site_of(trip),
-            self._tables.plan.travelers[trip["traveler"]].get("employer"),
+            employer,
         )
+
+    def _late(self, contract: Node, inputs: Inputs) -> bool:
+        """Whether the plan states that a contract is signed only after the activity begins."""
+        latest = self._signings[inputs.signings - 1] if inputs.signings else ""
+        return str(contract.get("signed", "")) > latest
 
     def _ended_before(self, contract: str | None, last: str) -> Truth:
         """Whether the stated term of service ends before the activity. A contract that states no term has not ended."""
@@ -77,36 +92,48 @@ class Activities:
         """All facts of an activity."""
         plan = self._tables.plan
         kind = self._catalogue.kinds[inputs.kind]
-        listed = kind.family != "other"  # an activity outside the catalogue: what it is, nobody has said
         equipment = plan.equipment[inputs.equipment] if inputs.equipment is not None else None
-        named = inputs.contract is not None and inputs.contract != NONE
-        contract = plan.contracts[str(inputs.contract)] if named else None
-        if inputs.contract == NONE:
-            contract_kind: str | None = NONE
-        else:
-            contract_kind = contract.get("kind") if contract is not None else None
         site = plan.sites[inputs.site] if inputs.site is not None else None
-        chain, links = self._chain(contract, inputs, kind.duties)
         return {
-            "activity.kind": inputs.kind if listed else None,
-            "activity.family": kind.family if listed else None,
+            "activity.kind": inputs.kind,
+            "activity.family": kind.family,
             "activity.mode": inputs.mode,
             "activity.crew": inputs.crew,
             "activity.trainees": inputs.trainees,
             "activity.content": inputs.content,
             "activity.goods_made_in": inputs.goods_made_in,
+            "activity.output_sold": inputs.output_sold,
             "activity.words": inputs.words,
             "activity.within_trip": inputs.within_trip,
             "equipment.nature": equipment.get("nature", "machine") if equipment is not None else None,
             "equipment.acquired": equipment.get("acquired") if equipment is not None else None,
             "equipment.made_in": equipment.get("made_in") if equipment is not None else None,
             "equipment.seller_country": self._seller_country(equipment),
-            "contract.kind": contract_kind,
-            "contract.requires_activity": self._requires(contract_kind, contract, kind.duties, inputs.mode),
-            "contract.ended_before": inputs.ended_before,
-            "contract.chain": NONE if contract_kind == NONE else chain,
-            "contract.links_require_activity": links,
             "site.phase": site.get("phase") if site is not None else None,
+            **self._of_contract(inputs, kind.duties, equipment, site),
+        }
+
+    def _of_contract(
+        self, inputs: Inputs, duties: frozenset[str], equipment: Node | None, site: Node | None
+    ) -> dict[str, Any]:
+        """The facts about the contract under which an activity is done."""
+        named = inputs.contract is not None and inputs.contract != NONE
+        contract = self._tables.plan.contracts[str(inputs.contract)] if named else None
+        kind = NONE if inputs.contract == NONE else contract.get("kind") if contract is not None else None
+        chain, links = self._chain(contract, inputs, duties)
+        return {
+            "contract.kind": kind,
+            "contract.is_staffing": kind == "staffing" if kind is not None or contract is None else None,
+            "contract.of_equipment": _same(
+                inputs.contract, equipment.get("contract") if equipment is not None else None
+            ),
+            "contract.for_this_site": _same(
+                contract.get("buyer") if contract is not None else None, site.get("host") if site is not None else None
+            ),
+            "contract.requires_activity": self._requires(kind, contract, duties, inputs.mode),
+            "contract.ended_before": inputs.ended_before,
+            "contract.chain": NONE if kind == NONE else chain,
+            "contract.links_require_activity": links,
         }
 
     def _seller_country(self, equipment: Node | None) -> str | None:
@@ -132,34 +159,57 @@ class Activities:
         if seller is None or contract is None or inputs.employer is None:
             return None, None
         if seller == inputs.employer:
-            return "direct", True
-        links = self._chains(seller, inputs.employer)
-        if links is None:
+            return ("not-yet" if self._late(contract, inputs) else "direct"), True
+        chains = self._chains(seller, inputs.employer)
+        if not chains:
             severed = self._tables.plan.companies[inputs.employer].get("subcontract") == NONE
             return (NONE, False) if severed else (None, None)
+        judged = [self._judged(contract, links, inputs, duties) for links in chains]
+        return max(judged, key=lambda each: (_LINKED.index(each[1]), _TIMELY.index(each[0])))
+
+    def _judged(
+        self, contract: Node, links: tuple[Node, ...], inputs: Inputs, duties: frozenset[str]
+    ) -> tuple[str | None, Truth]:
+        """When one chain of subcontracts was made, and whether each of its links names the activity."""
         named = all_of(
             _covers(frozenset(link["requires"]), duties, inputs.mode) if "requires" in link else None for link in links
         )
         sold = contract.get("signed")
         days = [link.get("signed") for link in links]
+        if any(self._late(each, inputs) for each in (contract, *links)):
+            return "not-yet", named
         if sold is None or any(day is None for day in days):
             return None, named
         return ("at-sale" if all(day <= sold for day in days) else "after-sale"), named
 
-    def _find_chain(self, seller: str, employer: str) -> tuple[Node, ...] | None:
-        """The subcontracts from `seller` down to `employer`, the fewest there are; None if they are not connected."""
+    def _find_chains(self, seller: str, employer: str) -> tuple[tuple[Node, ...], ...]:
+        """The chains of subcontracts from `seller` down to `employer`, the shortest first."""
         below: dict[str, list[Node]] = {}
         for contract in self._tables.plan.contracts.values():
             if contract.get("kind") == "subcontract" and "buyer" in contract and "seller" in contract:
                 below.setdefault(contract["buyer"], []).append(contract)
-        reached: dict[str, tuple[Node, ...]] = {seller: ()}
-        queue = [seller]
-        for company in queue:
+        found: list[tuple[Node, ...]] = []
+        paths: list[tuple[str, tuple[Node, ...]]] = [(seller, ())]
+        for company, links in paths:  # grows while it is walked
             for contract in below.get(company, ()):
-                if contract["seller"] not in reached:
-                    reached[contract["seller"]] = (*reached[company], contract)
-                    queue.append(contract["seller"])
-        return reached.get(employer)
+                if contract["seller"] == employer:
+                    found.append((*links, contract))
+                elif len(paths) < MOST_PATHS and all(link["seller"] != contract["seller"] for link in links):
+                    paths.append((contract["seller"], (*links, contract)))
+        return tuple(found)
+
+
+MOST_PATHS = 1000
+"""So many ways through the subcontracts are followed; real supply chains have a handful."""
+
+_LINKED: tuple[Truth, ...] = (False, None, True)
+_TIMELY = ("not-yet", None, "after-sale", "at-sale")
+"""From worst to best: of several chains the best one counts."""
+
+
+def _same(one: str | None, other: str | None) -> Truth:
+    """Whether two references name the same entity; unknown if either names none."""
+    return None if one is None or other is None else one == other
 
 
 def _covers(required: frozenset[str], duties: frozenset[str], mode: str | None) -> Truth:

@@ -12,14 +12,22 @@ from kvcheck.truth import Truth
 
 
 def first_admitted(tables: Tables, trip: Node) -> str | None:
-    """The day from which the days of a trip count: side trips to neighbors do not start a new count."""
-    stated: str | None = trip.get("first_admitted")
-    if stated is not None:
-        return stated
+    """The day from which the days of a trip count: side trips to neighbors do not start a new count.
+
+    A trip that follows a side trip (`arrive_from`) continues the stay before it, and so may that one, as long as each
+    says that it follows one. None if the plan does not know the stay before.
+    """
+    if "first_admitted" in trip and "arrive_from" not in trip:
+        return str(trip["first_admitted"])
     if "arrive_from" not in trip:
         return str(trip["arrive"])
-    before = [arrive for arrive, depart in tables.stays(trip["traveler"]) if depart <= trip["arrive"] != arrive]
-    return before[-1] if before else None
+    stated: str | None = trip.get("first_admitted")
+    before = _before(tables, trip)
+    if not before:
+        return stated
+    leg = tables.trip_of(trip["traveler"], before[-1])
+    start = first_admitted(tables, leg) if leg is not None else before[-1][0]
+    return min(start, stated) if start is not None and stated is not None else start or stated
 
 
 def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
@@ -28,10 +36,16 @@ def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | N
     return None if first is None else days_between(first, trip["depart"])
 
 
+def _before(tables: Tables, trip: Node) -> list[tuple[str, str]]:
+    """The stays that ended before a trip, earliest first."""
+    stays = tables.stays(trip["traveler"])
+    return [stay for stay in stays if stay[1] <= trip["arrive"] and stay[0] < trip["arrive"]]
+
+
 def _previous(tables: Tables, trip: Node, traveler: Node) -> tuple[str, str] | None:
     """The stay before this trip; None if there is none, or if nobody said whether there is."""
     del traveler
-    before = [stay for stay in tables.stays(trip["traveler"]) if stay[1] <= trip["arrive"] and stay[0] < trip["arrive"]]
+    before = _before(tables, trip)
     return before[-1] if before else None
 
 
@@ -57,11 +71,20 @@ def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None
 
 
 def _overlaps(tables: Tables, trip: Node, traveler: Node) -> bool:
+    """Whether another stay shares a day with this trip. Who only made a side trip may leave and return on one day."""
     del traveler
     arrive, depart = trip["arrive"], trip["depart"]
-    others = [stay for stay in tables.stays(trip["traveler"]) if stay[0] < depart and arrive < stay[1]]
-    same = sum(1 for stay in others if stay == (arrive, depart))
-    return len(others) > 1 if same else bool(others)
+    shared = [stay for stay in tables.stays(trip["traveler"]) if stay[0] <= depart and arrive <= stay[1]]
+    shared.remove((arrive, depart))
+    return any(not _touches(tables, trip, stay) for stay in shared)
+
+
+def _touches(tables: Tables, trip: Node, stay: tuple[str, str]) -> bool:
+    """Whether two stays share no more than the day of a return from a side trip."""
+    if stay[1] == trip["arrive"] and stay[0] < trip["arrive"]:
+        return "arrive_from" in trip
+    after = tables.trip_of(trip["traveler"], stay)
+    return stay[0] == trip["depart"] and trip["arrive"] < stay[0] and after is not None and "arrive_from" in after
 
 
 def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | None:
@@ -71,6 +94,20 @@ def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | Non
         return None
     end, stay = date.fromisoformat(expires), date.fromisoformat(trip["depart"])
     return (end.year - stay.year) * 12 + end.month - stay.month - (end.day < stay.day)
+
+
+def _residence(tables: Tables, trip: Node, traveler: Node) -> str | None:
+    """Where the traveler lives: by the format in the country of an employer abroad, unless the plan says otherwise."""
+    del trip
+    stated: str | None = traveler.get("residence")
+    country = tables.country_of(traveler.get("employer"))
+    return stated if stated is not None or country == "US" else country
+
+
+def _passport_of_own_country(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    del tables, trip
+    issuer, nationalities = step(traveler, ("passport", "issued_by")), traveler.get("nationality")
+    return None if issuer is None or nationalities is None else issuer in nationalities
 
 
 def _visits(tables: Tables, trip: Node, traveler: Node) -> tuple[tuple[str, str | None], ...] | None:
@@ -100,7 +137,7 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
         return None
     if annotation == NONE:
         return ()
-    sites = {activity.get("site") for activity in trip["activities"] if "site" in activity} or {tables.site_of(trip)}
+    sites = {activity.get("site") or tables.site_of(trip) for activity in trip["activities"]}
     kept = {
         "employer": annotation.get("employer") == traveler.get("employer"),
         "project": annotation.get("project") == tables.project_of(trip),
@@ -112,10 +149,9 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "passport.months_beyond_stay": _months_beyond_stay,
+    "passport.of_own_country": _passport_of_own_country,
     "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),
-    "traveler.residence": lambda tables, trip, traveler: (
-        traveler.get("residence") or tables.country_of(traveler.get("employer"))
-    ),
+    "traveler.residence": _residence,
     "traveler.us_pay": lambda tables, trip, traveler: tables.in_us(traveler.get("paid_by")),
     "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),
     "traveler.visits": _visits,
@@ -128,6 +164,9 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "trip.us_days_12_months": _us_days_12_months,
     "visa.annotated": _annotated,
     "visa.annotation_differs_in": _annotation_differs_in,
+    "visa.issued_after_arrival": lambda tables, trip, traveler: (
+        str(step(traveler, ("visa", "issued")) or "") > trip["arrive"]
+    ),
 }
 """How each derived fact of a trip is worked out: from the facts of the plan, the trip and its traveler."""
 

@@ -54,6 +54,8 @@ class ActivityKind:
     title: Text
     duties: frozenset[str]
     """The duties of a contract that cover it; one of them is enough."""
+    means: Mapping[str, str]
+    """What the kind itself says where the plan does not: `trainees: us-workers`."""
     words: tuple[str, ...]
     about: Text
     place: Place
@@ -99,16 +101,16 @@ class Parameter:
     unit: Text | None
     law: tuple[str, ...]
     confidence: str
-    values: tuple[tuple[str, Any], ...]
-    """(first day in force, value), earliest first."""
+    values: tuple[tuple[str, Any, str], ...]
+    """(first day in force, value, day it became known), earliest first."""
     note: Text | None
     place: Place
 
-    def on(self, day: str) -> Any:
-        """The value in force on `day`, or None before the first."""
+    def on(self, day: str, as_of: str) -> Any:
+        """The value in force on `day`, as far as known on the day `as_of`; None before the first."""
         current = None
-        for start, value in self.values:
-            if start <= day:
+        for start, value, known in self.values:
+            if start <= day and known <= as_of:
                 current = value
         return current
 
@@ -154,6 +156,8 @@ class Rule:
     title: Text
     condition: Condition
     """For a limit: that it is met, or does not apply. Otherwise: that it holds."""
+    conditional: bool
+    """For a limit: whether it applies to some only; its condition then has two parts, not applying and being met."""
     first_day: str
     """First day of law, inclusive; empty if always."""
     last_day: str

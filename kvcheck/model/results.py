@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kvcheck.conditions import Comparison, Condition, grounds, leaves
+from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves
 from kvcheck.model.law import Fact, Pack, Rule
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.truth import Truth
@@ -69,7 +69,10 @@ class Finding:
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What would have to change, or to be known, for the outcome that permits."""
-        return tuple(Obstacle(*leaf) for leaf in leaves(self.condition, self.facts, wanted=self.permits))
+        condition = self.condition
+        if self.outcome is False and self.rule.conditional and isinstance(condition, AnyOf):
+            condition = condition.parts[1]  # that a limit applies is no obstacle; that it is not met is
+        return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits))
 
     @property
     def for_other_activities(self) -> bool:

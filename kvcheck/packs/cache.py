@@ -6,8 +6,10 @@ it cannot be used, nothing is kept.
 """
 
 import hashlib
+import os
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,20 +28,23 @@ class Cache:
             return read()
         path = self._folder / f"{name.replace('/', '--')}.pickle"
         try:
-            kept: T = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in a folder of the user
+            kept_name, kept = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in a folder of the user
         except Exception:
+            kept_name = None
+        if kept_name != name:
             kept = read()
-            self._keep(path, kept)
-        return kept
+            self._keep(path, (name, kept))
+        value: T = kept
+        return value
 
-    def _keep(self, path: Path, value: object) -> None:
+    def _keep(self, path: Path, entry: tuple[str, object]) -> None:
         """Write an entry under a temporary name and rename it, so that another run sees it whole or not at all."""
-        temporary = path.with_suffix(f".{id(value):x}")
-        try:
+        temporary = path.with_suffix(f".{os.getpid()}.{id(entry):x}")
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+            temporary.write_bytes(pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL))
             temporary.replace(path)
-        except OSError:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 

@@ -116,6 +116,11 @@ class Entry:
         named = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
         return {name: self._bilingual(value, named.value_place(name)) for name, value in named.items()}
 
+    def named_strings(self, key: str) -> dict[str, str]:
+        """A mapping of names to text under `key`; empty if there is none."""
+        named = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        return {name: str(value) for name, value in named.items()}
+
     def children(self, key: str) -> Iterator[tuple[str, "Entry"]]:
         """The entries of a table under `key`, by id."""
         table = self._typed(key, Node, Node(), Text("a mapping", "매핑"))

@@ -7,7 +7,7 @@ from typing import Any
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Text
 from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter
-from kvcheck.packs.entry import CONFIDENCE, DAY, Entry
+from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
 _AUTHORITY = Text("authority", "근거")
@@ -66,12 +66,13 @@ def read_catalogue(root: Entry) -> Catalogue:
         families[name] = Family(name=name, title=entry.text("name"), about=entry.text("about"))
     kinds: dict[str, ActivityKind] = {}
     for name, entry in root.children("kinds"):
-        entry.keys(["family", "name", "duties", "words", "about"], ["family", "name", "about"])
+        entry.keys(["family", "name", "duties", "means", "words", "about"], ["family", "name", "about"])
         kinds[name] = ActivityKind(
             name=name,
             family=entry.choice("family", families),
             title=entry.text("name"),
             duties=frozenset(entry.strings("duties")),
+            means=entry.named_strings("means"),
             words=_words(entry, "words"),
             about=entry.text("about"),
             place=entry.place,
@@ -169,7 +170,7 @@ def read_parameters(root: Entry, authorities: Collection[str] | None) -> dict[st
     return parameters
 
 
-def _dated_values(entry: Entry) -> tuple[tuple[str, Any], ...]:
+def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
     """Values with the first day each is in force, earliest first and no day twice."""
     raw = entry.node.get("values")
     if not isinstance(raw, Items) or not raw:
@@ -178,17 +179,19 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any], ...]:
             Text("`values` is a list of {from: day, value: ...}", "`values`는 {from: 날짜, value: ...} 목록입니다"),
         )
         return ()
-    found: list[tuple[str, Any]] = []
+    found: list[tuple[str, Any, str]] = []
     for index, item in enumerate(raw):
-        if not isinstance(item, Node) or set(item) != {"from", "value"} or not DAY.fullmatch(str(item["from"])):
+        if not isinstance(item, Node) or not {"from", "value"} <= set(item) <= {"from", "value", "announced"}:
             entry.note(
                 raw.item_place(index), Text("write {from: day, value: ...}", "{from: 날짜, value: ...}로 적습니다")
             )
-        elif found and item["from"] <= found[-1][0]:
+            continue
+        period = Entry(item, entry.problems)
+        start, known = period.day("from"), period.day("announced", str(item["from"]))
+        if found and start <= found[-1][0]:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
-        else:
-            value = item["value"]
-            found.append((item["from"], list(value) if isinstance(value, Items) else value))
+        value = item["value"]
+        found.append((start, list(value) if isinstance(value, Items) else value, known))
     return tuple(found)
 
 

@@ -256,7 +256,7 @@ class _Page:
                 column = place.column
                 if name == "activity.words" and telltales:  # the word itself, if the description stands on this line
                     column = max(text.find(telltales[0].text, column - 1) + 1, column)
-                where = f"{place.file}:{place.line}:{column}"
+                where = shown(f"{place.file}:{place.line}:{column}")
                 room = max(self.width - indent - columns(where) - 2, 0)
                 named = cut(path, room) if room > MIN_PATH else ""
                 yield (Span(" " * indent), Span(where, "place"), Span(f"  {named}", "quiet"))

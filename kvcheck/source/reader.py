@@ -26,6 +26,9 @@ MAX_ALIASED = 100_000
 def read_file(path: Path, name: str) -> Document:
     """Read one YAML file; `name` is how messages call it. Raises CannotCheck with every problem found in it."""
     try:
+        if path.exists() and not path.is_file():
+            message = Text(f"`{name}` is not a file", f"`{name}`은(는) 파일이 아닙니다")
+            raise CannotCheck([Problem(message=message)])
         if path.stat().st_size > MAX_BYTES:
             raise CannotCheck([_too_big(name)])
         data = path.read_bytes()

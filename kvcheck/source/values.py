@@ -27,9 +27,9 @@ class Document:
             self._lines = self.text.splitlines()
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
-    def quote(self, number: int) -> str:
-        """Line `number` as it may be shown: what names a person is masked."""
-        return masked(self.line(number))
+    def quote(self, number: int, also: frozenset[str] = frozenset()) -> str:
+        """Line `number` as it may be shown: what names a person is masked, and the values of the keys `also`."""
+        return masked(self.line(number), also)
 
     def place(self, line: int, column: int) -> Place:
         """A place in this document; both numbers are 1-based."""

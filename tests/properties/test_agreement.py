@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import combinations_with_replacement, product
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.properties.strategies import (
     Question,
     World,
     conditions,
+    epoch_of,
     fact_sets,
     laws,
     loaded,
@@ -53,17 +55,28 @@ def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
     assert compile_condition(bind(condition, parameters))(facts) is naive.holds(condition, facts, parameters)
 
 
-@given(questions(), st.booleans())
-@settings(max_examples=150)
-def test_random_law_is_applied_day_by_day(question: Question, short: bool) -> None:
+@given(questions(), st.booleans(), st.data())
+@settings(max_examples=110)
+def test_random_law_is_applied_day_by_day(question: Question, short: bool, data: st.DataObject) -> None:
     """Judging the runs of days between changes of law gives the worst of what every single day gives."""
     law = EngineLaw(loaded(question.world, question.law, short=short), "us/visit", question.as_of)
-    epochs = [law.epoch(number) for _, _, number in law.spans(question.first, question.last)]
-    days = (question.first, question.last, question.as_of)
-    activity = naive.worst(judge_activity(epoch, question.facts).verdict for epoch in epochs)
-    trip = naive.worst(judge_trip(epoch, question.facts).verdict for epoch in epochs)
-    assert activity == question.law.activity(question.facts, *days)
-    assert trip == question.law.trip(question.facts, *days)
+    for facts in (question.facts, data.draw(fact_sets(question.world))):
+        agrees_on_all_days(law, question, facts)
+
+
+def agrees_on_all_days(law: EngineLaw, question: Question, facts: Mapping[str, Any]) -> None:
+    """For every first and last day, engine and naive reading agree about activity and trip."""
+    plain, as_of = question.law, question.as_of
+    for judge, naively in ((judge_activity, plain.activity), (judge_trip, plain.trip)):
+        daily = {day: naively(facts, day, day, as_of) for day in naive.days(DAYS[0], DAYS[-1])}
+        judged: dict[int, str] = {}
+        for first, last in combinations_with_replacement(DAYS, 2):
+            numbers = [number for _, _, number in law.spans(first, last)]
+            for number in numbers:
+                if number not in judged:
+                    judged[number] = judge(law.epoch(number), facts).verdict
+            expected = naive.worst(daily[day] for day in naive.days(first, last))
+            assert naive.worst(judged[number] for number in numbers) == expected
 
 
 @given(questions())
@@ -74,6 +87,27 @@ def test_runs_of_days_cover_every_day_once(question: Question) -> None:
     runs = law.spans(question.first, question.last)
     covered = [day for first, last, _ in runs for day in naive.days(first, last)]
     assert covered == list(naive.days(question.first, question.last))
+
+
+YES_NO = World(
+    dict.fromkeys(("trip.f0", "activity.f1", "activity.f2"), FactSort.YES_NO),
+    dict.fromkeys(("trip.f0", "activity.f1", "activity.f2"), (True, False)),
+    frozenset({"activity.f1", "activity.f2"}),
+    {},
+)
+"""A vocabulary so small that every state of its facts can be tried."""
+
+STATES = [dict(zip(YES_NO.facts, values, strict=True)) for values in product((True, False, None), repeat=3)]
+
+
+@given(laws(YES_NO))
+@settings(max_examples=150)
+def test_a_small_law_agrees_in_every_state_of_its_facts(law: naive.Law) -> None:
+    """With three facts that are true, false or unknown, all 27 states are judged by the five steps."""
+    epoch, day = epoch_of(law), DAYS[0]
+    for facts in STATES:
+        assert judge_activity(epoch, facts).verdict == law.activity(facts, day, day, "9999-12-31")
+        assert judge_trip(epoch, facts).verdict == law.trip(facts, day, day, "9999-12-31")
 
 
 @given(questions(), st.booleans())
@@ -133,6 +167,13 @@ def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], pac
 def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> None:
     """Every verdict about a plan is the one a naive reading of the shipped packs gives."""
     agrees(report(plan, as_of), as_of, shipped())
+
+
+@pytest.mark.parametrize(("as_of", "verdict"), [("2027-05-22", "permitted"), ("2027-05-23", "needs_review")])
+def test_law_that_nobody_read_lately_permits_nothing(as_of: str, verdict: str) -> None:
+    """On the last day of its review a pack permits; from the next day on a person has to look."""
+    assert min(pack.review_by for pack in library().chain("us/esta")) == "2027-05-22"
+    assert report(good_plan(), as_of).verdict == verdict
 
 
 def test_the_random_plans_reach_every_verdict() -> None:

@@ -187,6 +187,8 @@ def test_clearing_the_obstacles_turns_a_random_rule(data: st.DataObject) -> None
     facts = data.draw(fact_sets(world))
     epoch = epoch_of(law)
     for finding in (*judge_activity(epoch, facts).findings, *judge_trip(epoch, facts).findings):
+        if not finding.out_of_force:
+            assert bool(finding.obstacles) is (finding.outcome is not wanted_of(finding))
         if is_settled(finding) and is_plain(finding.rule.condition):
             assert turns(finding.rule.condition, finding, facts, wanted=wanted_of(finding))
 
@@ -197,6 +199,7 @@ def test_clearing_the_obstacles_turns_a_shipped_rule(plan: Tree) -> None:
     """Changing the facts that the obstacles name, and no others, makes the rule of the shipped packs come out right."""
     parameters = {name: parameter.values for name, parameter in library().parameters.items()}
     for finding, _, part in told(report(plan)):
+        assert finding.obstacles or finding.out_of_force
         if is_settled(finding):
             condition = bind(finding.rule.condition, naive.values_on(parameters, part.first))
             assert turns(condition, finding, finding.facts, wanted=wanted_of(finding)), finding.rule.name

@@ -14,7 +14,9 @@ from kvcheck.model import RuleKind, Ruling, Verdict, worst
 from tests.properties import naive
 from tests.properties.plans import (
     BASE,
+    CHANGES,
     DESCRIPTIONS,
+    Path,
     Tree,
     activities,
     answers,
@@ -196,6 +198,19 @@ def test_the_order_of_trips_does_not_matter(plan: Tree, random: Any) -> None:
     shuffled = {**plan, "trips": random.sample(plan["trips"], len(plan["trips"]))}
     assert answers(plan) == answers(plan)
     assert answers(shuffled) == answers(plan)
+
+
+@given(activities(), st.lists(st.sampled_from([each for each in CHANGES if each[0][:2] == ("travelers", "kim")])))
+@settings(max_examples=60)
+def test_a_colleague_on_the_same_job_changes_nothing(activity: Tree, changes: list[tuple[Path, Any]]) -> None:
+    """Two travelers who do the same are each judged by their own facts, as if they traveled alone."""
+    alone = good_plan(**activity)
+    alone["travelers"]["colleague"] = deepcopy(alone["travelers"]["kim"])
+    for path, value in changes:
+        put(alone, path, value)
+    other = alone["trips"][0] | {"id": "trip-2", "traveler": "colleague"}
+    together = {**alone, "trips": [*alone["trips"], other]}
+    assert answers(together) == answers(alone) | answers({**alone, "trips": [other]})
 
 
 @given(plans(), st.randoms(use_true_random=False))
