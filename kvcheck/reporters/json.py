@@ -1,13 +1,28 @@
-"""The report for programs: JSON by the published schema `report`, version 1. Ids only, never names."""
+"""The report for programs: JSON by the published schema `report`, version 1. Ids only, never names.
+
+What many findings share (rules, facts, authorities) stands once, by name, at the end; a trip is one line.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kvcheck import __version__, explain
 from kvcheck.errors import Place, Text
 from kvcheck.facts import places, state_of
-from kvcheck.model import ActivityResult, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import (
+    ActivityResult,
+    Authority,
+    Fact,
+    Finding,
+    Part,
+    Report,
+    Rule,
+    RuleKind,
+    Subject,
+    TripResult,
+    Verdict,
+)
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 
@@ -18,21 +33,111 @@ VERSION = 1
 def render(reports: Sequence[Report], library: Library, style: Style) -> str:
     """The reports as one JSON document; `style` has no say in it."""
     del style
-    return json.dumps(document(reports, library), ensure_ascii=False, indent=2) + "\n"
+    return "".join(_Writer(library).pieces(reports))
 
 
-def document(reports: Sequence[Report], library: Library) -> dict[str, Any]:
-    """The reports as plain values."""
-    plans = [_plan(report) for report in reports]
-    cited = sorted({law for report in reports for trip in report.trips for law in _laws(trip)})
-    return {
-        "format": "kvcheck-report",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": _text(explain.DISCLAIMER),
-        "plans": plans,
-        "authorities": {name: _authority(library, name) for name in cited},
-    }
+class _Writer:
+    """Writes reports in pieces, trip by trip, so that a large one is never held as values; notes what they name."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.rules: dict[str, Rule] = {}
+        self.facts: dict[str, Fact] = {}
+
+    def pieces(self, reports: Sequence[Report]) -> Iterator[str]:
+        """The document."""
+        notice = _text(explain.DISCLAIMER)
+        head = {"format": "kvcheck-report", "version": VERSION, "kvcheck": __version__, "notice": notice}
+        yield _dumps(head)[:-1] + ',\n"plans": [\n'
+        for number, report in enumerate(reports):
+            yield (",\n" if number else "") + _dumps(_plan(report))[:-1] + ', "trips": [\n'
+            yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
+            yield "\n]}"
+        yield "\n],\n" + ",\n".join(f"{_dumps(key)}: {_dumps(value)}" for key, value in self.tail().items()) + "\n}\n"
+
+    def tail(self) -> dict[str, Any]:
+        """What the trips refer to."""
+        cited = {law for rule in self.rules.values() for law in rule.law}
+        return {
+            "rules": {name: _rule(self.rules[name]) for name in sorted(self.rules)},
+            "facts": {
+                name: {"title": _text(fact.title), "ask": _text(fact.ask), "answered_by": fact.answered_by}
+                for name, fact in sorted(self.facts.items())
+            },
+            "authorities": {name: _authority(self.library.authorities[name]) for name in sorted(cited)},
+        }
+
+    def trip(self, report: Report, result: TripResult) -> dict[str, Any]:
+        trip = result.subject.trip
+        return {
+            "id": result.id,
+            "traveler": trip["traveler"],
+            "class": trip["class"],
+            "arrive": trip["arrive"],
+            "depart": trip["depart"],
+            "verdict": result.verdict.value,
+            "stale": result.stale,
+            "place": _place(result.subject.place),
+            "findings": self.findings(report, result.subject, result.parts),
+            "activities": [self.activity(report, activity) for activity in result.activities],
+        }
+
+    def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
+        activity = result.subject.activity
+        assert activity is not None
+        return {
+            "number": result.number,
+            "kind": activity["kind"],
+            "mode": activity.get("mode"),
+            "from": result.parts[0].first,
+            "to": result.parts[-1].last,
+            "verdict": result.verdict.value,
+            "place": _place(result.subject.place),
+            "words": [{"text": each.text, "family": each.family} for each in result.telltales],
+            "findings": self.findings(report, result.subject, result.parts),
+        }
+
+    def findings(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+        return [self.finding(report, subject, part, finding) for part in parts for finding in part.ruling.findings]
+
+    def finding(self, report: Report, subject: Subject, part: Part, finding: Finding) -> dict[str, Any]:
+        self.rules[finding.rule.name] = finding.rule
+        permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
+        lacking = finding.outcome is None or (permits and finding.outcome is False)
+        return {
+            "rule": finding.rule.name,
+            "holds": finding.outcome,
+            "verdict": finding.verdict.value if finding.verdict is not None else None,
+            "says": _text(explain.headline(finding)),
+            "from": part.first,
+            "to": part.last,
+            "evidence": [self.evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
+            "lacks": [
+                {
+                    "fact": each.comparison.fact,
+                    "known": each.truth is not None,
+                    "says": _text(explain.obstacle(each, finding, report.facts, subject)),
+                }
+                for each in (finding.obstacles if lacking else ())
+            ],
+        }
+
+    def evidence(self, report: Report, subject: Subject, finding: Finding, name: str) -> dict[str, Any]:
+        fact = self.facts[name] = report.facts[name]
+        return {
+            "fact": name,
+            "value": state_of(fact, finding.facts.get(name)),
+            "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
+        }
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _separated(pieces: Iterable[str]) -> Iterator[str]:
+    for number, piece in enumerate(pieces):
+        yield ",\n" + piece if number else piece
 
 
 def _plan(report: Report) -> dict[str, Any]:
@@ -55,96 +160,21 @@ def _plan(report: Report) -> dict[str, Any]:
             }
             for used in report.packs
         ],
-        "trips": [_trip(report, trip) for trip in report.trips],
     }
 
 
-def _trip(report: Report, result: TripResult) -> dict[str, Any]:
-    trip = result.subject.trip
+def _rule(rule: Rule) -> dict[str, Any]:
     return {
-        "id": result.id,
-        "traveler": trip["traveler"],
-        "class": trip["class"],
-        "arrive": trip["arrive"],
-        "depart": trip["depart"],
-        "verdict": result.verdict.value,
-        "stale": result.stale,
-        "place": _place(result.subject.place),
-        "findings": _findings(report, result.subject, result.parts),
-        "clear": sorted({rule.name for part in result.parts for rule in part.ruling.cleared}),
-        "activities": [_activity(report, activity) for activity in result.activities],
-    }
-
-
-def _activity(report: Report, result: ActivityResult) -> dict[str, Any]:
-    activity = result.subject.activity
-    assert activity is not None
-    return {
-        "number": result.number,
-        "kind": activity["kind"],
-        "mode": activity.get("mode"),
-        "from": result.parts[0].first,
-        "to": result.parts[-1].last,
-        "verdict": result.verdict.value,
-        "place": _place(result.subject.place),
-        "words": [{"text": each.text, "family": each.family} for each in result.telltales],
-        "findings": _findings(report, result.subject, result.parts),
-        "clear": sorted({rule.name for part in result.parts for rule in part.ruling.cleared}),
-    }
-
-
-def _findings(report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
-    return [_finding(report, subject, part, finding) for part in parts for finding in part.ruling.findings]
-
-
-def _finding(report: Report, subject: Subject, part: Part, finding: Finding) -> dict[str, Any]:
-    rule, facts = finding.rule, report.facts
-    lacking = finding.outcome is None or (finding.outcome is False and rule.kind in (RuleKind.GRANT, RuleKind.LIMIT))
-    return {
-        "rule": rule.name,
         "kind": rule.kind.value,
         "title": _text(rule.title),
-        "says": _text(explain.headline(finding)),
-        "holds": finding.outcome,
-        "verdict": finding.verdict.value if finding.verdict is not None else None,
-        "from": part.first,
-        "to": part.last,
         "confidence": rule.confidence,
         "law": list(rule.law),
         "proof": list(rule.proof),
         "instead": _text(rule.instead) if rule.instead else None,
-        "evidence": [_evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
-        "lacks": [
-            {
-                "fact": each.comparison.fact,
-                "known": each.truth is not None,
-                "says": _text(explain.obstacle(each, finding, facts, subject)),
-                "ask": _text(facts[each.comparison.fact].ask),
-                "answered_by": facts[each.comparison.fact].answered_by,
-            }
-            for each in finding.obstacles
-            if lacking
-        ],
     }
 
 
-def _evidence(report: Report, subject: Subject, finding: Finding, name: str) -> dict[str, Any]:
-    fact = report.facts[name]
-    return {
-        "fact": name,
-        "value": state_of(fact, finding.facts.get(name)),
-        "says": _text(explain.value_of(fact, finding.facts.get(name))),
-        "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
-    }
-
-
-def _laws(trip: TripResult) -> set[str]:
-    parts = [*trip.parts, *(part for activity in trip.activities for part in activity.parts)]
-    return {law for part in parts for finding in part.ruling.findings for law in finding.rule.law}
-
-
-def _authority(library: Library, name: str) -> Mapping[str, Any]:
-    authority = library.authorities[name]
+def _authority(authority: Authority) -> dict[str, Any]:
     return {
         "cite": authority.cite,
         "title": _text(authority.title),

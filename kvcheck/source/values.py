@@ -53,13 +53,19 @@ class _Located:
         return self.document.place(*unpack(self.start)[:2])
 
 
+_LARGE = 30
+
+
 class Node(dict[str, Any], _Located):
     """A mapping that knows where it and each of its entries stand. Keys are text, in the order of the file."""
 
-    __slots__ = ("document", "marks", "start")
+    __slots__ = ("document", "marks", "order", "start")
+
+    order: dict[str, int]
+    """The number of each key, in a mapping large enough to be worth it; made when first asked for."""
 
     def key_place(self, key: str) -> Place:
-        """Where the key `key` stands; KeyError if it is not there."""
+        """Where the key `key` stands; ValueError or KeyError if it is not there."""
         line, column, _ = self._mark(key)
         return self.document.place(line, column)
 
@@ -72,10 +78,11 @@ class Node(dict[str, Any], _Located):
         return self.document.place(line, value_column or column)
 
     def _mark(self, key: str) -> tuple[int, int, int]:
-        for index, name in enumerate(self):
-            if name == key:
-                return unpack(self.marks[index])
-        raise KeyError(key)
+        if len(self) > _LARGE:
+            if not hasattr(self, "order"):
+                self.order = {name: index for index, name in enumerate(self)}
+            return unpack(self.marks[self.order[key]])
+        return unpack(self.marks[list(self).index(key)])
 
 
 class Items(list[Any], _Located):
