@@ -24,7 +24,7 @@ class Inputs(NamedTuple):
     trainees: str | None
     content: str | None
     goods_made_in: str | None
-    output_sold: bool | None
+    output_sold: bool
     words: tuple[str, ...]
     within_trip: bool
     equipment: str | None
@@ -65,7 +65,7 @@ class Activities:
             get("trainees") or means("trainees"),
             get("content") or means("content"),
             get("goods_made_in"),
-            get("output_sold"),
+            bool(get("output_sold")),
             self._read_words(description, kind) if description is not None else (),
             arrive <= first <= depart and arrive <= last <= depart,
             equipment,

@@ -18,8 +18,8 @@ Truth = bool | None
 
 WORST_FIRST = ("not_permitted", "undetermined", "needs_review", "permitted")
 
-Dated = Mapping[str, Sequence[tuple[str, Any]]]
-"""Parameters by name: the first day of each value, and the value."""
+Dated = Mapping[str, Sequence[tuple[str, Any, str]]]
+"""Parameters by name: the first day of each value, the value, and the day it became known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def holds(condition: Condition, facts: Mapping[str, Any], parameters: Mapping[st
         return opposite(holds(condition.part, facts, parameters))
     value, wanted = facts.get(condition.fact), condition.operand
     if isinstance(wanted, Reference):
-        wanted = parameters.get(wanted.name, facts.get(wanted.name))
+        wanted = parameters[wanted.name] if wanted.name in parameters else facts.get(wanted.name)
     if value is None or wanted is None:
         return None
     return compare(condition.operator, value, wanted, is_list=condition.many)
@@ -195,10 +195,14 @@ def in_force(rules: Iterable[Rule], day: str, as_of: str) -> list[Rule]:
     return [rule for rule in rules if rule.first <= day <= rule.last and rule.announced <= as_of]
 
 
-def values_on(parameters: Dated, day: str) -> dict[str, Any]:
-    """The latest value of each parameter that has begun by that day."""
-    begun = {name: [value for start, value in values if start <= day] for name, values in parameters.items()}
-    return {name: values[-1] for name, values in begun.items() if values}
+def values_on(parameters: Dated, day: str, as_of: str) -> dict[str, Any]:
+    """The latest value of each parameter that has begun by that day, as far as known on `as_of`; None for none."""
+    found: dict[str, Any] = dict.fromkeys(parameters)
+    for name, values in parameters.items():
+        for start, value, known in values:
+            if start <= day and known <= as_of:
+                found[name] = value
+    return found
 
 
 @dataclass(frozen=True)
@@ -219,7 +223,7 @@ class Law:
         """The worst that any day says about an activity."""
         rules = [rule for rule in self.rules if self.about_activity(rule)]
         return worst(
-            judge_activity(in_force(rules, day, as_of), facts, values_on(self.parameters, day))
+            judge_activity(in_force(rules, day, as_of), facts, values_on(self.parameters, day, as_of))
             for day in days(first, last)
         )
 
@@ -227,7 +231,8 @@ class Law:
         """The worst that any day says about the trip itself."""
         rules = [rule for rule in self.rules if not self.about_activity(rule)]
         return worst(
-            judge_trip(in_force(rules, day, as_of), facts, values_on(self.parameters, day)) for day in days(first, last)
+            judge_trip(in_force(rules, day, as_of), facts, values_on(self.parameters, day, as_of))
+            for day in days(first, last)
         )
 
 

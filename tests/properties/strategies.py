@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.engine import Epoch
 from kvcheck.errors import Place, Text
-from kvcheck.model import Parameter, RuleKind
 from kvcheck.model import Rule as ModelRule
+from kvcheck.model import RuleKind
 from kvcheck.packs import Library
 
-from tests.properties.naive import Dated, Law, Rule
+from tests.properties.naive import Dated, Law, Rule, values_on
 
 # What rules speak of --------------------------------------------------------------------------------------------------
 
@@ -123,16 +123,16 @@ def shape_of(name: str) -> tuple[FactSort, bool]:
 
 
 @st.composite
-def parameter_sets(draw: st.DrawFn, first_days: Sequence[str] = DAYS) -> dict[str, list[tuple[str, Any]]]:
-    """Up to four dated parameters, listed by rising date."""
-    found: dict[str, list[tuple[str, Any]]] = {}
+def parameter_sets(draw: st.DrawFn) -> dict[str, list[tuple[str, Any, str]]]:
+    """Up to four dated parameters, listed by rising date; some values known before they start, or only later."""
+    found: dict[str, list[tuple[str, Any, str]]] = {}
     for number, (sort, is_list) in enumerate(draw(st.lists(st.sampled_from(PARAMETER_SHAPES), max_size=4))):
-        later = draw(st.lists(st.sampled_from(DAYS), max_size=2))
-        starts = sorted({draw(st.sampled_from(first_days)), *later})
+        starts = sorted(draw(st.sets(st.sampled_from(("2000-01-01", *DAYS)), min_size=1, max_size=3)))
         operator = "in" if is_list else "since" if sort is FactSort.VISITS else "is"
         values = operand_values(sort, MEMBERS[sort], operator)
         name = f"p{number}_{sort}" + ("_list" if is_list else "")
-        found[name] = [(start, plain(draw(values))) for start in starts]
+        known = st.one_of(st.none(), st.none(), st.sampled_from(DAYS))
+        found[name] = [(start, plain(draw(values)), draw(known) or start) for start in starts]
     return found
 
 
@@ -247,16 +247,15 @@ def blurred(value: Any) -> st.SearchStrategy[Any]:
 
 def model_rule(rule: Rule, law: Law) -> ModelRule:
     """The rule as a loaded pack has it."""
-    if rule.kind == "limit" and rule.when is not None and rule.must is not None:
-        condition: Condition | None = AnyOf((Not(rule.when), rule.must))
-    else:
-        condition = rule.must or rule.when
+    conditional = rule.when is not None and rule.must is not None
+    condition = AnyOf((Not(rule.when), rule.must)) if rule.when and rule.must else rule.must or rule.when
     assert condition is not None
     return ModelRule(
         id=rule.name,
         pack="us/visit",
         kind=RuleKind(rule.kind),
         of_activity=law.about_activity(rule),
+        conditional=conditional,
         title=Text(rule.name, rule.name),
         condition=condition,
         first_day=rule.first,
@@ -273,20 +272,8 @@ def model_rule(rule: Rule, law: Law) -> ModelRule:
 
 def epoch_of(law: Law, day: str = DAYS[0]) -> Epoch:
     """All rules of a law, with the parameters of one day, ready to judge."""
-    parameters = {
-        name: Parameter(
-            name=name,
-            title=Text(name, name),
-            unit=None,
-            law=(),
-            confidence="high",
-            values=tuple(values),
-            note=None,
-            place=NOWHERE,
-        )
-        for name, values in law.parameters.items()
-    }
-    return Epoch([model_rule(rule, law) for rule in law.rules], parameters, day)
+    values = values_on(law.parameters, day, "9999-12-31")
+    return Epoch([model_rule(rule, law) for rule in law.rules], values, day)
 
 
 # The text of a rules folder -------------------------------------------------------------------------------------------
@@ -387,7 +374,10 @@ def parameters_text(parameters: Dated) -> dict[str, Any]:
                 "title": said(name),
                 "law": ["law-1"],
                 "confidence": "high",
-                "values": [{"from": start, "value": plain(value)} for start, value in values],
+                "values": [
+                    {"from": start, "value": plain(value)} | ({"announced": known} if known != start else {})
+                    for start, value, known in values
+                ],
             }
             for name, values in parameters.items()
         }

@@ -46,12 +46,12 @@ from tests.support import AS_OF, library
 
 
 @given(st.data())
-@settings(max_examples=125)
+@settings(max_examples=90)
 def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
     """A condition with the parameters of a day comes out as its direct reading does."""
     world = data.draw(worlds())
     condition, facts = data.draw(conditions(world)), data.draw(fact_sets(world))
-    parameters = naive.values_on(world.parameters, data.draw(st.sampled_from(DAYS)))
+    parameters = naive.values_on(world.parameters, data.draw(st.sampled_from(DAYS)), "9999-12-31")
     assert compile_condition(bind(condition, parameters))(facts) is naive.holds(condition, facts, parameters)
 
 
@@ -80,7 +80,7 @@ def agrees_on_all_days(law: EngineLaw, question: Question, facts: Mapping[str, A
 
 
 @given(questions())
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_runs_of_days_cover_every_day_once(question: Question) -> None:
     """The days of an activity are cut into runs without a gap or an overlap."""
     law = EngineLaw(loaded(question.world, question.law), "us/visit", question.as_of)
@@ -101,7 +101,7 @@ STATES = [dict(zip(YES_NO.facts, values, strict=True)) for values in product((Tr
 
 
 @given(laws(YES_NO))
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_a_small_law_agrees_in_every_state_of_its_facts(law: naive.Law) -> None:
     """With three facts that are true, false or unknown, all 27 states are judged by the five steps."""
     epoch, day = epoch_of(law), DAYS[0]
@@ -111,7 +111,7 @@ def test_a_small_law_agrees_in_every_state_of_its_facts(law: naive.Law) -> None:
 
 
 @given(questions(), st.booleans())
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_a_pack_is_read_as_it_is_written(question: Question, short: bool) -> None:
     """Conditions survive their way through the text of a pack, in the long and in the short form."""
     found = {rule.id: rule.condition for rule in loaded(question.world, question.law, short=short).rules().values()}
@@ -120,7 +120,7 @@ def test_a_pack_is_read_as_it_is_written(question: Question, short: bool) -> Non
         for rule in question.law.rules
     }
     assert found.keys() == meant.keys()
-    facts, day = question.facts, naive.values_on(question.world.parameters, question.first)
+    facts, day = question.facts, naive.values_on(question.world.parameters, question.first, question.as_of)
     for name, condition in meant.items():
         assert condition is not None
         assert naive.names(found[name]) == naive.names(condition)
@@ -152,18 +152,19 @@ def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], pac
     """Every activity, every trip's own rules and every trip come out as the naive reading says."""
     for trip in found.trips:
         node, law = trip.subject.trip, law_by_class[trip.subject.trip["class"]]
-        activities = [law.activity(facts_of_activity(each, packs), *days_of(each), as_of) for each in trip.activities]
+        judged = [law.activity(facts_of_activity(each, packs), *days_of(each), as_of) for each in trip.activities]
+        unread = ["needs_review"] if trip.stale else []
+        activities = [naive.worst([verdict, *unread]) for verdict in judged]
         assert [each.verdict for each in trip.activities] == activities
         own = law.trip(facts_of_trip(found.plan, node, packs), node["arrive"], node["depart"], as_of)
         assert naive.worst(part.ruling.verdict for part in trip.parts) == own
-        unread = ["needs_review"] if trip.stale else []
         assert trip.verdict == naive.worst([own, *activities, *unread])
         review_by = min(pack.review_by for pack in (packs or library()).chain(f"us/{node['class']}"))
         assert trip.stale is (as_of > review_by)
 
 
 @given(plans(), st.sampled_from(KNOWLEDGE))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> None:
     """Every verdict about a plan is the one a naive reading of the shipped packs gives."""
     agrees(report(plan, as_of), as_of, shipped())
@@ -182,7 +183,7 @@ def test_the_random_plans_reach_every_verdict() -> None:
     activities: set[str] = set()
 
     @given(plans())
-    @settings(max_examples=48)
+    @settings(max_examples=30)
     def collect(plan: Tree) -> None:
         for trip in report(plan).trips:
             trips.add(trip.verdict)
@@ -204,8 +205,6 @@ _POOLS: Mapping[FactSort, tuple[Any, ...]] = {
 }
 """Values that real plans have; for choices those that the vocabulary lists."""
 
-LONG_AGO = ("2000-01-01",)
-
 
 @st.composite
 def shipped_vocabulary(draw: st.DrawFn) -> World:
@@ -217,7 +216,7 @@ def shipped_vocabulary(draw: st.DrawFn) -> World:
         {name: facts[name].sort for name in chosen},
         {name: _POOLS[facts[name].sort] or tuple(facts[name].values) for name in chosen},
         of_activity() & set(chosen),
-        draw(parameter_sets(LONG_AGO)),
+        draw(parameter_sets()),
     )
 
 
@@ -246,7 +245,6 @@ def test_a_rule_about_an_activity_may_read_visits() -> None:
     agrees(report(good_plan(), AS_OF, packs), AS_OF, {"esta": VISITED}, packs)
 
 
-@pytest.mark.xfail(raises=KeyError, strict=True, reason="a parameter without a value is looked up as a fact")
 def test_days_before_a_parameter_begins_leave_it_unknown() -> None:
     """A plan about days before the first value of a parameter is judged, with the parameter unknown."""
     agrees(report(good_plan("2022-03-01")), AS_OF, shipped())

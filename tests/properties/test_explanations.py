@@ -18,7 +18,10 @@ from kvcheck.model import Finding, Part, Report, RuleKind, Subject, Verdict
 from tests.properties import naive
 from tests.properties.plans import ACTIVITIES, Tree, facts_of_trip, good_plan, plans, report
 from tests.properties.strategies import epoch_of, fact_sets, laws, worlds
-from tests.support import library
+from tests.support import AS_OF, library
+
+NO_GROUND = "no-ground"
+"""What is said where no ground is near: it has no condition that could be turned."""
 
 
 def told(found: Report) -> Iterator[tuple[Finding, Subject, Part]]:
@@ -46,7 +49,7 @@ def reasons(finding: Finding, subject: Subject) -> list[Text]:
 
 
 @given(plans())
-@settings(max_examples=48)
+@settings(max_examples=30)
 def test_every_finding_shows_its_proof(plan: Tree) -> None:
     """A finding against a trip cites law that is in the library, says why, and points at a line of the plan."""
     found = report(plan)
@@ -87,7 +90,7 @@ def test_a_fact_of_unnamed_equipment_points_at_the_activity() -> None:
 
 
 @given(plans())
-@settings(max_examples=48)
+@settings(max_examples=30)
 def test_every_verdict_has_a_finding_that_leads_to_it(plan: Tree) -> None:
     """What is not permitted says which rules make it so, and what is undetermined has a question."""
     for trip in report(plan).trips:
@@ -99,7 +102,7 @@ def test_every_verdict_has_a_finding_that_leads_to_it(plan: Tree) -> None:
 
 
 @given(plans())
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_a_stated_fact_is_shown_where_it_stands(plan: Tree) -> None:
     """The line shown for a fact that the plan states holds its value."""
     found = report(plan)
@@ -179,7 +182,7 @@ def comparisons_in(condition: Condition) -> list[Comparison]:
 
 
 @given(st.data())
-@settings(max_examples=125)
+@settings(max_examples=90)
 def test_clearing_the_obstacles_turns_a_random_rule(data: st.DataObject) -> None:
     """Changing the facts that the obstacles name, and no others, makes the rule come out as wanted."""
     world = data.draw(worlds().filter(lambda world: not world.parameters))
@@ -194,12 +197,12 @@ def test_clearing_the_obstacles_turns_a_random_rule(data: st.DataObject) -> None
 
 
 @given(plans())
-@settings(max_examples=48)
+@settings(max_examples=30)
 def test_clearing_the_obstacles_turns_a_shipped_rule(plan: Tree) -> None:
     """Changing the facts that the obstacles name, and no others, makes the rule of the shipped packs come out right."""
     parameters = {name: parameter.values for name, parameter in library().parameters.items()}
     for finding, _, part in told(report(plan)):
         assert finding.obstacles or finding.out_of_force
-        if is_settled(finding):
-            condition = bind(finding.rule.condition, naive.values_on(parameters, part.first))
+        if is_settled(finding) and finding.rule.id != NO_GROUND:
+            condition = bind(finding.rule.condition, naive.values_on(parameters, part.first, AS_OF))
             assert turns(condition, finding, finding.facts, wanted=wanted_of(finding)), finding.rule.name

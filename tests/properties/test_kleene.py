@@ -122,7 +122,7 @@ def test_conditions_obey_de_morgan(drawn: tuple[Any, Any, Any, dict[str, Any]]) 
 
 
 @given(st.data())
-@settings(max_examples=125)
+@settings(max_examples=90)
 def test_a_settled_condition_stays_settled(data: st.DataObject) -> None:
     """Learning facts never changes a condition that was true or false."""
     world = data.draw(bare_worlds())

@@ -33,7 +33,7 @@ def settled_stays(less: Any, more: Any) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=120)
 def test_learning_facts_keeps_settled_verdicts_under_random_rules(data: st.DataObject) -> None:
     """Whatever the rules: a verdict that is settled stays when unknown facts become known."""
     world = data.draw(worlds())
@@ -56,7 +56,7 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.DataObject) -> None:
     """Of the facts of a real activity some are forgotten and then learned anew, as anything: what was settled stays."""
     trip = report(data.draw(plans())).trips[0]
@@ -82,12 +82,13 @@ FORGETTABLE: Mapping[str, tuple[str, ...]] = {
     "contracts": ("seller", "kind", "requires", "signed"),
     "sites": ("phase",),
     "travelers": (
-        "nationality", "residence", "employer", "paid_by", "expenses_paid_by", "pay_recharged_to_us", "expertise",
+        "nationality", "employer", "paid_by", "expenses_paid_by", "pay_recharged_to_us", "expertise",
         "passport", "esta", "visa", "declares",
     ),
 }  # fmt: skip
 """What a plan may leave unsaid, so that it is unknown. Not here: what has a meaning when it is left out, such as the
-end of a service term (it has none), a description (it says nothing) or an earlier stay (there was none)."""
+end of a service term (it has none), a description (it says nothing), the residence (the country of the employer) or
+the day a visa was issued (before the trip)."""
 
 FORGETTABLE_OF_ACTIVITY = ("mode", "crew", "trainees", "content", "goods_made_in", "equipment")
 BELOW = ("expertise", "passport", "esta", "visa", "declares")
@@ -101,10 +102,12 @@ def unsaid(plan: Tree) -> list[Path]:
             for key in entity.keys() & set(keys):
                 found.append((table, name, key))
                 if key in BELOW and isinstance(entity[key], dict):
-                    found += [(table, name, key, below) for below in entity[key]]
+                    found += [(table, name, key, below) for below in entity[key] if below != "issued"]
     for number, trip in enumerate(plan["trips"]):
         for index, activity in enumerate(trip["activities"]):
-            found += [("trips", number, "activities", index, key) for key in FORGETTABLE_OF_ACTIVITY if key in activity]
+            meant = library().catalogue.kinds[activity["kind"]].means
+            said = [key for key in FORGETTABLE_OF_ACTIVITY if key in activity and key not in meant]
+            found += [("trips", number, "activities", index, key) for key in said]
     return sorted(found, key=str)
 
 
@@ -118,7 +121,7 @@ def saying_more_keeps_settled(less: Tree, more: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=75)
+@settings(max_examples=60)
 def test_saying_more_keeps_settled_verdicts(data: st.DataObject) -> None:
     """A plan that says one thing more gets the same verdict, unless it was undetermined."""
     plan = data.draw(plans())
@@ -143,7 +146,12 @@ LATE = (
     (("contracts", "sub-2", "signed"), "2026-06-01"),
     (("contracts", "direct"), DIRECT),
 )
+BESIDE = {"acquired": "purchase", "supplier": "owner"}
 SAYING_MORE = {
+    "contract beside a supplier": (
+        told((("equipment", "press"), BESIDE)),
+        told((("equipment", "press"), BESIDE | {"contract": "sale"})),
+    ),
     "mode": (
         told(*SUPERVISED, kind="train-to-service", content="general", equipment="press"),
         told(*SUPERVISED, kind="train-to-service", content="general", equipment="press", mode="supervise"),
@@ -154,16 +162,17 @@ SAYING_MORE = {
     ),
     "project of an annotation": (told((("project",), ABSENT), kind="meeting"), told(kind="meeting")),
     "kind of a shorter subcontract": (told(*LATE), told(*LATE, (("contracts", "direct", "kind"), "subcontract"))),
-    "contract beside a supplier": (
-        told((("equipment", "press"), {"acquired": "purchase", "supplier": "owner"})),
-        told((("equipment", "press"), {"acquired": "purchase", "supplier": "owner", "contract": "sale"})),
-    ),
 }
 """Plans of which the second says one thing more than the first, found by reading `kvcheck.facts`."""
 
 
-@pytest.mark.xfail(strict=True, reason="what nobody said is taken for no")
-@pytest.mark.parametrize("name", SAYING_MORE)
+GAPS = {"mode", "employer of an annotation", "project of an annotation", "kind of a shorter subcontract"}
+"""Those for which what nobody said is still taken for no; the mark falls when the gap is closed."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=[pytest.mark.xfail(strict=True)] * (each in GAPS)) for each in SAYING_MORE]
+)
 def test_saying_this_one_thing_more_keeps_settled_verdicts(name: str) -> None:
     """What nobody said is unknown, so that the verdict is open until it is said."""
     saying_more_keeps_settled(*SAYING_MORE[name])

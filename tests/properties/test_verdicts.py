@@ -60,7 +60,7 @@ def test_without_facts_nothing_is_permitted(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=75)
+@settings(max_examples=60)
 def test_what_is_permitted_rests_on_a_grant(data: st.DataObject) -> None:
     """A verdict `permitted` names a grant that holds, and nothing that stands against it."""
     world = data.draw(worlds())
@@ -89,7 +89,7 @@ def test_the_worst_is_the_worst(verdicts: list[Verdict]) -> None:
 
 
 @given(plans())
-@settings(max_examples=48)
+@settings(max_examples=30)
 def test_a_trip_is_as_bad_as_its_worst_part(plan: Tree) -> None:
     """A report, a trip and an activity are judged as the worst of what they are made of; a grant carries the rest."""
     found = report(plan)
@@ -104,7 +104,7 @@ def test_a_trip_is_as_bad_as_its_worst_part(plan: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=75)
+@settings(max_examples=60)
 def test_more_bars_limits_or_doubts_never_help(data: st.DataObject) -> None:
     """Rules that forbid, limit or doubt make no verdict better, however many are added."""
     world = data.draw(worlds())
@@ -117,7 +117,7 @@ def test_more_bars_limits_or_doubts_never_help(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_risks_change_nothing(data: st.DataObject) -> None:
     """A risk never changes a verdict."""
     world = data.draw(worlds())
@@ -134,7 +134,7 @@ def no_better(before: Tree, after: Tree) -> None:
 
 
 @given(plans(), activities())
-@settings(max_examples=48)
+@settings(max_examples=30)
 def test_one_more_activity_never_helps(plan: Tree, activity: Tree) -> None:
     """A trip on which more is done is judged no better."""
     more = deepcopy(plan)
@@ -142,7 +142,6 @@ def test_one_more_activity_never_helps(plan: Tree, activity: Tree) -> None:
     no_better(plan, more)
 
 
-@pytest.mark.xfail(strict=True, reason="the sites of activities that name none are left out of the comparison")
 def test_one_more_activity_at_the_site_of_the_visa_never_helps() -> None:
     """A visa annotated for one site does not fit a trip to another, whatever else is done where."""
     plan = good_plan(kind="meeting")
@@ -166,7 +165,7 @@ def telltale_words() -> st.SearchStrategy[str]:
 
 
 @given(plans(), telltale_words())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_description_never_helps(plan: Tree, words: str) -> None:
     """Whatever a description says, it makes no verdict better than no description."""
     for trip in plan["trips"]:
@@ -192,7 +191,7 @@ def test_names_do_not_matter(plan: Tree, name: str) -> None:
 
 
 @given(plans(), st.randoms(use_true_random=False))
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_the_order_of_trips_does_not_matter(plan: Tree, random: Any) -> None:
     """The same plan gives the same answer again, and trips in another order each get the answer they had."""
     shuffled = {**plan, "trips": random.sample(plan["trips"], len(plan["trips"]))}
@@ -201,7 +200,7 @@ def test_the_order_of_trips_does_not_matter(plan: Tree, random: Any) -> None:
 
 
 @given(activities(), st.lists(st.sampled_from([each for each in CHANGES if each[0][:2] == ("travelers", "kim")])))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_colleague_on_the_same_job_changes_nothing(activity: Tree, changes: list[tuple[Path, Any]]) -> None:
     """Two travelers who do the same are each judged by their own facts, as if they traveled alone."""
     alone = good_plan(**activity)
@@ -214,7 +213,7 @@ def test_a_colleague_on_the_same_job_changes_nothing(activity: Tree, changes: li
 
 
 @given(plans(), st.randoms(use_true_random=False))
-@settings(max_examples=36)
+@settings(max_examples=30)
 def test_the_order_of_tables_does_not_matter(plan: Tree, random: Any) -> None:
     """Companies, contracts and travelers may stand in any order."""
     turned = {
@@ -224,7 +223,6 @@ def test_the_order_of_tables_does_not_matter(plan: Tree, random: Any) -> None:
     assert answers(turned) == answers(plan)
 
 
-@pytest.mark.xfail(strict=True, reason="of two subcontracts between the same companies the first in the file is taken")
 def test_the_order_of_parallel_subcontracts_does_not_matter() -> None:
     """Where two subcontracts connect the same companies, the one that names the work counts, wherever it stands."""
     plan = good_plan()
