@@ -153,7 +153,7 @@ def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
 def turns_on(finding: Finding) -> tuple[str, ...]:
     """The names of the facts that a finding turns on, the most telling first.
 
-    What kind of activity it is comes last: a rule for an activity is no surprise, the rest is.
+    What the activity is and in which role comes last: a rule for an activity is no surprise, the rest is.
     """
     permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
     if finding.outcome is None or (permits and finding.outcome is False):
@@ -161,7 +161,10 @@ def turns_on(finding: Finding) -> tuple[str, ...]:
     else:
         comparisons = list(finding.grounds)
     names = list(dict.fromkeys(comparison.fact for comparison in comparisons))
-    return tuple(sorted(names, key=lambda name: name in ("activity.kind", "activity.family")))
+    return tuple(sorted(names, key=lambda name: _EXPECTED.get(name, 0)))
+
+
+_EXPECTED = {"activity.mode": 1, "activity.kind": 2, "activity.family": 2}
 
 
 def unknowns(finding: Finding) -> tuple[str, ...]:
