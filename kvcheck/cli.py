@@ -3,7 +3,6 @@
 Start-up time is felt on every run, so each command imports what it needs when it is called.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -208,7 +207,6 @@ def _day(text: str) -> str:
 
 def main() -> None:
     """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
-    gc.disable()  # a command ends when its answer is given; what it builds lives until then, and collecting finds none
     if sys.stdout is None or sys.stderr is None:  # closed by the caller
         nothing = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the program runs
         sys.stdout, sys.stderr = sys.stdout or nothing, sys.stderr or nothing

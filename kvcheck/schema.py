@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem, Text, one_of
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 SCHEMAS = ("plan", "report")
 """The schemas that kvcheck publishes, by name."""
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
     """A published JSON Schema by its name, one of SCHEMAS."""
-    text = resources.files("kvcheck").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "schemas" / f"{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
@@ -58,12 +58,12 @@ def problems(document: Document, name: str) -> list[Problem]:
     return sorted(quoted, key=lambda problem: problem.place or Place("", 0, 0))
 
 
-def _errors(root: Any, name: str) -> Iterator[tuple[Path, "ValidationError"]]:
+def _errors(root: Any, name: str) -> Iterator[tuple[Steps, "ValidationError"]]:
     """Every error jsonschema finds, in only those entries of a large document that jsonschema-rs refuses."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
-    refused: list[Path] = [tuple(error.instance_path) for error in _decider(name).iter_errors(root)]
+    refused: list[Steps] = [tuple(error.instance_path) for error in _decider(name).iter_errors(root)]
     checker = Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
     pruned, renumbered = _prune(root, refused)
     for error in checker.iter_errors(pruned):
@@ -75,7 +75,7 @@ def _errors(root: Any, name: str) -> Iterator[tuple[Path, "ValidationError"]]:
         yield tuple(path), meant
 
 
-def _prune(root: Any, paths: list[Path]) -> tuple[Any, dict[str, list[int]]]:
+def _prune(root: Any, paths: list[Steps]) -> tuple[Any, dict[str, list[int]]]:
     """A copy of the document with only the offending entries of its tables and lists; for lists, the old numbers."""
     if not isinstance(root, dict):
         return root, {}
@@ -101,7 +101,7 @@ def _is_id(name: str) -> bool:
     return bool(name) and len(name) < 64 and name.replace("-", "").replace("_", "").replace(".", "").isalnum()
 
 
-def _said(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
+def _said(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
     """The error in the user's terms: where it is, what was found, what was expected. One problem for each key."""
     place, where = place_of(document, path), _name(path)
     instance: Any = error.instance
@@ -155,7 +155,7 @@ def _unknown(error: "ValidationError") -> list[str]:
     return [key for key in instance if key not in allowed]
 
 
-def _unknown_keys(document: Document, path: Path, error: "ValidationError") -> list[Problem]:
+def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     where = _name(path) if path else Text("the plan", "계획")
     found = []
@@ -209,7 +209,7 @@ def _shown(value: object) -> str:
     return f"`{str(value)[:60]}`"
 
 
-def _name(path: Path) -> Text:
+def _name(path: Steps) -> Text:
     """How a place inside a document is called in a sentence: `travelers.kim.nationality`."""
     if not path:
         return Text("the file", "파일")
@@ -219,7 +219,7 @@ def _name(path: Path) -> Text:
     return Text(f"`{shown}`", f"`{shown}`")
 
 
-def place_of(document: Document, path: Path, *, key: bool = False) -> Place:
+def place_of(document: Document, path: Steps, *, key: bool = False) -> Place:
     """Where the value at `path` begins in the document (with `key`, where its key stands), or the nearest parent."""
     value: Any = document.root
     place = value.place if isinstance(value, Node | Items) else document.place(1, 1)

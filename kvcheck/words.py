@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from kvcheck.model import Catalogue, Telltale
 
@@ -55,15 +56,17 @@ class _Lexicon:
     """
 
     def __init__(self) -> None:
-        self._words: dict[str, tuple[Tells, set[int]]] = {}
+        self._words: dict[str, tuple[Tells, frozenset[int]]] = {}
         self._lengths: dict[str, list[int]] = {}
         """Lengths of words, longest first, by their first two letters."""
 
     def add(self, word: str, tells: Tells) -> None:
         """Add a word or phrase and what it tells."""
-        letters, _, gaps = _letters(unicodedata.normalize("NFKC", word).casefold())
+        spelled = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
+        parts = spelled.translate(_TO_SPACE).split()
+        letters, gaps = "".join(parts), frozenset(accumulate(map(len, parts[:-1])))
         known = self._words.get(letters)
-        self._words[letters] = (known[0] if known else tells, gaps | (known[1] if known else set()))
+        self._words[letters] = (known[0], known[1] | gaps) if known else (tells, gaps)
         lengths = self._lengths.setdefault(letters[:2], [])
         if len(letters) not in lengths:
             lengths.append(len(letters))
@@ -84,7 +87,7 @@ class _Lexicon:
                 at += 1
 
 
-def _letters(folded: str) -> tuple[str, list[int], set[int]]:
+def _letters(folded: str) -> tuple[str, list[int], frozenset[int]]:
     """The text without its gaps, the offset of each letter, and the letters before which there is a gap."""
     letters: list[str] = []
     places: list[int] = []
@@ -95,10 +98,10 @@ def _letters(folded: str) -> tuple[str, list[int], set[int]]:
         else:
             letters.append(character)
             places.append(offset)
-    return "".join(letters), places, gaps
+    return "".join(letters), places, frozenset(gaps)
 
 
-def _stands(letters: str, gaps: set[int], first: int, end: int, allowed: set[int]) -> bool:
+def _stands(letters: str, gaps: frozenset[int], first: int, end: int, allowed: frozenset[int]) -> bool:
     """Whether the letters from `first` to `end` are the word, and not pieces of its neighbors."""
     starts = first == 0 or first in gaps
     ends = end == len(letters) or end in gaps
@@ -117,6 +120,7 @@ def _latin(character: str) -> bool:
 
 _SPACES = {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x1f"}
 _GAPS = frozenset(" ·ㆍ・/-_.")
+_TO_SPACE = dict.fromkeys(map(ord, _GAPS), " ")
 
 
 def fold(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -226,12 +226,10 @@ def _plain(value: object) -> str:
 
 
 def _stand_in(some: Fact, parameter: Parameter) -> Fact:
-    from dataclasses import replace
-
     value = parameter.values[-1][1]
     shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
     title = Text(f"{parameter.title.en} [{shown}]", f"{parameter.title.ko} [{shown}]")
-    return replace(some, name=parameter.name, title=title, values={})
+    return some._replace(name=parameter.name, title=title, values={})
 
 
 _EXTENT = {

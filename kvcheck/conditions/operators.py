@@ -4,30 +4,28 @@ An operator sees only known values; an unknown one on either side makes the comp
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions.nodes import FactSort
 from kvcheck.errors import Text
 from kvcheck.truth import Truth
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator:
+class Operator(NamedTuple):
     """How one operator compares."""
 
     sorts: frozenset[FactSort]
     """Types of fact it applies to."""
+    wanted: Text
+    """What must be found for the operator to hold; `{}` stands for the operand."""
+    unwanted: Text
+    """What must be found for it not to hold."""
     takes_list: bool = False
     """Whether its operand is a list of values."""
     one: Callable[[Any, Any], Truth] | None = None
     """The test of a single value against the operand."""
     many: Callable[[Any, Any], Truth] | None = None
     """The test of a list fact against the operand."""
-    wanted: Text
-    """What must be found for the operator to hold; `{}` stands for the operand."""
-    unwanted: Text
-    """What must be found for it not to hold."""
 
 
 _LISTS = frozenset(sort for sort in FactSort if sort.is_list)

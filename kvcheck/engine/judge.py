@@ -1,7 +1,6 @@
 """One set of facts, one state of the law: what the rules say, and why."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from kvcheck.engine.law import Bound, Epoch
@@ -35,7 +34,7 @@ def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Map
         elsewhere = [each for each in epoch.other_days if each.holds(facts)]
         if elsewhere:
             tried = [_finding(each, facts, outcome=False, verdict=verdict, permits=True) for each in elsewhere]
-            return [replace(finding, out_of_force=True) for finding in tried]
+            return [finding._replace(out_of_force=True) for finding in tried]
     outcome = None if unknown else False
     tried = _nearest(
         [

@@ -2,18 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions import Compiled, Condition, bind, compile_condition, reads
 from kvcheck.model import Pack, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A rule with the parameters of its days in it."""
 
     rule: Rule

@@ -1,4 +1,8 @@
-"""The things kvcheck is about, as frozen values: rules and their vocabulary, plans, verdicts, the report."""
+"""The things kvcheck is about, as frozen values: rules and their vocabulary, plans, verdicts, the report.
+
+They are named tuples, always made by keyword: a report of a large plan makes them by the hundred thousand, and every
+start of the program defines them; both cost data classes several times as much.
+"""
 
 from kvcheck.model.law import (
     ActivityKind,

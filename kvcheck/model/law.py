@@ -1,16 +1,14 @@
 """Law as data: rules, and the vocabulary they are written in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, FactSort
 from kvcheck.errors import Place, Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """One named, typed value that rules may ask about."""
 
     name: str
@@ -36,8 +34,7 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """A group of kinds that the law treats alike."""
 
     name: str
@@ -45,8 +42,7 @@ class Family:
     about: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityKind:
+class ActivityKind(NamedTuple):
     """A kind of the catalogue of activities."""
 
     name: str
@@ -61,8 +57,7 @@ class ActivityKind:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The catalogue of activities and the words that tell them."""
 
     families: Mapping[str, Family]
@@ -73,8 +68,7 @@ class Catalogue:
     """Words that say too little to be judged, such as `support`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authority:
+class Authority(NamedTuple):
     """A provision, manual section, decision or notice."""
 
     name: str
@@ -92,8 +86,7 @@ class Authority:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A number or list of the law, with the days from which each value holds."""
 
     name: str
@@ -115,8 +108,7 @@ class Parameter:
         return current
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentKind:
+class DocumentKind(NamedTuple):
     """What a traveler carries or a company keeps that proves a fact."""
 
     name: str
@@ -144,8 +136,7 @@ class RuleKind(StrEnum):
     RISK = "risk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a pack."""
 
     id: str
@@ -177,8 +168,7 @@ class Rule:
         return f"{self.pack}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
+class Pack(NamedTuple):
     """The rules of one class, or of a scope that classes share."""
 
     name: str

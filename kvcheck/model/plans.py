@@ -1,14 +1,13 @@
 """A plan as it was loaded, and what a finding can be about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kvcheck.errors import Place
 from kvcheck.source import Document, Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """A plan whose references all resolve. Entities keep the shape and the places of the user's text."""
 
     name: str
@@ -22,8 +21,7 @@ class Plan:
     trips: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a finding is about: a trip of a plan, or one activity of it."""
 
     plan: Plan

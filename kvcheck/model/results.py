@@ -1,9 +1,8 @@
 """Verdicts, findings, the report: built once, never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves
 from kvcheck.model.law import Fact, Pack, Rule
@@ -33,8 +32,7 @@ def worst(verdicts: "list[Verdict]") -> Verdict:
     return min(verdicts, key=_RANKS.__getitem__, default=Verdict.PERMITTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """A comparison that stands between the facts and a rule that was wanted."""
 
     comparison: Comparison
@@ -43,8 +41,7 @@ class Obstacle:
     """Whether the comparison is wanted true."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule's outcome. Its proof is worked out when somebody asks: most findings are passes that nobody reads."""
 
     rule: Rule
@@ -83,8 +80,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Telltale:
+class Telltale(NamedTuple):
     """One telling word found in a description."""
 
     text: str
@@ -96,8 +92,7 @@ class Telltale:
     """The kind it tells; None for a vague word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What the rules say about one set of facts on days of one state of the law. Shared by all equal subjects."""
 
     verdict: Verdict
@@ -114,8 +109,7 @@ class Ruling:
         return tuple(finding for finding in self.findings if finding.verdict is self.verdict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A run of days over which the law does not change."""
 
     first: str
@@ -123,8 +117,7 @@ class Part:
     ruling: Ruling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityResult:
+class ActivityResult(NamedTuple):
     """The answer about one activity."""
 
     number: int
@@ -137,8 +130,7 @@ class ActivityResult:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TripResult:
+class TripResult(NamedTuple):
     """The answer about one trip: the worst of its own rules and of its activities."""
 
     subject: Subject
@@ -158,8 +150,7 @@ class TripResult:
         return str(self.subject.trip["id"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackUsed:
+class PackUsed(NamedTuple):
     """A pack the report rests on."""
 
     pack: Pack
@@ -169,8 +160,7 @@ class PackUsed:
     """Whether `review_by` is near."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """The answer about one plan."""
 
     plan: Plan

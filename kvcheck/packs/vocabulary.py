@@ -1,7 +1,6 @@
 """The vocabularies that rules are written in: facts, activities, documents, authorities, parameters."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from kvcheck.conditions import FactSort
@@ -200,7 +199,7 @@ def with_names(facts: Mapping[str, Fact], catalogue: Catalogue) -> dict[str, Fac
     kinds = {name: kind.title for name, kind in catalogue.kinds.items()}
     families = {name: family.title for name, family in catalogue.families.items()}
     names = {FactSort.KIND: kinds, FactSort.FAMILY: families, FactSort.FAMILIES: families}
-    return {name: replace(fact, values=names.get(fact.sort, fact.values)) for name, fact in facts.items()}
+    return {name: fact._replace(values=names.get(fact.sort, fact.values)) for name, fact in facts.items()}
 
 
 def closed_values(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:

@@ -1,14 +1,13 @@
 """Reports to strings: one file a format, all listed here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kvcheck.model import Report
 from kvcheck.packs import Library
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(NamedTuple):
     """How the user wants a report."""
 
     lang: str = "en"

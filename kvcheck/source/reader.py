@@ -320,11 +320,10 @@ class _Builder:
         self._note(line, column, Text(f"not YAML: {found}", f"YAML 형식이 아닙니다: {found}"), hint)
 
     def _odd_character(self) -> tuple[int, int]:
-        found = _NOT_IN_YAML.search(self.document.text)
+        found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.document.text)
         before = self.document.text[: found.start()] if found else ""
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 _MISSING: Any = object()
 _OPEN: Any = object()
-_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,6 +1,8 @@
 """Values that know their place: what a YAML document becomes."""
 
+import re
 from array import array
+from itertools import chain
 from typing import Any
 
 from kvcheck.errors import Place, Problem, Text
@@ -13,19 +15,23 @@ COLUMN_MAX = (1 << COLUMN_BITS) - 1
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_lines", "name", "root", "text")
+    __slots__ = ("_starts", "name", "root", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self.root: Any = None
-        self._lines: list[str] | None = None
+        self._starts: array[int] | None = None
 
     def line(self, number: int) -> str:
         """The text of line `number` (1-based), without its end; empty beyond the last."""
-        if self._lines is None:
-            self._lines = self.text.splitlines()
-        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        if self._starts is None:
+            ends = (match.end() for match in re.finditer(r"\r\n|[\n\r]", self.text))
+            self._starts = array("Q", chain((0,), ends))
+        if not 0 < number <= len(self._starts):
+            return ""
+        last = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : last].rstrip("\r\n")
 
     def quote(self, number: int, also: frozenset[str] = frozenset()) -> str:
         """Line `number` as it may be shown: what names a person is masked, and the values of the keys `also`."""

@@ -89,6 +89,17 @@ def test_runs_of_days_cover_every_day_once(question: Question) -> None:
     assert covered == list(naive.days(question.first, question.last))
 
 
+@given(parameter_sets())
+@settings(max_examples=40)
+def test_a_parameter_has_the_latest_value_that_was_known(parameters: dict[str, list[tuple[str, Any, str]]]) -> None:
+    """On every day, for every day of knowledge, a parameter has the last value that had begun and was known."""
+    world = World({}, {}, frozenset(), parameters)
+    found = loaded(world, naive.Law((), parameters, frozenset())).parameters
+    for day, as_of in product(DAYS, DAYS):
+        meant = naive.values_on(parameters, day, as_of)
+        assert {name: parameter.on(day, as_of) for name, parameter in found.items()} == meant
+
+
 YES_NO = World(
     dict.fromkeys(("trip.f0", "activity.f1", "activity.f2"), FactSort.YES_NO),
     dict.fromkeys(("trip.f0", "activity.f1", "activity.f2"), (True, False)),
@@ -174,7 +185,8 @@ def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> No
 def test_law_that_nobody_read_lately_permits_nothing(as_of: str, verdict: str) -> None:
     """On the last day of its review a pack permits; from the next day on a person has to look."""
     assert min(pack.review_by for pack in library().chain("us/esta")) == "2027-05-22"
-    assert report(good_plan(), as_of).verdict == verdict
+    (trip,) = report(good_plan(), as_of).trips
+    assert [trip.verdict, *(activity.verdict for activity in trip.activities)] == [verdict, verdict]
 
 
 def test_the_random_plans_reach_every_verdict() -> None:
