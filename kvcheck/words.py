@@ -1,14 +1,10 @@
 """What a free-text description speaks of, in Korean or English, held against the stated kind of activity."""
 
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 
-from kvcheck.model import Catalogue, Telltale
-
-VAGUE = "other"
-"""The family that vague words count as: they may stand for anything."""
+from kvcheck.model import Catalogue, Tells, Telltale
+from kvcheck.spelling import fold, letters_of
 
 
 class WordReader:
@@ -16,14 +12,13 @@ class WordReader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._kinds = catalogue.kinds
-        self._lexicon = _Lexicon()
-        for kind in catalogue.kinds.values():
-            for word in kind.words:
-                self._lexicon.add(word, (kind.family, kind.name))
-        for word in catalogue.vague:
-            self._lexicon.add(word, (VAGUE, None))
-        for word in catalogue.harmless:
-            self._lexicon.add(word, None)
+        self._words = catalogue.lexicon
+        self._lengths: dict[str, list[int]] = {}
+        """Lengths of words, longest first, by their first two letters."""
+        for word in self._words:
+            self._lengths.setdefault(word[:2], []).append(len(word))
+        for start, lengths in self._lengths.items():
+            self._lengths[start] = sorted(set(lengths), reverse=True)
         self.find = lru_cache(maxsize=4096)(self._find)
         self.families = lru_cache(maxsize=4096)(self._families)
 
@@ -31,7 +26,7 @@ class WordReader:
         """Every telling word of a description, in order."""
         folded, spans = fold(description)
         found = []
-        for first, last, tells in self._lexicon.search(folded):
+        for first, last, tells in self._search(folded):
             if tells is not None:
                 start, end = spans[first][0], spans[last][1]
                 found.append(Telltale(description[start:end], start, *tells))
@@ -42,39 +37,13 @@ class WordReader:
         own = self._kinds[kind].family
         return tuple(dict.fromkeys(each.family for each in self.find(description) if each.family != own))
 
+    def _search(self, folded: str) -> Iterator[tuple[int, int, Tells]]:
+        """First and last offset in the folded text of each word found, with what it tells: the longest at each place.
 
-Tells = tuple[str, str | None] | None
-"""What a word tells: a family and a kind; None for a harmless phrase."""
-
-
-class _Lexicon:
-    """Words that are looked for all at once, the longest at each place.
-
-    Words are kept without their gaps (spaces, hyphens, dots in the middle). A gap inside a listed phrase is optional in
-    the text. A word spaced out letter by letter is found too, but only where it stands alone: `필요시 공급` does not
-    speak of `시공`.
-    """
-
-    def __init__(self) -> None:
-        self._words: dict[str, tuple[Tells, frozenset[int]]] = {}
-        self._lengths: dict[str, list[int]] = {}
-        """Lengths of words, longest first, by their first two letters."""
-
-    def add(self, word: str, tells: Tells) -> None:
-        """Add a word or phrase and what it tells."""
-        spelled = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
-        parts = spelled.translate(_TO_SPACE).split()
-        letters, gaps = "".join(parts), frozenset(accumulate(map(len, parts[:-1])))
-        known = self._words.get(letters)
-        self._words[letters] = (known[0], known[1] | gaps) if known else (tells, gaps)
-        lengths = self._lengths.setdefault(letters[:2], [])
-        if len(letters) not in lengths:
-            lengths.append(len(letters))
-            lengths.sort(reverse=True)
-
-    def search(self, folded: str) -> Iterator[tuple[int, int, Tells]]:
-        """First and last offset in the folded text of each word found, with what it tells."""
-        letters, places, gaps = _letters(folded)
+        A gap inside a listed phrase (a space, a hyphen, a dot in the middle) is optional in the text. A word spaced out
+        letter by letter is found too, but only where it stands alone: `필요시 공급` does not speak of `시공`.
+        """
+        letters, places, gaps = letters_of(folded)
         at = 0
         while at < len(letters):
             for length in self._lengths.get(letters[at : at + 2], ()):
@@ -85,20 +54,6 @@ class _Lexicon:
                     break
             else:
                 at += 1
-
-
-def _letters(folded: str) -> tuple[str, list[int], frozenset[int]]:
-    """The text without its gaps, the offset of each letter, and the letters before which there is a gap."""
-    letters: list[str] = []
-    places: list[int] = []
-    gaps: set[int] = set()
-    for offset, character in enumerate(folded):
-        if character in _GAPS:
-            gaps.add(len(letters))
-        else:
-            letters.append(character)
-            places.append(offset)
-    return "".join(letters), places, frozenset(gaps)
 
 
 def _stands(letters: str, gaps: frozenset[int], first: int, end: int, allowed: frozenset[int]) -> bool:
@@ -116,39 +71,3 @@ def _stands(letters: str, gaps: frozenset[int], first: int, end: int, allowed: f
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-_SPACES = {ord(character): " " for character in "\t\n\r\v\f\x1c\x1d\x1e\x1f"}
-_GAPS = frozenset(" ·ㆍ・/-_.")
-_TO_SPACE = dict.fromkeys(map(ord, _GAPS), " ")
-
-
-def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text as it is searched, with the start and the end in the original of each of its characters.
-
-    Look-alikes are made alike (full-width letters, decomposed Hangul), letters are lowered, and characters that show
-    nothing (zero-width spaces, soft hyphens) are dropped, so that no spelling hides a word.
-    """
-    if text.isascii():
-        return text.lower().translate(_SPACES), [(start, start + 1) for start in range(len(text))]
-    folded: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for start, cluster in _clusters(text):
-        for character in unicodedata.normalize("NFKC", cluster).casefold():
-            if unicodedata.category(character) != "Cf":
-                folded.append(" " if character.isspace() else character)
-                spans.append((start, start + len(cluster)))
-    return "".join(folded), spans
-
-
-def _clusters(text: str) -> list[tuple[int, str]]:
-    """Characters with the conjoining letters and marks that follow them, so that normalizing sees them together."""
-    clusters: list[tuple[int, str]] = []
-    for index, character in enumerate(text):
-        joins = unicodedata.combining(character) or "\u1160" <= character <= "\u11ff"
-        if joins and clusters:
-            start, before = clusters[-1]
-            clusters[-1] = (start, before + character)
-        else:
-            clusters.append((index, character))
-    return clusters

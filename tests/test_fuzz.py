@@ -5,11 +5,11 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from kvcheck.errors import CannotCheck
 from kvcheck.reporters import REPORTERS, Style
 from kvcheck.source import read_text
 from kvcheck.source.reader import decode
+
 from tests.support import MINIMAL, judge, library
 
 PIECES = [

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
-    {"__init__", "errors", "privacy", "truth"},
+    {"__init__", "errors", "privacy", "spelling", "truth"},
     {"source", "schema"},
     {"conditions"},
     {"model"},

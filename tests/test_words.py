@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kvcheck.words import WordReader, fold
+from kvcheck.spelling import fold
+from kvcheck.words import WordReader
 
 from tests.support import library
 

@@ -15,6 +15,7 @@ from kvcheck.model.law import (
     Parameter,
     Rule,
     RuleKind,
+    Tells,
 )
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.model.results import (
@@ -51,6 +52,7 @@ __all__ = [
     "RuleKind",
     "Ruling",
     "Subject",
+    "Tells",
     "Telltale",
     "TripResult",
     "Verdict",

@@ -57,15 +57,17 @@ class ActivityKind(NamedTuple):
     place: Place
 
 
+Tells = tuple[str, str | None] | None
+"""What a word tells: a family and a kind (no kind for a vague word); None for a harmless phrase."""
+
+
 class Catalogue(NamedTuple):
     """The catalogue of activities and the words that tell them."""
 
     families: Mapping[str, Family]
     kinds: Mapping[str, ActivityKind]
-    harmless: tuple[str, ...]
-    """Phrases that contain a telltale word but tell nothing, such as `welding machine`."""
-    vague: tuple[str, ...]
-    """Words that say too little to be judged, such as `support`."""
+    lexicon: Mapping[str, tuple[Tells, frozenset[int]]]
+    """Every listed word without its gaps: what it tells, and the letters before which a gap is optional."""
 
 
 class Authority(NamedTuple):

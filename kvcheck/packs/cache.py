@@ -53,7 +53,7 @@ def _fingerprint(rules: Path) -> str:
     """A name for the content of the rules folder and of the code that gives it its shape."""
     package = Path(__file__).resolve().parent.parent
     code = [*package.glob("packs/*.py"), *package.glob("conditions/*.py"), *package.glob("source/*.py")]
-    code += [package / "errors.py", package / "model" / "law.py"]
+    code += [package / "errors.py", package / "spelling.py", package / "model" / "law.py"]
     digest = hashlib.sha256(sys.version.encode())
     for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/**/*.yaml")), *sorted(code)]:
         digest.update(path.read_bytes())

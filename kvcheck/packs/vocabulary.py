@@ -5,9 +5,10 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Text
-from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter
+from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Tells
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
+from kvcheck.spelling import word_letters
 
 _AUTHORITY = Text("authority", "근거")
 
@@ -76,13 +77,25 @@ def read_catalogue(root: Entry) -> Catalogue:
             about=entry.text("about"),
             place=entry.place,
         )
-    loose = {name: Entry(root.node[name], root.problems) for name in ("harmless", "vague") if name in root.node}
-    return Catalogue(
-        families=families,
-        kinds=kinds,
-        harmless=_words(loose["harmless"], "words") if "harmless" in loose else (),
-        vague=_words(loose["vague"], "words") if "vague" in loose else (),
-    )
+    lexicon: dict[str, tuple[Tells, frozenset[int]]] = {}
+    for kind in kinds.values():
+        _add(lexicon, kind.words, (kind.family, kind.name))
+    for section, tells in (("vague", (VAGUE, None)), ("harmless", None)):
+        if isinstance(root.node.get(section), Node):
+            _add(lexicon, _words(Entry(root.node[section], root.problems), "words"), tells)
+    return Catalogue(families=families, kinds=kinds, lexicon=lexicon)
+
+
+VAGUE = "other"
+"""The family that vague words count as: they may stand for anything."""
+
+
+def _add(lexicon: dict[str, tuple[Tells, frozenset[int]]], words: tuple[str, ...], tells: Tells) -> None:
+    """Add words; one that is listed with and without a gap may be written either way."""
+    for word in words:
+        letters, gaps = word_letters(word)
+        known = lexicon.get(letters, (tells, gaps))
+        lexicon[letters] = (known[0], known[1] | gaps)
 
 
 def _words(entry: Entry, key: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from kvcheck.plan import assemble
 from kvcheck.source import Node, read_text
 from kvcheck.words import WordReader
 
-from tests.properties.strategies import dump
+from tests.properties.folders import dump
 from tests.support import AS_OF, library
 
 Tree = dict[str, Any]

@@ -15,6 +15,7 @@ from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
 
 from tests.properties import naive
+from tests.properties.folders import loaded, packs_for
 from tests.properties.plans import (
     KNOWLEDGE,
     Tree,
@@ -34,8 +35,6 @@ from tests.properties.strategies import (
     epoch_of,
     fact_sets,
     laws,
-    loaded,
-    packs_for,
     parameter_sets,
     questions,
     worlds,
