@@ -156,7 +156,7 @@ def turns_on(finding: Finding) -> tuple[str, ...]:
     What the activity is and in which role comes last: a rule for an activity is no surprise, the rest is.
     """
     permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
-    if finding.outcome is None or (permits and finding.outcome is False):
+    if not finding.out_of_force and (finding.outcome is None or (permits and finding.outcome is False)):
         comparisons = [each.comparison for each in finding.obstacles]
     else:
         comparisons = list(finding.grounds)

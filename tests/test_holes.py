@@ -190,10 +190,15 @@ def test_a_damaged_cache_is_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        'name: "Canary, Bird"', "name: 'Canary, Bird'", "name: Canary Bird", "nmae: Canary", "born: 1999-99-99", '"name": Canary',
+        'name: "Canary, Bird"',
+        "name: 'Canary, Bird'",
+        "name: Canary Bird",
+        "nmae: Canary",
+        "born: 1999-99-99",
+        '"name": Canary',
         'name: "Can\\"ary, Canary"',
     ],
-)  # fmt: skip
+)
 def test_an_error_on_a_private_line_does_not_show_it(tmp_path: Path, line: str) -> None:
     """Where a line is quoted, the values that name a person are dots."""
     text = changed(("    nationality: [KR]", f"    {line}\n    zip: 1\n    nationality: [KR]"))

@@ -89,7 +89,10 @@ class _Parser:
         return found
 
     def names_list(self, value: Any) -> bool:
-        return isinstance(value, str) and isinstance(self.vocabulary.parameters.get(value[1:]), list)
+        if not isinstance(value, str) or not value.startswith("$"):
+            return False
+        fact = self.vocabulary.facts.get(value[1:])
+        return isinstance(self.vocabulary.parameters.get(value[1:]), list) or (fact is not None and fact.is_list)
 
     def comparison(self, fact: str, name: str, raw: Any, place: Place) -> Comparison | None:
         sort, operator = self.vocabulary.facts[fact], OPERATORS[name]
@@ -128,8 +131,11 @@ class _Parser:
             message = Text(f"unknown parameter or fact `${target}`", f"알 수 없는 매개변수 또는 사실 `${target}`")
             self.note(place, message, one_of([*parameters, *self.vocabulary.facts], target))
             return None
-        elif self.vocabulary.facts[target] != sort:
-            message = Text(f"`{fact}` and `${target}` differ in type", f"`{fact}`와(과) `${target}`의 유형이 다릅니다")
+        elif not _comparable(sort, OPERATORS[name].takes_list, self.vocabulary.facts[target]):
+            message = Text(
+                f"`{fact}` cannot be compared with `${target}` by `{name}`",
+                f"`{fact}`와(과) `${target}`은(는) `{name}`(으)로 비교할 수 없습니다",
+            )
             self.note(place, message)
             return None
         return Comparison(fact, name, Reference(target), sort.is_list)
@@ -173,3 +179,16 @@ def _same_type(sort: FactSort, takes_list: bool, example: object) -> bool:  # no
     if takes_list != isinstance(example, list):
         return False
     return all(_is_of(sort, value) for value in (example if isinstance(example, list) else [example]))
+
+
+_MEMBERS = {
+    FactSort.COUNTRIES: FactSort.COUNTRY,
+    FactSort.CHOICES: FactSort.CHOICE,
+    FactSort.FAMILIES: FactSort.FAMILY,
+}
+
+
+def _comparable(sort: FactSort, takes_list: bool, target: FactSort) -> bool:  # noqa: FBT001 - as above
+    """Whether a fact may be compared with another one: members with members, and a list only where one is taken."""
+    same = _MEMBERS.get(sort, sort) == _MEMBERS.get(target, target)
+    return same and target.is_list == takes_list

@@ -165,12 +165,17 @@ class Activities:
             severed = self._tables.plan.companies[inputs.employer].get("subcontract") == NONE
             return (NONE, False) if severed else (None, None)
         judged = [self._judged(contract, links, inputs, duties) for links in chains]
-        return max(judged, key=lambda each: (_LINKED.index(each[1]), _TIMELY.index(each[0])))
+        best = max(judged, key=lambda each: (_LINKED.index(each[1]), _TIMELY.index(each[0])))
+        if best != ("at-sale", True) and len(judged) > 1 and any(None in each for each in judged):
+            return None, None  # what is not known of another chain may make that one the best
+        return best
 
     def _judged(
         self, contract: Node, links: tuple[Node, ...], inputs: Inputs, duties: frozenset[str]
     ) -> tuple[str | None, Truth]:
         """When one chain of subcontracts was made, and whether each of its links names the activity."""
+        if any("kind" not in link for link in links):
+            return None, None
         named = all_of(
             _covers(frozenset(link["requires"]), duties, inputs.mode) if "requires" in link else None for link in links
         )
@@ -186,7 +191,7 @@ class Activities:
         """The chains of subcontracts from `seller` down to `employer`, the shortest first."""
         below: dict[str, list[Node]] = {}
         for contract in self._tables.plan.contracts.values():
-            if contract.get("kind") == "subcontract" and "buyer" in contract and "seller" in contract:
+            if contract.get("kind", "subcontract") == "subcontract" and "buyer" in contract and "seller" in contract:
                 below.setdefault(contract["buyer"], []).append(contract)
         found: list[tuple[Node, ...]] = []
         paths: list[tuple[str, tuple[Node, ...]]] = [(seller, ())]
@@ -215,10 +220,8 @@ def _same(one: str | None, other: str | None) -> Truth:
 def _covers(required: frozenset[str], duties: frozenset[str], mode: str | None) -> Truth:
     """Whether duties of a contract cover an activity: training and supervising are duties of their own."""
     hands_on = bool(required & duties)
-    if mode == "train":
-        return "train" in required
-    if mode == "supervise":
-        return hands_on or "supervise" in required
-    if mode is None and hands_on is not ("train" in required):
-        return None
-    return hands_on
+    by_mode = {"train": "train" in required, "supervise": hands_on or "supervise" in required}
+    if mode is not None:
+        return by_mode.get(mode, hands_on)
+    possible = {hands_on, *by_mode.values()}
+    return possible.pop() if len(possible) == 1 else None

@@ -21,6 +21,11 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
         if entity is not None:
             name, place, node = entity
             found.setdefault(".".join([name, *steps]), _locate(place, node, steps))
+    if not found:  # the subject names no equipment, contract or site: it is where it would
+        root = (fact.given or fact.uses[0]).split(".")[0]
+        owner = _entity("activity", subject)
+        assert owner is not None
+        found[f"{owner[0]}.{root}"] = owner[1]
     return list(found.items())
 
 

@@ -10,6 +10,10 @@ from kvcheck.model import Fact
 from kvcheck.source import Node
 from kvcheck.truth import Truth
 
+LONGEST_SIDE_TRIP = 90
+"""So many days after a stay nobody takes the next entry for the return from a side trip, unless the plan says when the
+first admission was."""
+
 
 def first_admitted(tables: Tables, trip: Node) -> str | None:
     """The day from which the days of a trip count: side trips to neighbors do not start a new count.
@@ -23,7 +27,7 @@ def first_admitted(tables: Tables, trip: Node) -> str | None:
         return str(trip["arrive"])
     stated: str | None = trip.get("first_admitted")
     before = _before(tables, trip)
-    if not before:
+    if not before or ordinal(trip["arrive"]) - ordinal(before[-1][1]) > LONGEST_SIDE_TRIP:
         return stated
     leg = tables.trip_of(trip["traveler"], before[-1])
     start = first_admitted(tables, leg) if leg is not None else before[-1][0]
@@ -138,13 +142,20 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
     if annotation == NONE:
         return ()
     sites = {activity.get("site") or tables.site_of(trip) for activity in trip["activities"]}
-    kept = {
-        "employer": annotation.get("employer") == traveler.get("employer"),
-        "project": annotation.get("project") == tables.project_of(trip),
-        "site": sites == {annotation.get("site")},
-        "ends": trip["depart"] <= annotation.get("ends", ""),
+    found = {
+        "employer": traveler.get("employer"),
+        "project": tables.project_of(trip),
+        "site": sites.pop() if len(sites) == 1 else DIFFERENT,
+        "ends": DIFFERENT if trip["depart"] > annotation.get("ends", "") else annotation.get("ends"),
     }
-    return tuple(point for point, same in kept.items() if point in annotation and not same)
+    named = [point for point in found if point in annotation]
+    differing = tuple(point for point in named if found[point] is not None and found[point] != annotation[point])
+    unknown = any(found[point] is None for point in named)
+    return None if unknown and not differing else differing
+
+
+DIFFERENT = ""
+"""What no annotation names."""
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {

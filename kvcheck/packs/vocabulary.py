@@ -203,6 +203,8 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
         if found and start <= found[-1][0]:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
         value = item["value"]
+        if found and type(value) is not type(raw[0]["value"]):
+            entry.note(raw.item_place(index), Text("all values are of one type", "모든 값의 유형이 같아야 합니다"))
         found.append((start, list(value) if isinstance(value, Items) else value, known))
     return tuple(found)
 

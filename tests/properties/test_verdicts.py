@@ -158,9 +158,8 @@ def test_one_more_activity_at_the_site_of_the_visa_never_helps() -> None:
 def telltale_words() -> st.SearchStrategy[str]:
     """Words of the catalogue, words of nobody, and both joined."""
     catalogue = library().catalogue
-    known = sorted({word for kind in catalogue.kinds.values() for word in kind.words})
-    loose = sorted({*catalogue.harmless, *catalogue.vague})
-    word = st.sampled_from([*known, *loose, *DESCRIPTIONS]) | st.text("가나 ab\u200b-·ｗ,", min_size=1, max_size=6)
+    known = {word for kind in catalogue.kinds.values() for word in kind.words} | catalogue.lexicon.keys()
+    word = st.sampled_from([*sorted(known), *DESCRIPTIONS]) | st.text("가나 ab\u200b-·ｗ,", min_size=1, max_size=6)
     return st.lists(word, min_size=1, max_size=4).map(" ".join)
 
 
