@@ -132,7 +132,8 @@ class _Builder:
         keys: dict[str, str] = {}
         frames: list[tuple[Any, str | None, int, str | None, int]] = []
         container: Any = None
-        marks: Any = None
+        in_map = False
+        add_mark: Any = None
         key: str | None = None
         key_mark = 0
         key_line = 0
@@ -148,7 +149,7 @@ class _Builder:
                 line = mark.line + 1
                 column = mark.column + 1
                 text = event.value
-                if key is None and type(container) is Node:
+                if key is None and in_map:
                     key = keys.setdefault(text, text)
                     key_line = line
                     key_mark = (line << COLUMN_BITS | min(column, COLUMN_MAX)) << COLUMN_BITS  # pack() without a call
@@ -156,11 +157,16 @@ class _Builder:
                         self._note_odd_key(line, column)
                     continue
                 counted += 1
-                if event.tag is None and event.implicit[0]:
+                if event.implicit[0]:
                     try:
                         value = scalars[text]
                     except KeyError:
                         value = scalars[text] = plain(text)
+                    if in_map and key not in container and event.anchor is None:  # most values of a plan end here
+                        container[key] = value
+                        add_mark(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
+                        key = None
+                        continue
                 elif event.tag is None or event.tag == "tag:yaml.org,2002:str" or event.tag == "!":
                     value = keys.setdefault(text, text)
                 else:
@@ -172,7 +178,7 @@ class _Builder:
                 mark = event.start_mark
                 line = mark.line + 1
                 column = mark.column + 1
-                if key is None and type(container) is Node:
+                if key is None and in_map:
                     self._note(line, column, Text("a key must be text", "키는 텍스트여야 합니다"))
                     raise _Stop
                 if event.tag is not None:
@@ -180,10 +186,12 @@ class _Builder:
                 frames.append((container, key, key_mark, anchor, counted_before))
                 if len(frames) > MAX_DEPTH:
                     self._note_depth(line, column)
-                container = Node() if kind is mapping_start else Items()
+                in_map = kind is mapping_start
+                container = Node() if in_map else Items()
                 container.document = self.document
                 container.start = pack(line, column)
-                container.marks = marks = array("Q")
+                container.marks = array("Q")
+                add_mark = container.marks.append
                 key = None
                 anchor = event.anchor
                 counted_before = counted
@@ -194,14 +202,14 @@ class _Builder:
                 mark = event.start_mark
                 line = mark.line + 1
                 column = mark.column + 1
-                if key is None and type(container) is Node:
+                if key is None and in_map:
                     self._note_odd_key(line, column)
                     raise _Stop
                 value = self._aliased(event.anchor, line, column)
                 counted += self.sizes.get(event.anchor, 1)
             else:  # the end of a mapping or of a sequence
                 value = container
-                if type(container) is Node and "<<" in container:
+                if in_map and "<<" in container:
                     self._merge(container)
                 if anchor is not None:
                     self.anchors[anchor] = value
@@ -209,22 +217,25 @@ class _Builder:
                 line, column, _ = unpack(container.start)
                 container, key, key_mark, anchor, counted_before = frames.pop()
                 counted += 1
-                marks = container.marks if container is not None else None
+                if container is None:
+                    return value
+                in_map = type(container) is Node
+                add_mark = container.marks.append
                 key_line = key_mark >> 2 * COLUMN_BITS
 
             if container is None:
                 return value
-            if type(container) is Node:
+            if in_map:
                 assert key is not None
                 if key in container:
                     self._note_duplicate(container, key, key_mark)
                 else:
                     container[key] = value
-                    marks.append(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
+                    add_mark(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
                 key = None
             else:
                 container.append(value)
-                marks.append(pack(line, column))
+                add_mark(pack(line, column))
 
     def _tagged(self, event: Any, line: int, column: int) -> Any:
         short = str(event.tag).rpartition(":")[2]

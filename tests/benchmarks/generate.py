@@ -93,7 +93,7 @@ ROLES = (
     )),
     Role("Trainer", (
         Task("train-to-service", "train", "formation-charger", "trainees: us-workers", "정비 인력 교육, 베이"),
-        Task("commission", "train", "formation-charger", "crew: us-workers", "Show how a module starts, bay"),
+        Task("commission", "train", "formation-charger", "trainees: us-workers", "Show how a module starts, bay"),
         Task("design-review", "perform", "", "", "Review the layout with the owner, bay"),
         Task("receive-training", "observe", "", "", "Attend the owner's safety course, bay"),
     )),
