@@ -13,7 +13,7 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     outcomes = _outcomes(epoch.of_activity, facts)
     grants = outcomes[RuleKind.GRANT]
     held = [each for each, outcome in grants if outcome is True]
-    findings = _doubts_and_risks(outcomes, facts)
+    findings = _doubts(outcomes, facts) + _limits_and_risks(outcomes, facts)
     for each, outcome in outcomes[RuleKind.BAR]:
         if outcome is not False:
             verdict = Verdict.NOT_PERMITTED if outcome else Verdict.UNDETERMINED
@@ -49,39 +49,46 @@ def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Map
 
 def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     """What the rules about the whole trip say to these facts."""
-    outcomes = _outcomes(epoch.of_trip, facts)
-    findings = _doubts_and_risks(outcomes, facts)
-    for each, outcome in outcomes[RuleKind.LIMIT]:
-        findings.append(_finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True))
+    key = tuple(facts.get(name) for name in epoch.lasting_facts)
+    if key not in epoch.said:
+        outcomes = _outcomes(epoch.lasting, facts)
+        epoch.said[key] = outcomes, _limits_and_risks(outcomes, facts)
+    lasting, found = epoch.said[key]
+    passing = _outcomes(epoch.passing, facts)
+    outcomes = {kind: lasting[kind] + passing[kind] for kind in (RuleKind.BAR, RuleKind.DOUBT)}
+    findings = [*_doubts(outcomes, facts), *found, *_limits_and_risks(passing, facts)]
     return _ruling(findings, _cleared(outcomes))
 
+
+Outcomes = Mapping[RuleKind, list[tuple[Bound, Truth]]]
+"""Rules with their outcomes, by kind."""
 
 _LIMIT_MEANS = {True: Verdict.PERMITTED, False: Verdict.NOT_PERMITTED, None: Verdict.UNDETERMINED}
 
 
-def _outcomes(
-    rules: Mapping[RuleKind, tuple[Bound, ...]], facts: Mapping[str, Any]
-) -> dict[RuleKind, list[tuple[Bound, Truth]]]:
-    """Every rule with its outcome, by kind."""
+def _outcomes(rules: Mapping[RuleKind, tuple[Bound, ...]], facts: Mapping[str, Any]) -> Outcomes:
     return {kind: [(each, each.holds(facts)) for each in bound] for kind, bound in rules.items()}
 
 
-def _doubts_and_risks(by_kind: Mapping[RuleKind, list[tuple[Bound, Truth]]], facts: Mapping[str, Any]) -> list[Finding]:
-    doubts = by_kind[RuleKind.DOUBT]
+def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> list[Finding]:
+    doubts = outcomes[RuleKind.DOUBT]
     held = [each for each, outcome in doubts if outcome is True]
-    found = [_finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False) for each in held]
-    if not held:  # beside a doubt that holds, one that is unknown changes nothing
-        unknown = [each for each, outcome in doubts if outcome is None]
-        found = [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
-    found += [
-        _finding(each, facts, outcome=True, verdict=None, permits=False)
-        for each, holds in by_kind[RuleKind.RISK]
-        if holds
+    if held:  # beside a doubt that holds, one that is unknown changes nothing
+        return [_finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False) for each in held]
+    unknown = [each for each, outcome in doubts if outcome is None]
+    return [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
+
+
+def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any]) -> list[Finding]:
+    found = [
+        _finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True)
+        for each, outcome in outcomes[RuleKind.LIMIT]
     ]
-    return found
+    risks = [each for each, holds in outcomes[RuleKind.RISK] if holds]
+    return found + [_finding(each, facts, outcome=True, verdict=None, permits=False) for each in risks]
 
 
-def _cleared(outcomes: Mapping[RuleKind, list[tuple[Bound, Truth]]]) -> tuple[Rule, ...]:
+def _cleared(outcomes: Outcomes) -> tuple[Rule, ...]:
     """The bars and doubts that were asked and do not hold."""
     asked = [*outcomes[RuleKind.BAR], *outcomes[RuleKind.DOUBT]]
     return tuple(each.rule for each, outcome in asked if outcome is False)

@@ -1,12 +1,12 @@
 """The law of one class over time: which rules and which numbers are law on which days."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import Compiled, Condition, bind, compile_condition, reads
+from kvcheck.conditions import Compiled, Condition, FactSort, bind, compile_condition, reads
 from kvcheck.model import Pack, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
@@ -24,15 +24,28 @@ class Epoch:
     """A run of days over which the rules and parameters of one class do not change."""
 
     def __init__(
-        self, rules: Iterable[Rule], values: Mapping[str, Any], first: str, otherwise: Rule | None = None
+        self,
+        rules: Iterable[Rule],
+        values: Mapping[str, Any],
+        first: str,
+        otherwise: Rule | None = None,
+        passing: Collection[str] = (),
     ) -> None:
-        """The law from the day `first` on, with the values that parameters have then."""
+        """The law from the day `first` on, with the values that parameters have then.
+
+        `passing` are the facts that differ from trip to trip, such as days and counts of days.
+        """
         bound = [self._bound(rule, values) for rule in rules]
         in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
         self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
         """Rules about one activity, by kind."""
-        self.of_trip = _by_kind(each for each in in_force if not each.rule.of_activity)
-        """Rules about the whole trip, by kind."""
+        of_trip = [each for each in in_force if not each.rule.of_activity]
+        self.lasting = _by_kind(each for each in of_trip if not set(each.asks) & set(passing))
+        """Rules about the whole trip that read no passing fact, by kind: trips with equal facts share what they say."""
+        self.passing = _by_kind(each for each in of_trip if set(each.asks) & set(passing))
+        """The other rules about the whole trip, by kind."""
+        self.said: dict[tuple[Any, ...], Any] = {}
+        """What the lasting rules said, by the facts they read."""
         self.other_days = tuple(each for each in bound if each.rule.kind is RuleKind.GRANT and each not in in_force)
         """Grants that are law on other days only."""
         self.otherwise = self._bound(otherwise, {}) if otherwise is not None else None
@@ -47,18 +60,27 @@ class Epoch:
     @property
     def rules(self) -> tuple[Bound, ...]:
         """Every rule in force."""
-        return tuple(each for rules in (self.of_activity, self.of_trip) for bound in rules.values() for each in bound)
+        groups = (self.of_activity, self.lasting, self.passing)
+        return tuple(each for rules in groups for bound in rules.values() for each in bound)
 
     @cached_property
     def trip_facts(self) -> tuple[str, ...]:
         """Facts that rules about the trip read."""
-        return tuple(sorted({name for bound in self.of_trip.values() for each in bound for name in each.asks}))
+        return tuple(sorted({*self.lasting_facts, *_asked(self.passing)}))
+
+    @cached_property
+    def lasting_facts(self) -> tuple[str, ...]:
+        """Facts that the lasting rules read."""
+        return tuple(sorted(_asked(self.lasting)))
 
     @cached_property
     def activity_facts(self) -> tuple[str, ...]:
         """Facts that rules about an activity read."""
-        asking = [*self.other_days, *(each for bound in self.of_activity.values() for each in bound)]
-        return tuple(sorted({name for each in asking for name in each.asks}))
+        return tuple(sorted(_asked(self.of_activity) | {name for each in self.other_days for name in each.asks}))
+
+
+def _asked(rules: Mapping[RuleKind, tuple[Bound, ...]]) -> set[str]:
+    return {name for bound in rules.values() for each in bound for name in each.asks}
 
 
 def _by_kind(rules: Iterable[Bound]) -> dict[RuleKind, tuple[Bound, ...]]:
@@ -97,7 +119,8 @@ class Law:
         if number not in self._epochs:
             first = self._changes[number - 1] if number else "0001-01-01"
             values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
-            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise)
+            passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
+            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing)
         return self._epochs[number]
 
     def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:

@@ -18,10 +18,15 @@ Line = tuple[Span, ...]
 
 def columns(text: str) -> int:
     """The number of terminal columns the text takes."""
-    return len(text) if text.translate(_NARROW).isascii() else sum(map(_character, text))
+    if text.isascii():
+        return len(text)
+    rest = text
+    for sign in _NARROW:
+        rest = rest.replace(sign, "")
+    return len(text) if rest.isascii() else sum(map(_character, text))
 
 
-_NARROW = dict.fromkeys(map(ord, "·–…✓✗“”§"))
+_NARROW = "·–…✓✗“”"
 """Signs that reports use beside ASCII, of one column each."""
 
 

@@ -1,8 +1,7 @@
 """Values that know their place: what a YAML document becomes."""
 
-import re
 from array import array
-from itertools import chain
+from itertools import accumulate
 from typing import Any
 
 from kvcheck.errors import Place, Problem, Text
@@ -26,8 +25,7 @@ class Document:
     def line(self, number: int) -> str:
         """The text of line `number` (1-based), without its end; empty beyond the last."""
         if self._starts is None:
-            ends = (match.end() for match in re.finditer(r"\r\n|[\n\r]", self.text))
-            self._starts = array("Q", chain((0,), ends))
+            self._starts = _line_starts(self.text)
         if not 0 < number <= len(self._starts):
             return ""
         last = self._starts[number] if number < len(self._starts) else len(self.text)
@@ -100,6 +98,21 @@ class Items(list[Any], _Located):
         """Where entry number `index` (0-based) begins."""
         line, column, _ = unpack(self.marks[index])
         return self.document.place(line, column)
+
+
+_CHUNK = 1 << 20
+
+
+def _line_starts(text: str) -> "array[int]":
+    """The offset of each line. A long text is split in pieces, because a list of all its lines is as large as itself."""
+    starts = array("Q")
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + _CHUNK) + 1 or len(text)
+        lengths = map(len, text[begin:end].splitlines(keepends=True))
+        starts.extend(list(accumulate(lengths, initial=begin))[:-1])
+        begin = end
+    return starts
 
 
 def pack(line: int, column: int, value_column: int = 0) -> int:
