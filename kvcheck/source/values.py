@@ -104,7 +104,7 @@ _CHUNK = 1 << 20
 
 
 def _line_starts(text: str) -> "array[int]":
-    """The offset of each line. A long text is split in pieces, because a list of all its lines is as large as itself."""
+    """The offset of each line. A long text is split in pieces: a list of all its lines would be as large as itself."""
     starts = array("Q")
     begin = 0
     while begin < len(text):
