@@ -1,6 +1,6 @@
 """Counting days. Days are ISO text, counts include the first day and the last."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 
@@ -13,8 +13,3 @@ def ordinal(text: str) -> int:
 def days_between(first: str, last: str) -> int:
     """The number of days from `first` to `last`, both counted."""
     return ordinal(last) - ordinal(first) + 1
-
-
-def day_number(first: str, number: int) -> str:
-    """The day with that number, `first` being day 1."""
-    return (date.fromisoformat(first) + timedelta(days=number - 1)).isoformat()
