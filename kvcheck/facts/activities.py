@@ -48,22 +48,25 @@ class Activities:
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
-        get = activity.get
+        kind: str = activity["kind"]
+        get: Callable[[str], Any] = activity.get
+        means = self._catalogue.kinds[kind].means
+        if means:
+            said = {**means, **activity}
+            get = said.get
         equipment = get("equipment")
         contract = get("contract")
         if contract is None and equipment is not None:
             contract = self._tables.plan.equipment[equipment].get("contract")
-        kind: str = activity["kind"]
-        means = self._catalogue.kinds[kind].means.get
         description = get("description")
         arrive, depart = trip["arrive"], trip["depart"]
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
         return Inputs(
             kind,
-            get("mode") or means("mode"),
-            get("crew") or means("crew"),
-            get("trainees") or means("trainees"),
-            get("content") or means("content"),
+            get("mode"),
+            get("crew"),
+            get("trainees"),
+            get("content"),
             get("goods_made_in"),
             bool(get("output_sold")),
             self._read_words(description, kind) if description is not None else (),

@@ -101,4 +101,4 @@ def paragraph(label: str, text: str, *, indent: int, width: int, style: str = ""
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines without styles."""
-    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
+    return "".join(["".join([span.text for span in line]).rstrip() + "\n" for line in lines])

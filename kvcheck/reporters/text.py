@@ -108,9 +108,11 @@ class _Page:
         seen: dict[object, int] = {}
         for activity in result.activities:
             yield self._activity_line(activity)
+            if activity.verdict is Verdict.PERMITTED and not self.verbose:
+                continue
             key = tuple((part.first, part.last, id(part.ruling)) for part in activity.parts)
             first = seen.setdefault(key, activity.number)
-            if first != activity.number and activity.verdict is not Verdict.PERMITTED:
+            if first != activity.number:
                 yield (Span("    "), Span(self.say(f"as activity {first}", f"활동 {first}과(와) 같음"), "quiet"))
                 continue
             for part in activity.parts:
