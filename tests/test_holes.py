@@ -33,6 +33,17 @@ def test_a_business_kind_does_not_hide_work_on_equipment(kind: str) -> None:
     assert verdict(text) != "permitted"
 
 
+@pytest.mark.parametrize(
+    "said", ["weld pipes by hand together with the crew", "배관을 직접 용접하며 작업자와 함께 작업"]
+)
+@pytest.mark.parametrize("mode", ["supervise", "observe"])
+def test_a_supervisor_who_lends_a_hand_goes_to_a_person(said: str, mode: str) -> None:
+    """Supervising building work is permitted; a description that tells of work by hand makes it a question."""
+    quiet = f"kind: plant-piping, mode: {mode}, crew: us-workers"
+    assert verdict(with_activities(quiet)) == "permitted"
+    assert verdict(with_activities(f"{quiet}, description: {said}")) == "needs_review"
+
+
 def test_another_contract_does_not_lend_its_clause() -> None:
     """The clause must stand in the contract by which this equipment was bought."""
     other = (
