@@ -1,7 +1,7 @@
 """A plan: one YAML file, or a folder of files that are merged. Every reference in a loaded plan resolves."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,22 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Which key of which entity names an entity of which table."""
 
 
-def load(path: Path, name: str | None = None) -> Plan:
-    """Read the plan at `path`, a file or a folder. Raises CannotCheck with every problem of every file."""
+def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None) -> Plan:
+    """Read the plan at `path`, a file or a folder. Raises CannotCheck with every problem of every file.
+
+    `also` finds what else is wrong with a plan, so that it is said together with references that do not resolve.
+    """
     shown = name or path.as_posix()
     documents, problems = _read(_files(path, shown))
     if problems:
         raise CannotCheck(problems)
-    return assemble(documents, shown)
+    return assemble(documents, shown, also)
 
 
-def assemble(documents: Iterable[Document], name: str) -> Plan:
+MoreProblems = Callable[[Plan], Iterable[Problem]]
+
+
+def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None = None) -> Plan:
     """One plan from its documents. Raises CannotCheck with everything wrong with them, separately and together."""
     documents = tuple(documents)
     problems = [problem for document in documents for problem in schema_problems(document, "plan")]
@@ -53,7 +59,7 @@ def assemble(documents: Iterable[Document], name: str) -> Plan:
         trips=tuple(merged.trips),
         **merged.tables,
     )
-    problems = [*merged.problems, *_unresolved(plan), *_out_of_order(plan)]
+    problems = [*merged.problems, *_unresolved(plan), *_out_of_order(plan), *(also(plan) if also is not None else ())]
     if not plan.trips:
         problems.append(_nothing_to_check(documents))
     if problems:

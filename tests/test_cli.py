@@ -99,6 +99,16 @@ def test_one_unreadable_plan_stops_the_run(tmp_path: Path) -> None:
     assert "3 errors" in ran.err
 
 
+def test_names_that_mean_nothing_are_told_with_references_that_do_not_resolve(tmp_path: Path) -> None:
+    """A kind, a class and a company that do not exist are three errors of one run."""
+    text = changed(
+        ("kind: install,", "kind: instal,"), ("class: esta", "class: estaa"), ("paid_by: hwasung", "paid_by: x")
+    )
+    ran = kvcheck("check", plan(tmp_path, text))
+    assert ran.code == 3
+    assert "3 errors" in ran.err
+
+
 def test_a_defect_is_70_and_no_traceback(tmp_path: Path) -> None:
     """What nobody expected ends in two lines and its own exit code."""
     (tmp_path / "yaml.py").write_text("raise RuntimeError('broken on purpose')")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kvcheck import plan
 from kvcheck.commands.output import Terminal, write
-from kvcheck.engine import check
+from kvcheck.engine import check, unknown_names
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text, one_of
 from kvcheck.model import Plan, Report, Verdict, worst
 from kvcheck.packs import Library, rules_root
@@ -38,7 +38,7 @@ def run(
 
     _refuse_to_overwrite(paths, output)
     library = Library(rules_root(), terminal.cache)
-    plans, problems = _load(paths)
+    plans, problems = _load(paths, library)
     reports: list[Report] = []
     for each in plans:
         try:
@@ -61,13 +61,13 @@ def _refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
             )
 
 
-def _load(paths: Sequence[Path]) -> tuple[list[Plan], list[Problem]]:
+def _load(paths: Sequence[Path], library: Library) -> tuple[list[Plan], list[Problem]]:
     """The plans that can be read, and everything wrong with the others."""
     plans: list[Plan] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            plans.append(plan.load(path))
+            plans.append(plan.load(path, also=lambda each: unknown_names(each, library)))
         except CannotCheck as error:
             problems.extend(error.problems)
     return plans, problems

@@ -11,8 +11,8 @@ How the rules decide one activity:
 A trip adds its limits (false: not permitted, unknown: undetermined) and its doubts, and takes the worst of all.
 """
 
-from kvcheck.engine.check import check
+from kvcheck.engine.check import check, unknown_names
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
 
-__all__ = ["Epoch", "Law", "check", "judge_activity", "judge_trip"]
+__all__ = ["Epoch", "Law", "check", "judge_activity", "judge_trip", "unknown_names"]

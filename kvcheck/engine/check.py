@@ -35,7 +35,9 @@ def check(plan: Plan, library: Library, *, as_of: str) -> Report:
     `as_of` is the day whose knowledge of the law is used, an ISO date.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
-    _must_be_known(plan, library)
+    problems = unknown_names(plan, library)
+    if problems:
+        raise CannotCheck(problems)
     words = WordReader(library.catalogue)
     facts = Facts(plan, library.facts, library.catalogue, words.families)
     laws = {name: Law(library, f"us/{name}", as_of) for name in sorted({trip["class"] for trip in plan.trips})}
@@ -52,7 +54,8 @@ def check(plan: Plan, library: Library, *, as_of: str) -> Report:
     )
 
 
-def _must_be_known(plan: Plan, library: Library) -> None:
+def unknown_names(plan: Plan, library: Library) -> list[Problem]:
+    """Classes without a pack and kinds that the catalogue does not have, each at its place."""
     problems: list[Problem] = []
     classes, kinds = set(library.classes), library.catalogue.kinds
     for trip in plan.trips:
@@ -67,8 +70,7 @@ def _must_be_known(plan: Plan, library: Library) -> None:
                 )
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
-    if problems:
-        raise CannotCheck(problems)
+    return problems
 
 
 def _used(pack: Pack, day: str) -> PackUsed:
