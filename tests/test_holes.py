@@ -137,6 +137,15 @@ def test_coming_back_from_home_starts_a_new_count() -> None:
     assert {trip.verdict.value for trip in judge(text).trips} == {"permitted"}
 
 
+def test_a_stay_of_long_ago_is_not_the_one_before_a_side_trip() -> None:
+    """Who comes back from Canada two years after the last known stay is asked for the first admission."""
+    text = legs(("2027-01-01", "2027-02-20", BACK)).replace(
+        "    nationality: [KR]", "    us_stays: [{arrive: 2024-11-01, depart: 2024-12-01}]\n    nationality: [KR]"
+    )
+    assert verdict(text) == "undetermined"
+    assert deciding(text) == {"side-trips-no-restart"}
+
+
 def test_nobody_leaves_and_returns_on_one_day() -> None:
     """Two trips that touch are no two journeys, unless the second follows a side trip."""
     touching = legs(("2027-01-01", "2027-02-10", ""), ("2027-02-10", "2027-03-10", ""))

@@ -77,13 +77,14 @@ def examine(library: Library, name: str) -> Examined:
     laws: dict[str, Law] = {}
     outcomes = tuple(_run(library, name, case, laws) for case in cases.values())
     by_name = {outcome.case.name: outcome for outcome in outcomes}
-    rules = library.pack(name).rules
+    pack = library.pack(name)
+    rules = pack.rules
     decided = {rule for outcome in outcomes for rule in outcome.by | outcome.risks}
     turned = {rule for outcome in outcomes for rule in _turned(outcome, by_name)}
     return Examined(
         pack=name,
         outcomes=outcomes,
-        undecided=tuple(rule for rule in rules if rule.id not in decided),
+        undecided=tuple(rule for rule in (*rules, pack.otherwise) if rule is not None and rule.id not in decided),
         unmissed=tuple(rule for rule in rules if rule.id not in turned),
     )
 

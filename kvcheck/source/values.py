@@ -69,7 +69,7 @@ class Node(dict[str, Any], _Located):
     """The number of each key, in a mapping large enough to be worth it; made when first asked for."""
 
     def key_place(self, key: str) -> Place:
-        """Where the key `key` stands; ValueError or KeyError if it is not there."""
+        """Where the key `key` stands; KeyError if it is not there."""
         line, column, _ = self._mark(key)
         return self.document.place(line, column)
 
@@ -86,7 +86,10 @@ class Node(dict[str, Any], _Located):
             if not hasattr(self, "order"):
                 self.order = {name: index for index, name in enumerate(self)}
             return unpack(self.marks[self.order[key]])
-        return unpack(self.marks[list(self).index(key)])
+        for index, name in enumerate(self):
+            if name == key:
+                return unpack(self.marks[index])
+        raise KeyError(key)
 
 
 class Items(list[Any], _Located):

@@ -1,0 +1,82 @@
+"""The tools for pack authors see what is wrong with a pack: a wrong case, a rule without a case or a near miss."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from kvcheck.errors import CannotCheck
+from kvcheck.packs import Library, rules_root
+from kvcheck.packtools.cases import Examined, examine
+
+PACK = "us/esta"
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the shipped rules that a test may spoil."""
+    return Path(shutil.copytree(rules_root(), tmp_path / "rules"))
+
+
+def spoiled(rules: Path, name: str, old: str, new: str) -> Examined:
+    """The pack after one text in one of its files has been replaced everywhere."""
+    path = rules / PACK / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return examine(Library(rules), PACK)
+
+
+def test_the_shipped_pack_is_whole(rules: Path) -> None:
+    """Every case is as expected, every rule decides and nearly misses."""
+    examined = examine(Library(rules), PACK)
+    assert examined.outcomes
+    assert all(outcome.as_expected for outcome in examined.outcomes)
+    assert not examined.undecided
+    assert not examined.unmissed
+
+
+def test_a_case_that_expects_something_else_is_seen(rules: Path) -> None:
+    """A changed limit makes the cases on either side of it wrong."""
+    examined = spoiled(rules, "rules.yaml", "electronic: true", "electronic: false")
+    assert any(not outcome.as_expected for outcome in examined.outcomes)
+
+
+def test_a_rule_without_a_case_or_a_near_miss_is_seen(rules: Path) -> None:
+    """A new rule that no case is about is named in both lists."""
+    twin = "limits:\n  electronic-too:\n    title: {en: Again, ko: 다시}\n    must: {passport.electronic: true}\n"
+    twin += "    law: [usc-8-1187-a-3]\n    confidence: high\n"
+    path = rules / PACK / "cases.yaml"
+    kept = path.read_text(encoding="utf-8").replace("passport.electronic: false", "passport.electronic: true")
+    path.write_text(kept, encoding="utf-8")
+    examined = spoiled(rules, "rules.yaml", "limits:\n", twin)
+    assert "electronic-too" in {rule.id for rule in examined.undecided}
+    assert "electronic-too" in {rule.id for rule in examined.unmissed}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("passport.electronic: true", "passport.elektronic: true"),
+        ("law: [usc-8-1187-a-3]", "law: [usc-8-1187-a-99]"),
+        ("confidence: high", "confidence: sure"),
+        ("must:", "musst:"),
+        ("ko: ", "kr: "),
+        ("$vwp_stay_days", "$vwp_stay_dayz"),
+    ],
+)
+def test_a_slip_in_a_rule_is_an_error_at_its_line(rules: Path, old: str, new: str) -> None:
+    """Unknown facts, authorities, words, keys and parameters, and missing Korean, are found by the linter."""
+    path = rules / PACK / "rules.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    problems = Library(rules).lint()
+    assert problems
+    assert all(problem.place is not None and problem.quote for problem in problems)
+
+
+def test_a_pack_without_cases_is_an_error(rules: Path) -> None:
+    """Rules that nothing proves are not tested with success."""
+    (rules / PACK / "cases.yaml").unlink()
+    with pytest.raises(CannotCheck, match="no cases"):
+        examine(Library(rules), PACK)
