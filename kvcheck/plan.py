@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
-from kvcheck.model import Plan
+from kvcheck.model import REVERSED_LINKS, Plan
 from kvcheck.schema import problems as schema_problems
 from kvcheck.source import Document, Items, Node, problem_at, read_file
 
-TABLES = ("sites", "companies", "equipment", "contracts", "travelers")
+TABLES = ("sites", "companies", "equipment", "contracts", "filings", "travelers")
 """The sections of a plan that hold entities by id."""
+
+NONE = "none"
+"""How a plan says that there is no such entity."""
 
 NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.yml"})
 """Files of a planning repository that are not part of a plan."""
@@ -19,13 +22,15 @@ NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.y
 _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "project": (("site", "sites"),),
     "sites": (("host", "companies"),),
+    "companies": (("links.company", "companies"),),
     "equipment": (("supplier", "companies"), ("contract", "contracts")),
     "contracts": (("seller", "companies"), ("buyer", "companies")),
+    "filings": (("filed_by", "companies"), ("sites", "sites")),
     "travelers": (("employer", "companies"), ("paid_by", "companies"), ("expenses_paid_by", "companies")),
-    "trips": (("traveler", "travelers"), ("site", "sites")),
+    "trips": (("traveler", "travelers"), ("site", "sites"), ("filing", "filings")),
     "activities": (("equipment", "equipment"), ("contract", "contracts"), ("site", "sites")),
 }
-"""Which key of which entity names an entity of which table."""
+"""Which key of which entity names an entity of which table; a list names several, `links.company` one in each of a list."""
 
 
 def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None) -> Plan:
@@ -178,15 +183,27 @@ def _unresolved(plan: Plan) -> Iterable[Problem]:
 
 
 def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
-    for key, target in _REFERENCES.get(table, ()):
+    for path, target in _REFERENCES.get(table, ()):
+        key, _, inner = path.partition(".")
         wanted = entity.get(key)
-        if wanted is None or (wanted == "none" and key == "contract"):
+        if wanted is None or (wanted == NONE and key in ("contract", "filing", "links")):
             continue
         known: Mapping[str, Node] = getattr(plan, target)
-        if wanted not in known:
-            message = Text(f"`{wanted}` is not one of the {target}", f"`{wanted}`이(가) `{target}`에 없습니다")
-            hint = one_of(known, wanted) if known else Text(f"add it under `{target}`", f"`{target}`에 추가하십시오")
-            yield problem_at(entity.document, entity.value_place(key), message, hint)
+        for name, place in _named(entity, key, inner):
+            if name not in known:
+                message = Text(f"`{name}` is not one of the {target}", f"`{name}`이(가) `{target}`에 없습니다")
+                hint = one_of(known, name) if known else Text(f"add it under `{target}`", f"`{target}`에 추가하십시오")
+                yield problem_at(entity.document, place, message, hint)
+
+
+def _named(entity: Node, key: str, inner: str) -> Iterable[tuple[str, Place]]:
+    """The ids under a key with their places: one, a list of them, or one under `inner` in each of a list."""
+    value = entity[key]
+    if not isinstance(value, Items):
+        yield value, entity.value_place(key)
+        return
+    for index, item in enumerate(value):
+        yield (item[inner], item.value_place(inner)) if inner else (item, value.item_place(index))
 
 
 def _out_of_order(plan: Plan) -> Iterable[Problem]:
@@ -195,12 +212,16 @@ def _out_of_order(plan: Plan) -> Iterable[Problem]:
         if "seller" in contract and contract.get("seller") == contract.get("buyer"):
             message = Text("`seller` and `buyer` are the same company", "`seller`와 `buyer`가 같은 회사입니다")
             yield problem_at(contract.document, contract.value_place("buyer"), message)
+    yield from _links_that_disagree(plan)
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
             yield from _backwards(stay, ("arrive", stay["arrive"]), ("depart", stay["depart"]))
         visa = traveler.get("visa")
         if isinstance(visa, Node) and "issued" in visa and "expires" in visa:
             yield from _backwards(visa, ("issued", visa["issued"]), ("expires", visa["expires"]))
+    for filing in plan.filings.values():
+        if "from" in filing and "until" in filing:
+            yield from _backwards(filing, ("from", filing["from"]), ("until", filing["until"]))
     for trip in plan.trips:
         arrive, depart = ("arrive", trip["arrive"]), ("depart", trip["depart"])
         yield from _backwards(trip, arrive, depart)
@@ -211,6 +232,22 @@ def _out_of_order(plan: Plan) -> Iterable[Problem]:
             last = ("to", activity["to"]) if "to" in activity else depart
             if "from" in activity or "to" in activity:
                 yield from _backwards(activity, first, last)
+
+
+def _links_that_disagree(plan: Plan) -> Iterable[Problem]:
+    """Links between two companies that the one tells differently from the other."""
+    for name, company in plan.companies.items():
+        links = company.get("links", ())
+        for link in links if links != NONE else ():
+            back = plan.companies.get(link["company"], company).get("links", ())
+            told = NONE if back == NONE else next((each["type"] for each in back if each["company"] == name), None)
+            if told is not None and told != REVERSED_LINKS[link["type"]]:
+                other = link["company"]
+                message = Text(
+                    f"`{other}` is the {link['type']} here, and `{other}` says `{told}` of `{name}`",
+                    f"여기서는 `{other}`이(가) {link['type']}인데 `{other}`은(는) `{name}`을(를) `{told}`(으)로 적었습니다",
+                )
+                yield problem_at(company.document, link.value_place("type"), message)
 
 
 def _backwards(entity: Node, first: tuple[str, str], last: tuple[str, str]) -> Iterable[Problem]:

@@ -7,7 +7,7 @@ from kvcheck.commands.output import Terminal
 from kvcheck.errors import CannotCheck, Text
 from kvcheck.model import Pack, Rule
 from kvcheck.packs import Library, rules_root
-from kvcheck.packtools.cases import Examined, Outcome, examine
+from kvcheck.packtools.cases import Outcome, Uncovered, examine, uncovered
 from kvcheck.reporters.layout import Line, Span, columns, pad, paragraph
 
 
@@ -53,17 +53,17 @@ def test(terminal: Terminal) -> int:
     wrong = [outcome for each in examined for outcome in each.outcomes if not outcome.as_expected]
     for outcome in wrong:
         terminal.lines(_wrong(outcome, terminal))
-    for each in examined:
-        terminal.lines(_uncovered(each, terminal))
+    lacking = uncovered(library, examined)
+    terminal.lines(_uncovered(lacking, terminal))
     cases = sum(len(each.outcomes) for each in examined)
     rules = sum(len(library.pack(each.pack).rules) for each in examined)
-    uncovered = sum(len(each.undecided) + len(each.unmissed) for each in examined)
+    missing = len(lacking.undecided) + len(lacking.unmissed)
     total = Text(
-        f"{rules} rules, {cases} cases: {len(wrong)} wrong, {uncovered} missing",
-        f"규칙 {rules}건, 사례 {cases}건: 불일치 {len(wrong)}, 누락 {uncovered}",
+        f"{rules} rules, {cases} cases: {len(wrong)} wrong, {missing} missing",
+        f"규칙 {rules}건, 사례 {cases}건: 불일치 {len(wrong)}, 누락 {missing}",
     )
     terminal.text(terminal.say(total) + "\n")
-    return 1 if wrong or uncovered or not cases else 0
+    return 1 if wrong or missing or not cases else 0
 
 
 def _wrong(outcome: Outcome, terminal: Terminal) -> Iterator[Line]:
@@ -81,7 +81,7 @@ def _said(verdict: str, by: frozenset[str], risks: frozenset[str]) -> str:
     return f"{said}; risks {', '.join(sorted(risks))}" if risks else said
 
 
-def _uncovered(each: Examined, terminal: Terminal) -> Iterator[Line]:
+def _uncovered(each: Uncovered, terminal: Terminal) -> Iterator[Line]:
     def line(rule: Rule, text: Text) -> Line:
         return (Span("✗ ", "not_permitted"), Span(rule.name, "strong"), Span(f"  {terminal.say(text)}"))
 

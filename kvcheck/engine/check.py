@@ -1,5 +1,6 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,10 +30,13 @@ DUE_DAYS = 30
 """From so many days before `review_by` on, a report says that the pack is due for review."""
 
 
-def check(plan: Plan, library: Library, *, as_of: str) -> Report:
+def check(
+    plan: Plan, library: Library, *, as_of: str, policies: Sequence[str] = (), sides: Sequence[str] = ()
+) -> Report:
     """Judge every trip of the plan.
 
-    `as_of` is the day whose knowledge of the law is used, an ISO date.
+    `as_of` is the day whose knowledge of the law is used, an ISO date. `policies` and `sides` are the names of packs that
+    apply beside the law: a policy can make a verdict worse, a side pack only warns.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
     problems = unknown_names(plan, library)
@@ -40,10 +44,20 @@ def check(plan: Plan, library: Library, *, as_of: str) -> Report:
         raise CannotCheck(problems)
     words = WordReader(library.catalogue)
     facts = Facts(plan, library.facts, library.catalogue, words.families)
-    laws = {name: Law(library, f"us/{name}", as_of) for name in sorted({trip["class"] for trip in plan.trips})}
-    used = {pack.name: pack for law in laws.values() for pack in law.packs}
-    judges = {name: _Judge(plan, facts, law, words) for name, law in laws.items()}
-    results = [judges[trip["class"]].trip(trip) for trip in plan.trips]
+    classes = sorted({trip["class"] for trip in plan.trips})
+    judges = {name: Judge(plan, facts, Law(library, library.chain(f"us/{name}"), as_of), words) for name in classes}
+    beside = {
+        name: [_beside(plan, facts, words, library, packs, name, as_of) for packs in (policies, sides)]
+        for name in classes
+    }
+    used = {
+        pack.name: pack
+        for name in classes
+        for judge in (judges[name], *beside[name])
+        if judge
+        for pack in judge.law.packs
+    }
+    results = [_layered(trip, judges[trip["class"]], *beside[trip["class"]]) for trip in plan.trips]
     return Report(
         plan=plan,
         as_of=as_of,
@@ -51,6 +65,28 @@ def check(plan: Plan, library: Library, *, as_of: str) -> Report:
         packs=tuple(_used(used[name], as_of) for name in sorted(used)),
         trips=tuple(sorted(results, key=lambda result: result.subject.trip["arrive"])),
         facts=library.facts,
+    )
+
+
+def _beside(
+    plan: Plan, facts: Facts, words: WordReader, library: Library, names: Sequence[str], admitted: str, as_of: str
+) -> "Judge | None":
+    """The judge of the packs beside the law that are about a class; None if there are none."""
+    packs = [library.pack(name) for name in names]
+    packs = [pack for pack in packs if not pack.applies_to or admitted in pack.applies_to]
+    return Judge(plan, facts, Law(library, packs, as_of), words) if packs else None
+
+
+def _layered(trip: Node, law: "Judge", policy: "Judge | None", side: "Judge | None") -> TripResult:
+    """What the law says of a trip, with what policy and side packs say beside it."""
+    result = law.trip(trip)
+    if policy is None and side is None:
+        return result
+    by_policy = policy.trip(trip) if policy is not None else None
+    return result._replace(
+        verdict=worst([result.law, by_policy.law] if by_policy is not None else [result.law]),
+        policy=by_policy,
+        side=side.trip(trip) if side is not None else None,
     )
 
 
@@ -82,8 +118,8 @@ def _used(pack: Pack, day: str) -> PackUsed:
     )
 
 
-class _Judge:
-    """Judges trips of one class; equal facts are judged once."""
+class Judge:
+    """Judges trips by the rules of one layer for one class; equal facts are judged once."""
 
     def __init__(self, plan: Plan, facts: Facts, law: Law, words: WordReader) -> None:
         self.plan = plan
@@ -114,6 +150,7 @@ class _Judge:
             parts=parts,
             activities=activities,
             verdict=worst(verdicts),
+            law=worst(verdicts),
         )
 
     def _of_trip(self, trip: Node, number: int) -> Ruling:

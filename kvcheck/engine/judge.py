@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kvcheck.engine.law import Bound, Epoch
-from kvcheck.model import Finding, Rule, RuleKind, Ruling, Verdict, worst
+from kvcheck.model import Finding, Layer, Rule, RuleKind, Ruling, Verdict, worst
 from kvcheck.truth import Truth
 
 
@@ -13,7 +13,7 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     outcomes = _outcomes(epoch.of_activity, facts)
     grants = outcomes[RuleKind.GRANT]
     held = [each for each, outcome in grants if outcome is True]
-    findings = _doubts(outcomes, facts) + _limits_and_risks(outcomes, facts)
+    findings = _doubts(outcomes, facts) + _limits_and_risks(outcomes, facts, epoch.layer)
     for each, outcome in outcomes[RuleKind.BAR]:
         if outcome is not False:
             verdict = Verdict.NOT_PERMITTED if outcome else Verdict.UNDETERMINED
@@ -21,9 +21,9 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     barred = any(outcome is True for _, outcome in outcomes[RuleKind.BAR])
     if held:
         findings += [_finding(each, facts, outcome=True, verdict=Verdict.PERMITTED, permits=True) for each in held]
-    elif not barred:  # what a bar forbids has no need of a ground that is missing too
+    elif not barred and epoch.layer is Layer.LAW:  # what a bar forbids has no need of a ground that is missing too
         findings += _missing_grounds(epoch, grants, facts)
-    return _ruling(findings, _cleared(outcomes), ungranted=not grants)
+    return _ruling(findings, _cleared(outcomes), ungranted=not grants and epoch.layer is Layer.LAW)
 
 
 def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Mapping[str, Any]) -> list[Finding]:
@@ -52,11 +52,11 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     key = tuple(facts.get(name) for name in epoch.lasting_facts)
     if key not in epoch.said:
         outcomes = _outcomes(epoch.lasting, facts)
-        epoch.said[key] = outcomes, _limits_and_risks(outcomes, facts)
+        epoch.said[key] = outcomes, _limits_and_risks(outcomes, facts, epoch.layer)
     lasting, found = epoch.said[key]
     passing = _outcomes(epoch.passing, facts)
     outcomes = {kind: lasting[kind] + passing[kind] for kind in (RuleKind.BAR, RuleKind.DOUBT)}
-    findings = [*_doubts(outcomes, facts), *found, *_limits_and_risks(passing, facts)]
+    findings = [*_doubts(outcomes, facts), *found, *_limits_and_risks(passing, facts, epoch.layer)]
     return _ruling(findings, _cleared(outcomes))
 
 
@@ -79,13 +79,17 @@ def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> list[Finding]:
     return [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
 
 
-def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any]) -> list[Finding]:
+def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any], layer: Layer) -> list[Finding]:
     found = [
         _finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True)
         for each, outcome in outcomes[RuleKind.LIMIT]
     ]
-    risks = [each for each, holds in outcomes[RuleKind.RISK] if holds]
-    return found + [_finding(each, facts, outcome=True, verdict=None, permits=False) for each in risks]
+    told = (True, None) if layer is Layer.SIDE else (True,)  # who asks for a side matter wants to know what is open
+    return found + [
+        _finding(each, facts, outcome=outcome, verdict=None, permits=False)
+        for each, outcome in outcomes[RuleKind.RISK]
+        if outcome in told
+    ]
 
 
 def _cleared(outcomes: Outcomes) -> tuple[Rule, ...]:
@@ -107,7 +111,7 @@ def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bo
     return Ruling(
         verdict=worst(verdicts),
         findings=tuple(sorted(findings, key=order)),
-        risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK),
+        risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK and finding.outcome is True),
         cleared=cleared,
     )
 

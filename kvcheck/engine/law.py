@@ -1,13 +1,13 @@
 """The law of one class over time: which rules and which numbers are law on which days."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Compiled, Condition, FactSort, bind, compile_condition, reads
-from kvcheck.model import Pack, Rule, RuleKind, Ruling
+from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
 
@@ -30,11 +30,13 @@ class Epoch:
         first: str,
         otherwise: Rule | None = None,
         passing: Collection[str] = (),
+        layer: Layer = Layer.LAW,
     ) -> None:
         """The law from the day `first` on, with the values that parameters have then.
 
         `passing` are the facts that differ from trip to trip, such as days and counts of days.
         """
+        self.layer = layer
         bound = [self._bound(rule, values) for rule in rules]
         in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
         self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
@@ -89,10 +91,11 @@ def _by_kind(rules: Iterable[Bound]) -> dict[RuleKind, tuple[Bound, ...]]:
 
 
 class Law:
-    """The law of one class as known on one day: its packs, and the days on which it changes."""
+    """What some packs say as known on one day, such as those of one class: their rules, and the days they change."""
 
-    def __init__(self, library: Library, pack: str, as_of: str) -> None:
-        self.packs = library.chain(pack)
+    def __init__(self, library: Library, packs: Sequence[Pack], as_of: str) -> None:
+        self.packs = tuple(packs)
+        self.layer = self.packs[-1].layer
         self.stale = any(is_stale(each, as_of) for each in self.packs)
         self._as_of = as_of
         self._facts = library.facts
@@ -120,7 +123,7 @@ class Law:
             first = self._changes[number - 1] if number else "0001-01-01"
             values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
             passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
-            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing)
+            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer)
         return self._epochs[number]
 
     def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Inputs(NamedTuple):
     ended_before: bool | None
     site: str | None
     employer: str | None
+    filing: str | None
 
 
 class Activities:
@@ -77,6 +78,7 @@ class Activities:
             self._ended_before(contract, last),
             get("site") or self._tables.site_of(trip),
             employer,
+            trip.get("filing"),
         )
 
     def _late(self, contract: Node, inputs: Inputs) -> bool:
@@ -113,7 +115,20 @@ class Activities:
             "equipment.made_in": equipment.get("made_in") if equipment is not None else None,
             "equipment.seller_country": self._seller_country(equipment),
             "site.phase": site.get("phase") if site is not None else None,
+            "site.state": site.get("state") if site is not None else None,
+            **self._of_filing(inputs, kind.family),
             **self._of_contract(inputs, kind.duties, equipment, site),
+        }
+
+    def _of_filing(self, inputs: Inputs, family: str) -> dict[str, Truth]:
+        """Whether the filing of the trip names this kind of activity (or its family), and the site."""
+        filed = inputs.filing is not None and inputs.filing != NONE
+        filing = self._tables.plan.filings[str(inputs.filing)] if filed else None
+        duties = filing.get("duties") if filing is not None else None
+        sites = filing.get("sites") if filing is not None else None
+        return {
+            "filing.covers_activity": None if duties is None else inputs.kind in duties or family in duties,
+            "filing.covers_site": None if sites is None or inputs.site is None else inputs.site in sites,
         }
 
     def _of_contract(

@@ -19,8 +19,11 @@ class Facts:
         facts: Mapping[str, Fact],
         catalogue: Catalogue,
         read_words: Callable[[str, str], tuple[str, ...]],
+        *,
+        weighing: bool = False,
     ) -> None:
-        self._tables = Tables(plan)
+        """The facts of `plan`; `weighing` is for classes that nobody filed for yet (see `Tables`)."""
+        self._tables = Tables(plan, weighing=weighing)
         self._activities = Activities(self._tables, catalogue, read_words)
         self._getters = {name: getter(fact) for name, fact in facts.items() if not fact.of_activity}
 
@@ -29,8 +32,8 @@ class Facts:
         traveler = self._tables.plan.travelers[trip["traveler"]]
         values = []
         for name in names:
-            derive = DERIVED.get(name)
-            values.append(derive(self._tables, trip, traveler) if derive else self._getters[name](trip, traveler))
+            derive = DERIVED.get(name) or self._getters[name]
+            values.append(derive(self._tables, trip, traveler))
         return tuple(values)
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:

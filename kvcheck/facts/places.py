@@ -4,7 +4,7 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.facts.tables import NONE
+from kvcheck.facts.tables import NONE, Tables
 from kvcheck.model import Fact, Plan, Subject
 from kvcheck.source import Items, Node
 
@@ -23,9 +23,10 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
             found.setdefault(".".join([name, *steps]), _locate(place, node, steps))
     if not found:  # the subject names no equipment, contract or site: it is where it would
         root = (fact.given or fact.uses[0]).split(".")[0]
-        owner = _entity("activity", subject)
+        of_trip = root in ("filing", "us_company")  # a company is known by what it filed
+        owner = _entity("trip" if of_trip else "activity", subject)
         assert owner is not None
-        found[f"{owner[0]}.{root}"] = owner[1]
+        found[f"{owner[0]}.{'filing' if of_trip else root}"] = owner[1]
     return list(found.items())
 
 
@@ -51,6 +52,10 @@ def _entity(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
         return ("project", plan.project.place, plan.project) if plan.project is not None else None
     if root == "traveler":
         return _in_table(plan, "travelers", trip["traveler"])
+    if root == "filing":
+        return _in_table(plan, "filings", trip.get("filing"))
+    if root == "us_company":
+        return _in_table(plan, "companies", Tables(plan, weighing=True).us_company_of(trip))
     if root == "site":
         site = (activity.get("site") if activity is not None else None) or trip.get("site")
         return _in_table(plan, "sites", site or (plan.project.get("site") if plan.project is not None else None))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kvcheck.model import Plan
+from kvcheck.model import REVERSED_LINKS, Plan
 from kvcheck.source import Node
 from kvcheck.truth import Truth
 
@@ -14,11 +14,17 @@ US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 """Codes of their own in ISO 3166, but a company there is not abroad."""
 
 
+QUALIFYING = frozenset({"parent", "subsidiary", "affiliate", "branch", "joint-venture"})
+"""Links of ownership or control; a contract is none."""
+
+
 class Tables:
     """The tables of one plan."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, weighing: bool = False) -> None:
+        """The tables of `plan`; `weighing` is for classes that nobody filed for yet."""
         self.plan = plan
+        self._weighing = weighing
         self._stays: dict[str, list[tuple[str, str]]] | None = None
         self._trips: dict[tuple[str, tuple[str, str]], Node] | None = None
 
@@ -31,6 +37,38 @@ class Tables:
         """Whether a company is a US company."""
         country = self.country_of(company)
         return None if country is None else country == "US"
+
+    def filing_of(self, trip: Node) -> Node | None:
+        """The filing a trip rests on, if it names one."""
+        name = trip.get("filing", NONE)
+        return self.plan.filings[name] if name != NONE else None
+
+    def us_company_of(self, trip: Node) -> str | None:
+        """The US company that brings the traveler in.
+
+        It is the one that filed. Where a class is only weighed, it is the one that could: the employer if that is a US
+        company, else the only US company the plan links to the employer.
+        """
+        filing = self.filing_of(trip)
+        if filing is not None and "filed_by" in filing:
+            return str(filing["filed_by"])
+        if not self._weighing:
+            return None
+        employer: str | None = self.plan.travelers[trip["traveler"]].get("employer")
+        if employer is None or self.in_us(employer):
+            return employer
+        linked = [name for name in self.plan.companies if self.in_us(name) and self.link(name, employer) in QUALIFYING]
+        return linked[0] if len(linked) == 1 else None
+
+    def link(self, one: str, other: str) -> str | None:
+        """What the company `other` is to `one`; `none` if either states that it has no links; None if nobody said."""
+        if NONE in (self.plan.companies[one].get("links"), self.plan.companies[other].get("links")):
+            return NONE
+        return self._stated_link(one, other) or REVERSED_LINKS.get(self._stated_link(other, one) or "")
+
+    def _stated_link(self, one: str, other: str) -> str | None:
+        links = self.plan.companies[one].get("links", ())
+        return next((str(link["type"]) for link in links if link["company"] == other), None)
 
     def stays(self, traveler: str) -> list[tuple[str, str]]:
         """Arrival and departure of every US stay the plan knows of a traveler, earliest first."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from kvcheck.facts import filings
 from kvcheck.facts.days import days_between, ordinal
 from kvcheck.facts.tables import NONE, Tables
 from kvcheck.model import Fact
@@ -159,6 +160,7 @@ DIFFERENT = ""
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+    **filings.DERIVED,
     "passport.months_beyond_stay": _months_beyond_stay,
     "passport.of_own_country": _passport_of_own_country,
     "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),
@@ -182,26 +184,36 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
 """How each derived fact of a trip is worked out: from the facts of the plan, the trip and its traveler."""
 
 
-def getter(fact: Fact) -> Callable[[Node, Node], Any]:
-    """A function of trip and traveler that looks up a given fact."""
+def getter(fact: Fact) -> Callable[[Tables, Node, Node], Any]:
+    """A function of the plan's tables, a trip and its traveler that looks up a given fact."""
     root, *steps = (fact.given or "trip.").split(".")
     path = tuple(steps)
     freeze = tuple if fact.sort.is_list else None
     chosen = frozenset(fact.values)
 
-    def get(trip: Node, traveler: Node) -> Any:
-        value = step(trip if root == "trip" else traveler, path, chosen)
+    def get(tables: Tables, trip: Node, traveler: Node) -> Any:
+        value = step(_entity(tables, root, trip, traveler), path, chosen)
         return freeze(value) if freeze is not None and value is not None else value
 
     return get
 
 
+def _entity(tables: Tables, root: str, trip: Node, traveler: Node) -> Any:
+    """The entity of the plan that a given fact is stated of."""
+    if root == "filing":
+        return NONE if trip.get("filing") == NONE else tables.filing_of(trip)
+    if root == "us_company":
+        name = tables.us_company_of(trip)
+        return tables.plan.companies[name] if name is not None else None
+    return trip if root == "trip" else traveler
+
+
 def step(node: Any, path: tuple[str, ...], values: frozenset[str] = frozenset()) -> Any:
     """The value at a path; None if nobody stated it. Below a stated `none` there is `none` or nothing."""
     for key in path:
+        if node is None:
+            return None
         if node == NONE:
             return NONE if NONE in values else None
         node = node.get(key)
-        if node is None:
-            return None
     return node

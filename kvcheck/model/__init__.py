@@ -11,13 +11,15 @@ from kvcheck.model.law import (
     DocumentKind,
     Fact,
     Family,
+    Layer,
     Pack,
     Parameter,
+    Planning,
     Rule,
     RuleKind,
     Tells,
 )
-from kvcheck.model.plans import Plan, Subject
+from kvcheck.model.plans import REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
     Finding,
@@ -33,6 +35,7 @@ from kvcheck.model.results import (
 )
 
 __all__ = [
+    "REVERSED_LINKS",
     "ActivityKind",
     "ActivityResult",
     "Authority",
@@ -41,12 +44,14 @@ __all__ = [
     "Fact",
     "Family",
     "Finding",
+    "Layer",
     "Obstacle",
     "Pack",
     "PackUsed",
     "Parameter",
     "Part",
     "Plan",
+    "Planning",
     "Report",
     "Rule",
     "RuleKind",

@@ -31,6 +31,8 @@ class Fact(NamedTuple):
     answered_by: str
     can_change: bool
     """Whether planning differently can change it."""
+    paper: bool
+    """Whether it is about papers got for one class of entry: for another class it is open, and can be got."""
     place: Place
 
 
@@ -170,10 +172,33 @@ class Rule(NamedTuple):
         return f"{self.pack}/{self.id}"
 
 
+class Layer(StrEnum):
+    """Whose rules a pack holds."""
+
+    LAW = "law"
+    POLICY = "policy"
+    """A company's own rules, which can only tighten."""
+    SIDE = "side"
+    """Law beside the scope of a class, such as tax: it warns and decides nothing."""
+
+
+class Planning(NamedTuple):
+    """What getting into a class takes, for planners: estimates and fees, not law."""
+
+    order: int
+    """The place of the class among those a planner tries; the lowest first."""
+    weeks: tuple[int, int]
+    """Lead time from and to, in weeks: an estimate."""
+    fees: tuple[str, ...]
+    """Names of the parameters that hold the fees."""
+    note: Text | None
+
+
 class Pack(NamedTuple):
-    """The rules of one class, or of a scope that classes share."""
+    """The rules of one class, of a scope that classes share, of a company, or of a side matter."""
 
     name: str
+    layer: Layer
     admits: str | None
     """The class it is for; None for a scope that only other packs extend."""
     label: str
@@ -185,6 +210,11 @@ class Pack(NamedTuple):
     rules: tuple[Rule, ...]
     otherwise: Rule | None
     """What is said, and by which law, of an activity that no ground covers."""
+    applies_to: tuple[str, ...]
+    """For a policy or side pack: the classes it is about; none means every class."""
+    owner: Text | None
+    """For a policy pack: who decided it."""
+    planning: Planning | None
     text: str
     """The text of its file."""
 

@@ -6,6 +6,16 @@ from typing import NamedTuple
 from kvcheck.errors import Place
 from kvcheck.source import Document, Node
 
+REVERSED_LINKS: Mapping[str, str] = {
+    "parent": "subsidiary",
+    "subsidiary": "parent",
+    "affiliate": "affiliate",
+    "branch": "branch",
+    "joint-venture": "joint-venture",
+    "contract-only": "contract-only",
+}
+"""Links between companies: what the one is to the other, and the other way round."""
+
 
 class Plan(NamedTuple):
     """A plan whose references all resolve. Entities keep the shape and the places of the user's text."""
@@ -17,6 +27,7 @@ class Plan(NamedTuple):
     companies: Mapping[str, Node]
     equipment: Mapping[str, Node]
     contracts: Mapping[str, Node]
+    filings: Mapping[str, Node]
     travelers: Mapping[str, Node]
     trips: tuple[Node, ...]
 

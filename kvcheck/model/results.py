@@ -143,6 +143,13 @@ class TripResult(NamedTuple):
     """What limits and doubts about the whole trip say."""
     activities: tuple[ActivityResult, ...]
     verdict: Verdict
+    """The worst of what the law says and of what the company's policy says."""
+    law: Verdict
+    """What the law says."""
+    policy: "TripResult | None" = None
+    """What the company's own rules say of the same trip; None if none apply."""
+    side: "TripResult | None" = None
+    """Warnings beside the scope of the class, such as tax; None unless asked for."""
 
     @property
     def id(self) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, Text, one_of
-from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Pack, Parameter, Rule
+from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
@@ -20,9 +20,14 @@ from kvcheck.packs.vocabulary import (
     read_parameters,
     with_names,
 )
-from kvcheck.source import Node, read_file
+from kvcheck.source import Node, problem_at, read_file
 
 T = TypeVar("T")
+
+RULES = "rules.yaml"
+"""The file of a pack, in a folder of the pack's name."""
+HEAD_LENGTH = 400
+"""So many characters of a pack hold the part of its head that says which class it is for."""
 
 
 def rules_root() -> Path:
@@ -79,13 +84,22 @@ class Library:
     def pack_names(self) -> tuple[str, ...]:
         """The names of all packs, in order."""
         return tuple(
-            sorted(path.parent.relative_to(self._root).as_posix() for path in self._root.glob("us/*/rules.yaml"))
+            sorted(path.parent.relative_to(self._root).as_posix() for path in self._root.glob(f"*/**/{RULES}"))
         )
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
-        """The classes that have a pack: its folder is named for the class."""
-        return tuple(name.rpartition("/")[2] for name in self.pack_names if name != "us/business-scope")
+        """The classes that have a pack: its folder is named for the class, and its head says so."""
+        return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
+
+    def _admits(self, name: str) -> bool:
+        with (self._root / name / RULES).open(encoding="utf-8") as file:
+            return "\nclass: " in file.read(HEAD_LENGTH)
+
+    @cached_property
+    def side_names(self) -> tuple[str, ...]:
+        """The names of the side packs, in order."""
+        return tuple(name for name in self.pack_names if name.startswith("us/side/"))
 
     def pack(self, name: str) -> Pack:
         """The pack of that name."""
@@ -93,9 +107,26 @@ class Library:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
             self._packs[name] = self._kept(
-                f"{name}/rules.yaml", lambda root: read_pack(root, self.facts, self.vocabulary, None, None)
+                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self.vocabulary, None, None)
             )
         return self._packs[name]
+
+    def add(self, path: Path) -> Pack:
+        """A company's own pack, read from a file outside the rules folder. Raises CannotCheck if it is no policy pack."""
+        root = self._document(path, path.as_posix())
+        problems: list[Problem] = []
+        pack = read_pack(Entry(root, problems), self.facts, self.vocabulary, self.authorities, self.documents)
+        if pack.layer is not Layer.POLICY:
+            message = Text(
+                "only a policy pack can be added (`layer: policy`)", "정책 묶음(`layer: policy`)만 추가할 수 있습니다"
+            )
+            problems.append(problem_at(root.document, root.place, message))
+        elif pack.name in self.pack_names:
+            message = Text(f"the name `{pack.name}` is taken", f"이름 `{pack.name}`은(는) 이미 쓰였습니다")
+            problems.append(problem_at(root.document, root.value_place("pack"), message))
+        if problems:
+            raise CannotCheck(problems)
+        return self._packs.setdefault(pack.name, pack)
 
     def chain(self, name: str) -> tuple[Pack, ...]:
         """The pack of that name after all that it extends, each once."""
@@ -137,7 +168,7 @@ class Library:
             for name in self.pack_names:
                 attempt(
                     lambda name=name: self._read(  # type: ignore[misc]
-                        f"{name}/rules.yaml",
+                        f"{name}/{RULES}",
                         lambda root: read_pack(root, self.facts, self.vocabulary, self.authorities, self.documents),
                     )
                 )
@@ -162,9 +193,12 @@ class Library:
         return value
 
     def _root_of(self, relative: str) -> Node:
-        document = read_file(self._root / relative, f"rules/{relative}")
+        return self._document(self._root / relative, f"rules/{relative}")
+
+    def _document(self, path: Path, name: str) -> Node:
+        document = read_file(path, name)
         if not isinstance(document.root, Node):
-            message = Text(f"`rules/{relative}` must be a mapping", f"`rules/{relative}`은(는) 매핑이어야 합니다")
+            message = Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다")
             raise CannotCheck([Problem(message=message)])
         return document.root
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
 from kvcheck.errors import Text
-from kvcheck.model import Fact, Pack, Rule, RuleKind
+from kvcheck.model import Fact, Layer, Pack, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
-from kvcheck.source import Node
+from kvcheck.source import Items, Node
 
 ALWAYS = ""
 """First day of a rule that has no beginning."""
@@ -17,7 +17,10 @@ OPEN = "9999-12-31"
 
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
-_HEAD = ["pack", "class", "label", "name", "extends", "reviewed", "review_by", "otherwise", *SECTIONS]
+_HEAD = [
+    "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "reviewed", "review_by",
+    "otherwise", *SECTIONS,
+]  # fmt: skip
 _ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "note"]
 
 
@@ -29,10 +32,13 @@ def read_pack(
     documents: Collection[str] | None,
 ) -> Pack:
     """The pack a `rules.yaml` holds. References to authorities and documents are checked where names are given."""
-    root.keys(_HEAD, ["pack", "name", "reviewed", "review_by"])
+    layer = Layer(root.choice("layer", list(Layer), Layer.LAW))
+    refuse_what_loosens(root, layer)
+    needed = ["owner"] if layer is Layer.POLICY else []
+    root.keys(_HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
     name = root.string("pack")
     rules = tuple(
-        _rule(entry, name, rule_id, kind, facts, vocabulary, authorities, documents)
+        _rule(entry, name, rule_id, kind, facts, vocabulary, authorities, documents, layer)
         for section, kind in SECTIONS.items()
         for rule_id, entry in root.children(section)
     )
@@ -43,6 +49,7 @@ def read_pack(
         taken.add(rule.id)
     return Pack(
         name=name,
+        layer=layer,
         admits=root.string("class") or None,
         label=root.string("label") or name,
         title=root.text("name"),
@@ -51,6 +58,9 @@ def read_pack(
         review_by=root.day("review_by"),
         rules=rules,
         otherwise=_otherwise(root, name, authorities),
+        applies_to=root.strings("applies_to"),
+        owner=root.optional_text("owner"),
+        planning=_planning(root),
         text=root.node.document.text,
     )
 
@@ -64,10 +74,12 @@ def _rule(
     vocabulary: Vocabulary,
     authorities: Collection[str] | None,
     documents: Collection[str] | None,
+    layer: Layer,
 ) -> Rule:
     needs = "must" if kind is RuleKind.LIMIT else "when"
     advises = ["instead"] if kind in (RuleKind.BAR, RuleKind.DOUBT, RuleKind.RISK) else []
-    entry.keys(_ORDER, ["title", needs, "law", "confidence", *advises])
+    cites = [] if layer is Layer.POLICY else ["law", "confidence"]  # a company's rule rests on its own decision
+    entry.keys(_ORDER, ["title", needs, *cites, *advises])
     if kind is not RuleKind.LIMIT and "must" in entry.node:
         entry.note(entry.node.key_place("must"), Text("only a limit has `must`", "`must`는 한도(limit)에만 씁니다"))
     condition = _condition(entry, kind, vocabulary)
@@ -93,9 +105,67 @@ def _rule(
         proof=entry.words("proof", documents, Text("document", "서류")),
         instead=entry.optional_text("instead"),
         law=entry.words("law", authorities, Text("authority", "근거")),
-        confidence=entry.choice("confidence", CONFIDENCE),
+        confidence=entry.choice("confidence", CONFIDENCE, CONFIDENCE[0]),
         note=entry.optional_text("note"),
         place=entry.place,
+    )
+
+
+_LOOSENS: Mapping[str, Text] = {
+    "grants": Text("permits something", "무언가를 허용함"),
+    "otherwise": Text("answers for the law", "법을 대신하여 답함"),
+    "extends": Text("takes over rules of law", "법의 규칙을 가져옴"),
+    "class": Text("admits to a class", "체류자격을 부여함"),
+    "replaces": Text("replaces a rule", "규칙을 대체함"),
+    "removes": Text("removes a rule", "규칙을 삭제함"),
+    "overrides": Text("overrides a rule", "규칙을 무효화함"),
+    "waives": Text("waives a rule", "규칙을 면제함"),
+    "except": Text("excepts from a rule", "규칙의 예외를 둠"),
+}
+"""Keys by which a pack would loosen the law, with what each would do."""
+
+
+def refuse_what_loosens(root: Entry, layer: Layer) -> None:
+    """A policy pack only adds bars, limits, doubts and risks; a side pack only risks. Anything else is refused here."""
+    allowed = {Layer.POLICY: ("bars", "limits", "doubts", "risks"), Layer.SIDE: ("risks",)}.get(layer)
+    if allowed is None:
+        return
+    for key in root.node:
+        why = _LOOSENS.get(key)
+        if key in SECTIONS and key not in allowed and why is None:
+            why = Text("decides something", "판정에 영향을 줌")
+        if why is not None:
+            message = Text(
+                f"`{key}` {why.en}; a {layer} pack cannot do that",
+                f"`{key}`: {why.ko}. {layer} 규칙 묶음에는 쓸 수 없습니다",
+            )
+            hint = Text(
+                f"a {layer} pack has only {', '.join(allowed)}", f"{layer} 규칙 묶음에는 {', '.join(allowed)}만 씁니다"
+            )
+            if layer is Layer.POLICY:
+                hint = Text(
+                    f"{hint.en}: it can make a verdict worse, never better",
+                    f"{hint.ko}. 판정을 엄격하게만 할 수 있습니다",
+                )
+            root.note(root.node.key_place(key), message, hint)
+
+
+def _planning(root: Entry) -> Planning | None:
+    """What getting into the class takes."""
+    if not isinstance(root.node.get("planning"), Node):
+        return None
+    entry = Entry(root.node["planning"], root.problems)
+    entry.keys(["order", "weeks", "fees", "note"], ["order", "weeks", "fees"])
+    weeks = entry.node.get("weeks")
+    span = tuple(weeks) if isinstance(weeks, Items) else ()
+    if len(span) != 2 or not all(isinstance(each, int) for each in span) or span[0] > span[1]:
+        entry.note(entry.place, Text("`weeks` is [from, to]", "`weeks`는 [최소, 최대]입니다"))
+        span = (0, 0)
+    return Planning(
+        order=entry.number("order"),
+        weeks=(span[0], span[1]),
+        fees=entry.strings("fees"),
+        note=entry.optional_text("note"),
     )
 
 

@@ -30,6 +30,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
         "ask",
         "answered_by",
         "can_change",
+        "paper",
     ]
     for name, entry in root.children("facts"):
         entry.keys(order, ["scope", "type", "title", "ask", "answered_by", "can_change"])
@@ -52,6 +53,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
             ask=entry.text("ask"),
             answered_by=entry.choice("answered_by", ["planner", "traveler", "employer", "seller", "host", "counsel"]),
             can_change=entry.flag("can_change"),
+            paper="paper" in entry.node and entry.flag("paper"),
             place=entry.place,
         )
     return facts

@@ -4,9 +4,9 @@ Every rule must decide in some case, and must have a near miss: a case that star
 one fact (or only in the day), and turns the rule's own condition around.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
@@ -50,7 +50,9 @@ class Outcome:
     by: frozenset[str]
     risks: frozenset[str]
     holds: frozenset[str]
-    """The rules of the pack in force that day whose condition holds."""
+    """Full names of the rules in force that day whose condition holds."""
+    deciding: frozenset[str]
+    """Full names of the rules the verdict rests on, and of the risks."""
 
     @property
     def as_expected(self) -> bool:
@@ -65,27 +67,48 @@ class Examined:
 
     pack: str
     outcomes: tuple[Outcome, ...]
+    decided: frozenset[str]
+    """Full names of the rules that decide in some case."""
+    turned: frozenset[str]
+    """Full names of the rules that have a near miss."""
+
+
+class Uncovered(NamedTuple):
+    """Rules that no case shows at work."""
+
     undecided: tuple[Rule, ...]
     """Rules that decide in no case."""
     unmissed: tuple[Rule, ...]
     """Rules without a near miss."""
 
 
+def uncovered(library: Library, examined: Sequence[Examined]) -> Uncovered:
+    """The rules of all packs that the cases do not cover; a case may cover rules of a pack that its own extends."""
+    packs = [library.pack(each.pack) for each in examined]
+    decided = {rule for each in examined for rule in each.decided}
+    turned = {rule for each in examined for rule in each.turned}
+    rules = [rule for pack in packs for rule in pack.rules]
+    decisive = [*rules, *(pack.otherwise for pack in packs if pack.otherwise is not None)]
+    return Uncovered(
+        undecided=tuple(rule for rule in decisive if rule.name not in decided),
+        unmissed=tuple(rule for rule in rules if rule.name not in turned),
+    )
+
+
 def examine(library: Library, name: str) -> Examined:
-    """Run every case of a pack. Raises CannotCheck for cases that are malformed."""
+    """Run every case of a pack; it may have none if cases of other packs cover its rules.
+
+    Raises CannotCheck for cases that are malformed.
+    """
     cases = read(library, name)
     laws: dict[str, Law] = {}
     outcomes = tuple(_run(library, name, case, laws) for case in cases.values())
     by_name = {outcome.case.name: outcome for outcome in outcomes}
-    pack = library.pack(name)
-    rules = pack.rules
-    decided = {rule for outcome in outcomes for rule in outcome.by | outcome.risks}
-    turned = {rule for outcome in outcomes for rule in _turned(outcome, by_name)}
     return Examined(
         pack=name,
         outcomes=outcomes,
-        undecided=tuple(rule for rule in (*rules, pack.otherwise) if rule is not None and rule.id not in decided),
-        unmissed=tuple(rule for rule in rules if rule.id not in turned),
+        decided=frozenset(rule for outcome in outcomes for rule in outcome.deciding),
+        turned=frozenset(rule for outcome in outcomes for rule in _turned(outcome, by_name)),
     )
 
 
@@ -98,7 +121,7 @@ def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
 
 
 def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outcome:
-    law = laws.setdefault(name, Law(library, name, library.pack(name).reviewed))
+    law = laws.setdefault(name, Law(library, library.chain(name), library.pack(name).reviewed))
     epoch = law.epoch(law.spans(case.on, case.on)[0][2])
     rulings: list[Ruling] = [judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)]
     verdict = worst([ruling.verdict for ruling in rulings])
@@ -110,7 +133,8 @@ def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outco
         verdict=verdict,
         by=frozenset(finding.rule.id for finding in deciding),
         risks=frozenset(finding.rule.id for ruling in rulings for finding in ruling.risks),
-        holds=frozenset(each.rule.id for each in epoch.rules if each.rule.pack == name and each.holds(case.facts)),
+        holds=frozenset(each.rule.name for each in epoch.rules if each.holds(case.facts)),
+        deciding=frozenset(finding.rule.name for finding in [*deciding, *(r for each in rulings for r in each.risks)]),
     )
 
 
@@ -121,8 +145,7 @@ def read(library: Library, name: str) -> dict[str, Case]:
     """The cases of a pack, by name, in the order of the file."""
     root = library.cases_of(name)
     if root is None:
-        message = Text(f"pack `{name}` has no cases.yaml", f"규칙 묶음 `{name}`에 cases.yaml이 없습니다")
-        raise CannotCheck([Problem(message=message)])
+        return {}
     problems: list[Problem] = []
     entry = Entry(root, problems)
     entry.keys(["cases"], ["cases"])
