@@ -30,7 +30,7 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "trips": (("traveler", "travelers"), ("site", "sites"), ("filing", "filings")),
     "activities": (("equipment", "equipment"), ("contract", "contracts"), ("site", "sites")),
 }
-"""Which key of which entity names an entity of which table; a list names several, `links.company` one in each of a list."""
+"""Which key of which entity names an entity of which table; a list names several, `links.company` one in each item."""
 
 
 def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None) -> Plan:
@@ -242,10 +242,10 @@ def _links_that_disagree(plan: Plan) -> Iterable[Problem]:
             back = plan.companies.get(link["company"], company).get("links", ())
             told = NONE if back == NONE else next((each["type"] for each in back if each["company"] == name), None)
             if told is not None and told != REVERSED_LINKS[link["type"]]:
-                other = link["company"]
+                other, kind = link["company"], link["type"]
                 message = Text(
-                    f"`{other}` is the {link['type']} here, and `{other}` says `{told}` of `{name}`",
-                    f"여기서는 `{other}`이(가) {link['type']}인데 `{other}`은(는) `{name}`을(를) `{told}`(으)로 적었습니다",
+                    f"`{other}` is the {kind} here, and `{other}` says `{told}` of `{name}`",
+                    f"여기서는 `{other}`이(가) {kind}인데 `{other}`에는 `{name}`이(가) `{told}`(으)로 적혀 있습니다",
                 )
                 yield problem_at(company.document, link.value_place("type"), message)
 

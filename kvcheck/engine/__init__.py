@@ -12,7 +12,8 @@ A trip adds its limits (false: not permitted, unknown: undetermined) and its dou
 """
 
 from kvcheck.engine.check import check, unknown_names
+from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
 
-__all__ = ["Epoch", "Law", "check", "judge_activity", "judge_trip", "unknown_names"]
+__all__ = ["Court", "Epoch", "Judge", "Law", "check", "judge_activity", "judge_trip", "unknown_names"]

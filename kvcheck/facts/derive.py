@@ -21,9 +21,15 @@ class Facts:
         read_words: Callable[[str, str], tuple[str, ...]],
         *,
         weighing: bool = False,
+        without_papers: bool = False,
     ) -> None:
-        """The facts of `plan`; `weighing` is for classes that nobody filed for yet (see `Tables`)."""
+        """The facts of `plan`.
+
+        `weighing` is for classes that nobody filed for yet (see `Tables`); `without_papers` makes every fact about the
+        papers of a class unknown.
+        """
         self._tables = Tables(plan, weighing=weighing)
+        self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
         self._getters = {name: getter(fact) for name, fact in facts.items() if not fact.of_activity}
 
@@ -33,7 +39,7 @@ class Facts:
         values = []
         for name in names:
             derive = DERIVED.get(name) or self._getters[name]
-            values.append(derive(self._tables, trip, traveler))
+            values.append(None if name in self._hidden else derive(self._tables, trip, traveler))
         return tuple(values)
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
@@ -42,4 +48,5 @@ class Facts:
 
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:
         """All facts of an activity, by name."""
-        return self._activities.of_activity(inputs)
+        found = self._activities.of_activity(inputs)
+        return found if not self._hidden else found | dict.fromkeys(found.keys() & self._hidden)

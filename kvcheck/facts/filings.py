@@ -1,6 +1,6 @@
-"""Facts about what a US company filed for a traveler, and about that company: petitions, treaty registrations, programs.
+"""Facts about what a US company filed for a traveler, and about that company: petitions, registrations, programs.
 
-They are facts of the trip; those of an activity (whether the filing names its kind and its site) are worked out with it.
+They are facts of the trip; whether a filing names the kind and the site of an activity is worked out with the activity.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
 
 
 def _link(tables: Tables, trip: Node, traveler: Node) -> str | None:
-    """What the company abroad is to the US company: the employer, or where that is the US company its nearest relative."""
+    """What the company abroad is to the US company: the employer, or a relative where that is the US company itself."""
     us_company, employer = tables.us_company_of(trip), traveler.get("employer")
     if us_company is None or employer is None:
         stated = tables.plan.companies[employer].get("links") if employer is not None else None
@@ -62,7 +62,7 @@ def _treaty_percent(tables: Tables, trip: Node, traveler: Node) -> int | None:
     if owners is None or nationalities is None:
         return None
     shares = [sum(each["percent"] for each in owners if each["country"] == country) for country in nationalities]
-    return max(shares)
+    return int(max(shares))
 
 
 def _off_site(tables: Tables, trip: Node, traveler: Node) -> Truth:
@@ -106,8 +106,9 @@ def _contract_kind(tables: Tables, activity: Node) -> str | None:
 def _hl_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """Days in H or L status up to the end of the trip, its own included."""
     del tables
-    before: int | None = traveler.get("hl_days")
-    return None if before is None else before + days_between(trip["arrive"], trip["depart"])
+    if "hl_days" not in traveler:
+        return None
+    return int(traveler["hl_days"]) + days_between(trip["arrive"], trip["depart"])
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {

@@ -112,7 +112,7 @@ class Library:
         return self._packs[name]
 
     def add(self, path: Path) -> Pack:
-        """A company's own pack, read from a file outside the rules folder. Raises CannotCheck if it is no policy pack."""
+        """A company's own pack, read from a file outside the rules folder; CannotCheck if it is no policy pack."""
         root = self._document(path, path.as_posix())
         problems: list[Problem] = []
         pack = read_pack(Entry(root, problems), self.facts, self.vocabulary, self.authorities, self.documents)

@@ -139,9 +139,8 @@ def refuse_what_loosens(root: Entry, layer: Layer) -> None:
                 f"`{key}` {why.en}; a {layer} pack cannot do that",
                 f"`{key}`: {why.ko}. {layer} 규칙 묶음에는 쓸 수 없습니다",
             )
-            hint = Text(
-                f"a {layer} pack has only {', '.join(allowed)}", f"{layer} 규칙 묶음에는 {', '.join(allowed)}만 씁니다"
-            )
+            only = ", ".join(allowed)
+            hint = Text(f"a {layer} pack has only {only}", f"{layer} 규칙 묶음에는 {only}만 씁니다")
             if layer is Layer.POLICY:
                 hint = Text(
                     f"{hint.en}: it can make a verdict worse, never better",

@@ -1,0 +1,120 @@
+"""Trips and activities before the law of their days; equal facts are judged once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kvcheck.engine.judge import judge_activity, judge_trip
+from kvcheck.engine.law import Law
+from kvcheck.facts import Facts, Inputs
+from kvcheck.model import ActivityResult, Pack, Part, Plan, Ruling, Subject, Telltale, TripResult, Verdict, worst
+from kvcheck.packs import Library
+from kvcheck.source import Node
+from kvcheck.words import WordReader
+
+
+class Court:
+    """The facts of one plan and the law known on one day, from which judges are made."""
+
+    def __init__(
+        self, plan: Plan, library: Library, as_of: str, *, weighing: bool = False, without_papers: bool = False
+    ) -> None:
+        """For `plan`, with the law known on `as_of`.
+
+        `weighing` is for classes nobody filed for yet; `without_papers` leaves every paper of a class open.
+        """
+        self.library = library
+        self._plan = plan
+        self._as_of = as_of
+        self._words = WordReader(library.catalogue)
+        self._facts = Facts(
+            plan,
+            library.facts,
+            library.catalogue,
+            self._words.families,
+            weighing=weighing,
+            without_papers=without_papers,
+        )
+
+    def judge(self, packs: Sequence[Pack]) -> "Judge":
+        """A judge by these packs."""
+        return Judge(self._plan, self._facts, Law(self.library, packs, self._as_of), self._words)
+
+    def judge_of(self, admitted: str) -> "Judge":
+        """A judge by the law of one class."""
+        return self.judge(self.library.chain(f"us/{admitted}"))
+
+
+class Judge:
+    """Judges trips by the rules of one layer for one class; equal facts are judged once."""
+
+    def __init__(self, plan: Plan, facts: Facts, law: Law, words: WordReader) -> None:
+        self.plan = plan
+        self.facts = facts
+        self.law = law
+        self.words = words
+        self.shared: dict[int, tuple[Any, ...]] = {}
+        """Of the trip in hand: the facts that rules about its activities read, by epoch."""
+
+    def trip(self, trip: Node) -> TripResult:
+        first, last = trip["arrive"], trip["depart"]
+        self.shared.clear()
+        parts = tuple(
+            Part(first=start, last=end, ruling=self._of_trip(trip, epoch))
+            for start, end, epoch in self.law.spans(first, last)
+        )
+        activities = tuple(
+            self._activity(trip, activity, number) for number, activity in enumerate(trip["activities"], 1)
+        )
+        verdicts = [part.ruling.verdict for part in parts] + [activity.verdict for activity in activities]
+        if self.law.stale:  # nobody read this law lately, so nobody says that it still permits
+            verdicts.append(Verdict.NEEDS_REVIEW)
+        return TripResult(
+            subject=Subject(self.plan, trip),
+            pack=self.law.packs[-1].name,
+            label=self.law.packs[-1].label,
+            stale=self.law.stale,
+            parts=parts,
+            activities=activities,
+            verdict=worst(verdicts),
+            law=worst(verdicts),
+        )
+
+    def _of_trip(self, trip: Node, number: int) -> Ruling:
+        epoch = self.law.epoch(number)
+        names = epoch.trip_facts
+        return judge_trip(epoch, dict(zip(names, self.facts.of_trip(trip, names), strict=True)))
+
+    def _activity(self, trip: Node, activity: Node, number: int) -> ActivityResult:
+        first, last = activity.get("from") or trip["arrive"], activity.get("to") or trip["depart"]
+        inputs = self.facts.inputs(trip, activity, first, last)
+        parts = tuple(
+            Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))
+            for start, end, epoch in self.law.spans(first, last)
+        )
+        verdict = parts[0].ruling.verdict if len(parts) == 1 else worst([part.ruling.verdict for part in parts])
+        if self.law.stale and verdict is Verdict.PERMITTED:
+            verdict = Verdict.NEEDS_REVIEW
+        return ActivityResult(
+            number=number,
+            subject=Subject(self.plan, trip, activity),
+            telltales=self._telltales(activity, inputs) if inputs.words else (),
+            parts=parts,
+            verdict=verdict,
+        )
+
+    def _telltales(self, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
+        found = self.words.find(activity["description"])
+        return tuple(each for each in found if each.family in inputs.words)
+
+    def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
+        epoch = self.law.epoch(number)
+        names = self.law.trip_facts_of_activities(number)
+        values = self.shared.get(number)
+        if values is None:
+            values = self.shared[number] = self.facts.of_trip(trip, names)
+        key = (number, inputs, values)
+        ruling = self.law.rulings.get(key)
+        if ruling is None:
+            facts = self.facts.of_activity(inputs) | dict(zip(names, values, strict=True))
+            ruling = self.law.rulings[key] = judge_activity(epoch, facts)
+        return ruling
