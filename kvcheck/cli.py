@@ -51,6 +51,14 @@ FailOn = Annotated[
         metavar="VERDICT",
     ),
 ]
+Policy = Annotated[
+    list[str] | None,
+    typer.Option("--policy", help="A company's own rules beside the law: a shipped pack or a file.", metavar="PACK"),
+]
+Side = Annotated[
+    list[str] | None,
+    typer.Option("--side", help="Warnings beside the class, such as tax: a side pack or all.", metavar="PACK"),
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
 
 
@@ -79,6 +87,8 @@ def check(
     lang: Lang = None,
     as_of: AsOf = None,
     fail_on: FailOn = "needs_review",
+    policy: Policy = None,
+    side: Side = None,
     verbose: Verbose = False,
 ) -> None:
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
@@ -93,6 +103,41 @@ def check(
             output=output,
             as_of=_day(as_of) if as_of else _today(),
             fail_on=fail_on,
+            policies=policy or (),
+            sides=side or (),
+            verbose=verbose,
+        ),
+    )
+
+
+@app.command()
+def compare(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Plans: a YAML file or a folder each.", metavar="PATH...", readable=False)
+    ],
+    fmt: Annotated[
+        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
+    ] = "text",
+    output: Output = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    trip: Annotated[
+        list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything a class would take.")] = False,
+) -> None:
+    """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
+    from kvcheck.commands.compare import run
+
+    _finish(
+        lang,
+        lambda terminal: run(
+            paths,
+            terminal,
+            fmt=fmt,
+            output=output,
+            as_of=_day(as_of) if as_of else _today(),
+            trips=trip or (),
             verbose=verbose,
         ),
     )

@@ -15,7 +15,7 @@ LAYERS = [
     {"model"},
     {"plan", "packs", "facts", "words", "explain"},
     {"engine"},
-    {"packtools", "reporters"},
+    {"advice", "packtools", "reporters"},
     {"cli", "commands", "__main__"},
 ]
 """Rooms from the ground up. A room imports only from rooms below it, and from itself."""

@@ -28,21 +28,27 @@ def run(
     as_of: str,
     fail_on: str,
     verbose: bool,
+    policies: Sequence[str] = (),
+    sides: Sequence[str] = (),
 ) -> int:
-    """Judge the plans at `paths` and report; returns the exit code. Days are ISO dates."""
+    """Judge the plans at `paths` and report; returns the exit code. Days are ISO dates.
+
+    `policies` are names of policy packs, or files or folders that hold one; `sides` are names of side packs, or `all`.
+    """
     if fmt not in REPORTERS:
         raise BadCommand(_unknown("--format", fmt, list(REPORTERS)))
     failing = [verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED]
     if fail_on not in failing:
         raise BadCommand(_unknown("--fail-on", fail_on, failing))
 
-    _refuse_to_overwrite(paths, output)
+    refuse_to_overwrite(paths, output)
     library = Library(rules_root(), terminal.cache)
-    plans, problems = _load(paths, library)
+    policy_packs, side_packs = [policy_pack(library, each) for each in policies], side_names(library, sides)
+    plans, problems = load(paths, library)
     reports: list[Report] = []
     for each in plans:
         try:
-            reports.append(check(each, library, as_of=as_of))
+            reports.append(check(each, library, as_of=as_of, policies=policy_packs, sides=side_packs))
         except CannotCheck as error:
             problems.extend(error.problems)
     if problems:
@@ -52,7 +58,36 @@ def run(
     return EXIT_CODES[verdict] if verdict.rank <= Verdict(fail_on).rank else 0
 
 
-def _refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
+def policy_pack(library: Library, wanted: str) -> str:
+    """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
+    known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
+    if wanted.removeprefix("policy/") in known:
+        return f"policy/{wanted.removeprefix('policy/')}"
+    path = Path(wanted)
+    file = path / "rules.yaml" if path.is_dir() else path
+    if not file.is_file():
+        hint = one_of(known, wanted)
+        raise BadCommand(
+            Text(
+                f"no policy pack `{wanted}`; give the file of a pack, or {hint.en}",
+                f"정책 묶음 `{wanted}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
+            )
+        )
+    return library.add(file).name
+
+
+def side_names(library: Library, wanted: Sequence[str]) -> list[str]:
+    """The full names of side packs; `all` stands for every one."""
+    known = {name.removeprefix("us/side/"): name for name in library.side_names}
+    if "all" in wanted:
+        return list(known.values())
+    for each in wanted:
+        if each.removeprefix("us/side/") not in known:
+            raise BadCommand(_unknown("--side", each, ["all", *known]))
+    return sorted({known[each.removeprefix("us/side/")] for each in wanted})
+
+
+def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
     """A report never takes the place of a plan."""
     for path in paths:
         if output is not None and output.exists() and path.exists() and output.samefile(path):
@@ -61,7 +96,7 @@ def _refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
             )
 
 
-def _load(paths: Sequence[Path], library: Library) -> tuple[list[Plan], list[Problem]]:
+def load(paths: Sequence[Path], library: Library) -> tuple[list[Plan], list[Problem]]:
     """The plans that can be read, and everything wrong with the others."""
     plans: list[Plan] = []
     problems: list[Problem] = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
+from kvcheck.engine.crews import crew_findings
 from kvcheck.engine.law import is_stale
 from kvcheck.errors import CannotCheck, Problem, Text, one_of
 from kvcheck.model import (
@@ -43,6 +44,7 @@ def check(
         backdated=any(as_of < pack.reviewed for pack in used.values()),
         packs=tuple(_used(used[name], as_of) for name in sorted(used)),
         trips=tuple(sorted(results, key=lambda result: result.subject.trip["arrive"])),
+        crew=tuple(crew_findings(plan, library, as_of)),
         facts=library.facts,
     )
 

@@ -1,8 +1,9 @@
 """Facts of a plan: what is given is looked up, what is derived is worked out. Absent is unknown (None)."""
 
 from kvcheck.facts.activities import Inputs
+from kvcheck.facts.crews import Crew, crews
 from kvcheck.facts.days import days_between
 from kvcheck.facts.derive import Facts
 from kvcheck.facts.places import places, state_of
 
-__all__ = ["Facts", "Inputs", "days_between", "places", "state_of"]
+__all__ = ["Crew", "Facts", "Inputs", "crews", "days_between", "places", "state_of"]

@@ -31,7 +31,7 @@ class Facts:
         self._tables = Tables(plan, weighing=weighing)
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
-        self._getters = {name: getter(fact) for name, fact in facts.items() if not fact.of_activity}
+        self._getters = {name: getter(fact) for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
 
     def of_trip(self, trip: Node, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""

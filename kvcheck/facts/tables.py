@@ -26,6 +26,7 @@ class Tables:
         self.plan = plan
         self._weighing = weighing
         self._stays: dict[str, list[tuple[str, str]]] | None = None
+        self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
         self._trips: dict[tuple[str, tuple[str, str]], Node] | None = None
 
     def country_of(self, company: str | None) -> str | None:
@@ -81,6 +82,18 @@ class Tables:
                 stays.extend((stay["arrive"], stay["depart"]) for stay in earlier)
                 stays.sort()
         return self._stays[traveler]
+
+    def presence_at(self, site: str) -> dict[str, tuple[str, str]]:
+        """The first and the last day that people of each employer are at a site, by employer."""
+        if self._presence is None:
+            self._presence = {}
+            for trip in self.plan.trips:
+                employer, where = self.plan.travelers[trip["traveler"]].get("employer"), self.site_of(trip)
+                if employer is not None and where is not None:
+                    spans = self._presence.setdefault(where, {})
+                    first, last = spans.get(employer, (trip["arrive"], trip["depart"]))
+                    spans[employer] = min(first, trip["arrive"]), max(last, trip["depart"])
+        return self._presence.get(site, {})
 
     def trip_of(self, traveler: str, stay: tuple[str, str]) -> Node | None:
         """The trip of the plan that is a stay; None for a stay before the plan."""

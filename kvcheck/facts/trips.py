@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kvcheck.facts import filings
+from kvcheck.facts import filings, presence
 from kvcheck.facts.days import days_between, ordinal
 from kvcheck.facts.tables import NONE, Tables
 from kvcheck.model import Fact
@@ -55,8 +55,11 @@ def _previous(tables: Tables, trip: Node, traveler: Node) -> tuple[str, str] | N
 
 
 def _gap_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """Days outside the US before this trip; 365 where the plan says that there was no stay in the last 12 months."""
     before = _previous(tables, trip, traveler)
-    return None if before is None else ordinal(trip["arrive"]) - ordinal(before[1]) - 1
+    if before is None:
+        return 365 if "us_stays" in traveler else None
+    return ordinal(trip["arrive"]) - ordinal(before[1]) - 1
 
 
 def _previous_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
@@ -161,6 +164,7 @@ DIFFERENT = ""
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     **filings.DERIVED,
+    **presence.DERIVED,
     "passport.months_beyond_stay": _months_beyond_stay,
     "passport.of_own_country": _passport_of_own_country,
     "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),

@@ -4,6 +4,7 @@ They are named tuples, always made by keyword: a report of a large plan makes th
 start of the program defines them; both cost data classes several times as much.
 """
 
+from kvcheck.model.comparison import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.model.law import (
     ActivityKind,
     Authority,
@@ -22,6 +23,7 @@ from kvcheck.model.law import (
 from kvcheck.model.plans import REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
+    CrewFinding,
     Finding,
     Obstacle,
     PackUsed,
@@ -40,10 +42,15 @@ __all__ = [
     "ActivityResult",
     "Authority",
     "Catalogue",
+    "Choice",
+    "Comparison",
+    "CrewFinding",
     "DocumentKind",
     "Fact",
     "Family",
+    "Fee",
     "Finding",
+    "Fit",
     "Layer",
     "Obstacle",
     "Pack",
@@ -61,5 +68,6 @@ __all__ = [
     "Telltale",
     "TripResult",
     "Verdict",
+    "Weighed",
     "worst",
 ]

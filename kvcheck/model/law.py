@@ -14,6 +14,8 @@ class Fact(NamedTuple):
     name: str
     of_activity: bool
     """Whether it may differ between the activities of one trip."""
+    of_crew: bool
+    """Whether it is about what several trips of a plan make together."""
     sort: FactSort
     values: Mapping[str, Text]
     """The names of its values: of a choice, a kind, a family; for some yes-no facts, of `yes` and `no`."""

@@ -157,6 +157,14 @@ class TripResult(NamedTuple):
         return str(self.subject.trip["id"])
 
 
+class CrewFinding(NamedTuple):
+    """A warning about what several trips make together."""
+
+    finding: Finding
+    subjects: tuple[Subject, ...]
+    """The activities it is about."""
+
+
 class PackUsed(NamedTuple):
     """A pack the report rests on."""
 
@@ -177,6 +185,7 @@ class Report(NamedTuple):
     """Whether that day lies before the day a pack was last read: the law was known differently then."""
     packs: tuple[PackUsed, ...]
     trips: tuple[TripResult, ...]
+    crew: tuple[CrewFinding, ...]
     facts: Mapping[str, Fact]
 
     @property

@@ -41,7 +41,8 @@ def read_facts(root: Entry) -> dict[str, Fact]:
             )
         facts[name] = Fact(
             name=name,
-            of_activity=entry.choice("scope", ["activity", "trip"]) == "activity",
+            of_activity=(scope := entry.choice("scope", ["activity", "trip", "crew"])) == "activity",
+            of_crew=scope == "crew",
             sort=FactSort(entry.choice("type", list(FactSort), FactSort.TEXT)),
             values=entry.texts("values"),
             unit=entry.optional_text("unit"),

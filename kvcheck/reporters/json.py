@@ -13,6 +13,7 @@ from kvcheck.facts import places, state_of
 from kvcheck.model import (
     ActivityResult,
     Authority,
+    CrewFinding,
     Fact,
     Finding,
     Part,
@@ -52,7 +53,8 @@ class _Writer:
         for number, report in enumerate(reports):
             yield (",\n" if number else "") + _dumps(_plan(report))[:-1] + ', "trips": [\n'
             yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
-            yield "\n]}"
+            crew = _dumps([self.crew(report, each) for each in report.crew])
+            yield f'\n], "crew": {crew}}}'
         yield "\n],\n" + ",\n".join(f"{_dumps(key)}: {_dumps(value)}" for key, value in self.tail().items()) + "\n}\n"
 
     def tail(self) -> dict[str, Any]:
@@ -69,6 +71,7 @@ class _Writer:
 
     def trip(self, report: Report, result: TripResult) -> dict[str, Any]:
         trip = result.subject.trip
+        beside = {"policy": result.policy, "side": result.side}
         return {
             "id": result.id,
             "traveler": trip["traveler"],
@@ -80,7 +83,23 @@ class _Writer:
             "place": _place(result.subject.place),
             "findings": self.findings(report, result.subject, result.parts),
             "activities": [self.activity(report, activity) for activity in result.activities],
+            "law": result.law.value,
+            **{name: self.beside(report, layer) for name, layer in beside.items() if layer is not None},
         }
+
+    def beside(self, report: Report, result: TripResult) -> dict[str, Any]:
+        """What the packs of a layer beside the law say of a trip and its activities."""
+        told = [{"activity": None, **each} for each in self.findings(report, result.subject, result.parts)]
+        for activity in result.activities:
+            found = self.findings(report, activity.subject, activity.parts)
+            told += [{"activity": activity.number, **each} for each in found]
+        return {"verdict": result.law.value, "findings": told}
+
+    def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
+        subject = each.subjects[0]
+        day = str(subject.trip["depart"])
+        trips = dict.fromkeys(str(one.trip["id"]) for one in each.subjects)
+        return {"trips": list(trips), **self.finding(report, subject, day, day, each.finding)}
 
     def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
         activity = result.subject.activity
@@ -98,9 +117,13 @@ class _Writer:
         }
 
     def findings(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
-        return [self.finding(report, subject, part, finding) for part in parts for finding in part.ruling.findings]
+        return [
+            self.finding(report, subject, part.first, part.last, finding)
+            for part in parts
+            for finding in part.ruling.findings
+        ]
 
-    def finding(self, report: Report, subject: Subject, part: Part, finding: Finding) -> dict[str, Any]:
+    def finding(self, report: Report, subject: Subject, first: str, last: str, finding: Finding) -> dict[str, Any]:
         self.rules[finding.rule.name] = finding.rule
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
         lacking = finding.outcome is None or (permits and finding.outcome is False)
@@ -109,8 +132,8 @@ class _Writer:
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
             "says": _text(explain.headline(finding)),
-            "from": part.first,
-            "to": part.last,
+            "from": first,
+            "to": last,
             "evidence": [self.evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
             "lacks": [
                 {

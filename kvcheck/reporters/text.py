@@ -3,35 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from kvcheck import explain
-from kvcheck.errors import Text
-from kvcheck.facts import days_between, places
-from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, Telltale, TripResult, Verdict
+from kvcheck.facts import days_between
+from kvcheck.model import ActivityResult, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
+from kvcheck.reporters.findings import MARKS, FindingLines
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
-from kvcheck.reporters.quote import quoted
 from kvcheck.source import Node
-
-MARKS = {
-    Verdict.PERMITTED: "✓",
-    Verdict.NEEDS_REVIEW: "!",
-    Verdict.UNDETERMINED: "?",
-    Verdict.NOT_PERMITTED: "✗",
-}
-
-
-LABELS = {
-    "because": Text("because", "이유"),
-    "law": Text("law", "근거"),
-    "instead": Text("instead", "대안"),
-    "ask": Text("ask", "질문"),
-    "rule": Text("rule", "규칙"),
-    "clear": Text("clear", "무관"),
-}
-MIN_PATH = 12
-"""A path that has fewer columns than this left is not begun."""
-LAST_TIER_OF_LAW = 4
-"""Tiers up to this are law and official guidance; beyond are practice and press."""
 
 
 def render(reports: Sequence[Report], library: Library, style: Style) -> str:
@@ -46,25 +24,18 @@ def lines(reports: Sequence[Report], library: Library, style: Style) -> Iterator
         yield from page.head()
         for trip in report.trips:
             yield from page.trip(trip)
+        yield from page.crew()
         yield from page.summary()
     yield from paragraph("", explain.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
 
 
-class _Page:
+class _Page(FindingLines):
     """Lays out one report."""
 
     def __init__(self, report: Report, library: Library, style: Style) -> None:
-        self.report = report
-        self.library = library
-        self.lang = style.lang
-        self.verbose = style.verbose
-        self.width = style.width
+        super().__init__(report, library, style)
         self._lines: dict[tuple[object, ...], Line] = {}
         """Lines about activities; those of a crew are mostly the same."""
-        self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2
-
-    def say(self, en: str, ko: str) -> str:
-        return ko if self.lang == "ko" else en
 
     def head(self) -> Iterator[Line]:
         report = self.report
@@ -103,8 +74,20 @@ class _Page:
         about = f"  {trip['traveler']} · {result.label} · {trip['arrive']} – {trip['depart']}"
         left = f"{MARKS[result.verdict]} {result.id}"
         yield self._headed(left, [f"{about} ({count})", about], result.verdict, 0)
+        if result.policy is not None:
+            yield self._both(result.law, result.policy.law)
+        yield from self._findings(result)
+        yield from self._risks(result)
+        if result.policy is not None:
+            yield from self._policy(result.policy)
+        if result.side is not None:
+            yield from self._beside(result.side)
+        yield ()
+
+    def _findings(self, result: TripResult) -> Iterator[Line]:
+        """What the law says of the trip and of each activity."""
         for part in result.parts:
-            yield from self._part(part, result.parts, result.verdict, result.subject, (), indent=2)
+            yield from self.part(part, result.parts, result.law, result.subject, (), indent=2)
         seen: dict[object, int] = {}
         for activity in result.activities:
             yield self._activity_line(activity)
@@ -116,11 +99,75 @@ class _Page:
                 yield (Span("    "), Span(self.say(f"as activity {first}", f"활동 {first}과(와) 같음"), "quiet"))
                 continue
             for part in activity.parts:
-                yield from self._part(
+                yield from self.part(
                     part, activity.parts, activity.verdict, activity.subject, activity.telltales, indent=4
                 )
-        yield from self._risks(result)
-        yield ()
+
+    def _both(self, law: Verdict, policy: Verdict) -> Line:
+        """What the law says and what the company's policy says, side by side."""
+        return (
+            Span("  "),
+            Span(self.say("law: ", "법: "), "label"),
+            Span(explain.VERDICTS[law].in_(self.lang), law.value),
+            Span(" · "),
+            Span(self.say("company policy: ", "회사 정책: "), "label"),
+            Span(explain.VERDICTS[policy].in_(self.lang), policy.value),
+        )
+
+    def _policy(self, result: TripResult) -> Iterator[Line]:
+        """What the company's own rules find beside the law; nothing where they have no objection."""
+        if result.law is Verdict.PERMITTED and not _warnings(result) and not self.verbose:
+            return
+        yield (Span("  "), Span(self.say("company policy", "회사 정책"), "strong"))
+        for part in result.parts:
+            yield from self.part(part, result.parts, result.law, result.subject, (), indent=4)
+        for activity in result.activities:
+            if activity.verdict is Verdict.PERMITTED and not self.verbose:
+                continue
+            yield self._activity_line(activity)
+            for part in activity.parts:
+                yield from self.part(part, activity.parts, activity.verdict, activity.subject, (), indent=4)
+        for finding, subject in _warnings(result):
+            yield from self._warning(finding, subject, 4)
+
+    def _beside(self, result: TripResult) -> Iterator[Line]:
+        """Warnings of side packs, and what they would need to know: asked for, so shown in full."""
+        told = _warnings(result)
+        head = self.say("beside the scope of the class", "체류자격 범위 밖의 참고 사항")
+        nothing = "" if told else self.say(": nothing to warn of", ": 주의할 사항 없음")
+        yield (Span("  "), Span(head, "strong"), Span(nothing, "quiet"))
+        for finding, subject in told:
+            yield from self._warning(finding, subject, 4)
+
+    def _warning(self, finding: Finding, subject: Subject, indent: int) -> Iterator[Line]:
+        """A warning that was asked for: with its reason, or with what it would need to know."""
+        if finding.outcome is None:
+            asks = explain.questions(finding, (), self.report.facts)
+            text = explain.headline(finding).in_(self.lang)
+            yield from paragraph("? ", text, indent=indent, width=self.width, style="undetermined")
+            yield from self.labeled("ask", [self.question(fact, subject) for fact in asks], indent + 2)
+        else:
+            title = finding.rule.title.in_(self.lang)
+            yield from paragraph("~ ", title, indent=indent, width=self.width, style="risk")
+            yield from self.labeled("because", self.reasons(finding, subject, ()), indent + 2)
+            yield from self.labeled("law", [self.cites(finding)], indent + 2)
+            if finding.rule.instead:
+                yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)], indent + 2)
+        yield from self.labeled("rule", [finding.rule.name], indent + 2, style="quiet")
+
+    def crew(self) -> Iterator[Line]:
+        """Warnings about what several trips make together."""
+        for each in self.report.crew:
+            finding = each.finding
+            title = finding.rule.title.in_(self.lang)
+            yield from paragraph("~ ", title, indent=0, width=self.width, style="risk")
+            trips = dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects)
+            yield from self.labeled("trips", [", ".join(trips)], 2)
+            yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
+            yield from self.labeled("law", [self.cites(finding)], 2)
+            yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)] if finding.rule.instead else [], 2)
+            yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
+            yield ()
 
     def _risks(self, result: TripResult) -> Iterator[Line]:
         """The risks of a trip and its activities, each once: in full with --verbose, else their number."""
@@ -133,9 +180,9 @@ class _Page:
         for finding in found.values():
             title, instead = finding.rule.title.in_(self.lang), finding.rule.instead
             yield from paragraph("~ ", title, indent=2, width=self.width, style="risk")
-            yield from self._labeled("law", [self._cites(finding)], 4)
-            yield from self._labeled("instead", [instead.in_(self.lang)] if instead else [], 4)
-            yield from self._labeled("rule", [finding.rule.name], 4)
+            yield from self.labeled("law", [self.cites(finding)], 4)
+            yield from self.labeled("instead", [instead.in_(self.lang)] if instead else [], 4)
+            yield from self.labeled("rule", [finding.rule.name], 4)
 
     def _headed(self, left: str, middles: Sequence[str], verdict: Verdict, indent: int) -> Line:
         """A line that ends with the verdict at the right margin; of several wordings, the first that fits."""
@@ -170,107 +217,6 @@ class _Page:
         left = f"{MARKS[result.verdict]} {result.number} "
         return self._headed(left, wordings, result.verdict, 2)
 
-    def _part(
-        self,
-        part: Part,
-        parts: tuple[Part, ...],
-        verdict: Verdict,
-        subject: Subject,
-        telltales: tuple[Telltale, ...],
-        *,
-        indent: int,
-    ) -> Iterator[Line]:
-        """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes."""
-        if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
-            return
-        told = [finding for finding in part.ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]
-        if verdict is Verdict.NOT_PERMITTED and not self.verbose:
-            told = [finding for finding in told if finding.verdict is Verdict.NOT_PERMITTED]
-        if self.verbose:
-            told += [finding for finding in part.ruling.findings if finding.verdict is Verdict.PERMITTED]
-        days = f" ({part.first} – {part.last})" if len(parts) > 1 else ""
-        pending = {name for finding in told for name in explain.unknowns(finding)}
-        asked: set[Text] = set()
-        for finding in told:
-            asks = {fact.ask: fact for fact in explain.questions(finding, pending, self.report.facts)}
-            new = [fact for ask, fact in asks.items() if ask not in asked]
-            if finding.outcome is None and not new and not self.verbose:
-                continue  # open for the same questions as a finding above
-            asked |= asks.keys()
-            yield from self._finding(finding, subject, telltales, new, days, indent)
-        if self.verbose and part.ruling.cleared:
-            clear = ", ".join(rule.id for rule in part.ruling.cleared)
-            yield from self._labeled("clear", [clear], indent, style="quiet")
-
-    def _finding(
-        self,
-        finding: Finding,
-        subject: Subject,
-        telltales: tuple[Telltale, ...],
-        asks: Sequence[Fact],
-        days: str,
-        indent: int,
-    ) -> Iterator[Line]:
-        rule, inner = finding.rule, indent + 2
-        verdict = finding.verdict or Verdict.PERMITTED
-        said = explain.headline(finding).in_(self.lang)
-        yield from paragraph(f"{MARKS[verdict]} ", said + days, indent=indent, width=self.width, style=verdict.value)
-        yield from self._quote(finding, subject, telltales, inner)
-        yield from self._labeled("because", self._reasons(finding, subject, telltales), inner)
-        yield from self._labeled("law", [self._cites(finding)], inner)
-        if rule.instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
-            yield from self._labeled("instead", [rule.instead.in_(self.lang)], inner)
-        if verdict is Verdict.UNDETERMINED:
-            yield from self._labeled("ask", [self._question(fact, subject) for fact in asks], inner)
-        yield from self._labeled("rule", [rule.name], inner, style="quiet")
-
-    def _question(self, fact: Fact, subject: Subject) -> str:
-        """The question, and where its answer goes if that is one place."""
-        where = [path for path, _ in places(fact, subject)] if fact.given or len(fact.uses) == 1 else []
-        return fact.ask.in_(self.lang) + (f" ({where[0]})" if where else "")
-
-    def _reasons(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...]) -> list[str]:
-        facts = self.report.facts
-        permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
-        if telltales and finding.outcome is True and "activity.words" in explain.turns_on(finding):
-            return [explain.telling(telltales, self.library.catalogue).in_(self.lang)]
-        if finding.outcome is None or (permits and finding.outcome is False):
-            said = [explain.obstacle(each, finding, facts, subject) for each in finding.obstacles]
-        else:
-            said = [explain.ground(each, finding, facts) for each in finding.grounds]
-        return list(dict.fromkeys(text.in_(self.lang) for text in said))
-
-    def _labeled(self, label: str, texts: Sequence[str], indent: int, style: str = "") -> Iterator[Line]:
-        for number, text in enumerate(texts):
-            word = pad("" if number else LABELS[label].in_(self.lang), self.label_width)
-            yield from paragraph(word, shown(text), indent=indent, width=self.width, style=style)
-
-    def _quote(
-        self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...], indent: int
-    ) -> Iterator[Line]:
-        """The plan's own line, with a caret below the value that matters most."""
-        for name in explain.turns_on(finding):
-            found = places(self.report.facts[name], subject)
-            if found:
-                path, place = found[0]
-                document = next(each for each in self.report.plan.documents if each.name == place.file)
-                text = document.quote(place.line)
-                column = place.column
-                if name == "activity.words" and telltales:  # the word itself, if the description stands on this line
-                    column = max(text.find(telltales[0].text, column - 1) + 1, column)
-                where = shown(f"{place.file}:{place.line}:{column}")
-                room = max(self.width - indent - columns(where) - 2, 0)
-                named = cut(path, room) if room > MIN_PATH else ""
-                yield (Span(" " * indent), Span(where, "place"), Span(f"  {named}", "quiet"))
-                yield from quoted(text, place.line, column, indent, self.width)
-                return
-
-    def _cites(self, finding: Finding) -> str:
-        """What the rule rests on: law; with --verbose, also practice and press."""
-        authorities = [self.library.authorities[law] for law in finding.rule.law]
-        weighty = [each for each in authorities if each.tier <= LAST_TIER_OF_LAW]
-        return "; ".join(each.cite for each in (authorities if self.verbose or not weighty else weighty))
-
     def summary(self) -> Iterator[Line]:
         counts = dict.fromkeys(Verdict, 0)
         for trip in self.report.trips:
@@ -284,6 +230,18 @@ class _Page:
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
+
+
+def _warnings(trip: TripResult) -> list[tuple[Finding, Subject]]:
+    """The risks of a layer beside the law, open ones too, each rule once with the first subject it is about."""
+    subjects = [(part, trip.subject) for part in trip.parts]
+    subjects += [(part, activity.subject) for activity in trip.activities for part in activity.parts]
+    found: dict[tuple[str, bool | None], tuple[Finding, Subject]] = {}
+    for part, subject in subjects:
+        for finding in part.ruling.findings:
+            if finding.rule.kind is RuleKind.RISK:
+                found.setdefault((finding.rule.name, finding.outcome), (finding, subject))
+    return list(found.values())
 
 
 def _all_parts(trip: TripResult) -> Iterator[Part]:

@@ -1,0 +1,1 @@
+"""What to do about a report: which class would suit a trip."""

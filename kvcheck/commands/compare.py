@@ -1,0 +1,54 @@
+"""`kvcheck compare`: every class side by side for each trip."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kvcheck.advice.compare import compare
+from kvcheck.commands.check import load, refuse_to_overwrite
+from kvcheck.commands.output import Terminal, write
+from kvcheck.errors import BadCommand, CannotCheck, Text, one_of
+from kvcheck.packs import Library, rules_root
+from kvcheck.reporters import Style
+from kvcheck.reporters.comparison import COMPARISONS, lines
+
+
+def run(
+    paths: Sequence[Path],
+    terminal: Terminal,
+    *,
+    fmt: str,
+    output: Path | None,
+    as_of: str,
+    trips: Sequence[str],
+    verbose: bool,
+) -> int:
+    """Weigh the trips of the plans at `paths` in every class; returns 0.
+
+    `trips` are the ids wanted; all if there are none.
+    """
+    if fmt not in COMPARISONS:
+        hint = one_of(COMPARISONS, fmt)
+        raise BadCommand(
+            Text(f"`--format` cannot be `{fmt}`; {hint.en}", f"`--format`에 `{fmt}`은(는) 쓸 수 없습니다. {hint.ko}")
+        )
+    refuse_to_overwrite(paths, output)
+    library = Library(rules_root(), terminal.cache)
+    plans, problems = load(paths, library)
+    if problems:
+        raise CannotCheck(problems)
+    wanted = set(trips)
+    unknown = wanted - {trip["id"] for each in plans for trip in each.trips}
+    if unknown:
+        names = ", ".join(f"`{name}`" for name in sorted(unknown))
+        raise BadCommand(Text(f"no trip {names}", f"출장 {names}이(가) 없습니다"))
+    chosen = [each for each in plans if not wanted or any(trip["id"] in wanted for trip in each.trips)]
+    comparisons = [compare(each, library, as_of=as_of, only=wanted) for each in chosen]
+    if output is not None:
+        write(output, COMPARISONS[fmt](comparisons, Style(lang=terminal.lang, verbose=verbose)))
+        return 0
+    style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
+    if fmt == "text":
+        terminal.lines(lines(comparisons, style))
+    else:
+        terminal.text(COMPARISONS[fmt](comparisons, style))
+    return 0

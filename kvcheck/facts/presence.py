@@ -1,0 +1,92 @@
+"""Days of presence by calendar year, what pay they earn, and how long a company works at one site: for the side packs.
+
+A day counts if any part of it is spent in the US, so arrival and departure both count: 26 USC 7701(b)(7)(A).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from kvcheck.facts.days import days_between, ordinal
+from kvcheck.facts.tables import Tables
+from kvcheck.source import Node
+
+WORKDAYS = 240
+"""Workdays of a year, for the share of a salary that US workdays earn: the usual round figure of tax practice."""
+
+
+def _years(trip: Node) -> tuple[int, int]:
+    """The two calendar years of a trip that can count most: the fullest one before the last, and the last.
+
+    They are the same year if the trip lies in one; a year between two others is full.
+    """
+    first, last = int(trip["arrive"][:4]), int(trip["depart"][:4])
+    return (first if last - first < 2 else last - 1), last
+
+
+def _planned(tables: Tables, trip: Node, year: int) -> set[int]:
+    """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
+    begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    days: set[int] = set()
+    for arrive, depart in tables.stays(trip["traveler"]):
+        days.update(range(max(ordinal(arrive), begin), min(ordinal(depart), end) + 1))
+    return days
+
+
+def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
+    """Days of presence in a calendar year, those of the plan included.
+
+    Known if `us_days_by_year` states the year, or for the year of arrival and later if `us_stays` states the stays of
+    the last 12 months.
+    """
+    before: int | None = traveler.get("us_days_by_year", {}).get(str(year))
+    if before is None and not ("us_stays" in traveler and year >= int(trip["arrive"][:4])):
+        return None
+    if before is None:
+        return len(_planned(tables, trip, year))
+    own = [each for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
+    begin, end = f"{year}-01-01", f"{year}-12-31"
+    spans = ((max(each["arrive"], begin), min(each["depart"], end)) for each in own)
+    return min(before + sum(days_between(*span) for span in spans if span[0] <= span[1]), 366)
+
+
+def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
+    """The weighted days of the substantial presence test in sixths: 6 C + 2 P1 + P2, 26 USC 7701(b)(3)(A)."""
+    counts = [_days_in(tables, trip, traveler, each) for each in (year, year - 1, year - 2)]
+    if any(count is None for count in counts):
+        return None
+    return sum(weight * (count or 0) for weight, count in zip((6, 2, 1), counts, strict=True))
+
+
+def _in_year(count: Callable[[Tables, Node, Node, int], int | None], which: int) -> Callable[[Tables, Node, Node], Any]:
+    return lambda tables, trip, traveler: count(tables, trip, traveler, _years(trip)[which])
+
+
+def _us_pay(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """The part of the yearly salary that the US weekdays of a calendar year earn, in whole dollars rounded up."""
+    salary = traveler.get("salary_usd")
+    if salary is None:
+        return None
+    years = range(int(trip["arrive"][:4]), int(trip["depart"][:4]) + 1)
+    weekdays = max(sum(date.fromordinal(day).weekday() < 5 for day in _planned(tables, trip, year)) for year in years)
+    return -(-int(salary) * weekdays // WORKDAYS)
+
+
+def _project_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """Calendar days from the first to the last day that people of the same employer are at the site of the trip."""
+    employer, site = traveler.get("employer"), tables.site_of(trip)
+    if employer is None or site is None:
+        return None
+    first, last = tables.presence_at(site)[employer]
+    return days_between(first, last)
+
+
+DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+    "presence.days_earlier_year": _in_year(_days_in, 0),
+    "presence.days_last_year": _in_year(_days_in, 1),
+    "presence.project_days": _project_days,
+    "presence.sixths_earlier_year": _in_year(_sixths, 0),
+    "presence.sixths_last_year": _in_year(_sixths, 1),
+    "presence.us_pay_usd": _us_pay,
+}
+"""How each derived fact is worked out: from the tables of the plan, the trip and its traveler."""
