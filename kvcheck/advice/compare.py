@@ -12,6 +12,7 @@ from kvcheck.explain import unknowns
 from kvcheck.model import (
     Choice,
     Comparison,
+    DocumentKind,
     Fact,
     Fee,
     Finding,
@@ -68,8 +69,9 @@ class _Scales:
 
     def _other(self, trip: Node, name: str) -> Weighed:
         """A class that is not the planned one: with the papers there are, or with papers still to be got."""
-        judged = (self._as_they_are.trip(trip, name), self._without_papers.trip(trip, name))
-        return self._weighed(name, max(judged, key=lambda result: result.verdict.rank))
+        as_is, without = self._as_they_are.trip(trip, name), self._without_papers.trip(trip, name)
+        better = as_is.verdict.rank >= without.verdict.rank and as_is.verdict is not Verdict.NOT_PERMITTED
+        return self._weighed(name, as_is if better else without)
 
     def _weighed(self, name: str, result: TripResult) -> Weighed:
         pack = self._library.pack(f"us/{name}")
@@ -85,6 +87,7 @@ class _Scales:
             blocks=barring[0] if barring else None,
             reviews=reviews,
             papers=papers if not barring else (),
+            documents=tuple(self._documents(papers)) if not barring else (),
             asks=asks if not barring else (),
             fees=tuple(self._fees(pack)),
         )
@@ -126,6 +129,10 @@ class _Scales:
             for fact in others:
                 asks.setdefault(fact.name, fact)
         return tuple(papers.values()), tuple(asks.values())
+
+    def _documents(self, rules: Iterable[Rule]) -> Iterator[DocumentKind]:
+        for name in dict.fromkeys(document for rule in rules for document in rule.proof):
+            yield self._library.documents[name]
 
     def _fees(self, pack: Pack) -> Iterator[Fee]:
         for name in pack.planning.fees if pack.planning is not None else ():

@@ -1,6 +1,6 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
@@ -81,6 +81,8 @@ def unknown_names(plan: Plan, library: Library) -> list[Problem]:
     """Classes without a pack and kinds that the catalogue does not have, each at its place."""
     problems: list[Problem] = []
     classes, kinds = set(library.classes), library.catalogue.kinds
+    for filing in plan.filings.values():
+        problems += _unknown_in_filing(filing, classes, kinds.keys() | library.catalogue.families.keys())
     for trip in plan.trips:
         if trip["class"] not in classes:
             message = Text(f"no pack for class `{trip['class']}`", f"체류자격 `{trip['class']}`의 규칙 묶음이 없습니다")
@@ -94,6 +96,18 @@ def unknown_names(plan: Plan, library: Library) -> list[Problem]:
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
     return problems
+
+
+def _unknown_in_filing(filing: Node, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
+    """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
+    if "class" in filing and filing["class"] not in classes:
+        message = Text(f"no pack for class `{filing['class']}`", f"체류자격 `{filing['class']}`의 규칙 묶음이 없습니다")
+        place = filing.value_place("class")
+        yield problem_at(filing.document, place, message, one_of(classes, filing["class"]))
+    for index, duty in enumerate(filing.get("duties", ())):
+        if duty not in duties:
+            message = Text(f"unknown kind or family of activity `{duty}`", f"알 수 없는 활동 종류·계열 `{duty}`")
+            yield problem_at(filing.document, filing["duties"].item_place(index), message, one_of(duties, duty))
 
 
 def _used(pack: Pack, day: str) -> PackUsed:

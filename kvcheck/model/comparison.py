@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from kvcheck.model.law import Fact, Pack, Rule
+from kvcheck.model.law import DocumentKind, Fact, Pack, Rule
 from kvcheck.model.plans import Plan, Subject
 from kvcheck.model.results import Finding, TripResult
 
@@ -47,6 +47,8 @@ class Weighed(NamedTuple):
     """The doubts that a person must settle."""
     papers: tuple[Rule, ...]
     """The rules that wait for papers of the class."""
+    documents: tuple[DocumentKind, ...]
+    """The documents that prove those rules."""
     asks: tuple[Fact, ...]
     """What else has to be known."""
     fees: tuple[Fee, ...]

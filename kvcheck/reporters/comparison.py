@@ -30,6 +30,8 @@ _STYLES = {
     Fit.BLOCKED: "not_permitted",
     Fit.NEVER: "quiet",
 }
+LABEL_WIDTH = 10
+"""Names of classes up to so many columns stand beside what is said of them, longer ones above it."""
 _SHOWN = 4
 """So many things to get or to learn are named before the rest is only counted."""
 
@@ -62,7 +64,7 @@ def _alike(choices: Sequence[Choice]) -> Iterator[list[Choice]]:
     groups: dict[object, list[Choice]] = {}
     for choice in choices:
         key = tuple(
-            (each.pack.name, each.fit, _blocking(each), tuple(r.name for r in each.papers), each.asks)
+            (each.pack.name, each.fit, _blocking(each), [f.rule.name for f in each.reviews], each.documents, each.asks)
             for each in (choice.planned, *choice.others)
         )
         groups.setdefault(str(key), []).append(choice)
@@ -92,13 +94,15 @@ class _Words:
         """Why it does not suit, or what it would take."""
         if weighed.blocks is not None:
             return [self.blocking(weighed.blocks)]
-        found = [explain.headline(finding).in_(self._lang) for finding in weighed.reviews]
+        doubts = [explain.headline(finding).in_(self._lang) for finding in weighed.reviews]
+        found = [self.say(f"for review: {doubt}", f"검토 사항: {doubt}") for doubt in dict.fromkeys(doubts)]
         if weighed.asks:
             known = self._listed([fact.title.in_(self._lang) for fact in weighed.asks])
             found.append(self.say(f"to know: {known}", f"확인 사항: {known}"))
         if weighed.papers:
-            got = self._listed([rule.title.in_(self._lang) for rule in weighed.papers])
-            found.append(self.say(f"to get: {got}", f"갖출 요건: {got}"))
+            named = weighed.documents or weighed.papers
+            got = self._listed([each.title.in_(self._lang) for each in named])
+            found.append(self.say(f"to get: {got}", f"갖출 서류: {got}"))
         return found
 
     def blocking(self, finding: Finding) -> str:
@@ -143,7 +147,7 @@ class _Table:
         rows += [([each], "") for each in self._choice.possible]
         rows += [(group, "") for group in self._blocked()]
         labels = [", ".join(each.pack.label for each in row) for row, _ in rows]
-        width = min(max(columns(label) for label in labels) + 2, 18)
+        width = max(columns(label) for label in labels if columns(label) <= LABEL_WIDTH) + 2
         fits = max(columns(self._words.fit(row[0])) for row, _ in rows) + 2
         for (row, note), label in zip(rows, labels, strict=True):
             yield from self._row(row, label, note, width, fits)
@@ -155,11 +159,11 @@ class _Table:
         yield ()
 
     def _blocked(self) -> Iterator[list[Weighed]]:
-        """Classes that the same rule forbids, together."""
-        groups: dict[str | None, list[Weighed]] = {}
+        """Classes that are forbidden in the same words, together."""
+        groups: dict[str, list[Weighed]] = {}
         for each in self._choice.others:
             if each.fit is Fit.BLOCKED:
-                groups.setdefault(_blocking(each), []).append(each)
+                groups.setdefault(" ".join(self._words.reasons(each)), []).append(each)
         yield from groups.values()
 
     def _row(self, row: list[Weighed], label: str, note: str, width: int, fits: int) -> Iterator[Line]:
@@ -173,7 +177,7 @@ class _Table:
             said[0] = self._words.say(f"planned: {said[0]}", f"계획: {said[0]}")
         head = f"  {_MARKS[first.fit]} "
         style = _STYLES[first.fit]
-        if columns(label) >= width:  # many classes: their names on a line of their own
+        if columns(label) > LABEL_WIDTH:  # many classes: their names on a line of their own
             yield from paragraph(head, label, indent=0, width=self._width, style=style)
             head, label = "    ", ""
         left = head + pad(label, width) + pad(self._words.fit(first), fits)
@@ -284,6 +288,7 @@ def _weighed(weighed: Weighed) -> dict[str, Any]:
         "blocks": {"rule": blocks.rule.name, "says": _text(explain.headline(blocks))} if blocks is not None else None,
         "reviews": [{"rule": each.rule.name, "says": _text(explain.headline(each))} for each in weighed.reviews],
         "papers": [{"rule": rule.name, "says": _text(rule.title)} for rule in weighed.papers],
+        "documents": [each.name for each in weighed.documents],
         "asks": [{"fact": fact.name, "ask": _text(fact.ask)} for fact in weighed.asks],
         "weeks": list(planning.weeks) if planning is not None else None,
         "fees": [{"name": fee.name, "usd": fee.usd, "since": fee.since} for fee in weighed.fees],

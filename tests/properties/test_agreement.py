@@ -58,7 +58,8 @@ def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
 @settings(max_examples=110)
 def test_random_law_is_applied_day_by_day(question: Question, short: bool, data: st.DataObject) -> None:
     """Judging the runs of days between changes of law gives the worst of what every single day gives."""
-    law = EngineLaw(loaded(question.world, question.law, short=short), "us/visit", question.as_of)
+    folder = loaded(question.world, question.law, short=short)
+    law = EngineLaw(folder, folder.chain("us/visit"), question.as_of)
     for facts in (question.facts, data.draw(fact_sets(question.world))):
         agrees_on_all_days(law, question, facts)
 
@@ -82,7 +83,8 @@ def agrees_on_all_days(law: EngineLaw, question: Question, facts: Mapping[str, A
 @settings(max_examples=30)
 def test_runs_of_days_cover_every_day_once(question: Question) -> None:
     """The days of an activity are cut into runs without a gap or an overlap."""
-    law = EngineLaw(loaded(question.world, question.law), "us/visit", question.as_of)
+    folder = loaded(question.world, question.law)
+    law = EngineLaw(folder, folder.chain("us/visit"), question.as_of)
     runs = law.spans(question.first, question.last)
     covered = [day for first, last, _ in runs for day in naive.days(first, last)]
     assert covered == list(naive.days(question.first, question.last))

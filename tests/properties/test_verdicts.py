@@ -73,7 +73,7 @@ def test_what_is_permitted_rests_on_a_grant(data: st.DataObject) -> None:
 @pytest.mark.parametrize("day", ["2024-03-01", "2025-12-03", "2025-12-04", AS_OF])
 def test_no_shipped_class_permits_the_unknown(name: str, day: str) -> None:
     """Of an activity and a trip of which nothing is known, every class leaves everything open."""
-    law = Law(library(), f"us/{name}", AS_OF)
+    law = Law(library(), library().chain(f"us/{name}"), AS_OF)
     ((_, _, number),) = law.spans(day, day)
     assert judge_activity(law.epoch(number), {}).verdict is Verdict.UNDETERMINED
     assert judge_trip(law.epoch(number), {}).verdict is Verdict.UNDETERMINED

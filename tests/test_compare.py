@@ -1,0 +1,163 @@
+"""`kvcheck compare`: every class side by side, and what follows from it."""
+
+import json
+from functools import cache
+
+import pytest
+from jsonschema import Draft202012Validator
+from kvcheck.advice.compare import compare
+from kvcheck.model import Choice, Fit, Weighed
+from kvcheck.plan import assemble, load
+from kvcheck.schema import schema
+from kvcheck.source import read_text
+
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+
+PLANT = EXAMPLES / "battery-plant"
+CLASSES = EXAMPLES / "other-classes.yaml"
+
+
+@cache
+def choices(path: str) -> dict[str, Choice]:
+    """Every trip of an example, weighed."""
+    comparison = compare(load(EXAMPLES / path, path), library(), as_of=AS_OF)
+    return {choice.id: choice for choice in comparison.choices}
+
+
+def weighed(text: str, name: str) -> Weighed:
+    """One class for the only trip of a plan given as text."""
+    [choice] = compare(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF).choices
+    return next(each for each in choice.others if each.pack.admits == name)
+
+
+def test_every_class_is_weighed_once() -> None:
+    """The planned class and the others are all there are."""
+    for choice in choices("battery-plant").values():
+        names = [each.pack.admits for each in (choice.planned, *choice.others)]
+        assert sorted(map(str, names)) == sorted(library().classes)
+
+
+def test_building_work_by_hand_fits_no_class_but_h2b() -> None:
+    """Who welds plant pipe by hand needs H-2B, or a US contractor does it."""
+    choice = choices("battery-plant")["w2-bulgasari-1"]
+    assert choice.planned.fit is Fit.BLOCKED
+    assert [each.pack.admits for each in choice.possible] == ["h2b"]
+    assert choice.planned.blocks is not None
+    assert "US contractor" in str(choice.planned.blocks.rule.instead)
+
+
+def test_lent_workers_have_no_transfer_and_no_treaty() -> None:
+    """A manpower firm without a US company of its own cannot borrow the plant's: H-2B, or none."""
+    choice = choices("battery-plant")["w1-gumiho-1"]
+    assert choice.planned.fit is Fit.BLOCKED
+    assert [each.pack.admits for each in choice.possible] == ["h2b"]
+
+
+def test_who_is_blocked_gets_a_class_that_could_fit_or_hears_that_none_does() -> None:
+    """On the mixed example every blocked person has an answer."""
+    blocked = [choice for choice in choices("battery-plant").values() if choice.planned.fit is Fit.BLOCKED]
+    assert blocked
+    for choice in blocked:
+        assert choice.possible or (choice.planned.blocks is not None and choice.planned.blocks.rule.instead)
+
+
+def test_a_class_of_another_nationality_is_never() -> None:
+    """TN is for citizens of Canada and Mexico, and E-4 is only a bill."""
+    for choice in choices("battery-plant").values():
+        never = {each.pack.admits for each in choice.others if each.fit is Fit.NEVER}
+        assert {"tn", "b1-usmca", "e4"} <= never
+
+
+def test_papers_that_can_be_got_do_not_block() -> None:
+    """On ESTA, with no visa: B-1 needs papers only, and the papers are named."""
+    b1 = weighed(MINIMAL, "b1")
+    assert b1.fit is Fit.WITH_PAPERS
+    assert "visa" in [document.name for document in b1.documents]
+
+
+def test_a_visa_in_hand_is_used() -> None:
+    """Who holds a valid B-1 visa without annotation fits B-1 right away."""
+    visa = "visa: {class: b1-b2, issued: 2024-03-05, expires: 2034-03-04, annotation: none}\n    declares"
+    assert weighed(changed(("declares", visa)), "b1").fit is Fit.FITS
+
+
+def test_without_any_corporate_link_there_is_no_l1() -> None:
+    """`links: none` of the employer is enough to say so."""
+    open_ = weighed(MINIMAL, "l1b")
+    assert open_.fit is Fit.OPEN
+    assert "us_company.link" in [fact.name for fact in open_.asks]
+    blocked = weighed(changed(("country: KR}\n  plant-co", "country: KR, links: none}\n  plant-co")), "l1b")
+    assert blocked.fit is Fit.BLOCKED
+    assert blocked.blocks is not None
+    assert blocked.blocks.rule.id == "group-link"
+
+
+def test_the_only_linked_us_company_is_the_one_that_could_file() -> None:
+    """A US company of the employer's answers what the link is without being named for the trip."""
+    ours = "country: KR}\n  ours: {country: US, links: [{company: hwasung, type: parent}]}\n  plant-co"
+    asks = [fact.name for fact in weighed(changed(("country: KR}\n  plant-co", ours)), "l1b").asks]
+    assert "us_company.link" not in asks
+    assert "us_company.in_us" not in asks
+
+
+def test_a_fitting_plan_says_so_and_shows_the_rest() -> None:
+    """The planned class comes first, with the others below it."""
+    done = kvcheck("compare", CLASSES, "--as-of", AS_OF, "--trip", "h2b-welds")
+    assert done.code == 0
+    assert "✓ H-2B" in done.out
+    assert "as planned" in done.out
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_no_line_is_wider_than_a_terminal(lang: str) -> None:
+    """80 columns, Korean letters counted double."""
+    from kvcheck.reporters.layout import columns
+
+    out = kvcheck("compare", PLANT, "--as-of", AS_OF, "--lang", lang).out
+    assert out
+    assert [line for line in out.splitlines() if columns(line) > 80] == []
+
+
+def test_markdown_is_a_table_that_user_text_cannot_break() -> None:
+    """Ids are the only text of the user; each trip has its heading and its rows."""
+    out = kvcheck("compare", PLANT, "--as-of", AS_OF, "--format", "markdown").out
+    rows = [line for line in out.splitlines() if line.startswith("|")]
+    assert rows
+    assert {line.replace("\\|", "").count("|") for line in rows} == {5}
+
+
+def test_json_keeps_to_its_schema() -> None:
+    """The published schema `comparison`."""
+    document = json.loads(kvcheck("compare", PLANT, "--as-of", AS_OF, "--format", "json").out)
+    Draft202012Validator(schema("comparison")).validate(document)
+    [plan] = document["plans"]
+    assert [trip["id"] for trip in plan["trips"]] == list(choices("battery-plant"))
+
+
+def test_lead_time_and_fees_come_with_their_day() -> None:
+    """Fees are those known on the day asked for."""
+    document = json.loads(
+        kvcheck("compare", CLASSES, "--as-of", AS_OF, "--format", "json", "--trip", "l1b-installs").out
+    )
+    planned = document["plans"][0]["trips"][0]["planned"]
+    assert planned["weeks"][0] < planned["weeks"][1]
+    assert planned["fees"]
+    assert all(fee["since"] <= AS_OF and fee["usd"] > 0 for fee in planned["fees"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("--trip", "nobody"), "no trip `nobody`"), (("--format", "pdf"), "--format"), (("--as-of", "soon"), "--as-of")],
+)
+def test_a_wrong_option_is_a_wrong_command_line(arguments: tuple[str, str], says: str) -> None:
+    """Exit code 2, and the option is named."""
+    done = kvcheck("compare", CLASSES, *arguments)
+    assert done.code == 2
+    assert says in done.err
+
+
+def test_a_plan_that_cannot_be_read_is_not_compared() -> None:
+    """The same errors as `check`."""
+    done = kvcheck("compare", "missing.yaml")
+    assert done.code == 3
+    assert done.out == ""
