@@ -25,6 +25,7 @@ LABELS = {
     "instead": Text("instead", "대안"),
     "ask": Text("ask", "질문"),
     "rule": Text("rule", "규칙"),
+    "by": Text("set by", "결정"),
     "trips": Text("trips", "출장"),
     "clear": Text("clear", "무관"),
 }
@@ -96,7 +97,7 @@ class FindingLines:
         yield from paragraph(f"{MARKS[verdict]} ", said + days, indent=indent, width=self.width, style=verdict.value)
         yield from self._quote(finding, subject, telltales, inner)
         yield from self.labeled("because", self.reasons(finding, subject, telltales), inner)
-        yield from self.labeled("law", [self.cites(finding)], inner)
+        yield from self.labeled(*self.cites(finding), inner)
         if rule.instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
             yield from self.labeled("instead", [rule.instead.in_(self.lang)], inner)
         if verdict is Verdict.UNDETERMINED:
@@ -144,11 +145,12 @@ class FindingLines:
                 yield from quoted(text, place.line, column, indent, self.width)
                 return
 
-    def cites(self, finding: Finding) -> str:
-        """What the rule rests on: law; with --verbose, also practice and press. A company rule: its owner."""
+    def cites(self, finding: Finding) -> tuple[str, list[str]]:
+        """What the rule rests on, with the label for it: law, with --verbose also practice and press, or its owner."""
         owner = self.library.pack(finding.rule.pack).owner
         if owner is not None:
-            return owner.in_(self.lang)
+            return "by", [owner.in_(self.lang)]
         authorities = [self.library.authorities[law] for law in finding.rule.law]
         weighty = [each for each in authorities if each.tier <= LAST_TIER_OF_LAW]
-        return "; ".join(each.cite for each in (authorities if self.verbose or not weighty else weighty))
+        cited = authorities if self.verbose or not weighty else weighty
+        return "law", ["; ".join(each.cite for each in cited)]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from kvcheck import explain
+from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import MARKS, FindingLines
@@ -136,13 +137,17 @@ class _Page(FindingLines):
         head = self.say("beside the scope of the class", "체류자격 범위 밖의 참고 사항")
         nothing = "" if told else self.say(": nothing to warn of", ": 주의할 사항 없음")
         yield (Span("  "), Span(head, "strong"), Span(nothing, "quiet"))
+        asked: set[Text] = set()
         for finding, subject in told:
-            yield from self._warning(finding, subject, 4)
+            asks = {fact.ask: fact for fact in explain.questions(finding, (), self.report.facts)}
+            new = [fact for ask, fact in asks.items() if ask not in asked]
+            if finding.outcome is True or new or self.verbose:  # else open for questions that are asked above
+                yield from self._warning(finding, subject, 4, new)
+            asked |= asks.keys() if finding.outcome is None else set()
 
-    def _warning(self, finding: Finding, subject: Subject, indent: int) -> Iterator[Line]:
+    def _warning(self, finding: Finding, subject: Subject, indent: int, asks: Sequence[Fact] = ()) -> Iterator[Line]:
         """A warning that was asked for: with its reason, or with what it would need to know."""
         if finding.outcome is None:
-            asks = explain.questions(finding, (), self.report.facts)
             text = explain.headline(finding).in_(self.lang)
             yield from paragraph("? ", text, indent=indent, width=self.width, style="undetermined")
             yield from self.labeled("ask", [self.question(fact, subject) for fact in asks], indent + 2)
@@ -150,7 +155,7 @@ class _Page(FindingLines):
             title = finding.rule.title.in_(self.lang)
             yield from paragraph("~ ", title, indent=indent, width=self.width, style="risk")
             yield from self.labeled("because", self.reasons(finding, subject, ()), indent + 2)
-            yield from self.labeled("law", [self.cites(finding)], indent + 2)
+            yield from self.labeled(*self.cites(finding), indent + 2)
             if finding.rule.instead:
                 yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)], indent + 2)
         yield from self.labeled("rule", [finding.rule.name], indent + 2, style="quiet")
@@ -164,7 +169,7 @@ class _Page(FindingLines):
             trips = dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects)
             yield from self.labeled("trips", [", ".join(trips)], 2)
             yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
-            yield from self.labeled("law", [self.cites(finding)], 2)
+            yield from self.labeled(*self.cites(finding), 2)
             yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)] if finding.rule.instead else [], 2)
             yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
             yield ()
@@ -180,7 +185,7 @@ class _Page(FindingLines):
         for finding in found.values():
             title, instead = finding.rule.title.in_(self.lang), finding.rule.instead
             yield from paragraph("~ ", title, indent=2, width=self.width, style="risk")
-            yield from self.labeled("law", [self.cites(finding)], 4)
+            yield from self.labeled(*self.cites(finding), 4)
             yield from self.labeled("instead", [instead.in_(self.lang)] if instead else [], 4)
             yield from self.labeled("rule", [finding.rule.name], 4)
 

@@ -1,0 +1,303 @@
+"""What stands beside the law: a company's own rules, side packs, and rules over the whole plan."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from kvcheck.engine import check
+from kvcheck.errors import CannotCheck
+from kvcheck.model import Layer, Report, RuleKind, Verdict
+from kvcheck.packs import Library, rules_root
+from kvcheck.plan import assemble
+from kvcheck.reporters import REPORTERS, Style
+from kvcheck.schema import schema
+from kvcheck.source import read_text
+
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+
+POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
+OWN = """\
+pack: policy/acme
+layer: policy
+name: {en: Acme's rules, ko: 애크미 규칙}
+owner: {en: 'Acme travel desk, 2026-10-01', ko: '애크미 출장팀, 2026-10-01'}
+reviewed: 2026-10-01
+review_by: 2027-10-01
+
+bars:
+  no-installing:
+    title: {en: Nobody installs anything, ko: 설치 금지}
+    when:
+      activity.kind: install
+    instead: {en: Send a parcel., ko: 소포로 보냅니다.}
+"""
+
+
+def layered(text: str, *, policies: tuple[str, ...] = (), sides: tuple[str, ...] = ()) -> Report:
+    """The report about a plan given as text, with packs beside the law."""
+    plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
+    return check(plan, library(), as_of=AS_OF, policies=policies, sides=sides)
+
+
+def own_pack(tmp_path: Path, text: str = OWN) -> Path:
+    """A company's own pack in a file."""
+    path = tmp_path / "acme.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_law_and_policy_stand_side_by_side() -> None:
+    """The law permits 51 days, the company 14: both are told, and the worse one counts."""
+    [trip] = layered(MINIMAL, policies=("policy/esta-14-days",)).trips
+    assert trip.law is Verdict.PERMITTED
+    assert trip.policy is not None
+    assert trip.policy.law is Verdict.NOT_PERMITTED
+    assert trip.verdict is Verdict.NOT_PERMITTED
+    shown = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", "esta-14-days")
+    assert shown.code == 1
+    assert "law: permitted · company policy: not permitted" in shown.out
+
+
+@given(st.lists(st.sampled_from(POLICIES), unique=True), st.sampled_from(["esta", "b1"]))
+def test_a_policy_never_makes_a_verdict_better(policies: list[str], admitted: str) -> None:
+    """Whatever packs are added, no trip comes out better than by law alone, and the law's own answer stays."""
+    text = changed(("class: esta", f"class: {admitted}"))
+    [alone], [both] = layered(text).trips, layered(text, policies=tuple(policies)).trips
+    assert both.law is alone.verdict
+    assert both.verdict.rank <= alone.verdict.rank
+
+
+def test_a_policy_is_for_the_classes_it_names() -> None:
+    """A rule for ESTA says nothing of a trip on B-1."""
+    [trip] = layered(changed(("class: esta", "class: b1")), policies=("policy/esta-14-days",)).trips
+    assert trip.policy is None
+
+
+@pytest.mark.parametrize(
+    ("gap", "comes_out"), [("2026-10-31", "permitted"), ("2026-11-01", "not_permitted"), (None, "undetermined")]
+)
+def test_both_sides_of_the_thirty_day_gap(gap: str | None, comes_out: str) -> None:
+    """A stay that ended 30 days before is far enough, 29 days are not, and nobody said is a question."""
+    swaps = [("depart: 2027-01-20", "depart: 2026-12-14")]
+    if gap is not None:
+        swaps.append(("    declares", f"    us_stays: [{{arrive: 2026-10-20, depart: {gap}}}]\n    declares"))
+    [trip] = layered(changed(*swaps), policies=("policy/esta-14-days",)).trips
+    assert trip.policy is not None
+    assert trip.policy.law == comes_out
+
+
+def test_a_company_brings_its_own_pack(tmp_path: Path) -> None:
+    """A file is as good as a shipped pack, and its owner is named in place of law."""
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path))
+    assert done.code == 1
+    assert "Nobody installs anything" in done.out
+    assert "Acme travel desk" in done.out
+
+
+@pytest.mark.parametrize(
+    ("added", "why"),
+    [
+        ("grants:\n  all:\n    title: {en: All, ko: 모두}\n    when: {activity.kind: install}\n", "permits something"),
+        ("replaces: [us/esta/stay-90-days]\n", "replaces a rule"),
+        ("overrides: [us/esta/stay-90-days]\n", "overrides a rule"),
+        ("waives: [us/esta/stay-90-days]\n", "waives a rule"),
+        ("except: [us/esta/stay-90-days]\n", "excepts from a rule"),
+        ("extends: [us/esta]\n", "takes over rules of law"),
+        ("class: esta\n", "admits to a class"),
+        ("otherwise: {title: {en: Fine, ko: 허용}}\n", "answers for the law"),
+    ],
+)
+def test_a_policy_that_loosens_is_refused_with_the_reason(tmp_path: Path, added: str, why: str) -> None:
+    """The key is named, with what it would do; nothing is checked."""
+    path = own_pack(tmp_path, OWN + added)
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", path)
+    assert done.code == 3
+    assert why in done.err
+    assert "never better" in done.err
+    assert done.out == ""
+
+
+def test_a_pack_of_law_is_no_policy(tmp_path: Path) -> None:
+    """Only `layer: policy` can be added from outside."""
+    text = OWN.replace("layer: policy\n", "").replace(
+        "owner: {en: 'Acme travel desk, 2026-10-01', ko: '애크미 출장팀, 2026-10-01'}\n", ""
+    )
+    with pytest.raises(CannotCheck, match="layer: policy"):
+        Library(rules_root()).add(own_pack(tmp_path, text))
+
+
+def test_a_policy_cannot_take_a_shipped_name(tmp_path: Path) -> None:
+    """Two packs of one name would hide one of them."""
+    with pytest.raises(CannotCheck, match="taken"):
+        Library(rules_root()).add(own_pack(tmp_path, OWN.replace("policy/acme", "policy/no-hands-on")))
+
+
+@pytest.mark.parametrize(("option", "value"), [("--policy", "no-such-rule"), ("--side", "taxes")])
+def test_an_unknown_pack_is_a_wrong_command_line(option: str, value: str) -> None:
+    """Exit code 2, with the names there are."""
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", option, value)
+    assert done.code == 2
+    assert value in done.err
+
+
+# Side packs -----------------------------------------------------------------------------------------------------------
+
+
+def test_side_packs_decide_nothing() -> None:
+    """With every side pack every trip of every example keeps its verdict."""
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        alone, beside = layered(text), layered(text, sides=library().side_names)
+        assert [trip.verdict for trip in beside.trips] == [trip.verdict for trip in alone.trips]
+        assert all(trip.side is not None for trip in beside.trips)
+
+
+def test_side_packs_only_warn() -> None:
+    """They hold risks and nothing else."""
+    assert library().side_names
+    for name in library().side_names:
+        pack = library().pack(name)
+        assert pack.layer is Layer.SIDE
+        assert {rule.kind for rule in pack.rules} == {RuleKind.RISK}
+
+
+def test_side_packs_are_off_unless_asked_for() -> None:
+    """Without `--side` no tax is mentioned."""
+    assert "tax" not in kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--verbose").out
+    asked = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--side", "tax-days")
+    assert asked.code == 0
+    assert "tax resident" in asked.out
+
+
+def residence(years: str, depart: str) -> bool | None:
+    """Whether the substantial presence rule warns, for a trip from 2027-01-01; None if it cannot tell."""
+    text = changed(
+        ("arrive: 2026-12-01", "arrive: 2027-01-01"),
+        ("depart: 2027-01-20", f"depart: {depart}"),
+        ("    declares", f"    us_days_by_year: {years}\n    declares"),
+    )
+    [trip] = layered(text, sides=("us/side/tax-days",)).trips
+    assert trip.side is not None
+    told = {finding.rule.id: finding.outcome for part in trip.side.parts for finding in part.ruling.findings}
+    return told.get("substantial-presence", False)
+
+
+@pytest.mark.parametrize(
+    ("years", "depart", "resident"),
+    [
+        ("{'2025': 121, '2026': 121, '2027': 0}", "2027-05-01", False),  # 121 days each year: 1089 sixths
+        ("{'2025': 122, '2026': 122, '2027': 0}", "2027-05-02", True),  # 122 days each year: 1098 sixths
+        ("{'2025': 0, '2026': 0, '2027': 0}", "2027-07-01", False),  # 182 days
+        ("{'2025': 0, '2026': 0, '2027': 0}", "2027-07-02", True),  # 183 days: arrival and departure both count
+        ("{'2025': 17, '2026': 90, '2027': 0}", "2027-05-30", False),  # 1097 sixths: rounding would say yes
+        ("{'2025': 18, '2026': 90, '2027': 0}", "2027-05-30", True),
+        ("{'2025': 365, '2026': 365, '2027': 0}", "2027-01-30", False),  # 30 days in the year itself
+        ("{'2025': 182, '2026': 365, '2027': 0}", "2027-01-31", True),  # 31 days
+        ("{'2026': 121, '2027': 0}", "2027-05-01", None),  # nobody said how many days in 2025
+    ],
+)
+def test_substantial_presence_in_sixths_of_days(years: str, depart: str, *, resident: bool | None) -> None:
+    """Both sides of 183 days, of 121 and 122 in a steady state, of rounding, and of 31 days."""
+    assert residence(years, depart) is resident
+
+
+# Crews ----------------------------------------------------------------------------------------------------------------
+
+CREW_HEAD = """\
+kvcheck: 1
+sites: {plant: {state: GA, host: owner}}
+project: {id: line, site: plant}
+companies: {owner: {country: US}, maker: {country: KR}}
+contracts: {sale: {kind: equipment-sale, seller: maker, buyer: owner, requires: [install, maintain]}}
+equipment: {charger: {contract: sale}}
+travelers: {a: {employer: maker}, b: {employer: maker}, c: {employer: maker}, d: {employer: maker}}
+trips:
+"""
+
+
+def trip(name: str, traveler: str, first: str, last: str, activity: str, admitted: str = "esta") -> str:
+    """One trip with one activity."""
+    head = f"  - {{id: {name}, traveler: {traveler}, class: {admitted}, arrive: {first}, depart: {last}, activities: ["
+    return f"{head}{{{activity}}}]}}\n"
+
+
+def crew(*trips: str) -> dict[str, set[str]]:
+    """The crew rules that warn, with the trips each is about."""
+    report = layered(CREW_HEAD + "".join(trips))
+    return {each.finding.rule.id: {str(one.trip["id"]) for one in each.subjects} for each in report.crew}
+
+
+MAINTAIN = "kind: maintain, mode: perform, equipment: charger"
+
+
+def test_a_post_filled_by_one_visitor_after_another() -> None:
+    """Three stays in a row make one post of more than half a year; with a long gap they do not."""
+    first = trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
+    second = trip("t2", "b", "2027-04-02", "2027-06-25", MAINTAIN)
+    third = trip("t3", "c", "2027-06-28", "2027-07-30", MAINTAIN)
+    assert crew(first, second, third)["post-filled-in-turn"] == {"t1", "t2", "t3"}
+    assert "post-filled-in-turn" not in crew(first, second)
+    assert "post-filled-in-turn" not in crew(first, trip("t2", "b", "2027-09-02", "2027-11-25", MAINTAIN))
+    alone = [
+        each.replace("traveler: b", "traveler: a").replace("traveler: c", "traveler: a") for each in (second, third)
+    ]
+    assert "post-filled-in-turn" not in crew(first, *alone)
+
+
+def test_holders_of_a_class_for_work_fill_a_post_lawfully() -> None:
+    """Transferees may follow each other."""
+    stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
+    trips = [trip(f"t-{name}", name, first, last, MAINTAIN, "l1b") for name, first, last in stays]
+    assert crew(*trips) == {}
+
+
+def test_supervisors_need_somebody_to_supervise() -> None:
+    """Two supervisors of a crew of visitors that is not in the plan."""
+    lead = "kind: install, mode: supervise, crew: visitors, equipment: charger"
+    one, two = trip("t1", "a", "2027-01-04", "2027-01-29", lead), trip("t2", "b", "2027-01-04", "2027-01-29", lead)
+    hand = trip("t3", "c", "2027-01-04", "2027-01-29", "kind: install, mode: perform, equipment: charger")
+    assert "supervisors-without-crew" in crew(one, two)
+    assert "supervisors-without-crew" not in crew(one, two, hand)
+
+
+def test_a_supervision_story_bears_only_so_many_hands() -> None:
+    """A supervisor of US workers, and three visitors who do the work by hand."""
+    lead = trip(
+        "t0", "a", "2027-01-04", "2027-01-29", "kind: install, mode: supervise, crew: us-workers, equipment: charger"
+    )
+    hands = [
+        trip(f"t-{name}", name, "2027-01-11", "2027-01-22", "kind: install, mode: perform, equipment: charger")
+        for name in ("b", "c", "d")
+    ]
+    assert "hands-beside-supervisors" in crew(lead, *hands)
+    assert "hands-beside-supervisors" not in crew(lead, *hands[:2])
+
+
+def test_one_description_tells_one_story() -> None:
+    """The same words entered as two kinds of activity."""
+    said = "equipment: charger, description: Work on the charger"
+    one = trip("t1", "a", "2027-01-04", "2027-01-29", f"kind: install, mode: perform, {said}")
+    two = trip(
+        "t2", "b", "2027-01-04", "2027-01-29", f"kind: site-visit, mode: observe, {said.replace('Work', 'work')}"
+    )
+    assert crew(one, two)["several-stories"] == {"t1", "t2"}
+    assert "several-stories" not in crew(one, two.replace("work on the charger", "visit"))
+
+
+def test_json_tells_every_layer() -> None:
+    """Law, policy, side packs and crew rules, by the published schema."""
+    text = CREW_HEAD + trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
+
+    report = layered(text, policies=("policy/no-hands-on",), sides=library().side_names)
+    document = json.loads(REPORTERS["json"]([report], library(), Style()))
+    Draft202012Validator(schema("report")).validate(document)
+    [plan] = document["plans"]
+    assert [each["trips"] for each in plan["crew"]] == [["t1", "t2"]]
+    for told in plan["trips"]:
+        assert told["policy"]["verdict"] == "not_permitted"
+        assert told["verdict"] == "not_permitted"
+        assert told["law"] == "undetermined"
+        assert told["side"]["findings"]
