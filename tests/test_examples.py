@@ -18,6 +18,7 @@ CODES = {
     "battery-plant": 1,
     "construction-supervisor.yaml": 1,
     "korean.yaml": 1,
+    "other-classes.yaml": 1,
     "trainer.yaml": 1,
 }
 
@@ -31,6 +32,20 @@ def output(path: Path, lang: str) -> tuple[int, str]:
     """Exit code and output of an example, as the README has it."""
     ran = kvcheck("check", path.relative_to(ROOT).as_posix(), "--as-of", AS_OF, "--lang", lang)
     return ran.code, ran.out
+
+
+WELDER = ("compare", "examples/battery-plant", "--trip", "w2-bulgasari-1", "--as-of", AS_OF)
+
+
+def compared(lang: str) -> str:
+    """What `compare` prints about the pipe welder of the battery plant."""
+    return kvcheck(*WELDER, "--lang", lang).out
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_the_welder_is_compared_as_expected(lang: str) -> None:
+    """Every class side by side, in both languages."""
+    assert compared(lang) == (EXPECTED / f"compare-welder.{lang}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
@@ -54,3 +69,5 @@ if __name__ == "__main__":
     for plan in PLANS:
         for language in ("en", "ko"):
             expected(plan, language).write_text(output(plan, language)[1], encoding="utf-8")
+    for language in ("en", "ko"):
+        (EXPECTED / f"compare-welder.{language}.txt").write_text(compared(language), encoding="utf-8")

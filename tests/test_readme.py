@@ -20,7 +20,7 @@ def renewed(text: str) -> str:
 def test_quoted_outputs_are_real() -> None:
     """What the README shows is what the examples print."""
     text = README.read_text(encoding="utf-8")
-    assert len(BLOCK.findall(text)) == 2
+    assert len(BLOCK.findall(text)) == 3
     assert renewed(text) == text
 
 
