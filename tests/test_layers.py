@@ -289,9 +289,9 @@ def test_one_description_tells_one_story() -> None:
 
 def test_json_tells_every_layer() -> None:
     """Law, policy, side packs and crew rules, by the published schema."""
-    text = CREW_HEAD + trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
-
-    report = layered(text, policies=("policy/no-hands-on",), sides=library().side_names)
+    first = trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
+    second = trip("t2", "b", "2027-04-02", "2027-07-31", MAINTAIN, "b1")
+    report = layered(CREW_HEAD + first + second, policies=("policy/no-hands-on",), sides=library().side_names)
     document = json.loads(REPORTERS["json"]([report], library(), Style()))
     Draft202012Validator(schema("report")).validate(document)
     [plan] = document["plans"]

@@ -9,7 +9,7 @@ from tests.support import library
 SCORED = [case for case in cases() if case.use == "score"]
 SOFT = [case for case in cases() if case.use == "soft"]
 
-LEAST_AGREEMENT = 0.90
+LEAST_AGREEMENT = 0.95
 """The part of the scored scenarios that must come out exactly as the source says."""
 
 KNOWN_MISSES = {
@@ -49,8 +49,16 @@ def test_no_scored_scenario_is_forbidden_against_its_source() -> None:
     assert [case.id for case in permitted if answer(case).verdict is Verdict.NOT_PERMITTED] == []
 
 
+def test_what_a_source_leaves_open_is_never_simply_permitted() -> None:
+    """A conditional outcome or one for review is at least warned about, in soft scenarios too."""
+    left_open = [case for case in cases() if case.outcome in (CONDITIONAL, Verdict.NEEDS_REVIEW)]
+    assert left_open
+    bare = [case.id for case in left_open if answer(case).verdict is Verdict.PERMITTED and not answer(case).risks]
+    assert bare == []
+
+
 def test_agreement_with_the_scored_sources() -> None:
-    """At least nine in ten scored scenarios come out exactly as their source says."""
+    """At least 95 of 100 scored scenarios come out exactly as their source says."""
     misses = {case.id: f"{case.outcome} -> {answer(case).verdict}" for case in SCORED if not agrees(case)}
     agreement = 1 - len(misses) / len(SCORED)
     assert agreement >= LEAST_AGREEMENT, f"{agreement:.1%} of {len(SCORED)}; {misses}"

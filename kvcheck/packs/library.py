@@ -93,6 +93,8 @@ class Library:
         return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
 
     def _admits(self, name: str) -> bool:
+        if name in self._packs:
+            return self._packs[name].admits is not None
         with (self._root / name / RULES).open(encoding="utf-8") as file:
             return "\nclass: " in file.read(HEAD_LENGTH)
 

@@ -306,7 +306,7 @@ def facts_of_trip(plan: Plan, trip: Node, packs: Library | None = None) -> dict[
     """All facts of a trip."""
     found = (packs or library()).facts
     facts = Facts(plan, found, (packs or library()).catalogue, _families())
-    names = tuple(name for name, fact in found.items() if not fact.of_activity)
+    names = tuple(name for name, fact in found.items() if not (fact.of_activity or fact.of_crew))
     return dict(zip(names, facts.of_trip(trip, names), strict=True))
 
 
