@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 from kvcheck.advice.compare import compare
-from kvcheck.model import Choice, Fit, Weighed
+from kvcheck.model.comparison import Choice, Fit, Weighed
 from kvcheck.plan import assemble, load
 from kvcheck.schema import schema
 from kvcheck.source import read_text

@@ -9,23 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kvcheck.engine import Court, Judge
 from kvcheck.explain import unknowns
-from kvcheck.model import (
-    Choice,
-    Comparison,
-    DocumentKind,
-    Fact,
-    Fee,
-    Finding,
-    Fit,
-    Pack,
-    Plan,
-    Rule,
-    RuleKind,
-    Subject,
-    TripResult,
-    Verdict,
-    Weighed,
-)
+from kvcheck.model import DocumentKind, Fact, Finding, Pack, Plan, Rule, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model.comparison import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.packs import Library
 from kvcheck.source import Node
 

@@ -4,7 +4,6 @@ They are named tuples, always made by keyword: a report of a large plan makes th
 start of the program defines them; both cost data classes several times as much.
 """
 
-from kvcheck.model.comparison import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.model.law import (
     ActivityKind,
     Authority,
@@ -42,15 +41,11 @@ __all__ = [
     "ActivityResult",
     "Authority",
     "Catalogue",
-    "Choice",
-    "Comparison",
     "CrewFinding",
     "DocumentKind",
     "Fact",
     "Family",
-    "Fee",
     "Finding",
-    "Fit",
     "Layer",
     "Obstacle",
     "Pack",
@@ -68,6 +63,5 @@ __all__ = [
     "Telltale",
     "TripResult",
     "Verdict",
-    "Weighed",
     "worst",
 ]

@@ -1,8 +1,8 @@
 """What was read from the rules folder, kept between runs so that start-up does not parse it again.
 
-An entry is found by the content of the whole folder and of the code that reads it, so it is never stale: any change
-gives another name. The folder belongs to the user, like Python's own compiled files, and may be deleted any time. Where
-it cannot be used, nothing is kept.
+An entry is found by the content of what it was read from: its own file, the vocabularies, and the code that reads
+them. So it is never stale: any change gives another name. The folder belongs to the user, like Python's own compiled
+files, and may be deleted any time. Where it cannot be used, nothing is kept.
 """
 
 import hashlib
@@ -21,13 +21,18 @@ class Cache:
     """Values read from one rules folder."""
 
     def __init__(self, folder: Path | None, rules: Path) -> None:
+        self._rules = rules
         self._folder = folder / _fingerprint(rules) if folder is not None else None
 
     def get(self, name: str, read: Callable[[], T]) -> T:
         """The value called `name`, read now if it was not kept. A value that cannot be read is not kept."""
         if self._folder is None:
             return read()
-        path = self._folder / f"{name.replace('/', '--')}.pickle"
+        try:
+            own = hashlib.sha256((self._rules / name).read_bytes()).hexdigest()[:16]
+        except OSError:  # the reader says what is wrong with the file
+            return read()
+        path = self._folder / f"{name.replace('/', '--')}.{own}.pickle"
         try:
             kept_name, kept = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in a folder of the user
         except Exception:
@@ -50,12 +55,11 @@ class Cache:
 
 
 def _fingerprint(rules: Path) -> str:
-    """A name for the content of the rules folder and of the code that gives it its shape."""
+    """A name for the content of the vocabularies that packs are written in, and of the code that gives them shape."""
     package = Path(__file__).resolve().parent.parent
     code = [*package.glob("packs/*.py"), *package.glob("conditions/*.py"), *package.glob("source/*.py")]
     code += [package / "errors.py", package / "spelling.py", package / "model" / "law.py"]
     digest = hashlib.sha256(sys.version.encode())
-    kept = [path for path in sorted(rules.rglob("*.yaml")) if path.name != "cases.yaml"]
-    for path in [*kept, *sorted(code)]:
+    for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/*.yaml")), *sorted(code)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -6,7 +6,8 @@ from typing import Any
 
 from kvcheck import __version__, explain
 from kvcheck.errors import Text
-from kvcheck.model import Choice, Comparison, Finding, Fit, Weighed
+from kvcheck.model import Finding
+from kvcheck.model.comparison import Choice, Comparison, Fit, Weighed
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, pad, paragraph, plain, shown
 
