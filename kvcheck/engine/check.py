@@ -83,6 +83,8 @@ def unknown_names(plan: Plan, library: Library) -> list[Problem]:
     classes, kinds = set(library.classes), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, classes, kinds.keys() | library.catalogue.families.keys())
+    for owner in (*plan.travelers.values(), *plan.trips):
+        problems += _unknown_documents(owner, library)
     for trip in plan.trips:
         if trip["class"] not in classes:
             message = Text(f"no pack for class `{trip['class']}`", f"체류자격 `{trip['class']}`의 규칙 묶음이 없습니다")
@@ -96,6 +98,16 @@ def unknown_names(plan: Plan, library: Library) -> list[Problem]:
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
     return problems
+
+
+def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
+    """Documents in hand that no rule knows."""
+    for index, name in enumerate(owner.get("documents", ())):
+        if name not in library.documents:
+            message = Text(f"unknown document `{name}`", f"알 수 없는 서류 `{name}`")
+            yield problem_at(
+                owner.document, owner["documents"].item_place(index), message, one_of(library.documents, name)
+            )
 
 
 def _unknown_in_filing(filing: Node, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
