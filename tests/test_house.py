@@ -10,12 +10,12 @@ PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
     {"__init__", "errors", "privacy", "spelling", "truth"},
-    {"source", "schema"},
+    {"pages", "source", "schema"},
     {"conditions"},
     {"model"},
     {"plan", "packs", "facts", "words", "explain"},
     {"engine"},
-    {"advice", "packtools", "reporters"},
+    {"advice", "intake", "packtools", "papers", "reporters"},
     {"cli", "commands", "__main__"},
 ]
 """Rooms from the ground up. A room imports only from rooms below it, and from itself."""
@@ -27,8 +27,15 @@ DOORS = {
     "yaml": {"source.reader"},
     "jsonschema": {"schema"},
     "jsonschema_rs": {"schema"},
-    "typer": {"cli"},
+    "typer": {"cli.app", "cli.judging", "cli.options", "cli.papers", "cli.reading", "cli.roster"},
     "rich": {"commands.output"},
+    "jinja2": {"pages"},
+    "markupsafe": {"pages"},
+    "docx": {"papers.docx"},
+    "docxtpl": {"papers.docx"},
+    "icalendar": {"papers.calendar"},
+    "openpyxl": {"intake.workbook"},
+    "ruamel": {"intake.edit"},
 }
 """The modules through which a library comes in."""
 

@@ -1,0 +1,38 @@
+"""The command line: options to one call of a command, its exit code, and the one place with a clock and environment.
+
+Start-up time is felt on every run, so each command imports what it needs when it is called.
+"""
+
+import os
+import sys
+
+from kvcheck import __version__
+from kvcheck.cli import judging, reading
+from kvcheck.cli.app import DEFECT, app
+
+COMMANDS = (judging, reading)
+"""The modules whose commands the program has."""
+
+
+def main() -> None:
+    """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller
+        nothing = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the program runs
+        sys.stdout, sys.stderr = sys.stdout or nothing, sys.stderr or nothing
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # the same bytes whatever the locale
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("KVCHECK_TRACEBACK"):
+            raise
+        print(f"kvcheck {__version__}: a defect in kvcheck: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        print("set KVCHECK_TRACEBACK=1 and run again for the details to report", file=sys.stderr)  # noqa: T201
+        sys.exit(DEFECT)
+
+
+if __name__ == "__main__":
+    main()

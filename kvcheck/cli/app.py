@@ -1,0 +1,101 @@
+"""The command-line program itself, and how a command of it runs and ends."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kvcheck import __version__
+from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Text
+
+if TYPE_CHECKING:
+    from kvcheck.commands.output import Terminal
+
+USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
+"""Exit codes beside those of the verdicts: bad command line, could not check, a defect in kvcheck."""
+
+app = typer.Typer(
+    name="kvcheck",
+    help="Checks plans for business travel to the US against the scope of the class each traveler enters in.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+rules_app = typer.Typer(help="For people who read or write rule packs.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kvcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Checks plans for business travel to the US against the scope of the class each traveler enters in."""
+
+
+def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
+    """Run a command and exit with its code; an expected error becomes a message and a code, here only."""
+    from kvcheck.commands.output import Terminal
+
+    try:
+        terminal = Terminal(_language(lang), os.environ)
+    except BadCommand as error:
+        print(f"kvcheck: {error.message.en}", file=sys.stderr)  # noqa: T201 - there is no terminal yet
+        raise typer.Exit(USAGE) from None
+    try:
+        code = command(terminal)
+        sys.stdout.flush()
+    except CannotCheck as error:
+        terminal.problems(error.problems)
+        code = CANNOT_CHECK
+    except KvcheckError as error:
+        terminal.error(error.message if isinstance(error, BadCommand) else Text(str(error), str(error)))
+        code = USAGE
+    except BrokenPipeError:
+        # The reader has seen enough, such as `head`. Nothing more can be said, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = CANNOT_CHECK
+    except OSError as error:  # a full disk, a stream that is closed
+        reason = error.strerror or type(error).__name__
+        terminal.error(Text(f"cannot write the output: {reason}", f"출력을 쓸 수 없습니다: {reason}"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = USAGE
+    raise typer.Exit(code)
+
+
+def today() -> str:
+    """Today, in the time zone of the machine."""
+    return datetime.now(tz=UTC).astimezone().date().isoformat()
+
+
+def _language(asked: str | None) -> str:
+    """The language asked for, otherwise that of the locale, otherwise English."""
+    if asked is not None:
+        if asked not in ("en", "ko"):
+            raise BadCommand(Text(f"`--lang` is en or ko, not `{asked}`", f"`--lang`은 en 또는 ko입니다: `{asked}`"))
+        return asked
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "ko" if locale.lower().startswith("ko") else "en"
+
+
+def day_of(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = Text(
+            f"`--as-of` takes a day such as 2026-12-01, not `{text}`",
+            f"`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`",
+        )
+        raise BadCommand(message) from None

@@ -1,0 +1,37 @@
+"""Options that several commands have, each worded once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Lang = Annotated[
+    str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")
+]
+Format = Annotated[str, typer.Option("--format", "-f", help="How to report: text or json.", metavar="text|json")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
+]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        help="The best verdict that still fails: not_permitted, undetermined or needs_review.",
+        metavar="VERDICT",
+    ),
+]
+Policy = Annotated[
+    list[str] | None,
+    typer.Option("--policy", help="A company's own rules beside the law: a shipped pack or a file.", metavar="PACK"),
+]
+Side = Annotated[
+    list[str] | None,
+    typer.Option("--side", help="Warnings beside the class, such as tax: a side pack or all.", metavar="PACK"),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
+Plans = Annotated[
+    list[Path], typer.Argument(help="Plans: a YAML file or a folder each.", metavar="PATH...", readable=False)
+]

@@ -1,0 +1,59 @@
+"""`explain`, `schema` and `rules`: options to one call each."""
+
+from typing import Annotated
+
+import typer
+
+from kvcheck.cli.app import app, finish, rules_app
+from kvcheck.cli.options import Lang, Output
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str, typer.Argument(help="A rule, authority, activity, fact, document, parameter, pack, verdict or exit code.")
+    ],
+    lang: Lang = None,
+) -> None:
+    """Explain a name that a report uses, in words."""
+    from kvcheck.commands.explain import run
+
+    finish(lang, lambda terminal: run(name, terminal))
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(help="plan or report.", metavar="NAME")],
+    output: Output = None,
+) -> None:
+    """Print a JSON Schema, for editors and for programs that read reports."""
+    from kvcheck.commands.schema import run
+
+    finish(None, lambda terminal: run(name, terminal, output))
+
+
+@rules_app.command("list")
+def rules_list(lang: Lang = None) -> None:
+    """List every pack with its rules."""
+    from kvcheck.commands.rules import list_rules
+
+    finish(lang, list_rules)
+
+
+@rules_app.command("show")
+def rules_show(
+    name: Annotated[str, typer.Argument(help="A pack, or a rule by its id.")],
+    lang: Lang = None,
+) -> None:
+    """Show a pack or a rule: law, condition, dates, cases."""
+    from kvcheck.commands.rules import show
+
+    finish(lang, lambda terminal: show(name, terminal))
+
+
+@rules_app.command("test")
+def rules_test(lang: Lang = None) -> None:
+    """Lint the packs and run every case: 0 all as expected, 1 not."""
+    from kvcheck.commands.rules import test
+
+    finish(lang, test)
