@@ -110,6 +110,12 @@ class _Words:
         """The rule that forbids the class."""
         return explain.headline(finding).in_(self._lang)
 
+    def effort_lines(self, weighed: Weighed) -> list[str]:
+        """Lead time and fees; where everything is wanted, with what kind of estimate it is."""
+        planning = weighed.pack.planning
+        note = [planning.note.in_(self._lang)] if self._whole and planning is not None and planning.note else []
+        return [self.effort(weighed), *note]
+
     def effort(self, weighed: Weighed) -> str:
         """Lead time and fees, with the day the fees are of; empty if nobody planned for the class."""
         planning = weighed.pack.planning
@@ -173,7 +179,7 @@ class _Table:
         if note and first.fit is Fit.FITS:
             said = [self._words.say("as planned", "계획대로")]
         if first.fit not in (Fit.BLOCKED, Fit.NEVER, Fit.FITS) or (first.fit is Fit.FITS and not note):
-            said.append(self._words.effort(first))
+            said += self._words.effort_lines(first)
         elif note and first.blocks is not None:
             said[0] = self._words.say(f"planned: {said[0]}", f"계획: {said[0]}")
         head = f"  {_MARKS[first.fit]} "
