@@ -99,7 +99,7 @@ def write(path: Path, text: str) -> None:
     except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(text)
         mask = os.umask(0)
         os.umask(mask)

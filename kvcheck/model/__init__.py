@@ -19,7 +19,7 @@ from kvcheck.model.law import (
     RuleKind,
     Tells,
 )
-from kvcheck.model.plans import REVERSED_LINKS, Plan, Subject
+from kvcheck.model.plans import NONE, REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
     CrewFinding,
@@ -36,6 +36,7 @@ from kvcheck.model.results import (
 )
 
 __all__ = [
+    "NONE",
     "REVERSED_LINKS",
     "ActivityKind",
     "ActivityResult",
