@@ -70,9 +70,10 @@ class _Scales:
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
         barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
         waiting = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
-        unknown_law = [finding for finding in waiting if not unknowns(finding)]
+        open_for = [(finding, unknowns(finding)) for finding in waiting]
+        unknown_law = [finding for finding, names in open_for if not names]
         reviews = (*(each for each in findings if each.verdict is Verdict.NEEDS_REVIEW), *unknown_law)
-        papers, asks = self._missing(finding for finding in waiting if unknowns(finding))
+        papers, asks = self._missing(open_for)
         personal = [finding for finding in barring if self._is_personal(finding)]
         never = bool(barring) and (bool(personal) or not self._has_grants(pack))
         return Weighed(
@@ -110,14 +111,13 @@ class _Scales:
             for fact in facts
         )
 
-    def _missing(self, waiting: Iterable[Finding]) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
+    def _missing(self, waiting: Iterable[tuple[Finding, tuple[str, ...]]]) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
         """The rules that wait for papers only, and the facts that others wait for."""
         papers: dict[str, Rule] = {}
         asks: dict[str, Fact] = {}
-        for finding in waiting:
-            facts = [self._library.facts[name] for name in unknowns(finding)]
-            others = [fact for fact in facts if not fact.paper]
-            if not others:
+        for finding, names in waiting:
+            others = [fact for fact in map(self._library.facts.__getitem__, names) if not fact.paper]
+            if names and not others:
                 papers.setdefault(finding.rule.name, finding.rule)
             for fact in others:
                 asks.setdefault(fact.name, fact)

@@ -118,19 +118,33 @@ def _in_turn(job: list[_Task]) -> Iterator[Crew]:
 
 
 def _supervised(place: list[_Task]) -> Iterator[Crew]:
-    """Supervisors of one kind of work at a site whose days run into each other, with those who do it by hand then."""
+    """Supervisors of one kind of work at a site, with those who do it by hand on their days.
+
+    Of supervisors whose days run into each other two are told of: the one with fewest hands, and the one with most.
+    """
     hands = [task for task in place if task.mode == "perform"]
     for run in _runs([task for task in place if task.mode == "supervise"]):
-        first, last = run[0].first, max(task.last for task in run)
-        supervisors = {task.traveler for task in run}
-        beside = [task for task in hands if task.first <= last and first <= task.last]
-        said = {crew for task in run if (crew := _crew(task)) is not None}
-        facts = {
-            "crew.supervisors": len(supervisors),
-            "crew.hands": len({task.traveler for task in beside} - supervisors),
-            "crew.said": tuple(sorted(said)) or None,
-        }
-        yield Crew(tuple(task.subject for task in (*run, *beside)), facts)
+        found = [_beside(task, run, hands) for task in run]
+        fewest, most = min(found, key=_hands), max(found, key=_hands)
+        yield from (fewest, most) if fewest is not most else (fewest,)
+
+
+def _beside(task: _Task, supervisors: list[_Task], hands: list[_Task]) -> Crew:
+    """A supervisor with the other supervisors and the hands of the same days."""
+    together = [each for each in supervisors if each.first <= task.last and task.first <= each.last]
+    beside = [each for each in hands if each.first <= task.last and task.first <= each.last]
+    leading = {each.traveler for each in together}
+    said = {crew for each in together if (crew := _crew(each)) is not None}
+    facts = {
+        "crew.supervisors": len(leading),
+        "crew.hands": len({each.traveler for each in beside} - leading),
+        "crew.said": tuple(sorted(said)) or None,
+    }
+    return Crew(tuple(each.subject for each in (*together, *beside)), facts)
+
+
+def _hands(crew: Crew) -> int:
+    return int(crew.facts["crew.hands"])
 
 
 def _crew(task: _Task) -> str | None:
