@@ -12,7 +12,6 @@ from kvcheck.reporters.findings import MARKS, FindingLines
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.source import Node
 
-
 MOST_NAMES = 8
 """So many trips of a crew are named before the rest is only counted."""
 
