@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from kvcheck.facts.filings import within
 from kvcheck.facts.tables import Tables
 from kvcheck.model import NONE, Catalogue
 from kvcheck.source import Node
@@ -35,6 +36,8 @@ class Inputs(NamedTuple):
     site: str | None
     employer: str | None
     filing: str | None
+    filed_days: Truth
+    """Whether the filing is valid on every day of the activity."""
 
 
 class Activities:
@@ -62,6 +65,7 @@ class Activities:
         description = get("description")
         arrive, depart = trip["arrive"], trip["depart"]
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
+        filing = trip.get("filing")
         return Inputs(
             kind,
             get("mode"),
@@ -78,7 +82,8 @@ class Activities:
             self._ended_before(contract, last),
             get("site") or self._tables.site_of(trip),
             employer,
-            trip.get("filing"),
+            filing,
+            None if filing is None or filing == NONE else within(self._tables.plan.filings[filing], first, last),
         )
 
     def _late(self, contract: Node, inputs: Inputs) -> bool:
@@ -130,6 +135,7 @@ class Activities:
         duties = filing.get("duties") if filing is not None else None
         sites = filing.get("sites") if filing is not None else None
         return {
+            "filing.covers_activity_days": inputs.filed_days,
             "filing.covers_activity": None if duties is None else inputs.kind in duties or family in duties,
             "filing.covers_site": None if sites is None or inputs.site is None else inputs.site in sites,
         }

@@ -7,21 +7,29 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kvcheck.errors import Problem, Text
-from kvcheck.facts.days import days_between
+from kvcheck.facts.days import days_between, ordinal
 from kvcheck.facts.tables import QUALIFYING, Tables
 from kvcheck.model import NONE, Plan
 from kvcheck.source import Node, problem_at
 from kvcheck.truth import Truth
 
+GRACE_DAYS = 10
+"""So many days before and after the days of a petition a stay may begin and end, without work: 8 CFR 214.1(l)(1)."""
+
 
 def _covers_days(tables: Tables, trip: Node, traveler: Node) -> Truth:
-    """Whether the filing is valid on every day of the trip. A day stated can show that it is not."""
+    """Whether the stay lies within the days of the filing and of grace. A day stated can show that it does not."""
     del traveler
     filing = tables.filing_of(trip)
-    if filing is None:
-        return None
+    return None if filing is None else within(filing, trip["arrive"], trip["depart"], GRACE_DAYS)
+
+
+def within(filing: Node, first: str, last: str, grace: int = 0) -> Truth:
+    """Whether days lie within those of a filing, or so many days of grace around them."""
     begins, ends = filing.get("from"), filing.get("until")
-    if (begins is not None and trip["arrive"] < begins) or (ends is not None and trip["depart"] > ends):
+    early = begins is not None and ordinal(first) < ordinal(begins) - grace
+    late = ends is not None and ordinal(last) > ordinal(ends) + grace
+    if early or late:
         return False
     return None if begins is None or ends is None else True
 
@@ -156,6 +164,7 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "traveler.hl_days_with_trip": _hl_days,
     "trip.labor_for_hire": _labor_for_hire,
     "trip.primarily_off_site": _off_site,
+    "trip.supplies_labor": lambda tables, trip, traveler: bool(_labor_for_hire(tables, trip, traveler)),
     "us_company.employs_traveler": _employs,
     "us_company.in_us": lambda tables, trip, traveler: tables.in_us(tables.us_company_of(trip)),
     "us_company.link": _link,
