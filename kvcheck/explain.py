@@ -1,12 +1,12 @@
 """Findings in words: what was found, what is needed, what to ask. Both languages, no layout."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
 from kvcheck.errors import Text
-from kvcheck.model import Catalogue, Fact, Finding, Obstacle, RuleKind, Subject, Telltale, Verdict
+from kvcheck.model import Catalogue, Fact, Finding, Obstacle, Phase, Report, RuleKind, Step, Subject, Telltale, Verdict
 
 VERDICTS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text("permitted", "허용"),
@@ -34,6 +34,28 @@ CONFIDENCE: Mapping[str, Text] = {
     "medium": Text("medium", "중간"),
     "low": Text("low", "낮음"),
 }
+ISSUERS: Mapping[str, Text] = {
+    "traveler": Text("traveler", "출장자 본인"),
+    "employer": Text("employer", "소속 회사"),
+    "seller": Text("seller of the equipment", "장비 판매자"),
+    "host": Text("US host", "미국 방문 회사"),
+    "government": Text("government", "정부 기관"),
+    "carrier": Text("carrier", "항공사 등 운송사"),
+    "counsel": Text("counsel", "변호사"),
+}
+OCCASIONS: Mapping[str, Text] = {
+    "visa": Text("visa interview", "비자 인터뷰"),
+    "entry": Text("entry", "입국 심사"),
+    "site": Text("on site", "현장"),
+    "company": Text("kept by the company", "회사 보관"),
+}
+PHASES: Mapping[Phase, Text] = {
+    Phase.BEFORE: Text("Before travel", "출국 전"),
+    Phase.AIRPORT: Text("At the airport", "입국 시(공항)"),
+    Phase.SITE: Text("On site", "현장에서"),
+    Phase.AFTER: Text("After return", "귀국 후"),
+}
+INFERENCE = Text("drawn from the sources, not said by them", "출처에 명시되지 않은 추론")
 
 DISCLAIMER = Text(
     "kvcheck informs; it is not legal advice. Consuls and port officers decide.",
@@ -97,6 +119,19 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
         single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
         phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
     return Text(phrase.en.format(operand.en), phrase.ko.format(operand.ko))
+
+
+def day_of(step: Step) -> Text:
+    """The day of a step, counted from the trip; empty if it has none."""
+    if step.counted_from is None:
+        return Text("", "")
+    en, ko = {"arrive": ("arrival", "입국일"), "depart": ("departure", "출국일")}[step.counted_from]
+    if not step.days:
+        return Text(f"day of {en}", ko)
+    count, many = abs(step.days), "" if abs(step.days) == 1 else "s"
+    if step.days < 0:
+        return Text(f"{count} day{many} before {en}", f"{ko} {count}일 전")
+    return Text(f"{count} day{many} after {en}", f"{ko} {count}일 후")
 
 
 def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:
@@ -176,6 +211,29 @@ def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fa
     """The facts to ask for now: those the finding waits for, unless they wait for a fact that is `pending` itself."""
     waiting = [facts[name] for name in unknowns(finding)]
     return tuple(fact for fact in waiting if fact.ask_after is None or fact.ask_after not in pending)
+
+
+def cautions(report: Report) -> Iterator[Text]:
+    """What is to be known about the law that a report used: known at an earlier day, to be read again."""
+    if report.backdated:
+        yield Text(
+            f"judged by the law as it was known on {report.as_of}, before the packs were last read",
+            f"규칙 묶음의 최종 확인일 이전인 {report.as_of} 당시 알려진 법에 따라 판단했습니다",
+        )
+    for used in report.packs:
+        pack = used.pack
+        if used.stale:
+            yield Text(
+                f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
+                f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
+                f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며"
+                f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+            )
+        elif used.due:
+            yield Text(
+                f"{pack.name}: to be read again by {pack.review_by}",
+                f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",
+            )
 
 
 def headline(finding: Finding) -> Text:

@@ -44,28 +44,8 @@ class _Page(FindingLines):
             Span(shown(report.plan.name), "strong"),
             Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"),
         )
-        if report.backdated:
-            note = self.say(
-                f"judged by the law as it was known on {report.as_of}, before the packs were last read",
-                f"규칙 묶음의 최종 확인일 이전인 {report.as_of} 당시 알려진 법에 따라 판단했습니다",
-            )
-            yield from paragraph("! ", note, indent=0, width=self.width, style="review")
-        for used in report.packs:
-            pack = used.pack
-            if used.stale:
-                note = self.say(
-                    f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
-                    f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
-                    f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며"
-                    f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
-                )
-                yield from paragraph("! ", note, indent=0, width=self.width, style="review")
-            elif used.due:
-                note = self.say(
-                    f"{pack.name}: to be read again by {pack.review_by}",
-                    f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",
-                )
-                yield from paragraph("! ", note, indent=0, width=self.width, style="review")
+        for caution in explain.cautions(report):
+            yield from paragraph("! ", caution.in_(self.lang), indent=0, width=self.width, style="review")
         yield ()
 
     def trip(self, result: TripResult) -> Iterator[Line]:
