@@ -34,21 +34,6 @@ CONFIDENCE: Mapping[str, Text] = {
     "medium": Text("medium", "중간"),
     "low": Text("low", "낮음"),
 }
-ISSUERS: Mapping[str, Text] = {
-    "traveler": Text("traveler", "출장자 본인"),
-    "employer": Text("employer", "소속 회사"),
-    "seller": Text("seller of the equipment", "장비 판매자"),
-    "host": Text("US host", "미국 방문 회사"),
-    "government": Text("government", "정부 기관"),
-    "carrier": Text("carrier", "항공사 등 운송사"),
-    "counsel": Text("counsel", "변호사"),
-}
-OCCASIONS: Mapping[str, Text] = {
-    "visa": Text("visa interview", "비자 인터뷰"),
-    "entry": Text("entry", "입국 심사"),
-    "site": Text("on site", "현장"),
-    "company": Text("kept by the company", "회사 보관"),
-}
 PHASES: Mapping[Phase, Text] = {
     Phase.BEFORE: Text("Before travel", "출국 전"),
     Phase.AIRPORT: Text("At the airport", "입국 시(공항)"),
