@@ -78,11 +78,17 @@ class _Trip:
         for cause in _causes(needing, self._report):
             for name in cause.rule.proof:
                 needed.setdefault(name, []).append(cause)
-        applying = _applies_for_visa(needing)
+        if not _applies_for_visa(needing):
+            needed = {name: causes for name, causes in needed.items() if not self._only_for_visa(name, causes)}
         kinds = [kind for name, kind in self._library.documents.items() if name in needed]
-        items = [self._item(kind, needed[kind.name], listed) for kind in kinds if applying or set(kind.when) != {VISA}]
+        items = [self._item(kind, needed[kind.name], listed) for kind in kinds]
         order = list(Group)
         return sorted(items, key=lambda item: (order.index(item.group), item.due or "9999"))
+
+    def _only_for_visa(self, name: str, causes: list[Cause]) -> bool:
+        """Whether a document is of no use once there is a visa; what a risk asks for is carried all the same."""
+        asked = any(cause.rule.kind is RuleKind.RISK for cause in causes)
+        return set(self._library.documents[name].when) == {VISA} and not asked
 
     def _item(self, kind: DocumentKind, causes: list[Cause], listed: Collection[str]) -> Item:
         due = None
@@ -91,7 +97,7 @@ class _Trip:
         in_hand = kind.name in listed
         return Item(
             document=kind,
-            group=_group(kind),
+            group=_group(kind, causes),
             causes=tuple(sorted(causes, key=lambda cause: _WEIGHT[cause.rule.kind])),
             due=due,
             in_hand=in_hand,
@@ -223,8 +229,8 @@ def _applies_for_visa(needing: list[_Found]) -> bool:
     return any(finding.outcome is not True for finding in visa)
 
 
-def _group(kind: DocumentKind) -> Group:
-    if {"entry", "site"} & set(kind.when):
+def _group(kind: DocumentKind, causes: list[Cause]) -> Group:
+    if {"entry", "site"} & set(kind.when) or any(cause.rule.kind is RuleKind.RISK for cause in causes):
         return Group.CARRY
     return Group.VISA if VISA in kind.when else Group.COMPANY
 
