@@ -45,9 +45,7 @@ class _Pages:
         if len(values["trips"]) > 1:
             self._overview()
         for number, trip in enumerate(values["trips"]):
-            if number or len(values["trips"]) > 1:
-                docx.page_break(document)
-            self._trip(trip)
+            self._trip(trip, new_page=number > 0 or len(values["trips"]) > 1)
         docx.line(document, self._say(WORDS["planning"]), color=docx.SOFT)
         return docx.packed(document, day=values["as_of"])
 
@@ -64,9 +62,9 @@ class _Pages:
                 cells[4].paragraphs[0], self._say(trip["verdict"]), size=8.5, bold=True, color=TONES[trip["tone"]]
             )
 
-    def _trip(self, trip: dict[str, Any]) -> None:
+    def _trip(self, trip: dict[str, Any], *, new_page: bool) -> None:
         document = self._document
-        docx.heading(document, trip["id"], 1)
+        docx.heading(document, trip["id"], 1, new_page=new_page)
         about = [trip["traveler"], trip["label"], f"{trip['arrive']} – {trip['depart']}", trip["site"]]
         docx.line(document, " · ".join(each for each in about if each))
         docx.line(document, f"{trip['mark']} {self._say(trip['means'])}", bold=True, color=TONES[trip["tone"]])

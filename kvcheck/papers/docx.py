@@ -17,7 +17,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from docxtpl import DocxTemplate
@@ -116,28 +116,25 @@ def write(
     return run
 
 
-def heading(document: Written, text: str, level: int) -> Paragraph:
-    """A real heading; level 0 is the title."""
-    paragraph = document.add_heading(level=level)
+def heading(document: Written, text: str, level: int, *, new_page: bool = False) -> Paragraph:
+    """A real heading, on a new page if wanted; level 0 is the title."""
+    paragraph: Paragraph = document.add_heading(level=level)
     write(paragraph, text)
+    if new_page:
+        paragraph.paragraph_format.page_break_before = True
     return paragraph
 
 
 def line(document: Written, text: str, *, bold: bool = False, color: str | None = None, style: str = "") -> Paragraph:
     """A paragraph of one run."""
-    paragraph = document.add_paragraph(style=style or None)
+    paragraph: Paragraph = document.add_paragraph(style=style or None)
     write(paragraph, text, bold=bold, color=color)
     return paragraph
 
 
-def page_break(document: Written) -> None:
-    """What follows begins on a new page."""
-    document.add_page_break()
-
-
 def table(document: Written, heads: Sequence[str], widths: Sequence[float]) -> Table:
     """A table with a row of heads that comes again on every page; `widths` are in millimetres."""
-    made = document.add_table(rows=1, cols=len(heads))
+    made: Table = document.add_table(rows=1, cols=len(heads))
     made.style = "Table Grid"
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     made.autofit = False
@@ -155,7 +152,7 @@ def table(document: Written, heads: Sequence[str], widths: Sequence[float]) -> T
 
 def row(made: Table, widths: Sequence[float]) -> list[_Cell]:
     """A new row that no page break divides."""
-    added = made.add_row()
+    added: _Row = made.add_row()  # type: ignore[no-untyped-call]
     added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
     cells = list(added.cells)
     for cell, width in zip(cells, widths, strict=True):
