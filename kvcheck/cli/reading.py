@@ -11,7 +11,7 @@ from kvcheck.cli.options import Lang, Output
 @app.command()
 def explain(
     name: Annotated[
-        str, typer.Argument(help="A rule, authority, activity, fact, document, step, parameter, pack, verdict or exit code.")
+        str, typer.Argument(help="A rule, authority, activity, fact, document, step, parameter, verdict or exit code.")
     ],
     lang: Lang = None,
 ) -> None:

@@ -51,7 +51,7 @@ class _Pages:
 
     def _overview(self) -> None:
         heads = [self._say(WORDS[each]) for each in ("trip", "traveler", "entry", "days", "verdict", "papers")]
-        widths = (30.0, 26.0, 20.0, 40.0, 26.0, 32.0)
+        widths = (30.0, 24.0, 17.0, 38.0, 21.0, 44.0)
         made = docx.table(self._document, heads, widths)
         for trip in self._values["trips"]:
             said = [trip["id"], trip["traveler"], trip["label"], f"{trip['arrive']} – {trip['depart']}"]

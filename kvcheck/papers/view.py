@@ -106,7 +106,7 @@ def _item(item: Item, trip: TripList, number: int, numbers: wording.Numbers) -> 
     kind = item.document
     return {
         "id": f"paper-{number}-{kind.name}",
-        "kept": f"{trip.id}/{kind.name}",
+        "kept": f"{_project(trip)}/{trip.id}/{kind.name}",
         "title": kind.title,
         "shows": kind.shows,
         "source": wording.source(item),
@@ -123,7 +123,7 @@ def _phases(trip: TripList, number: int) -> Iterator[dict[str, Any]]:
         rows = [
             {
                 "id": f"step-{number}-{action.step.name}",
-                "kept": f"{trip.id}/{action.step.name}",
+                "kept": f"{_project(trip)}/{trip.id}/{action.step.name}",
                 "on": action.on or "",
                 "text": wording.step(action),
             }
@@ -145,6 +145,12 @@ def _activity(each: ActivityResult, library: Library) -> Text:
         f"{each.number} {title.en}{about} · {said.en}",
         f"{each.number} {title.ko}{about} · {said.ko}",
     )
+
+
+def _project(trip: TripList) -> str:
+    """The id of the project, so that ticks of one plan do not show in another."""
+    project = trip.result.subject.plan.project
+    return str(project["id"]) if project is not None else ""
 
 
 def _site(trip: TripList) -> str:

@@ -10,8 +10,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.reporters.quote import quoted
-from kvcheck.wording import LAST_TIER_OF_LAW as LAST_TIER_OF_LAW
-from kvcheck.wording import MARKS as MARKS
+from kvcheck.wording import LAST_TIER_OF_LAW, MARKS
 
 LABELS = {
     "because": Text("because", "이유"),
