@@ -1,12 +1,24 @@
 """Findings in words: what was found, what is needed, what to ask. Both languages, no layout."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
 from kvcheck.errors import Text
-from kvcheck.model import Catalogue, Fact, Finding, Obstacle, Phase, Report, RuleKind, Step, Subject, Telltale, Verdict
+from kvcheck.model import (
+    Catalogue,
+    Fact,
+    Finding,
+    Obstacle,
+    PackUsed,
+    Phase,
+    RuleKind,
+    Step,
+    Subject,
+    Telltale,
+    Verdict,
+)
 
 VERDICTS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text("permitted", "허용"),
@@ -126,6 +138,11 @@ def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subjec
     """
     fact = facts[each.comparison.fact]
     found = value_of(fact, finding.facts.get(fact.name))
+    if each.comparison.operand is None:
+        return Text(
+            f"{fact.title.en}: {found.en}; what the law asked for on these days is not known here",
+            f"{fact.title.ko}: {found.ko}, 해당 기간의 법정 기준이 등록되어 있지 않음",
+        )
     if each.truth is None:
         enough = finding.facts.get(fact.name) is None
         return Text(
@@ -188,8 +205,9 @@ _EXPECTED = {"activity.mode": 1, "activity.kind": 2, "activity.family": 2}
 
 
 def unknowns(finding: Finding) -> tuple[str, ...]:
-    """The names of the facts that an open finding waits for."""
-    return tuple(dict.fromkeys(each.comparison.fact for each in finding.obstacles if each.truth is None))
+    """The names of the facts that an open finding waits for. What waits for a number of the law waits for no fact."""
+    waiting = [each.comparison for each in finding.obstacles if each.truth is None]
+    return tuple(dict.fromkeys(comparison.fact for comparison in waiting if comparison.operand is not None))
 
 
 def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
@@ -198,14 +216,14 @@ def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fa
     return tuple(fact for fact in waiting if fact.ask_after is None or fact.ask_after not in pending)
 
 
-def cautions(report: Report) -> Iterator[Text]:
-    """What is to be known about the law that a report used: known at an earlier day, to be read again."""
-    if report.backdated:
+def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterator[Text]:
+    """What a reader must know of the law behind an answer: judged by an earlier state, not read lately, due soon."""
+    if backdated:
         yield Text(
-            f"judged by the law as it was known on {report.as_of}, before the packs were last read",
-            f"규칙 묶음의 최종 확인일 이전인 {report.as_of} 당시 알려진 법에 따라 판단했습니다",
+            f"judged by the law as it was known on {as_of}, before the packs were last read",
+            f"규칙 묶음의 최종 확인일 이전인 {as_of} 당시 알려진 법에 따라 판단했습니다",
         )
-    for used in report.packs:
+    for used in packs:
         pack = used.pack
         if used.stale:
             yield Text(

@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
-from kvcheck.model import REVERSED_LINKS, Plan
+from kvcheck.model import NONE, REVERSED_LINKS, Plan
 from kvcheck.schema import problems as schema_problems
 from kvcheck.source import Document, Items, Node, problem_at, read_file
 
 TABLES = ("sites", "companies", "equipment", "contracts", "filings", "travelers")
 """The sections of a plan that hold entities by id."""
-
-NONE = "none"
-"""How a plan says that there is no such entity."""
 
 NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.yml"})
 """Files of a planning repository that are not part of a plan."""
@@ -207,11 +204,14 @@ def _named(entity: Node, key: str, inner: str) -> Iterable[tuple[str, Place]]:
 
 
 def _out_of_order(plan: Plan) -> Iterable[Problem]:
-    """Periods that end before they begin, and a sale to oneself."""
+    """What cannot be: a sale or a link to oneself, shares and links that disagree, periods that run backwards."""
     for contract in plan.contracts.values():
         if "seller" in contract and contract.get("seller") == contract.get("buyer"):
             message = Text("`seller` and `buyer` are the same company", "`seller`와 `buyer`가 같은 회사입니다")
             yield problem_at(contract.document, contract.value_place("buyer"), message)
+    for name, company in plan.companies.items():
+        yield from _impossible_links(name, company)
+        yield from _shares(company)
     yield from _links_that_disagree(plan)
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
@@ -223,15 +223,45 @@ def _out_of_order(plan: Plan) -> Iterable[Problem]:
         if "from" in filing and "until" in filing:
             yield from _backwards(filing, ("from", filing["from"]), ("until", filing["until"]))
     for trip in plan.trips:
-        arrive, depart = ("arrive", trip["arrive"]), ("depart", trip["depart"])
-        yield from _backwards(trip, arrive, depart)
-        if "first_admitted" in trip:
-            yield from _backwards(trip, ("first_admitted", trip["first_admitted"]), arrive)
-        for activity in trip["activities"]:
-            first = ("from", activity["from"]) if "from" in activity else arrive
-            last = ("to", activity["to"]) if "to" in activity else depart
-            if "from" in activity or "to" in activity:
-                yield from _backwards(activity, first, last)
+        yield from _days_of_trip(trip)
+
+
+def _days_of_trip(trip: Node) -> Iterable[Problem]:
+    """Periods of a trip and of its activities that end before they begin."""
+    arrive, depart = ("arrive", trip["arrive"]), ("depart", trip["depart"])
+    yield from _backwards(trip, arrive, depart)
+    if "first_admitted" in trip:
+        yield from _backwards(trip, ("first_admitted", trip["first_admitted"]), arrive)
+    for activity in trip["activities"]:
+        first = ("from", activity["from"]) if "from" in activity else arrive
+        last = ("to", activity["to"]) if "to" in activity else depart
+        if "from" in activity or "to" in activity:
+            yield from _backwards(activity, first, last)
+
+
+def _impossible_links(name: str, company: Node) -> Iterable[Problem]:
+    """Links of a company to itself, and two links to one other."""
+    links = company.get("links", ())
+    seen: set[str] = set()
+    for link in links if links != NONE else ():
+        other = link["company"]
+        if other == name:
+            message = Text("a company has no link to itself", "회사는 자기 자신과 관계를 가질 수 없습니다")
+            yield problem_at(company.document, link.value_place("company"), message)
+        elif other in seen:
+            message = Text(f"a second link to `{other}`", f"`{other}`과(와)의 관계가 두 번 적혀 있습니다")
+            yield problem_at(company.document, link.value_place("company"), message)
+        seen.add(other)
+
+
+def _shares(company: Node) -> Iterable[Problem]:
+    """Shares that do not make up the whole: what is left out could be anybody's."""
+    owners = company.get("owners")
+    total = sum(owner["percent"] for owner in owners) if owners is not None else 100
+    if owners is not None and total != 100:
+        message = Text(f"the shares make {total} percent, not 100", f"지분의 합이 100이 아니라 {total}퍼센트입니다")
+        hint = Text("list the rest under the countries it belongs to", "나머지 지분도 해당 국가로 적습니다")
+        yield problem_at(company.document, company.value_place("owners"), message, hint)
 
 
 def _links_that_disagree(plan: Plan) -> Iterable[Problem]:

@@ -315,3 +315,11 @@ def test_a_plain_check_imports_nothing_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=EXAMPLES.parent, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", ["l1b", "us/l1b", "tax-days", "esta-14-days", "us/entry"])
+def test_a_class_or_pack_is_explained(name: str) -> None:
+    """By the name plans and options use, or by its full name."""
+    done = kvcheck("explain", name)
+    assert done.code == 0
+    assert "2026-11-22" in done.out

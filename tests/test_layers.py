@@ -301,3 +301,94 @@ def test_json_tells_every_layer() -> None:
         assert told["verdict"] == "not_permitted"
         assert told["law"] == "undetermined"
         assert told["side"]["findings"]
+
+
+# Ways past the layers that were found and closed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("review_by: 2027-10-01", "review_by: 2026-99-99", "a day is written"),
+        ("review_by: 2027-10-01", "review_by: 0001-01-01", "a day is written"),
+        ("reviewed: 2026-10-01", "applies_to: [est]\nreviewed: 2026-10-01", "did you mean `esta`"),
+        ("    when:\n      activity.kind: install", "    when:\n      crew.hands: {at_least: 1}", "crew.hands"),
+        ("    when:", "    in_force: {from: 2027-01-01, until: 2026-01-01}\n    when:", "`until` lies before `from`"),
+        ("    when:", "    announced: 2026-13-40\n    when:", "a day is written"),
+        ("Nobody installs", "Nobody \\x1b[31minstalls", "control characters"),
+    ],
+)
+def test_a_slip_in_a_policy_is_an_error_at_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    """Nothing of it is guessed, and nothing of it brings the program down."""
+    assert old in OWN
+    text = OWN.replace(old, new)
+    if "x1b" in new:
+        text = text.replace("{en: Nobody \\x1b[31minstalls anything,", '{en: "Nobody \\x1b[31minstalls anything",')
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
+    assert done.code == 3, done.err
+    assert says in done.err
+
+
+def test_a_policy_without_rules_is_an_error(tmp_path: Path) -> None:
+    """It would say `permitted` of everything."""
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--policy", own_pack(tmp_path, OWN.partition("bars:")[0]))
+    assert done.code == 3
+    assert "no rules" in done.err
+
+
+def test_two_policies_of_one_name_are_an_error_and_the_same_one_counts_once(tmp_path: Path) -> None:
+    """Neither hides the other."""
+    one, other = own_pack(tmp_path), tmp_path / "other.yaml"
+    other.write_text(OWN.replace("Nobody", "Somebody"), encoding="utf-8")
+    plan = EXAMPLES / "esta-install.yaml"
+    assert kvcheck("check", plan, "--as-of", AS_OF, "--policy", one, "--policy", other).code == 3
+    once = kvcheck("check", plan, "--as-of", AS_OF, "--policy", one)
+    assert kvcheck("check", plan, "--as-of", AS_OF, "--policy", one, "--policy", one).out == once.out
+
+
+def test_a_company_knows_its_rule_before_the_rule_starts(tmp_path: Path) -> None:
+    """A rule of the company that starts next month applies to a trip of next month."""
+    text = OWN.replace("    when:", "    in_force: {from: 2026-12-01}\n    when:")
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
+    assert done.code == 1
+
+
+def test_a_report_never_overwrites_what_it_reads(tmp_path: Path) -> None:
+    """Neither the policy nor a file of a plan that is a folder."""
+    policy = own_pack(tmp_path)
+    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--policy", policy, "-o", policy)
+    assert done.code == 2
+    assert policy.read_text(encoding="utf-8") == OWN
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    assert kvcheck("compare", folder, "-o", folder / "plan.yaml").code == 2
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == MINIMAL
+
+
+def test_a_crowd_of_supervisors_is_one_warning() -> None:
+    """Not one for each of them."""
+    lead = "kind: install, mode: supervise, crew: us-workers, equipment: charger"
+    hand = "kind: install, mode: perform, equipment: charger"
+    trips = [trip(f"t{n}", "ab"[n % 2], "2027-01-04", "2027-01-29", lead) for n in range(20)]
+    trips += [trip(f"h{n}", name, "2027-01-04", "2027-01-29", hand) for n, name in enumerate(("c", "d", "c2", "d2"))]
+    head = CREW_HEAD.replace(
+        "d: {employer: maker}}", "d: {employer: maker}, c2: {employer: maker}, d2: {employer: maker}}"
+    )
+    report = layered(head + "".join(trips))
+    assert [each.finding.rule.id for each in report.crew] == ["hands-beside-supervisors"]
+
+
+def test_a_handover_does_not_break_the_post() -> None:
+    """Whoever takes over comes a day before the other leaves."""
+    first = trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
+    second = trip("t2", "b", "2027-03-30", "2027-06-25", MAINTAIN)
+    third = trip("t3", "c", "2027-06-20", "2027-08-30", MAINTAIN)
+    assert crew(first, second, third)["post-filled-in-turn"] == {"t1", "t2", "t3"}
+
+
+def test_two_posts_beside_each_other_are_two_posts() -> None:
+    """Four visitors who fill two posts, two after two."""
+    early = [trip(f"e{name}", name, "2027-01-04", "2027-04-03", MAINTAIN) for name in ("a", "b")]
+    late = [trip(f"l{name}", name, "2027-04-05", "2027-07-30", MAINTAIN) for name in ("c", "d")]
+    assert len(crew(*early, *late)["post-filled-in-turn"]) == 2

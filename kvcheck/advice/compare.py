@@ -7,7 +7,7 @@ never called impossible for want of papers that can be got.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kvcheck.engine import Court, Judge
+from kvcheck.engine import Court, Judge, pack_used
 from kvcheck.explain import unknowns
 from kvcheck.model import DocumentKind, Fact, Finding, Pack, Plan, Rule, RuleKind, Subject, TripResult, Verdict
 from kvcheck.model.comparison import Choice, Comparison, Fee, Fit, Weighed
@@ -25,9 +25,16 @@ def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] =
     there are none.
     """
     scales = _Scales(plan, library, as_of)
+    packs = {pack.name: pack for name in library.classes for pack in library.chain(f"us/{name}")}
     wanted = [trip for trip in plan.trips if not only or trip["id"] in only]
     ordered = sorted(wanted, key=lambda trip: str(trip["arrive"]))
-    return Comparison(plan=plan, as_of=as_of, choices=tuple(scales.choice(trip) for trip in ordered))
+    return Comparison(
+        plan=plan,
+        as_of=as_of,
+        backdated=any(as_of < pack.reviewed for pack in packs.values()),
+        packs=tuple(pack_used(packs[name], as_of) for name in sorted(packs)),
+        choices=tuple(scales.choice(trip) for trip in ordered),
+    )
 
 
 class _Scales:
@@ -62,14 +69,18 @@ class _Scales:
         pack = self._library.pack(f"us/{name}")
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
         barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
-        reviews = tuple(finding for finding in findings if finding.verdict is Verdict.NEEDS_REVIEW)
         waiting = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
-        papers, asks = self._missing(waiting)
+        open_for = [(finding, unknowns(finding)) for finding in waiting]
+        unknown_law = [finding for finding, names in open_for if not names]
+        reviews = (*(each for each in findings if each.verdict is Verdict.NEEDS_REVIEW), *unknown_law)
+        papers, asks = self._missing(open_for)
+        personal = [finding for finding in barring if self._is_personal(finding)]
+        never = bool(barring) and (bool(personal) or not self._has_grants(pack))
         return Weighed(
             pack=pack,
-            fit=self._fit(result.verdict, barring, reviews, asks, pack),
+            fit=Fit.NEVER if never else self._fit(result, reviews, asks),
             result=result,
-            blocks=barring[0] if barring else None,
+            blocks=next(iter(personal or barring), None),
             reviews=reviews,
             papers=papers if not barring else (),
             documents=tuple(self._documents(papers)) if not barring else (),
@@ -77,22 +88,20 @@ class _Scales:
             fees=tuple(self._fees(pack)),
         )
 
-    def _fit(
-        self,
-        verdict: Verdict,
-        barring: list[Finding],
-        reviews: tuple[Finding, ...],
-        asks: tuple[Fact, ...],
-        pack: Pack,
-    ) -> Fit:
-        if verdict is Verdict.NOT_PERMITTED:
-            no_grant = not any(
-                rule.kind is RuleKind.GRANT for each in self._library.chain(pack.name) for rule in each.rules
-            )
-            return Fit.NEVER if no_grant or any(map(self._is_personal, barring)) else Fit.BLOCKED
-        if verdict is Verdict.UNDETERMINED:
+    def _fit(self, result: TripResult, reviews: tuple[Finding, ...], asks: tuple[Fact, ...]) -> Fit:
+        """How a class suits, apart from what the traveler is; law that was not read lately is for review at best."""
+        if result.verdict is Verdict.NOT_PERMITTED:
+            return Fit.BLOCKED
+        if result.stale or result.verdict is Verdict.NEEDS_REVIEW:
+            return Fit.REVIEW
+        if result.verdict is Verdict.UNDETERMINED:
             return Fit.OPEN if asks else Fit.REVIEW if reviews else Fit.WITH_PAPERS
-        return Fit.FITS if verdict is Verdict.PERMITTED else Fit.REVIEW
+        return Fit.FITS
+
+    def _has_grants(self, pack: Pack) -> bool:
+        """Whether anything at all can be permitted in a class."""
+        rules = (rule for each in self._library.chain(pack.name) for rule in each.rules)
+        return any(rule.kind is RuleKind.GRANT for rule in rules)
 
     def _is_personal(self, finding: Finding) -> bool:
         """Whether a finding forbids a class for what the traveler is, which no planning changes."""
@@ -102,14 +111,13 @@ class _Scales:
             for fact in facts
         )
 
-    def _missing(self, waiting: Iterable[Finding]) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
+    def _missing(self, waiting: Iterable[tuple[Finding, tuple[str, ...]]]) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
         """The rules that wait for papers only, and the facts that others wait for."""
         papers: dict[str, Rule] = {}
         asks: dict[str, Fact] = {}
-        for finding in waiting:
-            facts = [self._library.facts[name] for name in unknowns(finding)]
-            others = [fact for fact in facts if not fact.paper]
-            if not others:
+        for finding, names in waiting:
+            others = [fact for fact in map(self._library.facts.__getitem__, names) if not fact.paper]
+            if names and not others:
                 papers.setdefault(finding.rule.name, finding.rule)
             for fact in others:
                 asks.setdefault(fact.name, fact)

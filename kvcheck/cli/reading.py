@@ -11,7 +11,10 @@ from kvcheck.cli.options import Lang, Output
 @app.command()
 def explain(
     name: Annotated[
-        str, typer.Argument(help="A rule, authority, activity, fact, document, step, parameter, verdict or exit code.")
+        str,
+        typer.Argument(
+            help="A rule, pack, class, authority, activity, fact, document, step, parameter, verdict or exit code."
+        ),
     ],
     lang: Lang = None,
 ) -> None:

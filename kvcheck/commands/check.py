@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kvcheck import plan
 from kvcheck.commands.output import Terminal, write
-from kvcheck.engine import check, unknown_names
+from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text, one_of
 from kvcheck.model import Plan, Report, Verdict, worst
 from kvcheck.packs import Library, rules_root
@@ -41,9 +41,10 @@ def run(
     if fail_on not in failing:
         raise BadCommand(_unknown("--fail-on", fail_on, failing))
 
-    refuse_to_overwrite(paths, output)
+    refuse_to_overwrite([*paths, *map(Path, policies)], output)
     library = Library(rules_root(), terminal.cache)
-    policy_packs, side_packs = [policy_pack(library, each) for each in policies], side_names(library, sides)
+    policy_packs = list(dict.fromkeys(policy_pack(library, each) for each in policies))
+    side_packs = side_names(library, sides)
     plans, problems = load(paths, library)
     reports: list[Report] = []
     for each in plans:
@@ -88,11 +89,19 @@ def side_names(library: Library, wanted: Sequence[str]) -> list[str]:
 
 
 def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
-    """A report never takes the place of a plan."""
+    """A report never takes the place of a plan, of a file of a plan that is a folder, or of a policy."""
     for path in paths:
-        if output is not None and output.exists() and path.exists() and output.samefile(path):
+        if output is None or not output.exists() or not path.exists():
+            continue
+        inside = (
+            path.is_dir() and output.suffix in (".yaml", ".yml") and output.resolve().is_relative_to(path.resolve())
+        )
+        if inside or output.samefile(path):
             raise BadCommand(
-                Text(f"`--output` would overwrite the plan `{path}`", f"`--output`이 계획 `{path}`을(를) 덮어씁니다")
+                Text(
+                    f"`--output` would overwrite `{output}`, which is read",
+                    f"`--output`이 읽는 파일 `{output}`을(를) 덮어씁니다",
+                )
             )
 
 
@@ -102,7 +111,7 @@ def load(paths: Sequence[Path], library: Library) -> tuple[list[Plan], list[Prob
     problems: list[Problem] = []
     for path in paths:
         try:
-            plans.append(plan.load(path, also=lambda each: unknown_names(each, library)))
+            plans.append(plan.load(path, also=lambda each: plan_problems(each, library)))
         except CannotCheck as error:
             problems.extend(error.problems)
     return plans, problems

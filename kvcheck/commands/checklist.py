@@ -23,7 +23,7 @@ Maker = Callable[[Checklist, Library, str], bytes]
 def _html(each: Checklist, library: Library, lang: str) -> bytes:
     from kvcheck.papers.checklist_html import render
 
-    return render(each, library, lang).encode()
+    return render(each, library, lang).encode(errors="replace")
 
 
 def _docx(each: Checklist, library: Library, lang: str) -> bytes:
@@ -123,7 +123,7 @@ def _known(plan: Plan, travelers: Sequence[str], trips: Sequence[str]) -> None:
 def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
     if fmt in PAPERS:
         return PAPERS[fmt](each, library, style.lang)
-    return CHECKLISTS[fmt](each, library, style).encode()
+    return CHECKLISTS[fmt](each, library, style).encode(errors="replace")
 
 
 def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Style, terminal: Terminal) -> None:

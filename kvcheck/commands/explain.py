@@ -7,7 +7,7 @@ from kvcheck import explain, wording
 from kvcheck.commands.output import Terminal
 from kvcheck.conditions import All, AnyOf, Condition, Not
 from kvcheck.errors import BadCommand, Text, nearest
-from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Parameter, Rule, Step, Verdict
+from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.reporters.layout import Line, Span, paragraph
 
@@ -32,8 +32,8 @@ class _Page:
     def explain(self, name: str) -> Lines:
         library = self.library
         rules = library.rules()
-        named: list[Rule] = [rule for rule in rules.values() if name in (rule.name, rule.id)]
-        found: list[Lines] = [self.rule(rule) for rule in named]
+        found = [self.rule(rule) for rule in rules.values() if name in (rule.name, rule.id)]
+        found += [self.pack(library.pack(pack)) for pack in library.pack_names if name in _short_names(pack)]
         tables: list[tuple[Mapping[str, Any], Callable[[Any], Lines]]] = [
             (library.catalogue.kinds, self.kind),
             (library.catalogue.families, self.family),
@@ -63,8 +63,8 @@ class _Page:
     def _unknown(self, name: str, names: list[str]) -> Text:
         library = self.library
         known = [
-            *names, *library.catalogue.kinds, *library.catalogue.families, *library.facts, *library.authorities,
-            *library.documents, *library.steps, *library.parameters,
+            *names, *library.pack_names, *library.classes, *library.catalogue.kinds, *library.catalogue.families,
+            *library.facts, *library.authorities, *library.documents, *library.steps, *library.parameters,
         ]  # fmt: skip
         near = nearest(name, known)
         if near:
@@ -172,6 +172,26 @@ class _Page:
 
         return reads(rule.condition)
 
+    def pack(self, pack: Pack) -> Lines:
+        what = Text("class", "체류자격") if pack.admits else Text("pack", "규칙 묶음")
+        yield from self.title(pack.name, what, pack.title)
+        yield from self.line(Text("read", "확인"), f"{pack.reviewed} – {pack.review_by}")
+        yield from self.line(Text("with", "함께 적용"), ", ".join(pack.extends))
+        if pack.owner is not None:
+            yield from self.line(Text("set by", "결정"), self.say(pack.owner))
+        yield from self.line(Text("for", "적용 대상"), ", ".join(pack.applies_to))
+        if pack.planning is not None:
+            first, last = pack.planning.weeks
+            yield from self.line(
+                Text("lead time", "소요 기간"), self.say(Text(f"{first} to {last} weeks", f"{first}~{last}주"))
+            )
+            yield from self.line(Text("fees", "수수료"), ", ".join(pack.planning.fees))
+            if pack.planning.note is not None:
+                yield from self.line(Text("note", "참고"), self.say(pack.planning.note))
+        for kind, word in explain.KINDS.items():
+            rules = [rule.id for rule in pack.rules if rule.kind is kind]
+            yield from self.line(word, ", ".join(rules))
+
     def authority(self, authority: Authority) -> Lines:
         yield from self.title(authority.name, explain.TIERS[authority.tier], Text(authority.cite, authority.cite))
         yield from self.line(Text("says", "내용"), self.say(authority.title))
@@ -231,6 +251,11 @@ class _Page:
             for kind in self.library.catalogue.kinds.values():
                 if kind.family == name:
                     yield (Span(f"  {kind.name:<32}"), Span(self.say(kind.title)))
+
+
+def _short_names(pack: str) -> tuple[str, ...]:
+    """What a pack may be called: by its full name, or as plans and options call it."""
+    return pack, pack.removeprefix("us/side/").removeprefix("us/").removeprefix("policy/")
 
 
 def _plain(value: object) -> str:

@@ -92,7 +92,7 @@ def _cache(environment: Mapping[str, str]) -> Path | None:
 
 def write(path: Path, text: str) -> None:
     """Write a text file so that it is whole or not there."""
-    write_bytes(path, text.encode())
+    write_bytes(path, text.encode(errors="replace"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -11,9 +11,9 @@ How the rules decide one activity:
 A trip adds its limits (false: not permitted, unknown: undetermined) and its doubts, and takes the worst of all.
 """
 
-from kvcheck.engine.check import check, unknown_names
+from kvcheck.engine.check import check, pack_used, plan_problems
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
 
-__all__ = ["Court", "Epoch", "Judge", "Law", "check", "judge_activity", "judge_trip", "unknown_names"]
+__all__ = ["Court", "Epoch", "Judge", "Law", "check", "judge_activity", "judge_trip", "pack_used", "plan_problems"]

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
-from kvcheck.engine.crews import crew_findings
+from kvcheck.engine.crews import CREW_PACK, crew_findings
 from kvcheck.engine.law import is_stale
 from kvcheck.errors import CannotCheck, Problem, Text, one_of
+from kvcheck.facts import contradictions
 from kvcheck.model import (
     Pack,
     PackUsed,
@@ -31,18 +32,20 @@ def check(
     beside the law: a policy can make a verdict worse, a side pack only warns.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
-    problems = unknown_names(plan, library)
+    problems = plan_problems(plan, library)
     if problems:
         raise CannotCheck(problems)
     court = Court(plan, library, as_of)
     benches = {name: _Bench(court, name, policies, sides) for name in sorted({trip["class"] for trip in plan.trips})}
     used = {pack.name: pack for each in benches.values() for pack in each.packs}
+    beside = [*policies, *sides, *({CREW_PACK} & set(library.pack_names))]
+    used |= {name: library.pack(name) for name in beside}
     results = [benches[trip["class"]].trip(trip) for trip in plan.trips]
     return Report(
         plan=plan,
         as_of=as_of,
         backdated=any(as_of < pack.reviewed for pack in used.values()),
-        packs=tuple(_used(used[name], as_of) for name in sorted(used)),
+        packs=tuple(pack_used(used[name], as_of) for name in sorted(used)),
         trips=tuple(sorted(results, key=lambda result: result.subject.trip["arrive"])),
         crew=tuple(crew_findings(plan, library, as_of)),
         facts=library.facts,
@@ -77,7 +80,12 @@ class _Bench:
         return result if self._side is None else result._replace(side=self._side.trip(trip))
 
 
-def unknown_names(plan: Plan, library: Library) -> list[Problem]:
+def plan_problems(plan: Plan, library: Library) -> list[Problem]:
+    """What is wrong with a plan whose references resolve: names that the packs do not know, and contradictions."""
+    return [*_unknown_names(plan, library), *contradictions(plan)]
+
+
+def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     """Classes without a pack and kinds that the catalogue does not have, each at its place."""
     problems: list[Problem] = []
     classes, kinds = set(library.classes), library.catalogue.kinds
@@ -122,7 +130,8 @@ def _unknown_in_filing(filing: Node, classes: Collection[str], duties: Collectio
             yield problem_at(filing.document, filing["duties"].item_place(index), message, one_of(duties, duty))
 
 
-def _used(pack: Pack, day: str) -> PackUsed:
+def pack_used(pack: Pack, day: str) -> PackUsed:
+    """A pack as a report on `day` rests on it: whether it should be, or is soon to be, read again."""
     due = (date.fromisoformat(pack.review_by) - timedelta(days=DUE_DAYS)).isoformat()
     return PackUsed(
         pack=pack,

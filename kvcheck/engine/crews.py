@@ -15,6 +15,8 @@ VISITOR_SCOPE = "us/business-scope"
 
 def crew_findings(plan: Plan, library: Library, as_of: str) -> Iterator[CrewFinding]:
     """What the crew rules say of the plan; each rule once for the same trips."""
+    if CREW_PACK not in library.pack_names:
+        return
     classes = {trip["class"] for trip in plan.trips}
     visitors = {name for name in classes if any(pack.name == VISITOR_SCOPE for pack in library.chain(f"us/{name}"))}
     law: Law | None = None

@@ -4,6 +4,7 @@ from kvcheck.facts.activities import Inputs
 from kvcheck.facts.crews import Crew, crews
 from kvcheck.facts.days import days_between
 from kvcheck.facts.derive import Facts
+from kvcheck.facts.filings import contradictions
 from kvcheck.facts.places import places, state_of
 
-__all__ = ["Crew", "Facts", "Inputs", "crews", "days_between", "places", "state_of"]
+__all__ = ["Crew", "Facts", "Inputs", "contradictions", "crews", "days_between", "places", "state_of"]

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kvcheck.facts.tables import NONE, Tables
-from kvcheck.model import Catalogue
+from kvcheck.facts.tables import Tables
+from kvcheck.model import NONE, Catalogue
 from kvcheck.source import Node
 from kvcheck.truth import Truth, all_of
 

@@ -3,6 +3,7 @@
 Only visitors count: whoever holds a class for work may work, one after another too.
 """
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from kvcheck.model import Catalogue, Plan, Subject
 
 HANDED_ON_DAYS = 30
 """A job that somebody else takes up within so many days is the same job, handed on."""
+HANDOVER_DAYS = 14
+"""So many days the next one may overlap with the one before."""
 
 
 class Crew(NamedTuple):
@@ -88,48 +91,88 @@ def _job(plan: Plan, task: _Task) -> object:
 
 
 def _in_turn(job: list[_Task]) -> Iterator[Crew]:
-    """A job that visitors do one after another: each begins after the one before has ended, and not long after."""
-    chain: list[_Task] = []
-    for task in [*job, None]:
-        if task is not None and (not chain or _follows(chain[-1], task)):
-            chain.append(task)
-            continue
-        visitors = {each.traveler for each in chain}
-        if len(visitors) > 1:
-            facts = {
-                "crew.visitors_in_turn": len(visitors),
-                "crew.days_in_turn": days_between(chain[0].first, chain[-1].last),
-            }
-            yield Crew(tuple(each.subject for each in chain), facts)
-        chain = [task] if task is not None else []
+    """The longest post that visitors of one job fill one after another; several at a time fill several posts.
 
-
-def _follows(before: _Task, after: _Task) -> bool:
-    gap = ordinal(after.first) - ordinal(before.last)
-    return before.last < after.first and gap <= HANDED_ON_DAYS
+    Who takes over may come a little before the other leaves, or after a gap.
+    """
+    posts: list[list[_Task]] = []
+    free: list[tuple[int, int]] = []  # the last day of each post and its number, earliest first
+    for task in job:
+        first = ordinal(task.first)
+        index = bisect_right(free, (first + HANDOVER_DAYS, len(posts))) - 1
+        if index >= 0 and free[index][0] >= first - HANDED_ON_DAYS:
+            number = free.pop(index)[1]
+            posts[number].append(task)
+        else:
+            number = len(posts)
+            posts.append([task])
+        insort(free, (ordinal(task.last), number))
+    longest = max(posts, key=lambda post: ordinal(post[-1].last) - ordinal(post[0].first))
+    visitors = {each.traveler for each in longest}
+    if len(visitors) > 1:
+        facts = {
+            "crew.visitors_in_turn": len(visitors),
+            "crew.days_in_turn": days_between(longest[0].first, longest[-1].last),
+        }
+        yield Crew(tuple(each.subject for each in longest), facts)
 
 
 def _supervised(place: list[_Task]) -> Iterator[Crew]:
-    """Each supervisor of one kind of work at a site, with those who do it by hand at the same time."""
-    supervisors = [task for task in place if task.mode == "supervise"]
+    """Supervisors of one kind of work at a site, with those who do it by hand on their days.
+
+    Of supervisors whose days run into each other two are told of: the one with fewest hands, and the one with most.
+    """
     hands = [task for task in place if task.mode == "perform"]
-    for task in supervisors:
-        activity: Any = task.subject.activity
-        beside = [each for each in hands if each.first <= task.last and task.first <= each.last]
-        others = [each for each in supervisors if each.first <= task.last and task.first <= each.last]
-        crew = activity.get("crew")
-        facts = {
-            "crew.supervisors": len({each.traveler for each in others}),
-            "crew.hands": len({each.traveler for each in beside if each.traveler != task.traveler}),
-            "crew.said": None if crew is None else (crew,),
-        }
-        yield Crew((task.subject, *(each.subject for each in beside)), facts)
+    for run in _runs([task for task in place if task.mode == "supervise"]):
+        found = [_beside(task, run, hands) for task in run]
+        fewest, most = min(found, key=_hands), max(found, key=_hands)
+        yield from (fewest, most) if fewest is not most else (fewest,)
+
+
+def _beside(task: _Task, supervisors: list[_Task], hands: list[_Task]) -> Crew:
+    """A supervisor with the other supervisors and the hands of the same days."""
+    together = [each for each in supervisors if each.first <= task.last and task.first <= each.last]
+    beside = [each for each in hands if each.first <= task.last and task.first <= each.last]
+    leading = {each.traveler for each in together}
+    said = {crew for each in together if (crew := _crew(each)) is not None}
+    facts = {
+        "crew.supervisors": len(leading),
+        "crew.hands": len({each.traveler for each in beside} - leading),
+        "crew.said": tuple(sorted(said)) or None,
+    }
+    return Crew(tuple(each.subject for each in (*together, *beside)), facts)
+
+
+def _hands(crew: Crew) -> int:
+    return int(crew.facts["crew.hands"])
+
+
+def _crew(task: _Task) -> str | None:
+    activity: Any = task.subject.activity
+    crew: str | None = activity.get("crew")
+    return crew
+
+
+def _runs(tasks: list[_Task]) -> Iterator[list[_Task]]:
+    """Tasks, earliest first, in groups whose days overlap without a break."""
+    run: list[_Task] = []
+    last = ""
+    for task in tasks:
+        if run and task.first > last:
+            yield run
+            run = []
+        run.append(task)
+        last = max(last, task.last)
+    if run:
+        yield run
 
 
 def _story(task: _Task) -> object:
     activity: Any = task.subject.activity
     description = activity.get("description")
-    return (task.site, " ".join(description.casefold().split())) if description is not None else None
+    if description is None or task.site is None:  # without a site, nobody says that it is the same job
+        return None
+    return task.site, " ".join(description.casefold().split())
 
 
 def _told(told: list[_Task]) -> Iterator[Crew]:

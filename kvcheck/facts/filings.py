@@ -3,12 +3,14 @@
 They are facts of the trip; whether a filing names the kind and the site of an activity is worked out with the activity.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from kvcheck.errors import Problem, Text
 from kvcheck.facts.days import days_between
-from kvcheck.facts.tables import NONE, QUALIFYING, Tables
-from kvcheck.source import Node
+from kvcheck.facts.tables import QUALIFYING, Tables
+from kvcheck.model import NONE, Plan
+from kvcheck.source import Node, problem_at
 from kvcheck.truth import Truth
 
 
@@ -33,9 +35,11 @@ def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
 def _link(tables: Tables, trip: Node, traveler: Node) -> str | None:
     """What the company abroad is to the US company: the employer, or a relative where that is the US company itself."""
     us_company, employer = tables.us_company_of(trip), traveler.get("employer")
-    if us_company is None or employer is None:
-        stated = tables.plan.companies[employer].get("links") if employer is not None else None
-        return NONE if stated == NONE else None
+    if employer is None:
+        return None
+    if us_company is None:  # a company abroad that has no links has none to whoever files
+        alone = tables.in_us(employer) is False and tables.plan.companies[employer].get("links") == NONE
+        return NONE if alone else None
     if us_company != employer:
         return tables.link(us_company, employer)
     if tables.plan.companies[us_company].get("links") == NONE:
@@ -49,7 +53,7 @@ def _employs(tables: Tables, trip: Node, traveler: Node) -> Truth:
     """Whether the traveler works for the US company itself or for one of its group, and not for a contractor of it."""
     us_company, employer = tables.us_company_of(trip), traveler.get("employer")
     if us_company is not None and us_company == employer:
-        return True
+        return tables.in_us(employer)
     link = _link(tables, trip, traveler)
     return None if link is None else link in QUALIFYING
 
@@ -66,14 +70,19 @@ def _treaty_percent(tables: Tables, trip: Node, traveler: Node) -> int | None:
 
 
 def _off_site(tables: Tables, trip: Node, traveler: Node) -> Truth:
-    """Whether most of the work is at sites of unrelated companies: plain from who runs them all, otherwise stated."""
+    """Whether most of the work is at sites of unrelated companies: stated, or plain from who runs them all."""
     del traveler
+    stated: Truth = trip.get("primarily_off_site")
+    return off_site(tables, trip) if stated is None else stated
+
+
+def off_site(tables: Tables, trip: Node) -> Truth:
+    """Whether every site of a trip is run by a company unrelated to the US company, or none is."""
     company = tables.us_company_of(trip)
     found = {
         _unrelated(tables, company, activity.get("site") or tables.site_of(trip)) for activity in trip["activities"]
     }
-    stated: Truth = trip.get("primarily_off_site")
-    return found.pop() if len(found) == 1 and None not in found else stated
+    return found.pop() if len(found) == 1 else None
 
 
 def _unrelated(tables: Tables, company: str | None, site: str | None) -> Truth:
@@ -88,12 +97,15 @@ def _unrelated(tables: Tables, company: str | None, site: str | None) -> Truth:
 
 
 def _labor_for_hire(tables: Tables, trip: Node, traveler: Node) -> Truth:
-    """Whether the placement supplies labor: plain from a staffing contract, otherwise stated."""
+    """Whether the placement supplies labor: stated, or plain from a staffing contract."""
     del traveler
-    if any(_contract_kind(tables, activity) == "staffing" for activity in trip["activities"]):
-        return True
     stated: Truth = trip.get("labor_for_hire")
-    return stated
+    return True if stated is None and staffed(tables, trip) else stated
+
+
+def staffed(tables: Tables, trip: Node) -> bool:
+    """Whether some activity of a trip is done under a staffing contract."""
+    return any(_contract_kind(tables, activity) == "staffing" for activity in trip["activities"])
 
 
 def _contract_kind(tables: Tables, activity: Node) -> str | None:
@@ -103,12 +115,39 @@ def _contract_kind(tables: Tables, activity: Node) -> str | None:
     return None if name is None or name == NONE else tables.plan.contracts[name].get("kind")
 
 
+HL_CLASSES = frozenset({"h1b", "h2b", "h3", "l1a", "l1b"})
+"""Classes whose days count together: 8 CFR 214.2(h)(13) and (l)(12)."""
+
+
 def _hl_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
-    """Days in H or L status up to the end of the trip, its own included."""
-    del tables
+    """Days in H or L status up to the end of the trip: those stated, those of earlier trips of the plan, its own."""
     if "hl_days" not in traveler:
         return None
-    return int(traveler["hl_days"]) + days_between(trip["arrive"], trip["depart"])
+    counted = [trip] + [
+        each
+        for each in tables.plan.trips
+        if each["traveler"] == trip["traveler"] and each["class"] in HL_CLASSES and each["arrive"] < trip["arrive"]
+    ]
+    return int(traveler["hl_days"]) + sum(days_between(each["arrive"], each["depart"]) for each in counted)
+
+
+def contradictions(plan: Plan) -> Iterator[Problem]:
+    """Where a trip states otherwise than follows from the contracts and sites it names."""
+    tables = Tables(plan)
+    for trip in plan.trips:
+        follows = {
+            "labor_for_hire": True if staffed(tables, trip) else None,
+            "primarily_off_site": off_site(tables, trip),
+        }
+        for key, value in follows.items():
+            if key in trip and value is not None and trip[key] is not value:
+                said = "true" if value else "false"
+                message = Text(
+                    f"`{key}` is {said} by the contracts and sites that the trip names",
+                    f"출장의 계약과 현장에 따르면 `{key}`은(는) {said}입니다",
+                )
+                hint = Text("correct one of them, or leave the line out", "둘 중 하나를 고치거나 이 줄을 빼십시오")
+                yield problem_at(trip.document, trip.value_place(key), message, hint)
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {

@@ -4,8 +4,8 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.facts.tables import NONE, Tables
-from kvcheck.model import Fact, Plan, Subject
+from kvcheck.facts.tables import Tables
+from kvcheck.model import NONE, Fact, Plan, Subject
 from kvcheck.source import Items, Node
 
 
@@ -55,7 +55,7 @@ def _entity(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
     if root == "filing":
         return _in_table(plan, "filings", trip.get("filing"))
     if root == "us_company":
-        return _in_table(plan, "companies", Tables(plan, weighing=True).us_company_of(trip))
+        return _in_table(plan, "companies", Tables(plan).us_company_of(trip))
     if root == "site":
         site = (activity.get("site") if activity is not None else None) or trip.get("site")
         return _in_table(plan, "sites", site or (plan.project.get("site") if plan.project is not None else None))

@@ -3,7 +3,7 @@
 A day counts if any part of it is spent in the US, so arrival and departure both count: 26 USC 7701(b)(7)(A).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,13 +24,18 @@ def _years(trip: Node) -> tuple[int, int]:
     return (first if last - first < 2 else last - 1), last
 
 
-def _planned(tables: Tables, trip: Node, year: int) -> set[int]:
-    """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
+def _days_of(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
+    """The days of a calendar year that stays cover, as ordinals."""
     begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     days: set[int] = set()
-    for arrive, depart in tables.stays(trip["traveler"]):
+    for arrive, depart in stays:
         days.update(range(max(ordinal(arrive), begin), min(ordinal(depart), end) + 1))
     return days
+
+
+def _planned(tables: Tables, trip: Node, year: int) -> set[int]:
+    """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
+    return _days_of(tables.stays(trip["traveler"]), year)
 
 
 def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
@@ -44,10 +49,8 @@ def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | Non
         return None
     if before is None:
         return len(_planned(tables, trip, year))
-    own = [each for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
-    begin, end = f"{year}-01-01", f"{year}-12-31"
-    spans = ((max(each["arrive"], begin), min(each["depart"], end)) for each in own)
-    return min(before + sum(days_between(*span) for span in spans if span[0] <= span[1]), 366)
+    own = [(each["arrive"], each["depart"]) for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
+    return min(before + len(_days_of(own, year)), 366)
 
 
 def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
@@ -65,7 +68,7 @@ def _in_year(count: Callable[[Tables, Node, Node, int], int | None], which: int)
 def _us_pay(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """The part of the yearly salary that the US weekdays of a calendar year earn, in whole dollars rounded up."""
     salary = traveler.get("salary_usd")
-    if salary is None:
+    if salary is None or "us_stays" not in traveler:  # an earlier stay of the year would earn a part of it too
         return None
     years = range(int(trip["arrive"][:4]), int(trip["depart"][:4]) + 1)
     weekdays = max(sum(date.fromordinal(day).weekday() < 5 for day in _planned(tables, trip, year)) for year in years)

@@ -2,13 +2,9 @@
 
 from typing import Any
 
-from kvcheck.model import REVERSED_LINKS, Plan
+from kvcheck.model import NONE, REVERSED_LINKS, Plan
 from kvcheck.source import Node
 from kvcheck.truth import Truth
-
-NONE = "none"
-"""How a plan says that something is known not to exist."""
-
 
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 """Codes of their own in ISO 3166, but a company there is not abroad."""

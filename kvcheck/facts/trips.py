@@ -6,8 +6,8 @@ from typing import Any
 
 from kvcheck.facts import filings, presence
 from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import NONE, Tables
-from kvcheck.model import Fact
+from kvcheck.facts.tables import Tables
+from kvcheck.model import NONE, Fact
 from kvcheck.source import Node
 from kvcheck.truth import Truth
 

@@ -21,7 +21,7 @@ from kvcheck.model.law import (
     Step,
     Tells,
 )
-from kvcheck.model.plans import REVERSED_LINKS, Plan, Subject
+from kvcheck.model.plans import NONE, REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
     CrewFinding,
@@ -38,6 +38,7 @@ from kvcheck.model.results import (
 )
 
 __all__ = [
+    "NONE",
     "REVERSED_LINKS",
     "ActivityKind",
     "ActivityResult",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kvcheck.model.law import DocumentKind, Fact, Pack, Rule
 from kvcheck.model.plans import Plan, Subject
-from kvcheck.model.results import Finding, TripResult
+from kvcheck.model.results import Finding, PackUsed, TripResult
 
 
 class Fit(StrEnum):
@@ -78,4 +78,7 @@ class Comparison(NamedTuple):
 
     plan: Plan
     as_of: str
+    backdated: bool
+    """Whether that day lies before the day a pack was last read."""
+    packs: tuple[PackUsed, ...]
     choices: tuple[Choice, ...]

@@ -211,6 +211,8 @@ class Layer(StrEnum):
     """A company's own rules, which can only tighten."""
     SIDE = "side"
     """Law beside the scope of a class, such as tax: it warns and decides nothing."""
+    CREW = "crew"
+    """Rules over several trips of a plan together: they warn and decide nothing."""
 
 
 class Planning(NamedTuple):

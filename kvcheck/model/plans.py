@@ -6,6 +6,9 @@ from typing import NamedTuple
 from kvcheck.errors import Place
 from kvcheck.source import Document, Node
 
+NONE = "none"
+"""How a plan says that something is known not to exist."""
+
 REVERSED_LINKS: Mapping[str, str] = {
     "parent": "subsidiary",
     "subsidiary": "parent",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from kvcheck.errors import Place, Problem, Text, one_of
@@ -12,6 +13,17 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CONFIDENCE = ("high", "medium", "low")
 
 NOTHING = Text("", "")
+
+
+def _is_day(value: str) -> bool:
+    """Whether a text is a day of the calendar, within the years that plans may name."""
+    if not DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return "1900" <= value < "2200"
 
 
 class Entry:
@@ -76,7 +88,7 @@ class Entry:
     def day(self, key: str, default: str = "") -> str:
         """A day under `key`."""
         value = self.string(key, default)
-        if key in self.node and not DAY.fullmatch(value):
+        if key in self.node and not _is_day(value):
             self.note(self.node.value_place(key), Text("a day is written 2026-12-01", "날짜는 2026-12-01처럼 적습니다"))
             return default
         return value
@@ -150,6 +162,8 @@ class Entry:
             and list(value) == ["en", "ko"]
             and all(isinstance(v, str) and v for v in value.values())
         ):
+            if not all(v.isprintable() for v in value.values()):
+                self.note(place, Text("text has no control characters", "텍스트에 제어 문자를 쓸 수 없습니다"))
             return Text(value["en"], value["ko"])
         message = Text(
             "text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}"

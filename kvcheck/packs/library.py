@@ -79,12 +79,20 @@ class Library:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What conditions may speak of."""
+        """What conditions about a trip may speak of."""
+        return self._vocabulary(of_crew=False)
+
+    def _vocabulary(self, *, of_crew: bool) -> Vocabulary:
+        """What conditions may speak of: facts of a trip and its activities, or facts of several trips together."""
+        facts = {name: fact for name, fact in self.facts.items() if fact.of_crew is of_crew}
         return Vocabulary(
-            facts={name: fact.sort for name, fact in self.facts.items()},
-            values=closed_values(self.facts),
+            facts={name: fact.sort for name, fact in facts.items()},
+            values=closed_values(facts),
             parameters={name: parameter.values[-1][1] for name, parameter in self.parameters.items()},
         )
+
+    def _vocabulary_of(self, root: Entry) -> Vocabulary:
+        return self._vocabulary(of_crew=True) if root.node.get("layer") == Layer.CREW else self.vocabulary
 
     @cached_property
     def pack_names(self) -> tuple[str, ...]:
@@ -115,7 +123,7 @@ class Library:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
             self._packs[name] = self._kept(
-                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self.vocabulary, None, None)
+                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self._vocabulary_of(root), None, None)
             )
         return self._packs[name]
 
@@ -123,13 +131,14 @@ class Library:
         """A company's own pack, read from a file outside the rules folder; CannotCheck if it is no policy pack."""
         root = self._document(path, path.as_posix())
         problems: list[Problem] = []
-        pack = read_pack(Entry(root, problems), self.facts, self.vocabulary, self.authorities, self.documents)
+        entry, known = Entry(root, problems), self.vocabulary
+        pack = read_pack(entry, self.facts, known, self.authorities, self.documents, self.classes)
         if pack.layer is not Layer.POLICY:
             message = Text(
                 "only a policy pack can be added (`layer: policy`)", "정책 묶음(`layer: policy`)만 추가할 수 있습니다"
             )
             problems.append(problem_at(root.document, root.place, message))
-        elif pack.name in self.pack_names:
+        elif pack.name in self.pack_names or self._packs.get(pack.name, pack).text != pack.text:
             message = Text(f"the name `{pack.name}` is taken", f"이름 `{pack.name}`은(는) 이미 쓰였습니다")
             problems.append(problem_at(root.document, root.value_place("pack"), message))
         if problems:
@@ -178,7 +187,14 @@ class Library:
                 attempt(
                     lambda name=name: self._read(  # type: ignore[misc]
                         f"{name}/{RULES}",
-                        lambda root: read_pack(root, self.facts, self.vocabulary, self.authorities, self.documents),
+                        lambda root: read_pack(
+                            root,
+                            self.facts,
+                            self._vocabulary_of(root),
+                            self.authorities,
+                            self.documents,
+                            self.classes,
+                        ),
                     )
                 )
         return problems

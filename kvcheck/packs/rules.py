@@ -30,8 +30,9 @@ def read_pack(
     vocabulary: Vocabulary,
     authorities: Collection[str] | None,
     documents: Collection[str] | None,
+    classes: Collection[str] | None = None,
 ) -> Pack:
-    """The pack a `rules.yaml` holds. References to authorities and documents are checked where names are given."""
+    """The pack a `rules.yaml` holds. References to ids of other files are checked where names are given."""
     layer = Layer(root.choice("layer", list(Layer), Layer.LAW))
     refuse_what_loosens(root, layer)
     needed = ["owner"] if layer is Layer.POLICY else []
@@ -42,6 +43,8 @@ def read_pack(
         for section, kind in SECTIONS.items()
         for rule_id, entry in root.children(section)
     )
+    if layer is not Layer.LAW and not rules:
+        root.note(root.place, Text("the pack has no rules", "규칙이 없습니다"))
     taken: set[str] = set()
     for rule in rules:
         if rule.id in taken:
@@ -58,7 +61,7 @@ def read_pack(
         review_by=root.day("review_by"),
         rules=rules,
         otherwise=_otherwise(root, name, authorities),
-        applies_to=root.strings("applies_to"),
+        applies_to=root.words("applies_to", classes, Text("class", "체류자격")),
         owner=root.optional_text("owner"),
         planning=_planning(root),
         text=root.node.document.text,
@@ -91,6 +94,7 @@ def _rule(
     if "law" in entry.node and not entry.strings("law"):
         entry.note(entry.node.value_place("law"), Text("a rule needs an authority", "규칙에는 근거가 필요합니다"))
     first, last = _in_force(entry)
+    known = ALWAYS if layer is Layer.POLICY else first  # a company knows its own rules before they start
     return Rule(
         id=rule_id,
         pack=pack,
@@ -101,7 +105,7 @@ def _rule(
         conditional=kind is RuleKind.LIMIT and "when" in entry.node,
         first_day=first,
         last_day=last,
-        announced=entry.day("announced") or first,
+        announced=entry.day("announced") or known,
         proof=entry.words("proof", documents, Text("document", "서류")),
         instead=entry.optional_text("instead"),
         law=entry.words("law", authorities, Text("authority", "근거")),
@@ -127,9 +131,9 @@ _LOOSENS: Mapping[str, Text] = {
 
 def refuse_what_loosens(root: Entry, layer: Layer) -> None:
     """A policy pack only adds bars, limits, doubts and risks; a side pack only risks. Anything else is refused here."""
-    allowed = {Layer.POLICY: ("bars", "limits", "doubts", "risks"), Layer.SIDE: ("risks",)}.get(layer)
-    if allowed is None:
+    if layer is Layer.LAW:
         return
+    allowed = ("bars", "limits", "doubts", "risks") if layer is Layer.POLICY else ("risks",)
     for key in root.node:
         why = _LOOSENS.get(key)
         if key in SECTIONS and key not in allowed and why is None:
@@ -218,4 +222,7 @@ def _in_force(entry: Entry) -> tuple[str, str]:
         return ALWAYS, OPEN
     period = Entry(entry.node["in_force"], entry.problems)
     period.keys(["from", "until"], [])
-    return period.day("from", ALWAYS), period.day("until", OPEN)
+    first, last = period.day("from", ALWAYS), period.day("until", OPEN)
+    if last < first:
+        period.note(period.place, Text("`until` lies before `from`", "`until`이 `from`보다 이릅니다"))
+    return first, last

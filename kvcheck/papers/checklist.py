@@ -28,7 +28,7 @@ def checklist(
     return Checklist(
         plan=report.plan,
         as_of=report.as_of,
-        warnings=tuple(explain.cautions(report)),
+        warnings=tuple(explain.notices(report.as_of, report.packs, backdated=report.backdated)),
         trips=tuple(_Trip(each, report, library).build() for each in chosen),
     )
 

@@ -33,6 +33,8 @@ _STYLES = {
 }
 LABEL_WIDTH = 10
 """Names of classes up to so many columns stand beside what is said of them, longer ones above it."""
+NARROW = 60
+"""On a terminal with fewer columns, what is said of a class stands below its name."""
 _SHOWN = 4
 """So many things to get or to learn are named before the rest is only counted."""
 
@@ -47,6 +49,8 @@ def lines(comparisons: Sequence[Comparison], style: Style) -> Iterator[Line]:
     for comparison in comparisons:
         as_of = Text(f"  as of {comparison.as_of}", f"  기준일 {comparison.as_of}").in_(style.lang)
         yield (Span(shown(comparison.plan.name), "strong"), Span(as_of, "quiet"))
+        for notice in _notices(comparison):
+            yield from paragraph("! ", notice.in_(style.lang), indent=0, width=style.width, style="review")
         yield ()
         for alike in _alike(comparison.choices):
             yield from _Table(alike, style).lines()
@@ -60,15 +64,26 @@ _ESTIMATE = Text(
 )
 
 
+def _notices(comparison: Comparison) -> Iterator[Text]:
+    return explain.notices(comparison.as_of, comparison.packs, backdated=comparison.backdated)
+
+
 def _alike(choices: Sequence[Choice]) -> Iterator[list[Choice]]:
     """Trips for which the same is to be said, in the order of the first of each."""
     groups: dict[object, list[Choice]] = {}
     for choice in choices:
         key = tuple(
-            (each.pack.name, each.fit, _blocking(each), [f.rule.name for f in each.reviews], each.documents, each.asks)
+            (
+                each.pack.name,
+                each.fit,
+                _blocking(each),
+                tuple(finding.rule.name for finding in each.reviews),
+                tuple(rule.name for rule in each.papers),
+                tuple(fact.name for fact in each.asks),
+            )
             for each in (choice.planned, *choice.others)
         )
-        groups.setdefault(str(key), []).append(choice)
+        groups.setdefault(key, []).append(choice)
     yield from groups.values()
 
 
@@ -109,6 +124,12 @@ class _Words:
     def blocking(self, finding: Finding) -> str:
         """The rule that forbids the class."""
         return explain.headline(finding).in_(self._lang)
+
+    def effort_lines(self, weighed: Weighed) -> list[str]:
+        """Lead time and fees; where everything is wanted, with what kind of estimate it is."""
+        planning = weighed.pack.planning
+        note = [planning.note.in_(self._lang)] if self._whole and planning is not None and planning.note else []
+        return [self.effort(weighed), *note]
 
     def effort(self, weighed: Weighed) -> str:
         """Lead time and fees, with the day the fees are of; empty if nobody planned for the class."""
@@ -173,16 +194,17 @@ class _Table:
         if note and first.fit is Fit.FITS:
             said = [self._words.say("as planned", "계획대로")]
         if first.fit not in (Fit.BLOCKED, Fit.NEVER, Fit.FITS) or (first.fit is Fit.FITS and not note):
-            said.append(self._words.effort(first))
+            said += self._words.effort_lines(first)
         elif note and first.blocks is not None:
             said[0] = self._words.say(f"planned: {said[0]}", f"계획: {said[0]}")
         head = f"  {_MARKS[first.fit]} "
         style = _STYLES[first.fit]
-        if columns(label) > LABEL_WIDTH:  # many classes: their names on a line of their own
+        narrow = self._width < NARROW
+        if columns(label) > LABEL_WIDTH or narrow:  # many classes: their names on a line of their own
             yield from paragraph(head, label, indent=0, width=self._width, style=style)
             head, label = "    ", ""
-        left = head + pad(label, width) + pad(self._words.fit(first), fits)
-        room = max(self._width - columns(left), 30)
+        left = head + pad(label, 0 if narrow else width) + pad(self._words.fit(first), fits)
+        room = max(self._width - columns(left), 12)
         for text in [each for each in said if each] or [""]:
             for line in paragraph("", text, indent=0, width=room):
                 yield (Span(left, style), *line)
@@ -217,12 +239,10 @@ def markdown(comparisons: Sequence[Comparison], style: Style) -> str:
     say = words.say
     found = [say("# Classes of entry compared", "# 체류자격 비교"), ""]
     for comparison in comparisons:
-        found.append(
-            say(
-                f"`{comparison.plan.name}`, as of {comparison.as_of}",
-                f"`{comparison.plan.name}`, 기준일 {comparison.as_of}",
-            )
-        )
+        name = _cell(comparison.plan.name)
+        found.append(say(f"{name}, as of {comparison.as_of}", f"{name}, 기준일 {comparison.as_of}"))
+        for notice in _notices(comparison):
+            found += ["", f"**{_cell(notice.in_(style.lang))}**"]
         for alike in _alike(comparison.choices):
             choice = alike[0]
             found += ["", "## " + ", ".join(_cell(each.id) for each in alike), ""]
@@ -262,7 +282,13 @@ def as_json(comparisons: Sequence[Comparison], style: Style) -> str:
         "kvcheck": __version__,
         "notice": _text(explain.DISCLAIMER),
         "plans": [
-            {"plan": each.plan.name, "as_of": each.as_of, "trips": [_choice(choice) for choice in each.choices]}
+            {
+                "plan": each.plan.name,
+                "as_of": each.as_of,
+                "backdated": each.backdated,
+                "notices": [_text(notice) for notice in _notices(each)],
+                "trips": [_choice(choice) for choice in each.choices],
+            }
             for each in comparisons
         ],
     }

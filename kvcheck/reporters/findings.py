@@ -65,7 +65,7 @@ class FindingLines:
         for finding in told:
             asks = {fact.ask: fact for fact in explain.questions(finding, pending, self.report.facts)}
             new = [fact for ask, fact in asks.items() if ask not in asked]
-            if finding.outcome is None and not new and not self.verbose:
+            if finding.outcome is None and asks and not new and not self.verbose:
                 continue  # open for the same questions as a finding above
             asked |= asks.keys()
             yield from self._finding(finding, subject, telltales, new, days, indent)

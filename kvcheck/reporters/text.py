@@ -13,6 +13,9 @@ from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, p
 from kvcheck.source import Node
 from kvcheck.wording import MARKS
 
+MOST_NAMES = 8
+"""So many trips of a crew are named before the rest is only counted."""
+
 
 def render(reports: Sequence[Report], library: Library, style: Style) -> str:
     """The reports as plain text."""
@@ -45,8 +48,8 @@ class _Page(FindingLines):
             Span(shown(report.plan.name), "strong"),
             Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"),
         )
-        for caution in explain.cautions(report):
-            yield from paragraph("! ", caution.in_(self.lang), indent=0, width=self.width, style="review")
+        for notice in explain.notices(report.as_of, report.packs, backdated=report.backdated):
+            yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
         yield ()
 
     def trip(self, result: TripResult) -> Iterator[Line]:
@@ -147,8 +150,7 @@ class _Page(FindingLines):
             finding = each.finding
             title = finding.rule.title.in_(self.lang)
             yield from paragraph("~ ", title, indent=0, width=self.width, style="risk")
-            trips = dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects)
-            yield from self.labeled("trips", [", ".join(trips)], 2)
+            yield from self.labeled("trips", [self._some([str(subject.trip["id"]) for subject in each.subjects])], 2)
             yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
             yield from self.labeled(*self.cites(finding), 2)
             yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)] if finding.rule.instead else [], 2)
@@ -202,6 +204,13 @@ class _Page(FindingLines):
         wordings = [title + role + equipment + tail, title + role + tail, title + tail, title]
         left = f"{MARKS[result.verdict]} {result.number} "
         return self._headed(left, wordings, result.verdict, 2)
+
+    def _some(self, names: Sequence[str]) -> str:
+        """Names side by side, each once; of many the first, and how many more."""
+        each = list(dict.fromkeys(names))
+        shown_names = each if self.verbose else each[:MOST_NAMES]
+        rest = len(each) - len(shown_names)
+        return ", ".join(shown_names) + (self.say(f" and {rest} more", f" 외 {rest}건") if rest else "")
 
     def summary(self) -> Iterator[Line]:
         counts = dict.fromkeys(Verdict, 0)

@@ -195,7 +195,7 @@ def rules(draw: st.DrawFn, name: str, kinds: Sequence[str], about_all: Condition
         when=draw(st.none() | about_trip) if limit else draw(about_all),
         must=draw(about_trip) if limit else None,
     )
-    start, end = first or always.first, last or always.last
+    start, end = sorted((first or always.first, last or always.last))  # a period that runs backwards is an error
     return replace(always, first=start, last=end, announced=announced or start)
 
 
