@@ -6,7 +6,19 @@ from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
 from kvcheck.errors import Text
-from kvcheck.model import Catalogue, Fact, Finding, Obstacle, PackUsed, RuleKind, Subject, Telltale, Verdict
+from kvcheck.model import (
+    Catalogue,
+    Fact,
+    Finding,
+    Obstacle,
+    PackUsed,
+    Phase,
+    RuleKind,
+    Step,
+    Subject,
+    Telltale,
+    Verdict,
+)
 
 VERDICTS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text("permitted", "허용"),
@@ -34,6 +46,13 @@ CONFIDENCE: Mapping[str, Text] = {
     "medium": Text("medium", "중간"),
     "low": Text("low", "낮음"),
 }
+PHASES: Mapping[Phase, Text] = {
+    Phase.BEFORE: Text("Before travel", "출국 전"),
+    Phase.AIRPORT: Text("At the airport", "입국 시(공항)"),
+    Phase.SITE: Text("On site", "현장에서"),
+    Phase.AFTER: Text("After return", "귀국 후"),
+}
+INFERENCE = Text("drawn from the sources, not said by them", "출처에 명시되지 않은 추론")
 
 DISCLAIMER = Text(
     "kvcheck informs; it is not legal advice. Consuls and port officers decide.",
@@ -97,6 +116,19 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
         single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
         phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
     return Text(phrase.en.format(operand.en), phrase.ko.format(operand.ko))
+
+
+def day_of(step: Step) -> Text:
+    """The day of a step, counted from the trip; empty if it has none."""
+    if step.counted_from is None:
+        return Text("", "")
+    en, ko = {"arrive": ("arrival", "입국일"), "depart": ("departure", "출국일")}[step.counted_from]
+    if not step.days:
+        return Text(f"day of {en}", ko)
+    count, many = abs(step.days), "" if abs(step.days) == 1 else "s"
+    if step.days < 0:
+        return Text(f"{count} day{many} before {en}", f"{ko} {count}일 전")
+    return Text(f"{count} day{many} after {en}", f"{ko} {count}일 후")
 
 
 def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:

@@ -19,7 +19,7 @@ from kvcheck.source import Document, Items, Node, problem_at
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-SCHEMAS = ("comparison", "plan", "report")
+SCHEMAS = ("checklist", "comparison", "plan", "report")
 """The schemas that kvcheck publishes, by name."""
 
 Steps = tuple[str | int, ...]

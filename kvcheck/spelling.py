@@ -1,4 +1,4 @@
-"""How text is spelled: look-alikes made alike, gaps set aside."""
+"""How text is spelled: look-alikes made alike, gaps set aside, what would not show made harmless."""
 
 import unicodedata
 from itertools import accumulate
@@ -58,3 +58,10 @@ def word_letters(word: str) -> tuple[str, frozenset[int]]:
     spelled = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
     parts = spelled.translate(_TO_SPACE).split()
     return "".join(parts), frozenset(accumulate(map(len, parts[:-1])))
+
+
+def shown(text: str) -> str:
+    """The user's text with everything made visible or harmless: no line breaks, control or direction characters."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -13,7 +13,7 @@ LAYERS = [
     {"pages", "source", "schema"},
     {"conditions"},
     {"model"},
-    {"plan", "packs", "facts", "words", "explain"},
+    {"plan", "packs", "facts", "words", "explain", "wording"},
     {"engine"},
     {"advice", "intake", "packtools", "papers", "reporters"},
     {"cli", "commands", "__main__"},

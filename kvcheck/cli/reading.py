@@ -11,7 +11,10 @@ from kvcheck.cli.options import Lang, Output
 @app.command()
 def explain(
     name: Annotated[
-        str, typer.Argument(help="A rule, authority, activity, fact, document, parameter, pack, verdict or exit code.")
+        str,
+        typer.Argument(
+            help="A rule, pack, class, authority, activity, fact, document, step, parameter, verdict or exit code."
+        ),
     ],
     lang: Lang = None,
 ) -> None:
@@ -23,7 +26,7 @@ def explain(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="plan or report.", metavar="NAME")],
+    name: Annotated[str, typer.Argument(help="plan, report, comparison or checklist.", metavar="NAME")],
     output: Output = None,
 ) -> None:
     """Print a JSON Schema, for editors and for programs that read reports."""

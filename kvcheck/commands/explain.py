@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kvcheck import explain
+from kvcheck import explain, wording
 from kvcheck.commands.output import Terminal
 from kvcheck.conditions import All, AnyOf, Condition, Not
 from kvcheck.errors import BadCommand, Text, nearest
-from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Pack, Parameter, Rule, Verdict
+from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.reporters.layout import Line, Span, paragraph
 
@@ -36,14 +36,14 @@ class _Page:
         found += [self.pack(library.pack(pack)) for pack in library.pack_names if name in _short_names(pack)]
         tables: list[tuple[Mapping[str, Any], Callable[[Any], Lines]]] = [
             (library.catalogue.kinds, self.kind),
+            (library.catalogue.families, self.family),
             (library.facts, self.fact),
             (library.authorities, self.authority),
             (library.documents, self.document),
+            (library.steps, self.step),
             (library.parameters, self.parameter),
         ]
         found += [page(table[name]) for table, page in tables if name in table]
-        if name in library.catalogue.families:
-            found.append(self.family(name))
         if name in list(Verdict):
             found.append(self.verdict(Verdict(name)))
         lists: dict[str, Callable[[], Lines]] = {
@@ -64,7 +64,7 @@ class _Page:
         library = self.library
         known = [
             *names, *library.pack_names, *library.classes, *library.catalogue.kinds, *library.catalogue.families,
-            *library.facts, *library.authorities, *library.documents, *library.parameters,
+            *library.facts, *library.authorities, *library.documents, *library.steps, *library.parameters,
         ]  # fmt: skip
         near = nearest(name, known)
         if near:
@@ -150,8 +150,8 @@ class _Page:
         yield from self.line(Text("means, if nothing is said", "기재가 없을 때의 의미"), means)
         yield from self.line(Text("words", "단어"), ", ".join(kind.words))
 
-    def family(self, name: str) -> Lines:
-        family = self.library.catalogue.families[name]
+    def family(self, family: Family) -> Lines:
+        name = family.name
         yield from self.title(name, Text("family of activities", "활동 계열"), family.title)
         yield from self.line(Text("about", "설명"), self.say(family.about))
         kinds = [kind for kind in self.library.catalogue.kinds.values() if kind.family == name]
@@ -206,11 +206,24 @@ class _Page:
     def document(self, document: DocumentKind) -> Lines:
         yield from self.title(document.name, Text("document", "서류"), document.title)
         yield from self.line(Text("must show", "확인 사항"), self.say(document.shows))
-        yield from self.line(Text("issued by", "발급"), document.issued_by)
+        yield from self.line(Text("issued by", "발급"), self.say(wording.ISSUERS[document.issued_by]))
         yield from self.line(Text("language", "언어"), self.say(document.language))
         rules = [rule.name for rule in self.library.rules().values() if document.name in rule.proof]
         yield from self.line(Text("proves", "입증 대상"), ", ".join(rules))
         yield from self.laws(document.law)
+
+    def step(self, step: Step) -> Lines:
+        yield from self.title(step.name, Text("step of a trip", "출장 단계"), step.text)
+        yield from self.line(Text("when", "시기"), self.say(explain.PHASES[step.phase]))
+        yield from self.line(Text("day", "날짜"), self.say(explain.day_of(step)))
+        every = self.say(Text("every class", "모든 체류자격"))
+        yield from self.line(Text("classes", "체류자격"), ", ".join(step.classes) or every)
+        yield from self.laws(step.law)
+        yield from self.line(Text("confidence", "신뢰도"), self.say(explain.CONFIDENCE[step.confidence]))
+        if step.inference:
+            yield from self.line(Text("inference", "추론"), self.say(explain.INFERENCE))
+        if step.note:
+            yield from self.line(Text("note", "참고"), self.say(step.note))
 
     def parameter(self, parameter: Parameter) -> Lines:
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)

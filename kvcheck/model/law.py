@@ -132,6 +132,35 @@ class DocumentKind(NamedTuple):
     place: Place
 
 
+class Phase(StrEnum):
+    """When in a trip a step is taken."""
+
+    BEFORE = "before"
+    AIRPORT = "airport"
+    SITE = "site"
+    AFTER = "after"
+
+
+class Step(NamedTuple):
+    """What a traveler does before, during or after a trip, whatever the trip is for."""
+
+    name: str
+    phase: Phase
+    classes: tuple[str, ...]
+    """The classes it is for; none means every class."""
+    counted_from: str | None
+    """`arrive` or `depart`, where the step has a day."""
+    days: int
+    """Days after that day; negative before it."""
+    text: Text
+    law: tuple[str, ...]
+    confidence: str
+    inference: bool
+    """Whether it is drawn from the sources and not said by them."""
+    note: Text | None
+    place: Place
+
+
 class RuleKind(StrEnum):
     """What a rule does when it holds."""
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, Text, one_of
-from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule
+from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
@@ -18,6 +18,7 @@ from kvcheck.packs.vocabulary import (
     read_documents,
     read_facts,
     read_parameters,
+    read_steps,
     with_names,
 )
 from kvcheck.source import Node, problem_at, read_file
@@ -70,6 +71,11 @@ class Library:
     def documents(self) -> dict[str, DocumentKind]:
         """Every document, by name. Their authorities are checked by `lint`."""
         return self._kept("documents.yaml", lambda root: read_documents(root, None))
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """Every step of a trip, by name. Their authorities and classes are checked by `lint`."""
+        return self._kept("steps.yaml", lambda root: read_steps(root, None, None))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -175,6 +181,7 @@ class Library:
             known = self.authorities
             attempt(lambda: self._read("us/parameters.yaml", lambda root: read_parameters(root, known)))
             attempt(lambda: self._read("documents.yaml", lambda root: read_documents(root, known)))
+            attempt(lambda: self._read("steps.yaml", lambda root: read_steps(root, known, self.classes)))
         if not problems:
             for name in self.pack_names:
                 attempt(

@@ -5,7 +5,7 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Text
-from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Tells
+from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step, Tells
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 from kvcheck.spelling import word_letters
@@ -132,6 +132,51 @@ def read_documents(root: Entry, authorities: Collection[str] | None) -> dict[str
             place=entry.place,
         )
     return documents
+
+
+def read_steps(root: Entry, authorities: Collection[str] | None, classes: Collection[str] | None) -> dict[str, Step]:
+    """The steps of `steps.yaml`, by name."""
+    root.keys(["steps"], ["steps"])
+    steps: dict[str, Step] = {}
+    order = ["phase", "classes", "day", "text", "law", "confidence", "inference", "note"]
+    for name, entry in root.children("steps"):
+        entry.keys(order, ["phase", "text", "law", "confidence"])
+        inference = "inference" in entry.node and entry.flag("inference")
+        law = entry.words("law", authorities, _AUTHORITY)
+        if not law and not inference:
+            message = Text(
+                "a step without a source is an inference (`inference: true`)",
+                "출처가 없는 단계는 추론입니다(`inference: true`)",
+            )
+            entry.note(entry.place, message)
+        counted_from, days = _day_of_step(entry)
+        steps[name] = Step(
+            name=name,
+            phase=Phase(entry.choice("phase", list(Phase), Phase.BEFORE)),
+            classes=entry.words("classes", classes, Text("class", "체류자격")),
+            counted_from=counted_from,
+            days=days,
+            text=entry.text("text"),
+            law=law,
+            confidence=entry.choice("confidence", CONFIDENCE),
+            inference=inference,
+            note=entry.optional_text("note"),
+            place=entry.place,
+        )
+    return steps
+
+
+def _day_of_step(entry: Entry) -> tuple[str | None, int]:
+    """The day of the trip that a step is counted from, and the days to it."""
+    if "day" not in entry.node:
+        return None, 0
+    if not isinstance(entry.node["day"], Node):
+        message = Text("write {from: arrive, days: -7}", "{from: arrive, days: -7}처럼 적습니다")
+        entry.note(entry.node.value_place("day"), message)
+        return None, 0
+    counted = Entry(entry.node["day"], entry.problems)
+    counted.keys(["from", "days"], ["from", "days"])
+    return counted.choice("from", ["arrive", "depart"], "arrive"), counted.number("days")
 
 
 def read_authorities(root: Entry) -> dict[str, Authority]:

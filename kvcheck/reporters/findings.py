@@ -10,14 +10,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.reporters.quote import quoted
-
-MARKS = {
-    Verdict.PERMITTED: "✓",
-    Verdict.NEEDS_REVIEW: "!",
-    Verdict.UNDETERMINED: "?",
-    Verdict.NOT_PERMITTED: "✗",
-}
-
+from kvcheck.wording import LAST_TIER_OF_LAW, MARKS
 
 LABELS = {
     "because": Text("because", "이유"),
@@ -31,8 +24,6 @@ LABELS = {
 }
 MIN_PATH = 12
 """A path that has fewer columns than this left is not begun."""
-LAST_TIER_OF_LAW = 4
-"""Tiers up to this are law and official guidance; beyond are practice and press."""
 
 
 class FindingLines:

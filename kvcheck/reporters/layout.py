@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kvcheck.spelling import shown as shown
+
 
 class Span(NamedTuple):
     """A run of text in one style; the styles are names, a terminal decides what they look like."""
@@ -35,13 +37,6 @@ def _character(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
-
-
-def shown(text: str) -> str:
-    """The user's text with everything made visible or harmless: no line breaks, control or direction characters."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def pad(text: str, width: int) -> str:

@@ -8,9 +8,10 @@ from kvcheck.facts import days_between
 from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
-from kvcheck.reporters.findings import MARKS, FindingLines
+from kvcheck.reporters.findings import FindingLines
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.source import Node
+from kvcheck.wording import MARKS
 
 MOST_NAMES = 8
 """So many trips of a crew are named before the rest is only counted."""

@@ -1,0 +1,56 @@
+"""Papers for travelers: options to one call each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.options import AsOf, Lang, Output, Policy
+
+
+@app.command()
+def checklist(
+    path: Annotated[Path, typer.Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
+    traveler: Annotated[
+        list[str] | None, typer.Option("--traveler", help="Only this traveler; may be repeated.", metavar="ID")
+    ] = None,
+    trip: Annotated[
+        list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")
+    ] = None,
+    fmt: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text, markdown or json; html, docx or ics into files.",
+            metavar="text|markdown|json|html|docx|ics",
+        ),
+    ] = "text",
+    output: Output = None,
+    split: Annotated[
+        Path | None, typer.Option("--split", help="Write one file for each traveler into FOLDER.", metavar="FOLDER")
+    ] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every fact behind a paper.")] = False,
+) -> None:
+    """List the papers and steps of every trip, each with what made it needed and its due day."""
+    from kvcheck.commands.checklist import run
+
+    finish(
+        lang,
+        lambda terminal: run(
+            path,
+            terminal,
+            fmt=fmt,
+            output=output,
+            split=split,
+            as_of=day_of(as_of) if as_of else today(),
+            travelers=traveler or (),
+            trips=trip or (),
+            policies=policy or (),
+            verbose=verbose,
+        ),
+    )

@@ -1,0 +1,153 @@
+"""`kvcheck checklist`: the papers and steps of each trip, for the team or one file for each traveler."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from kvcheck.commands.check import load, policy_pack, refuse_to_overwrite
+from kvcheck.commands.extras import office_needed
+from kvcheck.commands.output import Terminal, write_bytes
+from kvcheck.engine import check
+from kvcheck.errors import BadCommand, CannotCheck, Text, one_of
+from kvcheck.model import Plan
+from kvcheck.model.checklist import Checklist
+from kvcheck.packs import Library, rules_root
+from kvcheck.papers.checklist import checklist
+from kvcheck.reporters import Style
+from kvcheck.reporters.checklist import CHECKLISTS, lines
+
+Maker = Callable[[Checklist, Library, str], bytes]
+"""Makes a paper of a checklist, in a language."""
+
+
+def _html(each: Checklist, library: Library, lang: str) -> bytes:
+    from kvcheck.papers.checklist_html import render
+
+    return render(each, library, lang).encode(errors="replace")
+
+
+def _docx(each: Checklist, library: Library, lang: str) -> bytes:
+    with office_needed():
+        from kvcheck.papers.checklist_docx import render
+    return render(each, library, lang)
+
+
+def _ics(each: Checklist, library: Library, lang: str) -> bytes:
+    del library
+    with office_needed():
+        from kvcheck.papers.calendar import render
+    return render(each, lang)
+
+
+PAPERS: Mapping[str, Maker] = {"html": _html, "docx": _docx, "ics": _ics}
+"""Formats that may name the traveler, so that they go into files only."""
+SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "html": "html", "docx": "docx", "ics": "ics"}
+
+
+def run(
+    path: Path,
+    terminal: Terminal,
+    *,
+    fmt: str,
+    output: Path | None,
+    split: Path | None,
+    as_of: str,
+    travelers: Sequence[str],
+    trips: Sequence[str],
+    policies: Sequence[str] = (),
+    verbose: bool,
+) -> int:
+    """List what the trips of the plan at `path` need; returns 0, whatever their verdicts.
+
+    `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
+    """
+    _options(fmt, output, split)
+    refuse_to_overwrite([path], output)
+    library = Library(rules_root(), terminal.cache)
+    plans, problems = load([path], library)
+    if problems:
+        raise CannotCheck(problems)
+    [plan] = plans
+    _known(plan, travelers, trips)
+    report = check(plan, library, as_of=as_of, policies=[policy_pack(library, each) for each in policies])
+    found = checklist(report, library, travelers=travelers, trips=trips)
+    if not found.trips:
+        raise BadCommand(Text("no trip of that traveler has that id", "해당 출장자에게 그 식별자의 출장이 없습니다"))
+    style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
+    if split is not None:
+        _split(found, library, split, fmt, style, terminal)
+    elif output is not None:
+        write_bytes(output, _made(found, library, fmt, style))
+    elif fmt == "text":
+        terminal.lines(lines(found, library, style))
+    else:
+        terminal.text(CHECKLISTS[fmt](found, library, style))
+    return 0
+
+
+def _options(fmt: str, output: Path | None, split: Path | None) -> None:
+    """Refuse options that do not go together."""
+    if fmt not in SUFFIXES:
+        hint = one_of(SUFFIXES, fmt)
+        raise BadCommand(
+            Text(f"`--format` cannot be `{fmt}`; {hint.en}", f"`--format`에 `{fmt}`은(는) 쓸 수 없습니다. {hint.ko}")
+        )
+    if output is not None and split is not None:
+        raise BadCommand(
+            Text("give `--output` or `--split`, not both", "`--output`과 `--split` 중 하나만 지정하십시오")
+        )
+    if fmt in PAPERS and output is None and split is None:
+        raise BadCommand(
+            Text(
+                f"`{fmt}` is written to a file: give `--output FILE` or `--split FOLDER`",
+                f"`{fmt}` 형식은 파일로만 씁니다. `--output FILE` 또는 `--split FOLDER`를 지정하십시오",
+            )
+        )
+
+
+def _known(plan: Plan, travelers: Sequence[str], trips: Sequence[str]) -> None:
+    """Every id asked for is one of the plan."""
+    ids = [str(trip["id"]) for trip in plan.trips]
+    for wanted, known, what in (
+        (travelers, list(plan.travelers), Text("traveler", "출장자")),
+        (trips, ids, Text("trip", "출장")),
+    ):
+        for each in wanted:
+            if each not in known:
+                hint = one_of(known, each)
+                raise BadCommand(
+                    Text(f"no {what.en} `{each}`; {hint.en}", f"{what.ko} `{each}`이(가) 없습니다. {hint.ko}")
+                )
+
+
+def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
+    if fmt in PAPERS:
+        return PAPERS[fmt](each, library, style.lang)
+    return CHECKLISTS[fmt](each, library, style).encode(errors="replace")
+
+
+def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Style, terminal: Terminal) -> None:
+    """One file for each traveler; all are made before the first is written."""
+    names = file_names(each.travelers, SUFFIXES[fmt])
+    made = {names[traveler]: _made(each.of(traveler), library, fmt, style) for traveler in each.travelers}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadCommand(
+            Text(f"cannot use the folder `{folder}`: {reason}", f"폴더 `{folder}`을(를) 쓸 수 없습니다: {reason}")
+        ) from None
+    for name, content in made.items():
+        write_bytes(folder / name, content)
+        terminal.text(f"{folder / name}\n")
+
+
+def file_names(ids: Sequence[str], suffix: str) -> dict[str, str]:
+    """A file name for each id, different also where letters that differ in case are the same file."""
+    folded = [each.casefold() for each in ids]
+    names: dict[str, str] = {}
+    for each in ids:
+        alike = folded.count(each.casefold()) > 1
+        mark = f"-{hashlib.sha256(each.encode()).hexdigest()[:8]}" if alike else ""
+        names[each] = f"checklist-{each}{mark}.{suffix}"
+    return names

@@ -1,0 +1,26 @@
+"""Libraries that only some papers need: what is said where one is not installed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kvcheck.errors import BadCommand, Text
+
+OFFICE = {"docx": "python-docx", "docxtpl": "docxtpl", "icalendar": "icalendar", "openpyxl": "openpyxl",
+          "ruamel": "ruamel.yaml"}  # fmt: skip
+"""Modules of the extra `office`, each with the package it comes from."""
+
+
+@contextmanager
+def office_needed() -> Iterator[None]:
+    """Run what imports a library of the extra `office`; BadCommand, with the line to type, if it is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = OFFICE.get((error.name or "").split(".")[0])
+        if package is None:
+            raise
+        message = Text(
+            f"this needs `{package}`, which is not installed; type: pip install 'kvcheck[office]'",
+            f"`{package}`이(가) 설치되어 있지 않습니다. 다음을 입력하십시오: pip install 'kvcheck[office]'",
+        )
+        raise BadCommand(message) from None

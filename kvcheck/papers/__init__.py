@@ -1,0 +1,1 @@
+"""Papers made from a checked plan: what travelers carry, and when it is due."""

@@ -1,0 +1,164 @@
+"""A checklist as the pages show it: every text of the plan made harmless, names only where they belong."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from kvcheck import explain, wording
+from kvcheck.errors import Text
+from kvcheck.model import ActivityResult
+from kvcheck.model.checklist import Checklist, Group, Item, TripList
+from kvcheck.packs import Library
+from kvcheck.spelling import shown
+
+WORDS = {
+    "title": wording.TITLE,
+    "as_of": Text("as of", "기준일"),
+    "trip": Text("Trip", "출장"),
+    "traveler": Text("Traveler", "출장자"),
+    "entry": Text("Class", "체류자격"),
+    "days": Text("Days", "기간"),
+    "verdict": Text("Verdict", "판정"),
+    "papers": Text("Papers", "서류"),
+    "paper": wording.DOCUMENT,
+    "issuer": wording.ISSUER,
+    "due": wording.DUE,
+    "day": Text("Day", "날짜"),
+    "step": wording.STEPS,
+    "instead": wording.INSTEAD,
+    "why": wording.WHY,
+    "also": wording.ALSO,
+    "care": wording.CARE,
+    "causes": wording.CAUSES,
+    "no_papers": wording.NO_PAPERS,
+    "planning": wording.PLANNING,
+    "disclaimer": explain.DISCLAIMER,
+}
+
+
+def view(checklist: Checklist, library: Library) -> dict[str, Any]:
+    """The values that a page shows."""
+    return {
+        "words": WORDS,
+        "who": name_of(checklist),
+        "plan": shown(title_of(checklist)),
+        "as_of": checklist.as_of,
+        "warnings": checklist.warnings,
+        "trips": [_trip(trip, number, library) for number, trip in enumerate(checklist.trips, 1)],
+    }
+
+
+def name_of(checklist: Checklist) -> str:
+    """The name of the traveler, on a paper that is about one traveler only; empty otherwise."""
+    if len(checklist.travelers) != 1:
+        return ""
+    [traveler] = checklist.travelers
+    return shown(str(checklist.plan.travelers[traveler].get("name", "")))
+
+
+def title_of(checklist: Checklist) -> str:
+    """The name of the project, else its id, else how the plan was called."""
+    project = checklist.plan.project
+    return str(project.get("name") or project["id"]) if project is not None else checklist.plan.name
+
+
+def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
+    result, raw, numbers = trip.result, trip.result.subject.trip, wording.numbered(trip)
+    return {
+        "id": shown(trip.id),
+        "traveler": shown(trip.traveler),
+        "label": result.label,
+        "arrive": raw["arrive"],
+        "depart": raw["depart"],
+        "site": shown(_site(trip)),
+        "tone": result.verdict.value,
+        "mark": wording.MARKS[result.verdict],
+        "verdict": explain.VERDICTS[result.verdict],
+        "means": wording.MEANS[result.verdict],
+        "objections": trip.objections,
+        "questions": trip.questions,
+        "activities": [_activity(each, library) for each in result.activities],
+        "count": wording.count(trip),
+        "groups": list(_groups(trip, number, numbers)),
+        "also": wording.joined([kind.title for kind in trip.also_in_hand]) if trip.also_in_hand else None,
+        "notes": trip.notes,
+        "phases": list(_phases(trip, number)),
+        "causes": [
+            {
+                "number": place,
+                "says": wording.cause(cause),
+                "law": wording.cited(cause, library.authorities),
+                "facts": wording.joined([_harmless(said) for _, said in cause.facts]),
+            }
+            for place, cause in numbers.values()
+        ],
+    }
+
+
+def _groups(trip: TripList, number: int, numbers: wording.Numbers) -> Iterator[dict[str, Any]]:
+    for group in Group:
+        rows = [_item(item, trip, number, numbers) for item in trip.items if item.group is group]
+        if rows:
+            yield {"title": wording.GROUPS[group], "rows": rows}
+
+
+def _item(item: Item, trip: TripList, number: int, numbers: wording.Numbers) -> dict[str, Any]:
+    kind = item.document
+    return {
+        "id": f"paper-{number}-{kind.name}",
+        "kept": f"{_project(trip)}/{trip.id}/{kind.name}",
+        "title": kind.title,
+        "shows": kind.shows,
+        "source": wording.source(item),
+        "why": wording.why(item, numbers),
+        "due": wording.due(item),
+        "state": wording.state(item),
+        "in_hand": item.in_hand,
+        "overdue": item.overdue,
+    }
+
+
+def _phases(trip: TripList, number: int) -> Iterator[dict[str, Any]]:
+    for phase, actions in groupby(trip.actions, key=lambda action: action.step.phase):
+        rows = [
+            {
+                "id": f"step-{number}-{action.step.name}",
+                "kept": f"{_project(trip)}/{trip.id}/{action.step.name}",
+                "on": action.on or "",
+                "text": wording.step(action),
+            }
+            for action in actions
+        ]
+        yield {"title": explain.PHASES[phase], "rows": rows}
+
+
+def _activity(each: ActivityResult, library: Library) -> Text:
+    """What is done, by number, kind, equipment and verdict, as the plan has it."""
+    activity = each.subject.activity
+    assert activity is not None
+    title = library.catalogue.kinds[activity["kind"]].title
+    machine = activity.get("equipment")
+    name = shown(str(each.subject.plan.equipment[machine].get("name", machine))) if machine is not None else ""
+    about = f" · {name}" if name else ""
+    said = explain.VERDICTS[each.verdict]
+    return Text(
+        f"{each.number} {title.en}{about} · {said.en}",
+        f"{each.number} {title.ko}{about} · {said.ko}",
+    )
+
+
+def _project(trip: TripList) -> str:
+    """The id of the project, so that ticks of one plan do not show in another."""
+    project = trip.result.subject.plan.project
+    return str(project["id"]) if project is not None else ""
+
+
+def _site(trip: TripList) -> str:
+    """The name of the site of a trip, else its id."""
+    plan, raw = trip.result.subject.plan, trip.result.subject.trip
+    site = raw.get("site") or (plan.project.get("site") if plan.project is not None else None)
+    return str(plan.sites[site].get("name") or site) if site is not None else ""
+
+
+def _harmless(text: Text) -> Text:
+    return Text(shown(text.en), shown(text.ko))
