@@ -27,7 +27,7 @@ DOORS = {
     "yaml": {"source.reader"},
     "jsonschema": {"schema"},
     "jsonschema_rs": {"schema"},
-    "typer": {"cli.app", "cli.judging", "cli.options", "cli.papers", "cli.reading", "cli.roster"},
+    "typer": {"cli.app", "cli.judging", "cli.letters", "cli.options", "cli.papers", "cli.reading", "cli.roster"},
     "rich": {"commands.output"},
     "jinja2": {"pages"},
     "markupsafe": {"pages"},

@@ -52,6 +52,10 @@ class Terminal:
         """Print text as it is."""
         sys.stdout.write(text)
 
+    def note(self, line: str) -> None:
+        """Say something beside the output."""
+        print(shown(line), file=sys.stderr)
+
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""
         print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)
@@ -91,6 +95,11 @@ def _cache(environment: Mapping[str, str]) -> Path | None:
 
 
 def write(path: Path, text: str) -> None:
+    """Write a text file so that it is whole or not there."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file so that it is whole or not there: under a temporary name first, then renamed."""
     import tempfile
 
@@ -99,8 +108,8 @@ def write(path: Path, text: str) -> None:
     except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         mask = os.umask(0)
         os.umask(mask)
         Path(temporary).chmod(0o666 & ~mask)
