@@ -4,6 +4,7 @@ They are ordinary Word files with the tags of docxtpl in them; a company replace
 """
 
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,9 @@ from tests.support import ROOT
 
 TEMPLATES = ROOT / "kvcheck" / "templates"
 KINDS = ("employer", "invitation", "contract-extract", "training-plan")
-LATIN, KOREAN = "Calibri", "Malgun Gothic"
+LATIN, KOREAN = "Arial", "Malgun Gothic"
 DARK, GRAY = RGBColor(0x1F, 0x2D, 0x3D), RGBColor(0x5A, 0x64, 0x70)
-DAY = __import__("datetime").datetime(2026, 11, 22)  # noqa: DTZ001 - a file property without a zone
+DAY = datetime(2026, 11, 22)  # noqa: DTZ001 - a property of a file, which has no zone
 
 
 def letter() -> bytes:
@@ -72,6 +73,9 @@ def card() -> bytes:
         _style(cell.add_paragraph(), "{%p endif %}")
         _style(cell.add_paragraph(), "", size=1)
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
+    _add(document, "{%p if page.port %}")
+    _add(document, "{{ page.help.en }} {{ page.help.ko }}", size=6.5, color=GRAY, before=3)
+    _add(document, "{%p endif %}")
     _add(document, "{%p endfor %}")
     return _saved(document)
 
@@ -94,6 +98,10 @@ def _document(*, width: int, height: int, margin: int, size: float) -> Any:
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "ko-KR")
     style.element.rPr.append(language)
+    for name in ("autoSpaceDE", "autoSpaceDN"):  # no gap between Hangul and a number or a Latin name
+        space = OxmlElement(f"w:{name}")
+        space.set(qn("w:val"), "0")
+        style.element.get_or_add_pPr().append(space)
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     _font_with_fallback(document)
     return document
@@ -117,8 +125,8 @@ def _table(document: Any) -> None:
     _line_below(heading)
     _line_below(told)
     _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=3)
-    _style(told.paragraphs[0], "{%p for sentence in section.sentences %}")
-    _style(told.add_paragraph(), "{{ sentence }}", before=2, after=1)
+    _style(told.paragraphs[0], "{%p for line in section.lines %}")
+    _style(told.add_paragraph(), "{{ line }}", before=2, after=1)
     _style(told.add_paragraph(), "{%p endfor %}")
     _style(told.add_paragraph(), "", size=2)
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
@@ -127,8 +135,6 @@ def _table(document: Any) -> None:
 def _plain(table: Any, widths: tuple[Any, ...]) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     for row in table.rows:
-        cannot_split = OxmlElement("w:cantSplit")
-        row._tr.get_or_add_trPr().append(cannot_split)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
     for column, width in zip(table.columns, widths, strict=True):

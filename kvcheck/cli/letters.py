@@ -49,3 +49,23 @@ def letter(
             wanted, terminal, kind=kind, template=template, output=output, lang=lang or "en", only_list=only_list
         ),
     )
+
+
+@app.command()
+def card(
+    plan: PlanPath,
+    traveler: Traveler,
+    trip: Trip = None,
+    kind: Annotated[str, typer.Option("--kind", help="wallet, port or both.", metavar="wallet|port|both")] = "both",
+    fmt: Annotated[str, typer.Option("--format", "-f", help="html or docx.", metavar="html|docx")] = "html",
+    output: Output = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+) -> None:
+    """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
+    from kvcheck.commands.card import run
+    from kvcheck.commands.letter import Wanted
+
+    wanted = Wanted(plan, traveler, trip, day_of(as_of) if as_of else today(), policy or ())
+    finish(lang, lambda terminal: run(wanted, terminal, kind=kind, fmt=fmt, output=output))

@@ -64,3 +64,16 @@ def _subcontract(draft: Draft, journey: Journey, link: Entity) -> None:
     draft.say(part, "Its number: {number}.", "하도급 계약 번호는 {number}입니다.", number=number)
     en, ko = "It requires the subcontractor {duties}.", "하도급 계약에서 정한 수급인의 의무는 {duties}입니다."
     draft.say(part, en, ko, duties=duties)
+
+
+def contract_line(draft: Draft, part: str, journey: Journey, contract: Entity) -> None:
+    """A contract in short: number and clause, seller, buyer, duties."""
+    number = contract.said(Text("contract number", "계약 번호"), "number")
+    clause = contract.said(Text("clause", "계약 조항"), "clause")
+    draft.say(part, "Contract {number}.", "계약 번호 {number}.", number=number)
+    draft.say(part, "Clause: {clause}.", "조항: {clause}.", clause=clause)
+    seller = journey.company(contract, "seller").said(Text("seller", "판매자"), "name")
+    buyer = journey.company(contract, "buyer").said(Text("buyer", "구매자"), "name")
+    draft.say(part, "Seller: {seller}. Buyer: {buyer}.", "판매자 {seller}, 구매자 {buyer}.", seller=seller, buyer=buyer)
+    duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=words.duties)
+    draft.say(part, "It requires the seller {duties}.", "판매자의 의무: {duties}.", duties=duties)

@@ -92,7 +92,7 @@ class Journey:
     def traveler(self) -> Entity:
         """Who goes."""
         name = self.trip.value("traveler")
-        return Entity(f"travelers.{name}", self.plan.travelers[name], self.trip.source("traveler"))
+        return Entity(f"travelers.{name}", self.plan.travelers[name])
 
     @property
     def employer(self) -> Entity:
@@ -201,6 +201,22 @@ class Journey:
         for name, link in self.plan.contracts.items():
             if company is not None and link.get("buyer") == company and link.get("kind") in (None, "subcontract"):
                 yield name, link
+
+    def stays_before(self) -> list[tuple[Said, Said]]:
+        """Arrival and departure of every stay before this trip that the plan knows, the latest first."""
+        who = self.trip.value("traveler")
+        count = len(self.traveler.value("us_stays") or ())
+        stays = [self.traveler.item("us_stays", index) for index in range(count)]
+        stays += [Entity(f"trips.{each['id']}", each) for each in self.plan.trips if each["traveler"] == who]
+        before = [each for each in stays if each.value("arrive") < self.trip.value("arrive")]
+        before.sort(key=lambda each: str(each.value("arrive")), reverse=True)
+        return [
+            (
+                Said(day(each.value("arrive")), (*each.source("arrive"), *self.trip.source("arrive"))),
+                Said(day(each.value("depart")), each.source("depart")),
+            )
+            for each in before
+        ]
 
     def in_hand(self, document: str) -> tuple[Source, ...]:
         """Where the plan says that a document is in hand; empty if it does not."""

@@ -136,7 +136,7 @@ def _page(letter: Letter, lang: str, *, first: bool) -> dict[str, Any]:
         return " ".join(told(part))
 
     sections = [
-        {"id": name, "heading": heading.in_(lang), "sentences": told(name)}
+        {"id": name, "heading": heading.in_(lang), "sentences": told(name), "lines": _lines(told(name))}
         for name, (heading, _) in letter.form.parts.items()
     ]
     return {
@@ -149,6 +149,16 @@ def _page(letter: Letter, lang: str, *, first: bool) -> dict[str, Any]:
         "signer": [line(f"signer-{each}") for each in ("name", "title", "phone", "email") if line(f"signer-{each}")],
         "words": {name: text.in_(lang) for name, text in _WORDS.items()},
     }
+
+
+def _lines(sentences: list[str]) -> list[str]:
+    """Sentences as paragraphs: one for each numbered activity, else one for all."""
+    lines: list[list[str]] = []
+    for sentence in sentences:
+        if not lines or sentence.startswith("("):
+            lines.append([])
+        lines[-1].append(sentence)
+    return [" ".join(line) for line in lines]
 
 
 _WORDS: Mapping[str, Text] = {
