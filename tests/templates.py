@@ -29,15 +29,11 @@ def letter() -> bytes:
     """Letterhead, title, a two-column list of what the plan states, place for the signature; a page for each language."""
     document = _document(width=210, height=297, margin=22, size=10)
     _add(document, "{%p for page in pages %}")
-    _add(document, "{%p if not page.first %}")
-    _page_break(document)
-    _add(document, "{%p endif %}")
-    _add(document, "{{ page.sender[0] if page.sender else '' }}", size=14, bold=True, color=DARK)
+    _on_a_new_page(document, "{{ page.sender[0] if page.sender else '' }}", size=14, bold=True, color=DARK)
     _add(document, "{%p for line in page.sender[1:] %}")
     _add(document, "{{ line }}", size=9, color=GRAY)
     _add(document, "{%p endfor %}")
-    _rule(_add(document, "", size=4))
-    _add(document, "{{ page.words.to }}", before=6)
+    _add(document, "{{ page.words.to }}", before=10)
     _add(document, "{{ page.words.date }}: ____________________", after=8)
     _add(document, "{{ page.title }}", size=15, bold=True, color=DARK, after=2)
     _add(document, "{{ page.opening }}", after=6)
@@ -54,24 +50,20 @@ def card() -> bytes:
     """A6 pages: a heading, and rows with English on the left and Korean on the right."""
     document = _document(width=105, height=148, margin=7, size=7.5)
     _add(document, "{%p for page in pages %}")
-    _add(document, "{%p if not page.first %}")
-    _page_break(document)
-    _add(document, "{%p endif %}")
-    _rule(_add(document, "{{ page.title.en }}  ·  {{ page.title.ko }}", size=9.5, bold=True, color=DARK, after=2))
+    _on_a_new_page(document, "{{ page.title.en }}  ·  {{ page.title.ko }}", size=9.5, bold=True, color=DARK, after=2)
     table = document.add_table(rows=3, cols=2)
     _plain(table, (Mm(45.5), Mm(45.5)))
     table.rows[0].cells[0].paragraphs[0].add_run("{%tr for row in page.rows %}")
     for column, lang in enumerate(("en", "ko")):
         cell = table.rows[1].cells[column]
         _line_below(cell)
-        _style(cell.paragraphs[0], f"{{{{ row.label.{lang} }}}}", size=6.5, color=GRAY, before=2)
+        _style(cell.paragraphs[0], f"{{{{ row.label.{lang} }}}}", size=6.5, bold=True, color=GRAY, before=2)
         _style(cell.add_paragraph(), f"{{%p for line in row.lines.{lang} %}}")
-        _style(cell.add_paragraph(), "{{ line }}", size=7.5)
+        _style(cell.add_paragraph(), "{{ line }}", size=7.5, after=1)
         _style(cell.add_paragraph(), "{%p endfor %}")
         _style(cell.add_paragraph(), "{%p if not row.lines.en %}")
         _style(cell.add_paragraph(), "_" * 28, color=GRAY, before=3)
         _style(cell.add_paragraph(), "{%p endif %}")
-        _style(cell.add_paragraph(), "", size=1)
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
     _add(document, "{%p if page.port %}")
     _add(document, "{{ page.help.en }} {{ page.help.ko }}", size=6.5, color=GRAY, before=3)
@@ -124,11 +116,10 @@ def _table(document: Any) -> None:
     heading, told = table.rows[1].cells
     _line_below(heading)
     _line_below(told)
-    _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=3)
+    _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=2.5, after=2.5)
     _style(told.paragraphs[0], "{%p for line in section.lines %}")
-    _style(told.add_paragraph(), "{{ line }}", before=2, after=1)
+    _style(told.add_paragraph(), "{{ line }}", before=2.5, after=2.5)
     _style(told.add_paragraph(), "{%p endfor %}")
-    _style(told.add_paragraph(), "", size=2)
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
 
 
@@ -154,13 +145,19 @@ def _rule(paragraph: Any) -> None:
     for key, value in (("val", "single"), ("sz", "8"), ("space", "1"), ("color", "1F2D3D")):
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+    after = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *after)
 
 
-def _page_break(document: Any) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.page_break_before = True
-    paragraph.add_run("").font.size = Pt(1)
+def _on_a_new_page(document: Any, text: str, **style: Any) -> None:
+    """The first line of a page, twice: every page but the first begins anew."""
+    _add(document, "{%p if page.first %}")
+    _rule(_add(document, text, **style))
+    _add(document, "{%p else %}")
+    again = _add(document, text, **style)
+    again.paragraph_format.page_break_before = True
+    _rule(again)
+    _add(document, "{%p endif %}")
 
 
 def _add(document: Any, text: str, **style: Any) -> Any:

@@ -53,7 +53,7 @@ def _purpose(draft: Draft, journey: Journey, row: str) -> None:
     label = journey.result.label
     draft.say(row, f"Business visit, {label}.", f"상용 방문({label}).", *journey.trip.source("class"))
     for task in journey.tasks:
-        say_task(draft, row, task, ROLES)
+        say_task(draft, row, task, ROLES, Text("“{planned}”", "“{planned}”"))
 
 
 def _name(draft: Draft, journey: Journey, row: str) -> None:
@@ -257,20 +257,32 @@ def context(cards: list[Card]) -> dict[str, Any]:
     }
 
 
-ROOM = 1500
-"""About so many letters of both languages fit on a side, a row counted as `ROW` of them."""
-ROW = 70
+LINES, COLUMNS = 34, 34
+"""About so many lines fit on a side, and so many letters in a line of one language; Hangul is twice as wide."""
 
 
 def _sides(card: Card) -> list[list[str]]:
     """The rows on sides of about the same length; an even number of them, so that two-sided cards do not mix."""
-    sizes = {name: ROW + sum(len(each.text.en) + len(each.text.ko) for each in card.of(name)) for name in card.rows}
-    count = -(-sum(sizes.values()) // ROOM)
-    count += count % 2
+    heights = {name: _height(card.of(name)) for name in card.rows}
+    count = 2
+    while max(sum(heights[name] for name in side) for side in _shared(heights, count)) > LINES and count < len(heights):
+        count += 2
+    return _shared(heights, count)
+
+
+def _shared(heights: Mapping[str, float], count: int) -> list[list[str]]:
+    """Rows in their order on `count` sides."""
     sides: list[list[str]] = [[] for _ in range(count)]
-    share, used = sum(sizes.values()) / count, 0.0
-    for name, size in sizes.items():
-        sides[min(int((used + size / 2) // share), count - 1)].append(name)
-        used += size
-    return [side for side in sides if side]
+    share, used = sum(heights.values()) / count, 0.0
+    for name, height in heights.items():
+        sides[min(int((used + height / 2) // share), count - 1)].append(name)
+        used += height
+    return sides
+
+
+def _height(sentences: tuple[Sentence, ...]) -> float:
+    """About how many lines a row takes: its label, and the longer of its languages."""
+    en = sum(-(-len(each.text.en) // COLUMNS) for each in sentences)
+    ko = sum(-(-sum(2 - sign.isascii() for sign in each.text.ko) // COLUMNS) for each in sentences)
+    return 1.8 + max(en, ko, 1)
 

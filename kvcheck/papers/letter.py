@@ -41,6 +41,7 @@ class Letter(NamedTuple):
 _TRAVELER = Text("Traveler", "출장자"), parts.traveler
 _PROJECT = Text("Project and equipment", "프로젝트 및 장비"), parts.project
 _TASKS = Text("What the traveler will do", "수행 업무"), parts.tasks
+_GROUND = Text("Ground in law", "법적 근거"), parts.ground
 _NOT_DONE = Text("What the traveler will not do", "수행하지 않는 업무"), parts.not_done
 _CONTRACT = Text("Contract", "계약"), contracts
 _PLACE = Text("Place", "방문 장소"), parts.place
@@ -68,7 +69,7 @@ LETTERS: Mapping[str, Form] = {
         sender=_employer,
         parts={
             "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES, "project": _PROJECT, "contract": _CONTRACT,
-            "tasks": _TASKS, "not-done": _NOT_DONE, "pay": _PAY, "knowledge": _KNOWLEDGE, "return": _RETURN,
+            "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE, "pay": _PAY, "knowledge": _KNOWLEDGE, "return": _RETURN,
         },
     ),
     "invitation": Form(
@@ -80,7 +81,7 @@ LETTERS: Mapping[str, Form] = {
         sender=_host,
         parts={
             "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES, "project": _PROJECT, "contract": _CONTRACT,
-            "tasks": _TASKS, "not-done": _NOT_DONE, "pay": _PAY, "return": _RETURN,
+            "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE, "pay": _PAY, "return": _RETURN,
         },
     ),
     "contract-extract": Form(
@@ -92,7 +93,7 @@ LETTERS: Mapping[str, Form] = {
         sender=_employer,
         parts={
             "contract": _CONTRACT, "project": _PROJECT, "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES,
-            "tasks": (Text("Work done under it", "계약에 따른 업무"), parts.tasks), "not-done": _NOT_DONE,
+            "tasks": (Text("Work done under it", "계약에 따른 업무"), parts.tasks), "ground": _GROUND, "not-done": _NOT_DONE,
         },
     ),
     "training-plan": Form(
@@ -106,7 +107,7 @@ LETTERS: Mapping[str, Form] = {
             "traveler": (Text("Trainer", "교육 담당자"), parts.traveler),
             "training": (Text("Training", "교육 내용"), training),
             "project": _PROJECT, "contract": _CONTRACT, "place": _PLACE, "dates": _DATES,
-            "tasks": (Text("All work of the trip", "출장 전체 업무"), parts.tasks),
+            "tasks": (Text("All work of the trip", "출장 전체 업무"), parts.tasks), "ground": _GROUND,
             "not-done": _NOT_DONE, "pay": _PAY, "knowledge": _KNOWLEDGE, "return": _RETURN,
         },
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import Finding, RuleKind
+from kvcheck.model import Finding, Rule, RuleKind
 from kvcheck.papers import words
 from kvcheck.papers.journey import Journey, Task
 from kvcheck.papers.said import Draft, Entity, Said, Source, Unknown
@@ -34,7 +34,7 @@ CREWS: Mapping[str, Text] = {
 def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unknown:
     """A company by its name, with its country where the plan states it."""
     name = entity.said(about, "name")
-    country = entity.said(Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country)
+    country = entity.said(Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country_alone)
     if isinstance(name, Unknown):
         return name
     if isinstance(country, Unknown):
@@ -80,16 +80,28 @@ def project(draft: Draft, journey: Journey) -> None:
 
 
 def tasks(draft: Draft, journey: Journey) -> None:
-    """Every activity of the trip, in the words of the catalogue and in the plan's own, with its ground in law."""
+    """Every activity of the trip, in the words of the catalogue and in the plan's own."""
     for task in journey.tasks:
-        number = task.result.number
-        say_task(draft, "tasks", task, ROLES)
+        say_task(draft, "tasks", task, ROLES, AS_PLANNED)
+
+
+def ground(draft: Draft, journey: Journey) -> None:
+    """What in law permits the activities: the grounds that the verdict rests on."""
+    rules: dict[str, Rule] = {}
+    resting: dict[str, list[tuple[Task, Finding]]] = {}
+    for task in journey.tasks:
         for finding in _grants(task):
-            cites = "; ".join(journey.library.authorities[law].cite for law in finding.rule.law[:1])
-            title = finding.rule.title
-            ground = Said(Text(f"{title.en} [{cites}]", f"{title.ko} [{cites}]"), journey.basis(task, finding))
-            en, ko = f"Ground of ({number}) in law: {{ground}}.", f"({number})의 허용 근거는 {{ground}}입니다."
-            draft.say("tasks", en, ko, ground=ground)
+            rules[finding.rule.name] = finding.rule
+            resting.setdefault(finding.rule.name, []).append((task, finding))
+    for name, rule in rules.items():
+        numbers = ", ".join(f"({task.result.number})" for task, _ in resting[name])
+        cite = journey.library.authorities[rule.law[0]].cite
+        sources = [source for task, finding in resting[name] for source in journey.basis(task, finding)]
+        basis = Said(Text(f"{rule.title.en} [{cite}]", f"{rule.title.ko} [{cite}]"), tuple(dict.fromkeys(sources)))
+        draft.say("ground", f"{numbers}: {{basis}}.", f"{numbers}: {{basis}}.", basis=basis)
+
+
+AS_PLANNED = Text("As planned: “{planned}”.", "계획상 내용: “{planned}”.")
 
 
 def _grants(task: Task) -> list[Finding]:
@@ -98,7 +110,7 @@ def _grants(task: Task) -> list[Finding]:
     return list({each.rule.name: each for each in findings if each.rule.kind is RuleKind.GRANT}.values())
 
 
-def say_task(draft: Draft, part: str, task: Task, roles: Mapping[str, Text]) -> None:
+def say_task(draft: Draft, part: str, task: Task, roles: Mapping[str, Text], as_planned: Text) -> None:
     """What one activity is, to what, in which role, when, and in the plan's own words."""
     whole = task.title
     for en, ko, said in (
@@ -116,8 +128,7 @@ def say_task(draft: Draft, part: str, task: Task, roles: Mapping[str, Text]) -> 
     draft.say(part, f"({number}) {{task}}.", f"({number}) {{task}}까지.", task=whole)
     if task.entity.value("description") is not None:
         planned = task.entity.said(Text("description", "작업 내용"), "description")
-        en, ko = f"In the words of the plan, ({number}) is: “{{planned}}”.", f"계획상 ({number})의 내용: “{{planned}}”."
-        draft.say(part, en, ko, planned=planned)
+        draft.say(part, as_planned.en, as_planned.ko, planned=planned)
     if task.entity.value("output_sold"):
         en, ko = f"Goods made in ({number}) are sold.", f"({number})의 산출물은 판매됩니다."
         draft.say(part, en, ko, *task.entity.source("output_sold"))

@@ -152,8 +152,8 @@ class Draft:
         if unknown:
             return False
         text = Text(
-            en.format(**{name: fact.text.en for name, fact in known.items()}),
-            ko.format(**{name: fact.text.ko for name, fact in known.items()}),
+            _filled(en, {name: fact.text.en for name, fact in known.items()}),
+            _filled(ko, {name: fact.text.ko for name, fact in known.items()}),
         )
         sources = dict.fromkeys([source for fact in known.values() for source in fact.sources] + list(basis))
         self.sentences.append(Sentence(part, text, tuple(sources)))
@@ -168,3 +168,9 @@ class Draft:
     def of(self, part: str) -> list[Sentence]:
         """The sentences of one part."""
         return [sentence for sentence in self.sentences if sentence.part == part]
+
+
+def _filled(sentence: str, facts: Mapping[str, str]) -> str:
+    """A sentence with its facts; one that ends with a full stop, such as "Co., Ltd.", ends its sentence with it."""
+    ended = {name for name in facts if f"{{{name}}}." in sentence}
+    return sentence.format(**{name: text.removesuffix(".") if name in ended else text for name, text in facts.items()})

@@ -91,9 +91,14 @@ def country(code: str) -> Text:
     return COUNTRIES.get(code) or as_is(code)
 
 
+def country_alone(code: str) -> Text:
+    """A country by its name as it stands by itself, in parentheses or after a colon."""
+    return Text(country(code).en.removeprefix("the "), country(code).ko)
+
+
 def countries(codes: list[str]) -> Text:
     """Several countries."""
-    return listed([country(code) for code in codes])
+    return listed([country_alone(code) for code in codes])
 
 
 def several(values: list[str]) -> Text:
