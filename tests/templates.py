@@ -27,7 +27,7 @@ DAY = datetime(2026, 11, 22)  # noqa: DTZ001 - a property of a file, which has n
 
 def letter() -> bytes:
     """Letterhead, title, a two-column list of what the plan states, place for the signature; a page for each language."""
-    document = _document(width=210, height=297, margin=22, size=10)
+    document = _document(width=210, height=297, margin=18, size=9.5)
     _add(document, "{%p for page in pages %}")
     _on_a_new_page(document, "{{ page.sender[0] if page.sender else '' }}", size=14, bold=True, color=DARK)
     _add(document, "{%p for line in page.sender[1:] %}")
@@ -38,7 +38,7 @@ def letter() -> bytes:
     _add(document, "{{ page.title }}", size=15, bold=True, color=DARK, after=2)
     _add(document, "{{ page.opening }}", after=6)
     _table(document)
-    _add(document, "{{ page.words.signature }}: ______________________________", before=16, after=2, together=True)
+    _add(document, "{{ page.words.signature }}: ______________________________", before=12, after=2, together=True)
     _add(document, "{%p for line in page.signer %}")
     _add(document, "{{ line }}", after=0, together=True)
     _add(document, "{%p endfor %}")
@@ -57,15 +57,15 @@ def card() -> bytes:
     for column, lang in enumerate(("en", "ko")):
         cell = table.rows[1].cells[column]
         _line_below(cell)
-        _style(cell.paragraphs[0], f"{{{{ row.label.{lang} }}}}", size=6.5, bold=True, color=GRAY, before=2)
+        _style(cell.paragraphs[0], f"{{{{ row.label.{lang} }}}}", size=6.5, bold=True, color=GRAY, before=1.5, line=8.5)
         _style(cell.add_paragraph(), f"{{%p for line in row.lines.{lang} %}}")
-        _style(cell.add_paragraph(), "{{ line }}", size=7.5, after=1)
+        _style(cell.add_paragraph(), "{{ line }}", size=7.5, after=0.5, line=9.5)
         _style(cell.add_paragraph(), "{%p endfor %}")
         _style(cell.add_paragraph(), "{%p if not row.lines.en %}")
         _style(cell.add_paragraph(), "_" * 28, color=GRAY, before=3)
         _style(cell.add_paragraph(), "{%p endif %}")
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
-    _add(document, "{%p if page.port %}")
+    _add(document, "{%p if page.asks_help %}")
     _add(document, "{{ page.help.en }} {{ page.help.ko }}", size=6.5, color=GRAY, before=3)
     _add(document, "{%p endif %}")
     _add(document, "{%p endfor %}")
@@ -111,14 +111,14 @@ def _font_with_fallback(document: Any) -> None:
 
 def _table(document: Any) -> None:
     table = document.add_table(rows=3, cols=2)
-    _plain(table, (Mm(36), Mm(130)))
+    _plain(table, (Mm(34), Mm(140)))
     table.rows[0].cells[0].paragraphs[0].add_run("{%tr for section in page.sections %}")
     heading, told = table.rows[1].cells
     _line_below(heading)
     _line_below(told)
-    _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=2.5, after=2.5)
+    _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=2.5, after=2.5, line=12.5)
     _style(told.paragraphs[0], "{%p for line in section.lines %}")
-    _style(told.add_paragraph(), "{{ line }}", before=2.5, after=2.5)
+    _style(told.add_paragraph(), "{{ line }}", before=2.5, after=2.5, line=12.5)
     _style(told.add_paragraph(), "{%p endfor %}")
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
 
@@ -171,6 +171,7 @@ def _style(
     size: float | None = None,
     bold: bool = False,
     color: RGBColor | None = None,
+    line: float | None = None,
     before: float = 0,
     after: float = 0,
     together: bool = False,
@@ -181,6 +182,7 @@ def _style(
     if color is not None:
         run.font.color.rgb = color
     form = paragraph.paragraph_format
+    form.line_spacing = Pt(line) if line is not None else None  # exact: Hangul and Latin lines are of one height
     form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), together or None
     return paragraph
 

@@ -13,7 +13,7 @@ from kvcheck.packs import Library
 from kvcheck.papers import words
 from kvcheck.papers.contracts import contract_line
 from kvcheck.papers.journey import Journey
-from kvcheck.papers.parts import address, company, no_building, no_production, no_us_pay, say_task
+from kvcheck.papers.parts import TaskStyle, address, company, no_building, no_production, no_us_pay, say_task
 from kvcheck.papers.said import Draft, Left, Sentence, Unknown
 
 Answer = Callable[[Draft, Journey, str], None]
@@ -47,13 +47,15 @@ ROLES: Mapping[str, Text] = {
     "observe": Text("I observe it", "참관"),
 }
 
+_SHORT = TaskStyle(ROLES, Text("“{planned}”", "“{planned}”"), dated=False)
+
 
 def _purpose(draft: Draft, journey: Journey, row: str) -> None:
     """All activities: a purpose that names some of them only would be a false one."""
     label = journey.result.label
     draft.say(row, f"Business visit, {label}.", f"상용 방문({label}).", *journey.trip.source("class"))
     for task in journey.tasks:
-        say_task(draft, row, task, ROLES, Text("“{planned}”", "“{planned}”"))
+        say_task(draft, row, task, _SHORT)
 
 
 def _name(draft: Draft, journey: Journey, row: str) -> None:
@@ -249,7 +251,7 @@ def context(cards: list[Card]) -> dict[str, Any]:
                     }
                     for name in side
                 ],
-                "port": card.rows is _PORT,
+                "asks_help": card.rows is _PORT and side[0] == next(iter(_PORT)),
                 "help": ASK_FOR_HELP._asdict(),
             }
             for number, (card, side) in enumerate(sides)
@@ -257,7 +259,7 @@ def context(cards: list[Card]) -> dict[str, Any]:
     }
 
 
-LINES, COLUMNS = 34, 34
+LINES, COLUMNS = 35, 36
 """About so many lines fit on a side, and so many letters in a line of one language; Hangul is twice as wide."""
 
 

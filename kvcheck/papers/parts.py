@@ -1,6 +1,7 @@
 """The parts of a letter: each function says in full sentences what the plan states, and notes what it does not."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
@@ -82,7 +83,7 @@ def project(draft: Draft, journey: Journey) -> None:
 def tasks(draft: Draft, journey: Journey) -> None:
     """Every activity of the trip, in the words of the catalogue and in the plan's own."""
     for task in journey.tasks:
-        say_task(draft, "tasks", task, ROLES, AS_PLANNED)
+        say_task(draft, "tasks", task, IN_LETTERS)
 
 
 def ground(draft: Draft, journey: Journey) -> None:
@@ -101,7 +102,6 @@ def ground(draft: Draft, journey: Journey) -> None:
         draft.say("ground", f"{numbers}: {{basis}}.", f"{numbers}: {{basis}}.", basis=basis)
 
 
-AS_PLANNED = Text("As planned: “{planned}”.", "계획상 내용: “{planned}”.")
 
 
 def _grants(task: Task) -> list[Finding]:
@@ -110,25 +110,39 @@ def _grants(task: Task) -> list[Finding]:
     return list({each.rule.name: each for each in findings if each.rule.kind is RuleKind.GRANT}.values())
 
 
-def say_task(draft: Draft, part: str, task: Task, roles: Mapping[str, Text], as_planned: Text) -> None:
+class TaskStyle(NamedTuple):
+    """How a paper speaks of an activity."""
+
+    roles: Mapping[str, Text]
+    planned: Text
+    """Around the plan's own words."""
+    dated: bool
+
+
+IN_LETTERS = TaskStyle(ROLES, Text("As planned: “{planned}”.", "계획상 내용: “{planned}”."), dated=True)
+
+
+def say_task(draft: Draft, part: str, task: Task, style: TaskStyle) -> None:
     """What one activity is, to what, in which role, when, and in the plan's own words."""
     whole = task.title
     for en, ko, said in (
         (": ", ": ", task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None),
-        ("; ", ", ", _role(task, roles)),
+        ("; ", ", ", _role(task, style.roles)),
         ("; ", ", ", _others(task)),
     ):
         if isinstance(said, Unknown):
             draft.leave(part, said)
         elif said is not None:
             whole = whole.then(en, ko, said)
-    first, last = task.days
-    whole = whole.then("; ", ", ", first).then(" to ", "부터 ", last)
+    until = ""
+    if style.dated:
+        first, last = task.days
+        whole, until = whole.then("; ", ", ", first).then(" to ", "부터 ", last), "까지"
     number = task.result.number
-    draft.say(part, f"({number}) {{task}}.", f"({number}) {{task}}까지.", task=whole)
+    draft.say(part, f"({number}) {{task}}.", f"({number}) {{task}}{until}.", task=whole)
     if task.entity.value("description") is not None:
         planned = task.entity.said(Text("description", "작업 내용"), "description")
-        draft.say(part, as_planned.en, as_planned.ko, planned=planned)
+        draft.say(part, style.planned.en, style.planned.ko, planned=planned)
     if task.entity.value("output_sold"):
         en, ko = f"Goods made in ({number}) are sold.", f"({number})의 산출물은 판매됩니다."
         draft.say(part, en, ko, *task.entity.source("output_sold"))

@@ -2,7 +2,7 @@
 
 from kvcheck.errors import Text
 from kvcheck.papers.journey import Journey
-from kvcheck.papers.parts import AS_PLANNED, ROLES, say_task
+from kvcheck.papers.parts import IN_LETTERS, say_task
 from kvcheck.papers.said import Draft
 
 
@@ -17,7 +17,7 @@ def training(draft: Draft, journey: Journey) -> None:
     for task in journey.tasks:
         if task.choice("mode") != "train":
             continue
-        say_task(draft, part, task, ROLES, AS_PLANNED)
+        say_task(draft, part, task, IN_LETTERS)
         content = task.chosen("content")
         number = task.result.number
         en, ko = f"What ({number}) teaches: {{content}}.", f"({number})의 교육 내용은 {{content}}입니다."
