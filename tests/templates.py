@@ -38,10 +38,8 @@ def letter() -> bytes:
     _add(document, "{{ page.title }}", size=15, bold=True, color=DARK, after=2)
     _add(document, "{{ page.opening }}", after=6)
     _table(document)
-    _add(document, "{{ page.words.signature }}: ______________________________", before=12, after=2, together=True)
-    _add(document, "{%p for line in page.signer %}")
-    _add(document, "{{ line }}", after=0, together=True)
-    _add(document, "{%p endfor %}")
+    _add(document, "", size=6)
+    _signature(document)
     _add(document, "{%p endfor %}")
     return _saved(document)
 
@@ -123,6 +121,19 @@ def _table(document: Any) -> None:
     table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
 
 
+def _signature(document: Any) -> None:
+    """A row that stays on one page."""
+    table = document.add_table(rows=1, cols=1)
+    _plain(table, (Mm(174),))
+    row = table.rows[0]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cell = row.cells[0]
+    _style(cell.paragraphs[0], "{{ page.words.signature }}: ______________________________", after=2)
+    _style(cell.add_paragraph(), "{%p for line in page.signer %}")
+    _style(cell.add_paragraph(), "{{ line }}")
+    _style(cell.add_paragraph(), "{%p endfor %}")
+
+
 def _plain(table: Any, widths: tuple[Any, ...]) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     for row in table.rows:
@@ -174,7 +185,6 @@ def _style(
     line: float | None = None,
     before: float = 0,
     after: float = 0,
-    together: bool = False,
 ) -> Any:
     run = paragraph.add_run(text)
     run.font.bold = bold or None
@@ -183,7 +193,7 @@ def _style(
         run.font.color.rgb = color
     form = paragraph.paragraph_format
     form.line_spacing = Pt(line) if line is not None else None  # exact: Hangul and Latin lines are of one height
-    form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), together or None
+    form.space_before, form.space_after = Pt(before), Pt(after)
     return paragraph
 
 

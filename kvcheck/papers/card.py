@@ -251,7 +251,7 @@ def context(cards: list[Card]) -> dict[str, Any]:
                     }
                     for name in side
                 ],
-                "asks_help": card.rows is _PORT and side[0] == next(iter(_PORT)),
+                "asks_help": card.rows is _PORT and side[:1] == list(_PORT)[:1],
                 "help": ASK_FOR_HELP._asdict(),
             }
             for number, (card, side) in enumerate(sides)
@@ -259,25 +259,28 @@ def context(cards: list[Card]) -> dict[str, Any]:
     }
 
 
-LINES, COLUMNS = 35, 36
+LINES, COLUMNS = 36, 36
 """About so many lines fit on a side, and so many letters in a line of one language; Hangul is twice as wide."""
 
 
 def _sides(card: Card) -> list[list[str]]:
     """The rows on sides of about the same length; an even number of them, so that two-sided cards do not mix."""
     heights = {name: _height(card.of(name)) for name in card.rows}
-    count = 2
-    while max(sum(heights[name] for name in side) for side in _shared(heights, count)) > LINES and count < len(heights):
-        count += 2
-    return _shared(heights, count)
+    count = next(count for count in range(2, len(heights) + 3, 2) if len(_filled(heights, LINES)) <= count)
+    level = next(lines for lines in range(1, 1_000_000) if len(_filled(heights, lines)) <= count)
+    sides = _filled(heights, level)
+    return sides + [[] for _ in range(count - len(sides))]
 
 
-def _shared(heights: Mapping[str, float], count: int) -> list[list[str]]:
-    """Rows in their order on `count` sides."""
-    sides: list[list[str]] = [[] for _ in range(count)]
-    share, used = sum(heights.values()) / count, 0.0
+def _filled(heights: Mapping[str, float], lines: int) -> list[list[str]]:
+    """Rows in their order on sides of so many lines; a row that is longer has a side of its own."""
+    sides: list[list[str]] = [[]]
+    used = 0.0
     for name, height in heights.items():
-        sides[min(int((used + height / 2) // share), count - 1)].append(name)
+        if sides[-1] and used + height > lines:
+            sides.append([])
+            used = 0.0
+        sides[-1].append(name)
         used += height
     return sides
 
