@@ -79,7 +79,8 @@ def _document(*, width: int, height: int, margin: int, size: float) -> Any:
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(margin)
+    section.left_margin = section.right_margin = Mm(margin)
+    section.top_margin = section.bottom_margin = Mm(round(margin * 0.8))
     section.header_distance = section.footer_distance = Mm(margin // 2)
     style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, Pt(size)
@@ -114,7 +115,16 @@ def _table(document: Any) -> None:
     heading, told = table.rows[1].cells
     _line_below(heading)
     _line_below(told)
-    _style(heading.paragraphs[0], "{{ section.heading }}", bold=True, color=DARK, size=9.5, before=2.5, after=2.5, line=12.5)
+    _style(
+        heading.paragraphs[0],
+        "{{ section.heading }}",
+        bold=True,
+        color=DARK,
+        size=9.5,
+        before=2.5,
+        after=2.5,
+        line=12.5,
+    )
     _style(told.paragraphs[0], "{%p for line in section.lines %}")
     _style(told.add_paragraph(), "{{ line }}", before=2.5, after=2.5, line=12.5)
     _style(told.add_paragraph(), "{%p endfor %}")

@@ -122,7 +122,9 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BadCommand(Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")) from None
+        raise BadCommand(
+            Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")
+        ) from None
 
 
 def warn(left: Sequence[Left], terminal: Terminal) -> None:

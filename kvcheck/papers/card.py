@@ -251,7 +251,7 @@ def context(cards: list[Card]) -> dict[str, Any]:
                     }
                     for name in side
                 ],
-                "asks_help": card.rows is _PORT and side[:1] == list(_PORT)[:1],
+                "asks_help": card.rows is _PORT and side[-1:] == list(_PORT)[-1:],
                 "help": ASK_FOR_HELP._asdict(),
             }
             for number, (card, side) in enumerate(sides)
@@ -290,4 +290,3 @@ def _height(sentences: tuple[Sentence, ...]) -> float:
     en = sum(-(-len(each.text.en) // COLUMNS) for each in sentences)
     ko = sum(-(-sum(2 - sign.isascii() for sign in each.text.ko) // COLUMNS) for each in sentences)
     return 1.8 + max(en, ko, 1)
-

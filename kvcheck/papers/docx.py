@@ -37,7 +37,9 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
     except TemplateProblem as error:
         line = str(error.message or type(error).__name__)
         raise BadCommand(Text(f"the template: {line}", f"양식 파일 오류: {line}")) from None
-    except Exception as error:  # docx, lxml and zipfile have no common error for a broken file; nor has a hostile template
+    except (
+        Exception
+    ) as error:  # docx, lxml and zipfile have no common error for a broken file; nor has a hostile template
         line = type(error).__name__
         message = Text(f"the template is no usable Word file ({line})", f"양식이 올바른 Word 파일이 아닙니다({line})")
         raise BadCommand(message) from None

@@ -241,5 +241,3 @@ def _each(entities: Any) -> list[Entity]:
         else:
             found[entity.path] = known._replace(via=tuple(dict.fromkeys((*known.via, *entity.via))))
     return list(found.values())
-
-

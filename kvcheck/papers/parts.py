@@ -26,7 +26,9 @@ ROLES: Mapping[str, Text] = {
     "observe": Text("observed by the traveler", "출장자가 참관"),
 }
 CREWS: Mapping[str, Text] = {
-    "us-workers": Text("the work by hand is done by workers of the US labor force", "실제 작업은 미국 현지 인력이 수행"),
+    "us-workers": Text(
+        "the work by hand is done by workers of the US labor force", "실제 작업은 미국 현지 인력이 수행"
+    ),
     "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 방문자가 수행"),
     "none": Text("nobody does work by hand", "실제 작업자 없음"),
 }
@@ -35,7 +37,9 @@ CREWS: Mapping[str, Text] = {
 def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unknown:
     """A company by its name, with its country where the plan states it."""
     name = entity.said(about, "name")
-    country = entity.said(Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country_alone)
+    country = entity.said(
+        Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country_alone
+    )
     if isinstance(name, Unknown):
         return name
     if isinstance(country, Unknown):
@@ -102,8 +106,6 @@ def ground(draft: Draft, journey: Journey) -> None:
         draft.say("ground", f"{numbers}: {{basis}}.", f"{numbers}: {{basis}}.", basis=basis)
 
 
-
-
 def _grants(task: Task) -> list[Finding]:
     """The grounds an activity rests on, each once."""
     findings = (finding for part in task.result.parts for finding in part.ruling.deciding)
@@ -126,7 +128,11 @@ def say_task(draft: Draft, part: str, task: Task, style: TaskStyle) -> None:
     """What one activity is, to what, in which role, when, and in the plan's own words."""
     whole = task.title
     for en, ko, said in (
-        (": ", ": ", task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None),
+        (
+            ": ",
+            ": ",
+            task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None,
+        ),
         ("; ", ", ", _role(task, style.roles)),
         ("; ", ", ", _others(task)),
     ):
@@ -288,7 +294,9 @@ def pay(draft: Draft, journey: Journey) -> None:
     en, ko = "The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}."
     draft.say(part, en, ko, charged=charged)
     payer = company(draft, part, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
-    draft.say(part, "The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다.", payer=payer)
+    draft.say(
+        part, "The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다.", payer=payer
+    )
 
 
 _YES, _NO = Text("charged on", "재청구됩니다"), Text("not charged on", "재청구되지 않습니다")
@@ -311,7 +319,10 @@ def knowledge(draft: Draft, journey: Journey) -> None:
         draft.say(part, "Proof: {shown}.", "증빙은 {shown}입니다.", shown=shown)
     if who.value("years_experience") is not None:
         years = who.said(Text("years of experience", "경력 연수"), "years_experience")
-        en, ko = "Years of related experience outside the United States: {years}.", "미국 밖 관련 경력은 {years}년입니다."
+        en, ko = (
+            "Years of related experience outside the United States: {years}.",
+            "미국 밖 관련 경력은 {years}년입니다.",
+        )
         draft.say(part, en, ko, years=years)
 
 
@@ -349,7 +360,10 @@ def back(draft: Draft, journey: Journey) -> None:
     home = where.said(Text("country to which the traveler returns", "귀국할 국가"), step, words=words.country)
     name = employer.said(Text("employer", "고용주"), "name")
     if employed_abroad and step == "country":
-        en, ko = "The traveler then returns to {home}, to the employer {name}.", "출국 후 {home}의 고용주 {name}에 복귀합니다."
+        en, ko = (
+            "The traveler then returns to {home}, to the employer {name}.",
+            "출국 후 {home}의 고용주 {name}에 복귀합니다.",
+        )
         draft.say(part, en, ko, home=home, name=name)
     else:
         draft.say(part, "The traveler then returns to {home}.", "출국 후 {home}(으)로 귀국합니다.", home=home)
