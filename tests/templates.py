@@ -26,7 +26,7 @@ DAY = datetime(2026, 11, 22)  # noqa: DTZ001 - a property of a file, which has n
 
 
 def letter() -> bytes:
-    """Letterhead, title, a two-column list of what the plan states, place for the signature; a page for each language."""
+    """Letterhead, title, a two-column list of what the plan states, the signature; a page for each language."""
     document = _document(width=210, height=297, margin=18, size=9.5)
     _add(document, "{%p for page in pages %}")
     _on_a_new_page(document, "{{ page.sender[0] if page.sender else '' }}", size=14, bold=True, color=DARK)

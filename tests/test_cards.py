@@ -1,4 +1,4 @@
-"""Cards: the questions officers ask with the true answers of the plan, blank where it has none, refused unless permitted."""
+"""Cards: what officers ask with the true answers of the plan, blank where it has none, refused unless permitted."""
 
 import re
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_the_wallet_card_says_whom_to_call() -> None:
 
 
 ANSWERS = {
-    "why": ["Business visit, B-1.", "Installation", "Commissioning", "권취기 시운전", "I teach it"],
+    "why": ["Business visit: B-1.", "Installation", "Commissioning", "권취기 시운전", "I teach it"],
     "other-work": ["No building or construction work by hand.", "No production work."],
     "contract": ["HW-2026-031", "Art. 11.2", "Seller: Haetae", "Buyer: Wampus"],
     "where": ["Wampus Cells LLC", "100 Invented Parkway"],

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def made(folder: Path, kind: str, *more: str, text: str = PAPERS) -> bytes:
 
 MUST = [
     "HONG GILDONG (name as in the passport)", "Born on March 4, 1988", "Haetae Winding Machines Co., Ltd. (Republic of",
-    "Position: Senior field service engineer", "Wampus Cells LLC (United States)", "100 Invented Parkway, Grebe Hollow, GA",
+    "Position: Senior field service engineer", "Wampus Cells LLC (United States)",
+    "100 Invented Parkway, Grebe Hollow, GA",
     "The project is Grebe winding line 2", "Cell winding machine HW-200", "Contract number: HW-2026-031",
     "Art. 11.2 requires the seller to install, commission, calibrate and train", "(1) Installation of equipment",
     "done by the traveler by hand", "“권취기 시운전”", "(3) Training to install, service or repair",
@@ -383,6 +385,20 @@ def test_the_templates_that_ship_are_those_of_the_code() -> None:
     """`python -m tests.templates` writes them."""
     for path, content in shipped().items():
         assert path.read_bytes() == content, path.name
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the line to type."""
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    with pytest.raises(BadCommand, match=re.escape("pip install 'kvcheck[office]'")):
+        render_template(b"", {})
+
+
+def test_nobody_returns_to_the_us() -> None:
+    """A traveler who lives in the US, or works for a US company, is not said to go home elsewhere."""
+    found = letter(text=changed(("    nationality: [KR]", "    residence: US\n    nationality: [KR]"), text=PAPERS))
+    assert "returns" not in " ".join(sentence.text.en for sentence in found.of("return"))
+    assert "travelers.hong-gd.residence" in {left.path for left in found.left}
 
 
 def test_a_letter_does_not_overwrite_the_plan(tmp_path: Path) -> None:

@@ -53,7 +53,9 @@ _SHORT = TaskStyle(ROLES, Text("“{planned}”", "“{planned}”"), dated=Fals
 def _purpose(draft: Draft, journey: Journey, row: str) -> None:
     """All activities: a purpose that names some of them only would be a false one."""
     label = journey.result.label
-    draft.say(row, f"Business visit, {label}.", f"상용 방문({label}).", *journey.trip.source("class"))
+    visits = journey.trip.value("class").startswith(("b1", "esta"))
+    en, ko = ("Business visit", "상용 방문") if visits else ("Class of admission", "체류자격")
+    draft.say(row, f"{en}: {label}.", f"{ko}: {label}.", *journey.trip.source("class"))
     for task in journey.tasks:
         say_task(draft, row, task, _SHORT)
 

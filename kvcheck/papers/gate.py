@@ -8,12 +8,13 @@ from kvcheck.model import Finding, Report, TripResult, Verdict
 
 
 def refusal(report: Report, result: TripResult) -> Text | None:
-    """Why no paper is made for a trip; None if it is permitted by the law as it is known, and by policy if one is given."""
+    """Why no paper is made for a trip; None if law permits it, as it is known, and policy if one is given."""
     if report.backdated:
         return Text(
-            f"no paper for trip `{result.id}`: {report.as_of} lies before the day the law was last read, and papers rest"
-            " on the law as it is known",
-            f"출장 `{result.id}`의 서류를 작성하지 않습니다: 기준일 {report.as_of}이(가) 규칙 묶음의 최종 확인일 이전입니다",
+            f"no paper for trip `{result.id}`: {report.as_of} lies before the day the law was last read,"
+            " and papers rest on the law as it is known",
+            f"출장 `{result.id}`의 서류를 작성하지 않습니다."
+            f" 기준일 {report.as_of}이(가) 규칙 묶음의 최종 확인일 이전입니다",
         )
     if result.verdict is Verdict.PERMITTED:
         return None

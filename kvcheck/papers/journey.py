@@ -121,10 +121,8 @@ class Journey:
 
     @property
     def contacts(self) -> Entity:
-        """Whom the traveler calls: those of the plan's project."""
-        if self.plan.project is None:
-            return Entity("project.contacts", None, missing=Unknown(Text("", ""), "project.contacts"))
-        return Entity("project", self.plan.project).below("contacts")
+        """Whom the traveler calls: those of the project."""
+        return self.project.below("contacts")
 
     @property
     def site(self) -> Entity:

@@ -69,7 +69,8 @@ LETTERS: Mapping[str, Form] = {
         sender=_employer,
         parts={
             "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES, "project": _PROJECT, "contract": _CONTRACT,
-            "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE, "pay": _PAY, "knowledge": _KNOWLEDGE, "return": _RETURN,
+            "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE, "pay": _PAY,
+            "knowledge": _KNOWLEDGE, "return": _RETURN,
         },
     ),
     "invitation": Form(
@@ -93,7 +94,7 @@ LETTERS: Mapping[str, Form] = {
         sender=_employer,
         parts={
             "contract": _CONTRACT, "project": _PROJECT, "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES,
-            "tasks": (Text("Work done under it", "계약에 따른 업무"), parts.tasks), "ground": _GROUND, "not-done": _NOT_DONE,
+            "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE,
         },
     ),
     "training-plan": Form(

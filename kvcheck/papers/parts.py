@@ -353,23 +353,31 @@ def back(draft: Draft, journey: Journey) -> None:
     depart = journey.trip.said(Text("departure", "출국일"), "depart", words=words.day)
     en, ko = "The traveler leaves the United States on {depart}.", "출장자는 {depart} 미국에서 출국합니다."
     draft.say(part, en, ko, depart=depart)
-    employer = journey.employer
-    employed_abroad = journey.country_of(employer) not in (None, "US")
-    where = journey.traveler if journey.traveler.value("residence") is not None or not employed_abroad else employer
-    step = "country" if where.path == employer.path else "residence"
-    home = where.said(Text("country to which the traveler returns", "귀국할 국가"), step, words=words.country)
-    name = employer.said(Text("employer", "고용주"), "name")
-    if employed_abroad and step == "country":
+    _home(draft, journey)
+    ticket = journey.in_hand("return-ticket")
+    if ticket:
+        draft.say(part, "The return ticket is in hand.", "왕복 항공권을 준비하였습니다.", *ticket)
+
+
+def _home(draft: Draft, journey: Journey) -> None:
+    """Home is where the plan says the traveler lives, else the country of an employer abroad."""
+    part, about = "return", Text("country to which the traveler returns", "귀국할 국가")
+    who, employer = journey.traveler, journey.employer
+    residence = who.value("residence")
+    if residence is None and journey.country_of(employer) not in (None, "US"):
+        home = employer.said(about, "country", words=words.country)
+        name = employer.said(Text("employer", "고용주"), "name")
         en, ko = (
             "The traveler then returns to {home}, to the employer {name}.",
             "출국 후 {home}의 고용주 {name}에 복귀합니다.",
         )
         draft.say(part, en, ko, home=home, name=name)
+    elif residence in (None, "US"):
+        unknown = Unknown(about, who.path_to("residence"))
+        draft.leave(part, unknown if residence is None else unknown._replace(reason=SAYS_NO))
     else:
+        home = who.said(about, "residence", words=words.country)
         draft.say(part, "The traveler then returns to {home}.", "출국 후 {home}(으)로 귀국합니다.", home=home)
-    ticket = journey.in_hand("return-ticket")
-    if ticket:
-        draft.say(part, "The return ticket is in hand.", "왕복 항공권을 준비하였습니다.", *ticket)
 
 
 def sender(draft: Draft, entity: Entity) -> None:

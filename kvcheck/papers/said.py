@@ -1,4 +1,4 @@
-"""Facts of a plan on their way into a sentence: each brings the places that state it, or the reason why it is left out."""
+"""Facts of a plan on their way into a sentence: each brings the places that state it, or why it is left out."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
