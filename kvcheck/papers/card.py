@@ -12,8 +12,9 @@ from kvcheck.model import TripResult
 from kvcheck.packs import Library
 from kvcheck.papers import words
 from kvcheck.papers.contracts import contract_line
+from kvcheck.papers.denials import no_building, no_production, no_us_pay
 from kvcheck.papers.journey import Journey
-from kvcheck.papers.parts import TaskStyle, address, company, no_building, no_production, no_us_pay, say_task
+from kvcheck.papers.parts import TaskStyle, address, company, say_task
 from kvcheck.papers.said import Draft, Left, Sentence, Unknown
 
 Answer = Callable[[Draft, Journey, str], None]

@@ -8,6 +8,7 @@ from kvcheck.model import TripResult
 from kvcheck.packs import Library
 from kvcheck.papers import parts
 from kvcheck.papers.contracts import contracts
+from kvcheck.papers.denials import not_done
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.said import Draft, Entity, Left, Sentence
 from kvcheck.papers.training import training
@@ -42,7 +43,7 @@ _TRAVELER = Text("Traveler", "출장자"), parts.traveler
 _PROJECT = Text("Project and equipment", "프로젝트 및 장비"), parts.project
 _TASKS = Text("What the traveler will do", "수행 업무"), parts.tasks
 _GROUND = Text("Ground in law", "법적 근거"), parts.ground
-_NOT_DONE = Text("What the traveler will not do", "수행하지 않는 업무"), parts.not_done
+_NOT_DONE = Text("What the traveler will not do", "수행하지 않는 업무"), not_done
 _CONTRACT = Text("Contract", "계약"), contracts
 _PLACE = Text("Place", "방문 장소"), parts.place
 _DATES = Text("Dates and class", "기간 및 체류자격"), parts.dates
