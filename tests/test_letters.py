@@ -14,7 +14,7 @@ from kvcheck.errors import BadCommand
 from kvcheck.model import TripResult
 from kvcheck.papers.docx import render_template
 from kvcheck.papers.letter import LETTERS, Letter, context, write
-from kvcheck.plan import assemble
+from kvcheck.plan import assemble, load
 from kvcheck.source import Items, read_text
 
 from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
@@ -138,6 +138,15 @@ def test_a_bare_plan_makes_a_letter_with_a_long_list() -> None:
     told = " ".join(sentence.text.en + sentence.text.ko for sentence in found.sentences)
     assert not re.search(r"kim-ms|po-114|hwasung(?! )", told)
     assert len(found.left) > 10
+
+
+def test_subcontracts_are_named_down_to_the_employer() -> None:
+    """From the seller to the firm that employs the traveler; every sentence has its places."""
+    report = check(load(EXAMPLES / "battery-plant"), library(), as_of=AS_OF)
+    [trip] = [each for each in report.trips if each.id == "w1-tanuki-1"]
+    told = write("employer", trip, library()).of("contract")
+    assert any("engages Tanuki Metering K.K. (Japan)" in sentence.text.en for sentence in told)
+    assert all(sentence.places for sentence in told)
 
 
 # Every sentence comes from the plan -----------------------------------------------------------------------------------

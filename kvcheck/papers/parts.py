@@ -314,7 +314,8 @@ def _home(draft: Draft, journey: Journey) -> None:
 def sender(draft: Draft, entity: Entity) -> None:
     """The letterhead of the company that writes, and its signer."""
     draft.say("from", "{name}", "{name}", name=entity.said(Text("company that signs", "서명 회사"), "name"))
-    draft.say("from", "{address}", "{address}", address=entity.said(Text("its address", "서명 회사 주소"), "address"))
+    address = entity.said(Text("address of the company that signs", "서명 회사 주소"), "address")
+    draft.say("from", "{address}", "{address}", address=address)
     signer = entity.below("signer")
     for step, about in (
         ("name", Text("signer", "서명자")),
