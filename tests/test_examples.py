@@ -19,6 +19,7 @@ CODES = {
     "construction-supervisor.yaml": 1,
     "korean.yaml": 1,
     "other-classes.yaml": 1,
+    "papers.yaml": 0,
     "trainer.yaml": 1,
 }
 

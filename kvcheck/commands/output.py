@@ -52,6 +52,10 @@ class Terminal:
         """Print text as it is."""
         sys.stdout.write(text)
 
+    def note(self, line: str) -> None:
+        """Say something beside the output."""
+        print(shown(line), file=sys.stderr)
+
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""
         print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)

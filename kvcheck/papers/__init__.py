@@ -1,1 +1,1 @@
-"""Papers made from a checked plan: what travelers carry, and when it is due."""
+"""Papers made from a checked plan: every sentence comes from a fact of the plan, every item from a rule."""

@@ -1,14 +1,12 @@
-"""Word documents: the only door to python-docx and docxtpl. Same values, same bytes.
+"""Word documents made from scratch: the only door to python-docx. Same values, same bytes.
 
 A document is A4, names a Korean font for Korean letters, carries the day it is about instead of the clock, and is
 packed with fixed times. Text is made harmless here: whatever it holds, it is text.
 """
 
 import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -20,26 +18,14 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
-from docxtpl import DocxTemplate
 
+from kvcheck.papers.templates import repacked
 from kvcheck.spelling import shown
 
 LATIN, KOREAN = "Arial", "Malgun Gothic"
 """Fonts that office computers have; the Korean one stands in the place Word reads for Korean letters."""
 INK, SOFT = "1B2430", "5A6675"
-_PACKED = (1980, 1, 1, 0, 0, 0)
-"""The time of every file inside, the earliest that a zip file can state."""
 _BOX = "http://schemas.microsoft.com/office/word/2010/wordml"
-
-
-def render(template: Path, values: Mapping[str, Any], *, day: str) -> bytes:
-    """A template of docxtpl with these values, as the bytes of a Word file about the day `day`.
-
-    Every text among the values is escaped and made harmless.
-    """
-    document = DocxTemplate(template)
-    document.render(_harmless(dict(values)), autoescape=True)
-    return packed(document.docx, day=day)
 
 
 def new(*, title: str, lang: str, day: str, footer: str) -> Written:
@@ -182,26 +168,9 @@ def packed(document: Any, *, day: str) -> bytes:
     properties.comments = ""
     properties.revision = 1
     properties.created = properties.modified = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    raw, fixed = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
-            entry = zipfile.ZipInfo(name, _PACKED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str):
-        return shown(value)
-    if isinstance(value, dict):
-        return {key: _harmless(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_harmless(each) for each in value]
-    return value
+    return repacked(raw.getvalue())
 
 
 def _shade(cell: _Cell, color: str) -> None:

@@ -1,0 +1,71 @@
+"""`letter` and `card`: options to one call each."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.options import AsOf, Lang, Output, Policy
+
+PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
+Traveler = Annotated[str, typer.Option("--traveler", help="Whose paper it is: the traveler's id.", metavar="ID")]
+Trip = Annotated[str | None, typer.Option("--trip", help="Which trip, if there are several.", metavar="ID")]
+
+
+@app.command()
+def letter(
+    plan: PlanPath,
+    traveler: Traveler,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            help="employer, invitation, contract-extract or training-plan.",
+            metavar="employer|invitation|contract-extract|training-plan",
+        ),
+    ],
+    trip: Trip = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE.docx")
+    ] = None,
+    output: Output = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of the letter; default en.", metavar="en|ko|both")
+    ] = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="Write nothing; list what each sentence rests on and what is left out.")
+    ] = False,
+) -> None:
+    """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
+    from kvcheck.commands.letter import Wanted, run
+
+    wanted = Wanted(plan, traveler, trip, day_of(as_of) if as_of else today(), policy or ())
+    finish(
+        lang if lang in ("en", "ko") else None,
+        lambda terminal: run(
+            wanted, terminal, kind=kind, template=template, output=output, lang=lang or "en", only_list=only_list
+        ),
+    )
+
+
+@app.command()
+def card(
+    plan: PlanPath,
+    traveler: Traveler,
+    trip: Trip = None,
+    kind: Annotated[str, typer.Option("--kind", help="wallet, port or both.", metavar="wallet|port|both")] = "both",
+    fmt: Annotated[str, typer.Option("--format", "-f", help="html or docx.", metavar="html|docx")] = "html",
+    output: Output = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+) -> None:
+    """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
+    from kvcheck.commands.card import run
+    from kvcheck.commands.letter import Wanted
+
+    wanted = Wanted(plan, traveler, trip, day_of(as_of) if as_of else today(), policy or ())
+    finish(lang, lambda terminal: run(wanted, terminal, kind=kind, fmt=fmt, output=output))

@@ -1,0 +1,38 @@
+"""`kvcheck card`: a wallet card and a port-of-entry card about one trip, or the reason why there is none."""
+
+from pathlib import Path
+
+from kvcheck.commands.check import refuse_to_overwrite
+from kvcheck.commands.letter import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
+from kvcheck.commands.output import Terminal, write_bytes
+from kvcheck.errors import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.pages import TEMPLATES, render
+from kvcheck.papers.card import CARDS, context
+from kvcheck.papers.card import write as write_card
+from kvcheck.papers.gate import refusal
+from kvcheck.papers.templates import render_template
+
+
+def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path | None) -> int:
+    """Write the cards of a trip, in English and Korean side by side."""
+    one_choice("--kind", kind, [*CARDS, "both"])
+    one_choice("--format", fmt, ["html", "docx"])
+    path = output or Path(f"card-{kind}-{wanted.trip or wanted.traveler}.{fmt}")
+    refuse_to_overwrite([wanted.plan], path)
+    library = Library(rules_root(), terminal.cache)
+    report, result = judged(wanted, library)
+    refused = refusal(report, result)
+    if refused is not None:
+        terminal.error(refused)
+        return NOT_PERMITTED
+    cards = [write_card(each, result, library) for each in (CARDS if kind == "both" else [kind])]
+    values = context(cards)
+    if fmt == "html":
+        content = render("card.html", **values).encode()
+    else:
+        content = render_template(read(TEMPLATES / "card.docx"), values)
+    write_bytes(path, content)
+    terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
+    warn([left for card in cards for left in card.left], terminal)
+    return 0

@@ -1,0 +1,241 @@
+"""One trip as papers read it: who goes, for whom, where, to do what, under which contracts."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from kvcheck.errors import Text
+from kvcheck.facts.tables import US_TERRITORIES
+from kvcheck.model import ActivityKind, ActivityResult, Fact, Finding, TripResult
+from kvcheck.packs import Library
+from kvcheck.papers.said import Entity, Said, Source, Unknown
+from kvcheck.papers.words import day
+from kvcheck.source import Node
+
+
+class Task:
+    """One activity of the trip."""
+
+    def __init__(self, journey: "Journey", result: ActivityResult) -> None:
+        self.result = result
+        self.entity = journey.trip.item("activities", result.number - 1)
+        self._journey = journey
+        self.kind: ActivityKind = journey.library.catalogue.kinds[self.entity.value("kind")]
+
+    def choice(self, name: str) -> str | None:
+        """A choice about the activity, such as its mode: what the plan says, else what its kind means."""
+        value: str | None = self.entity.value(name) or self.kind.means.get(name)
+        return value
+
+    def chosen(self, name: str) -> Said | Unknown:
+        """The same in the words of the catalogue."""
+        fact = self._journey.facts[f"activity.{name}"]
+        value = self.choice(name)
+        if value is None:
+            return Unknown(fact.title, self.entity.path_to(name))
+        return Said(fact.values[value], self.entity.source(name) or self.entity.source("kind"))
+
+    @property
+    def title(self) -> Said:
+        """The name of its kind."""
+        return Said(self.kind.title, self.entity.source("kind"))
+
+    @property
+    def on_equipment(self) -> bool:
+        """Whether the plan names what it is done to."""
+        return self.entity.value("equipment") is not None
+
+    @property
+    def equipment(self) -> Entity:
+        """What it is done to."""
+        return self.entity.follow("equipment", "equipment", self._journey.plan.equipment)
+
+    @property
+    def contract(self) -> Entity:
+        """The contract under which it is done: its own, else that of the equipment."""
+        if self.entity.value("contract") is not None:
+            return self.entity.follow("contract", "contracts", self._journey.plan.contracts)
+        return self.equipment.follow("contract", "contracts", self._journey.plan.contracts)
+
+    @property
+    def site(self) -> Entity:
+        """Where it is done: its own site, else that of the trip."""
+        if self.entity.value("site") is not None:
+            return self.entity.follow("site", "sites", self._journey.plan.sites)
+        return self._journey.site
+
+    @property
+    def days(self) -> tuple[Said, Said]:
+        """Its first day and its last; those of the trip where it has none of its own."""
+        return self._day("from", "arrive"), self._day("to", "depart")
+
+    def _day(self, own: str, of_trip: str) -> Said:
+        entity, step = (self.entity, own) if self.entity.value(own) is not None else (self._journey.trip, of_trip)
+        return Said(day(entity.value(step)), entity.source(step))
+
+
+class Journey:
+    """One trip that was judged."""
+
+    def __init__(self, result: TripResult, library: Library) -> None:
+        self.result = result
+        self.library = library
+        self.plan = result.subject.plan
+        self.trip = Entity(f"trips.{result.id}", result.subject.trip)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The vocabulary of facts, whose values have names."""
+        return self.library.facts
+
+    @property
+    def traveler(self) -> Entity:
+        """Who goes."""
+        name = self.trip.value("traveler")
+        return Entity(f"travelers.{name}", self.plan.travelers[name])
+
+    @property
+    def employer(self) -> Entity:
+        """The company that employs the traveler."""
+        return self.traveler.follow("employer", "companies", self.plan.companies)
+
+    @property
+    def payer(self) -> Entity:
+        """The company that pays the salary."""
+        return self.traveler.follow("paid_by", "companies", self.plan.companies)
+
+    @property
+    def expense_payer(self) -> Entity:
+        """The company that pays the expenses."""
+        return self.traveler.follow("expenses_paid_by", "companies", self.plan.companies)
+
+    @property
+    def project(self) -> Entity:
+        """The project of the trip, if it is the one the plan describes."""
+        node = self.plan.project
+        other = self.trip.value("project")
+        if node is None or (other is not None and other != node["id"]):
+            path = "project" if node is None else self.trip.path_to("project")
+            return Entity("project", None, missing=Unknown(Text("", ""), path))
+        return Entity("project", node, self.trip.source("project"))
+
+    @property
+    def contacts(self) -> Entity:
+        """Whom the traveler calls: those of the project."""
+        return self.project.below("contacts")
+
+    @property
+    def site(self) -> Entity:
+        """The site of the trip: its own, else the project's."""
+        if self.trip.value("site") is not None or self.plan.project is None:
+            return self.trip.follow("site", "sites", self.plan.sites)
+        return Entity("project", self.plan.project).follow("site", "sites", self.plan.sites)
+
+    def host_of(self, site: Entity) -> Entity:
+        """The company that runs a site."""
+        return site.follow("host", "companies", self.plan.companies)
+
+    def company(self, entity: Entity, step: str) -> Entity:
+        """A company that an entity names, such as the seller of a contract."""
+        return entity.follow(step, "companies", self.plan.companies)
+
+    def basis(self, task: Task, finding: Finding) -> tuple[Source, ...]:
+        """What the plan states of the facts that a ruling about an activity rests on."""
+        roots = {
+            "activity": task.entity, "trip": self.trip, "traveler": self.traveler, "equipment": task.equipment,
+            "contract": task.contract, "site": task.site, "project": self.project,
+        }  # fmt: skip
+        found: dict[Source, None] = dict.fromkeys((*task.entity.source("kind"), *task.entity.source("mode")))
+        for comparison in finding.grounds:
+            fact = self.facts[comparison.fact]
+            for path in fact.uses if fact.given is None else (fact.given,):
+                root, *steps = path.split(".")
+                entity = roots.get(root)
+                if entity is None or entity.missing is not None:
+                    continue
+                found.update(dict.fromkeys(entity.source(*steps)))
+                company = self.plan.companies.get(str(entity.value(*steps)))
+                if company is not None and "country" in company:
+                    found.update(dict.fromkeys(self.company(entity, steps[-1]).source("country")))
+        return tuple(found)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every activity, in the order of the plan. Nothing a traveler does is left out."""
+        return tuple(Task(self, result) for result in self.result.activities)
+
+    @property
+    def sites(self) -> list[Entity]:
+        """The sites of the activities, the trip's own first."""
+        return _each([self.site, *(task.site for task in self.tasks)])
+
+    @property
+    def contracts(self) -> list[Entity]:
+        """The contracts of the activities."""
+        return [each for each in _each(task.contract for task in self.tasks) if each.missing is None]
+
+    @property
+    def equipment(self) -> list[Entity]:
+        """The equipment of the activities."""
+        return [each for each in _each(task.equipment for task in self.tasks) if each.missing is None]
+
+    def chain(self, contract: Entity) -> list[Entity]:
+        """The subcontracts that lead from the seller of a contract down to the employer; the shortest way."""
+        seller, employer = contract.value("seller"), self.traveler.value("employer")
+        ways: list[tuple[Any, tuple[str, ...]]] = [(seller, ())]
+        reached = {seller}
+        for company, way in ways:  # grows while it is walked
+            if company == employer and company is not None:
+                basis = (*contract.source("seller"), *self.traveler.source("employer"))
+                return [Entity(f"contracts.{name}", self.plan.contracts[name], basis) for name in way]
+            for name, link in self._links_below(company):
+                if link.get("seller") not in reached:
+                    reached.add(link.get("seller"))
+                    ways.append((link.get("seller"), (*way, name)))
+        return []
+
+    def _links_below(self, company: Any) -> Iterator[tuple[str, Node]]:
+        """The subcontracts that a company gives."""
+        for name, link in self.plan.contracts.items():
+            if company is not None and link.get("buyer") == company and link.get("kind") in (None, "subcontract"):
+                yield name, link
+
+    def stays_before(self) -> list[tuple[Said, Said]]:
+        """Arrival and departure of every stay before this trip that the plan knows, the latest first."""
+        who = self.trip.value("traveler")
+        count = len(self.traveler.value("us_stays") or ())
+        stays = [self.traveler.item("us_stays", index) for index in range(count)]
+        stays += [Entity(f"trips.{each['id']}", each) for each in self.plan.trips if each["traveler"] == who]
+        before = [each for each in stays if each.value("arrive") < self.trip.value("arrive")]
+        before.sort(key=lambda each: str(each.value("arrive")), reverse=True)
+        return [
+            (
+                Said(day(each.value("arrive")), (*each.source("arrive"), *self.trip.source("arrive"))),
+                Said(day(each.value("depart")), each.source("depart")),
+            )
+            for each in before
+        ]
+
+    def in_hand(self, document: str) -> tuple[Source, ...]:
+        """Where the plan says that a document is in hand; empty if it does not."""
+        for owner in (self.trip, self.traveler):
+            if document in (owner.value("documents") or ()):
+                return owner.source("documents")
+        return ()
+
+    def country_of(self, company: Entity) -> str | None:
+        """The country of a company, US territories being the US."""
+        found: str | None = company.value("country") if company.missing is None else None
+        return "US" if found in US_TERRITORIES else found
+
+
+def _each(entities: Any) -> list[Entity]:
+    """Entities without repetition; the same entity led to in several ways rests on all of them."""
+    found: dict[str, Entity] = {}
+    for entity in entities:
+        known = found.get(entity.path)
+        if known is None:
+            found[entity.path] = entity
+        else:
+            found[entity.path] = known._replace(via=tuple(dict.fromkeys((*known.via, *entity.via))))
+    return list(found.values())

@@ -1,0 +1,327 @@
+"""The parts of a letter: each function says in full sentences what the plan states, and notes what it does not."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kvcheck.errors import Text
+from kvcheck.facts import days_between
+from kvcheck.model import Finding, Rule, RuleKind
+from kvcheck.papers import words
+from kvcheck.papers.journey import Journey, Task
+from kvcheck.papers.said import Draft, Entity, Said, Unknown
+
+SAYS_NO = Text("the plan says no", "계획상 해당 없음")
+
+ROLES: Mapping[str, Text] = {
+    "perform": Text("done by the traveler by hand", "출장자가 직접 수행"),
+    "supervise": Text("supervised by the traveler", "출장자가 감독"),
+    "train": Text("taught by the traveler", "출장자가 교육"),
+    "observe": Text("observed by the traveler", "출장자가 참관"),
+}
+CREWS: Mapping[str, Text] = {
+    "us-workers": Text(
+        "the work by hand is done by workers of the US labor force", "실제 작업은 미국 현지 인력이 수행"
+    ),
+    "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 방문자가 수행"),
+    "none": Text("nobody does work by hand", "실제 작업자 없음"),
+}
+
+
+def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unknown:
+    """A company by its name, with its country where the plan states it."""
+    name = entity.said(about, "name")
+    country = entity.said(
+        Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country_alone
+    )
+    if isinstance(name, Unknown):
+        return name
+    if isinstance(country, Unknown):
+        draft.leave(part, country)
+        return name
+    text = Text(f"{name.text.en} ({country.text.en})", f"{name.text.ko}({country.text.ko})")
+    return Said(text, (*name.sources, *country.sources))
+
+
+def traveler(draft: Draft, journey: Journey) -> None:
+    """Name as in the passport, birth date, employer and position."""
+    part, who = "traveler", journey.traveler
+    name = who.said(Text("name as in the passport", "여권상 성명"), "name")
+    draft.say(part, "{name} (name as in the passport).", "여권상 성명은 {name}입니다.", name=name)
+    born = who.said(Text("date of birth", "생년월일"), "born", words=words.day)
+    draft.say(part, "Born on {born}.", "생년월일은 {born}입니다.", born=born)
+    nationality = who.said(Text("nationality", "국적"), "nationality", words=words.countries)
+    draft.say(part, "Nationality: {of}.", "국적은 {of}입니다.", of=nationality)
+    if who.value("passport", "number") is not None:
+        number = who.said(Text("passport number", "여권 번호"), "passport", "number")
+        draft.say(part, "Passport number: {number}.", "여권 번호는 {number}입니다.", number=number)
+    employer = company(draft, part, journey.employer, Text("employer", "고용주"))
+    draft.say(part, "Employed by {employer}.", "고용주는 {employer}입니다.", employer=employer)
+    job = who.said(Text("position", "직위"), "job")
+    draft.say(part, "Position: {job}.", "직위는 {job}입니다.", job=job)
+
+
+def project(draft: Draft, journey: Journey) -> None:
+    """The project and the machines."""
+    part = "project"
+    name = journey.project.said(Text("name of the project", "프로젝트명"), "name")
+    draft.say(part, "The project is {name}.", "프로젝트명은 {name}입니다.", name=name)
+    for machine in journey.equipment:
+        title = machine.said(Text("name of the equipment", "장비명"), "name")
+        draft.say(part, "Equipment: {name}.", "대상 장비는 {name}입니다.", name=title)
+        if machine.value("made_in") is not None and isinstance(title, Said):
+            made = machine.said(Text("country of making", "제조국"), "made_in", words=words.country)
+            en, ko = "{name} was made in {made}.", "{name}의 제조국은 {made}입니다."
+            draft.say(part, en, ko, name=title, made=made)
+        if machine.value("serials"):
+            serials = machine.said(Text("serial numbers", "일련번호"), "serials", words=words.several)
+            draft.say(part, "Serial numbers: {serials}.", "일련번호는 {serials}입니다.", serials=serials)
+
+
+def tasks(draft: Draft, journey: Journey) -> None:
+    """Every activity of the trip, in the words of the catalogue and in the plan's own."""
+    for task in journey.tasks:
+        say_task(draft, "tasks", task, IN_LETTERS)
+
+
+def ground(draft: Draft, journey: Journey) -> None:
+    """What in law permits the activities: the grounds that the verdict rests on."""
+    rules: dict[str, Rule] = {}
+    resting: dict[str, list[tuple[Task, Finding]]] = {}
+    for task in journey.tasks:
+        for finding in _grants(task):
+            rules[finding.rule.name] = finding.rule
+            resting.setdefault(finding.rule.name, []).append((task, finding))
+    for name, rule in rules.items():
+        numbers = ", ".join(f"({task.result.number})" for task, _ in resting[name])
+        cite = journey.library.authorities[rule.law[0]].cite
+        sources = [source for task, finding in resting[name] for source in journey.basis(task, finding)]
+        basis = Said(Text(f"{rule.title.en} [{cite}]", f"{rule.title.ko} [{cite}]"), tuple(dict.fromkeys(sources)))
+        draft.say("ground", f"{numbers}: {{basis}}.", f"{numbers}: {{basis}}.", basis=basis)
+
+
+def _grants(task: Task) -> list[Finding]:
+    """The grounds an activity rests on, each once."""
+    findings = (finding for part in task.result.parts for finding in part.ruling.deciding)
+    return list({each.rule.name: each for each in findings if each.rule.kind is RuleKind.GRANT}.values())
+
+
+class TaskStyle(NamedTuple):
+    """How a paper speaks of an activity."""
+
+    roles: Mapping[str, Text]
+    planned: Text
+    """Around the plan's own words."""
+    dated: bool
+
+
+IN_LETTERS = TaskStyle(ROLES, Text("As planned: “{planned}”.", "계획상 내용: “{planned}”."), dated=True)
+
+
+def say_task(draft: Draft, part: str, task: Task, style: TaskStyle) -> None:
+    """What one activity is, to what, in which role, when, and in the plan's own words."""
+    whole = task.title
+    for en, ko, said in (
+        (
+            ": ",
+            ": ",
+            task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None,
+        ),
+        ("; ", ", ", _role(task, style.roles)),
+        ("; ", ", ", _others(task)),
+    ):
+        if isinstance(said, Unknown):
+            draft.leave(part, said)
+        elif said is not None:
+            whole = whole.then(en, ko, said)
+    until = ""
+    if style.dated:
+        first, last = task.days
+        whole, until = whole.then("; ", ", ", first).then(" to ", "부터 ", last), "까지"
+    number = task.result.number
+    draft.say(part, f"({number}) {{task}}.", f"({number}) {{task}}{until}.", task=whole)
+    if task.entity.value("description") is not None:
+        planned = task.entity.said(Text("description", "작업 내용"), "description")
+        draft.say(part, style.planned.en, style.planned.ko, planned=planned)
+    if task.entity.value("output_sold"):
+        en, ko = f"Goods made in ({number}) are sold.", f"({number})의 산출물은 판매됩니다."
+        draft.say(part, en, ko, *task.entity.source("output_sold"))
+
+
+def _role(task: Task, roles: Mapping[str, Text]) -> Said | Unknown | None:
+    """What the traveler does in an activity. A meeting has no role unless the plan gives it one."""
+    chosen, mode = task.chosen("mode"), task.choice("mode")
+    if task.kind.family == "business" and mode in (None, "perform"):
+        return None
+    return Said(roles[mode], chosen.sources) if isinstance(chosen, Said) and mode is not None else chosen
+
+
+def _others(task: Task) -> Said | Unknown | None:
+    """Who does the work that is supervised, and who is taught."""
+    if task.choice("mode") == "supervise" or task.choice("crew") is not None:
+        crew, chosen = task.choice("crew"), task.chosen("crew")
+        return Said(CREWS[crew], chosen.sources) if isinstance(chosen, Said) and crew is not None else chosen
+    if task.choice("mode") == "train":
+        trained = task.chosen("trainees")
+        if isinstance(trained, Unknown):
+            return trained
+        return Said(Text(f"to {trained.text.en}", f"대상: {trained.text.ko}"), trained.sources)
+    return None
+
+
+def place(draft: Draft, journey: Journey) -> None:
+    """The host and the address of every site."""
+    part = "place"
+    for site in journey.sites:
+        host = company(draft, part, journey.host_of(site), Text("host", "현장 회사"))
+        draft.say(part, "The host is {host}.", "방문 회사는 {host}입니다.", host=host)
+        where = address(draft, part, site)
+        draft.say(part, "The place of work is {where}.", "방문 장소는 {where}입니다.", where=where)
+
+
+def address(draft: Draft, part: str, site: Entity) -> Said | Unknown:
+    """A site with as much of its address as the plan states."""
+    whole = site.said(Text("name of the site", "현장 명칭"), "name")
+    for step, about in (
+        ("street", Text("street of the site", "현장 도로명 주소")),
+        ("city", Text("city of the site", "현장 도시")),
+        ("state", Text("state of the site", "현장 주")),
+    ):
+        said = site.said(about, step)
+        if isinstance(said, Unknown) or isinstance(whole, Unknown):
+            if isinstance(said, Unknown) and site.missing is None:
+                draft.leave(part, said)
+            elif isinstance(whole, Unknown) and isinstance(said, Said):
+                draft.leave(part, whole)
+                whole = said
+            continue
+        whole = whole.then(", ", ", ", said)
+    return whole
+
+
+def dates(draft: Draft, journey: Journey) -> None:
+    """The days of the trip, and the class of admission."""
+    trip = journey.trip
+    arrive = trip.said(Text("arrival", "입국일"), "arrive", words=words.day)
+    depart = trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    days = days_between(trip.value("arrive"), trip.value("depart"))
+    draft.say(
+        "dates",
+        f"Arrival in the United States on {{arrive}}, departure on {{depart}} ({days} days, both counted).",
+        f"미국 입국일은 {{arrive}}, 출국일은 {{depart}}입니다(입출국일 포함 {days}일).",
+        arrive=arrive, depart=depart,
+    )  # fmt: skip
+    label = journey.result.label
+    admitted = Said(Text(label, label), trip.source("class"))
+    draft.say("dates", "Class of admission: {label}.", "체류자격은 {label}입니다.", label=admitted)
+
+
+def pay(draft: Draft, journey: Journey) -> None:
+    """Who pays salary and costs."""
+    part, who = "pay", journey.traveler
+    payer = company(draft, part, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
+    draft.say(part, "The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다.", payer=payer)
+    about = Text("whether the salary is charged on to a US company", "급여의 미국 회사 재청구 여부")
+    charged = who.said(about, "pay_recharged_to_us", words=lambda yes: _YES if yes else _NO)
+    en, ko = "The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}."
+    draft.say(part, en, ko, charged=charged)
+    payer = company(draft, part, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
+    draft.say(
+        part, "The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다.", payer=payer
+    )
+
+
+_YES, _NO = Text("charged on", "재청구됩니다"), Text("not charged on", "재청구되지 않습니다")
+
+
+def knowledge(draft: Draft, journey: Journey) -> None:
+    """The knowledge that makes the traveler necessary."""
+    part, who = "knowledge", journey.traveler
+    stated = [step for step in _KNOWLEDGE if who.value("expertise", step) is True]
+    for step in stated:
+        en, ko = _KNOWLEDGE[step]
+        draft.say(part, en, ko, *who.source("expertise", step))
+    if not stated:
+        about = Text("knowledge that makes the traveler necessary", "출장자가 필요한 전문 지식")
+        no = who.value("expertise", "essential") is False
+        unknown = Unknown(about, who.path_to("expertise", "essential"))
+        draft.leave(part, unknown._replace(reason=SAYS_NO) if no else unknown)
+    if who.value("expertise", "evidence"):
+        shown = who.said(Text("proof of expertise", "전문 지식 증빙"), "expertise", "evidence", words=words.evidence)
+        draft.say(part, "Proof: {shown}.", "증빙은 {shown}입니다.", shown=shown)
+    if who.value("years_experience") is not None:
+        years = who.said(Text("years of experience", "경력 연수"), "years_experience")
+        en, ko = (
+            "Years of related experience outside the United States: {years}.",
+            "미국 밖 관련 경력은 {years}년입니다.",
+        )
+        draft.say(part, en, ko, years=years)
+
+
+_KNOWLEDGE: Mapping[str, Text] = {
+    "essential": Text(
+        "The traveler has specialized knowledge that is essential to what the contract requires of the seller.",
+        "출장자는 판매자의 계약상 의무 이행에 필수적인 전문 지식을 보유하고 있습니다.",
+    ),
+    "scarce_in_us": Text(
+        "This expertise is unique or scarce and not widely available in the United States.",
+        "이 전문성은 고유하거나 희소하며 미국에서 널리 구할 수 없습니다.",
+    ),
+    "special_knowledge": Text(
+        "The traveler has special or advanced knowledge of the company's own products, equipment or processes.",
+        "출장자는 회사 고유의 제품·장비·공정에 관한 특수하거나 고도의 지식을 보유하고 있습니다.",
+    ),
+    "essential_to_us_company": Text(
+        "The traveler has special qualifications essential to the efficient operation of the US company.",
+        "출장자는 미국 회사의 효율적 운영에 필수적인 특별 자격을 보유하고 있습니다.",
+    ),
+    "extraordinary": Text("The traveler has extraordinary ability.", "출장자는 특출한 능력을 보유하고 있습니다."),
+}
+
+
+def back(draft: Draft, journey: Journey) -> None:
+    """When the traveler leaves the US, where home is, and the job there."""
+    part = "return"
+    depart = journey.trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    en, ko = "The traveler leaves the United States on {depart}.", "출장자는 {depart} 미국에서 출국합니다."
+    draft.say(part, en, ko, depart=depart)
+    _home(draft, journey)
+    ticket = journey.in_hand("return-ticket")
+    if ticket:
+        draft.say(part, "The return ticket is in hand.", "왕복 항공권을 준비하였습니다.", *ticket)
+
+
+def _home(draft: Draft, journey: Journey) -> None:
+    """Home is where the plan says the traveler lives, else the country of an employer abroad."""
+    part, about = "return", Text("country to which the traveler returns", "귀국할 국가")
+    who, employer = journey.traveler, journey.employer
+    residence = who.value("residence")
+    if residence is None and journey.country_of(employer) not in (None, "US"):
+        home = employer.said(about, "country", words=words.country)
+        name = employer.said(Text("employer", "고용주"), "name")
+        en, ko = (
+            "The traveler then returns to {home}, to the employer {name}.",
+            "출국 후 {home}의 고용주 {name}에 복귀합니다.",
+        )
+        draft.say(part, en, ko, home=home, name=name)
+    elif residence in (None, "US"):
+        unknown = Unknown(about, who.path_to("residence"))
+        draft.leave(part, unknown if residence is None else unknown._replace(reason=SAYS_NO))
+    else:
+        home = who.said(about, "residence", words=words.country)
+        draft.say(part, "The traveler then returns to {home}.", "출국 후 {home}(으)로 귀국합니다.", home=home)
+
+
+def sender(draft: Draft, entity: Entity) -> None:
+    """The letterhead of the company that writes, and its signer."""
+    draft.say("from", "{name}", "{name}", name=entity.said(Text("company that signs", "서명 회사"), "name"))
+    address = entity.said(Text("address of the company that signs", "서명 회사 주소"), "address")
+    draft.say("from", "{address}", "{address}", address=address)
+    signer = entity.below("signer")
+    for step, about in (
+        ("name", Text("signer", "서명자")),
+        ("title", Text("title of the signer", "서명자 직함")),
+        ("phone", Text("telephone of the signer", "서명자 전화")),
+    ):
+        draft.say(f"signer-{step}", "{said}", "{said}", said=signer.said(about, step))
+    if signer.value("email") is not None:
+        draft.say("signer-email", "{said}", "{said}", said=signer.said(Text("e-mail", "전자우편"), "email"))

@@ -1,0 +1,176 @@
+"""Facts of a plan on their way into a sentence: each brings the places that state it, or why it is left out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from kvcheck.errors import Place, Text
+from kvcheck.papers.words import as_is
+from kvcheck.source import Items, Node
+
+NONE = "none"
+"""How a plan says that something is known not to exist."""
+
+NOT_STATED = Text("not stated", "기재 없음")
+NONE_STATED = Text("the plan says that there is none", "계획에 없음으로 기재")
+
+
+class Source(NamedTuple):
+    """A value of the plan that a sentence rests on."""
+
+    path: str
+    """Such as `travelers.kim.job`."""
+    place: Place
+
+
+class Said(NamedTuple):
+    """A fact in words, with the values it rests on."""
+
+    text: Text
+    sources: tuple[Source, ...]
+
+    def then(self, en: str, ko: str, more: "Said") -> "Said":
+        """These words and more of them, with something in between."""
+        text = Text(f"{self.text.en}{en}{more.text.en}", f"{self.text.ko}{ko}{more.text.ko}")
+        return Said(text, (*self.sources, *more.sources))
+
+
+class Unknown(NamedTuple):
+    """A fact that cannot be put into a sentence."""
+
+    about: Text
+    path: str
+    """Where the plan would state it."""
+    reason: Text = NOT_STATED
+
+
+class Entity(NamedTuple):
+    """A mapping of the plan as papers read it: a traveler, a company. A missing one answers every question with why."""
+
+    path: str
+    node: Node | None
+    via: tuple[Source, ...] = ()
+    """The references that led here: what is said of it rests on them too."""
+    missing: Unknown | None = None
+
+    def said(self, about: Text, *steps: str, words: Callable[[Any], Text] = as_is) -> Said | Unknown:
+        """The value below it, in words."""
+        if self.missing is not None:
+            return self.missing._replace(about=about)
+        value = self.value(*steps)
+        if value is None:
+            return Unknown(about, self.path_to(*steps))
+        if value in (NONE, []):
+            return Unknown(about, self.path_to(*steps), NONE_STATED)
+        return Said(words(value), (*self.via, self._stated(*steps)))
+
+    def value(self, *steps: str) -> Any:
+        """The value below it as it is; None if the plan does not state it."""
+        value: Any = self.node
+        for step in steps:
+            value = value.get(step) if isinstance(value, Node) else None
+        return value
+
+    def source(self, *steps: str) -> tuple[Source, ...]:
+        """What a sentence rests on that uses the value in another way; empty if the plan does not state it."""
+        return (*self.via, self._stated(*steps)) if self.value(*steps) is not None else self.via
+
+    def path_to(self, *steps: str) -> str:
+        """The path of a value below it."""
+        return ".".join([self.path, *steps])
+
+    def _stated(self, *steps: str) -> Source:
+        node: Any = self.node
+        for step in steps[:-1]:
+            node = node[step]
+        return Source(self.path_to(*steps), node.value_place(steps[-1]))
+
+    def item(self, step: str, index: int) -> "Entity":
+        """One of a list of mappings below it."""
+        items = self.value(step)
+        assert isinstance(items, Items)
+        return Entity(f"{self.path}.{step}[{index + 1}]", items[index], self.via)
+
+    def below(self, step: str) -> "Entity":
+        """A mapping below it."""
+        if self.missing is not None:
+            return self
+        node = self.value(step)
+        if not isinstance(node, Node):
+            return Entity(self.path_to(step), None, missing=Unknown(Text("", ""), self.path_to(step)))
+        return Entity(self.path_to(step), node, self.via)
+
+    def follow(self, step: str, table: str, entities: Mapping[str, Node]) -> "Entity":
+        """The entity that a reference below it names."""
+        if self.missing is not None:
+            return self
+        name = self.value(step)
+        if name is None or name == NONE:
+            return Entity(self.path_to(step), None, missing=Unknown(Text("", ""), self.path_to(step)))
+        return Entity(f"{table}.{name}", entities[name], (*self.via, self._stated(step)))
+
+
+class Sentence(NamedTuple):
+    """A sentence of a paper."""
+
+    part: str
+    """The part of the paper it stands in."""
+    text: Text
+    sources: tuple[Source, ...]
+    """All it rests on; never empty."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places of the plan it rests on."""
+        return tuple(source.place for source in self.sources)
+
+
+class Left(NamedTuple):
+    """Something a paper does not say."""
+
+    part: str
+    about: Text
+    path: str
+    reason: Text
+
+
+class Draft:
+    """A paper that is being written: its sentences, and what it leaves out."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Sentence] = []
+        self.left: list[Left] = []
+
+    def say(self, part: str, en: str, ko: str, *basis: Source, **facts: Said | Unknown) -> bool:
+        """A sentence in which each `{name}` is a fact; left out, and noted, if one of them is unknown.
+
+        `basis` is what it rests on besides.
+        """
+        unknown = [fact for fact in facts.values() if isinstance(fact, Unknown)]
+        known = {name: fact for name, fact in facts.items() if isinstance(fact, Said)}
+        for fact in unknown:
+            self.leave(part, fact)
+        if unknown:
+            return False
+        text = Text(
+            _filled(en, {name: fact.text.en for name, fact in known.items()}),
+            _filled(ko, {name: fact.text.ko for name, fact in known.items()}),
+        )
+        sources = dict.fromkeys([source for fact in known.values() for source in fact.sources] + list(basis))
+        self.sentences.append(Sentence(part, text, tuple(sources)))
+        return True
+
+    def leave(self, part: str, fact: Unknown) -> None:
+        """Note that something is not said."""
+        left = Left(part, *fact)
+        if left not in self.left:
+            self.left.append(left)
+
+    def of(self, part: str) -> list[Sentence]:
+        """The sentences of one part."""
+        return [sentence for sentence in self.sentences if sentence.part == part]
+
+
+def _filled(sentence: str, facts: Mapping[str, str]) -> str:
+    """A sentence with its facts; one that ends with a full stop, such as "Co., Ltd.", ends its sentence with it."""
+    ended = {name for name in facts if f"{{{name}}}." in sentence}
+    return sentence.format(**{name: text.removesuffix(".") if name in ended else text for name, text in facts.items()})

@@ -1,0 +1,417 @@
+"""Letters: every sentence from the plan and traceable to it, refused unless permitted, real Word files."""
+
+import io
+import re
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from kvcheck.engine import check
+from kvcheck.errors import BadCommand
+from kvcheck.model import TripResult
+from kvcheck.papers.letter import LETTERS, Letter, context, write
+from kvcheck.papers.templates import render_template
+from kvcheck.plan import assemble, load
+from kvcheck.source import Items, read_text
+
+from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
+from tests.templates import shipped
+
+PAPERS = (EXAMPLES / "papers.yaml").read_text(encoding="utf-8")
+ARGUMENTS = ("--traveler", "hong-gd", "--as-of", AS_OF)
+HOSTILE = "<w:t>&amp;{{ 7*7 }} {% raw %} {_{ 7 }_} <script> =cmd| ../ \u202eevil\u0007 가나"
+HARMLESS = "<w:t>&amp;{{ 7*7 }} {% raw %} {_{ 7 }_} <script> =cmd| ../ \ufffdevil\ufffd 가나"
+
+
+def judged(text: str) -> TripResult:
+    """The only trip of a plan given as text."""
+    return check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF).trips[0]
+
+
+def letter(kind: str = "employer", text: str = PAPERS) -> Letter:
+    """A letter about the only trip of a plan."""
+    return write(kind, judged(text), library())
+
+
+def words(content: bytes) -> str:
+    """All text of a Word file, tables included, as Word reads it."""
+    found = []
+    for part in Document(io.BytesIO(content)).element.body.iter():
+        if part.tag.endswith("}t"):
+            found.append(part.text or "")
+        elif part.tag.endswith("}p"):
+            found.append("\n")
+    return "".join(found)
+
+
+def plan(folder: Path, text: str = PAPERS) -> Path:
+    """The plan in a file."""
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def made(folder: Path, kind: str, *more: str, text: str = PAPERS) -> bytes:
+    """A letter that the command line wrote."""
+    out = folder / "letter.docx"
+    ran = kvcheck("letter", plan(folder, text), *ARGUMENTS, "--kind", kind, "-o", out, *more)
+    assert ran.code == 0, ran.err
+    return out.read_bytes()
+
+
+# Content --------------------------------------------------------------------------------------------------------------
+
+MUST = [
+    "HONG GILDONG (name as in the passport)", "Born on March 4, 1988", "Haetae Winding Machines Co., Ltd. (Republic of",
+    "Position: Senior field service engineer", "Wampus Cells LLC (United States)",
+    "100 Invented Parkway, Grebe Hollow, GA",
+    "The project is Grebe winding line 2", "Cell winding machine HW-200", "Contract number: HW-2026-031",
+    "Art. 11.2 requires the seller to install, commission, calibrate and train", "(1) Installation of equipment",
+    "done by the traveler by hand", "“권취기 시운전”", "(3) Training to install, service or repair",
+    "no building or construction work by hand", "no production work", "not be paid by a company in the United States",
+    "January 11, 2027", "March 26, 2027", "The salary is paid by", "The expenses of the trip are paid by",
+    "knowledge that is essential", "returns to the Republic of Korea", "Jeon Uchi", "+82 2 0000 0100",
+]  # fmt: skip
+
+
+def test_the_letter_of_the_employer_says_what_it_must(tmp_path: Path) -> None:
+    """Identity, host, machine, contract, work, dates, pay, knowledge, return, signer."""
+    said = words(made(tmp_path, "employer"))
+    assert [each for each in MUST if each not in said] == []
+    assert ".." not in said
+
+
+def test_a_letter_speaks_korean(tmp_path: Path) -> None:
+    """The same in Korean, in a font that has Hangul; both languages make two pages."""
+    content = made(tmp_path, "employer", "--lang", "ko")
+    said = words(content)
+    assert "출장자의 여권상 성명" not in said
+    for each in ("여권상 성명은 HONG GILDONG입니다.", "생년월일은 1988년 3월 4일", "출장자가 직접 수행", "서명:"):
+        assert each in said
+    styles = zipfile.ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
+    assert 'w:eastAsia="Malgun Gothic"' in styles
+    both = words(made(tmp_path, "employer", "--lang", "both"))
+    assert "Letter of the employer" in both
+    assert "회사 확인서" in both
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_nothing_a_traveler_does_is_hidden(kind: str) -> None:
+    """Every letter names every activity, its role and the plan's own words for it."""
+    told = " ".join(sentence.text.en for sentence in letter(kind).of("tasks"))
+    for each in ("Installation of equipment", "Commissioning", "Training to install", "권취기 시운전", "by hand"):
+        assert each in told
+
+
+def test_what_the_plan_does_not_allow_to_deny_is_not_denied() -> None:
+    """No denial of US pay where the pay is charged on; the letter says that it is."""
+    found = letter(text=changed(("pay_recharged_to_us: false", "pay_recharged_to_us: true"), text=PAPERS))
+    told = " ".join(sentence.text.en for sentence in found.sentences)
+    assert "not be paid by a company in the United States" not in told
+    assert "The salary is charged on to a company in the United States" in told
+    assert any(left.about.en == "no pay from the US" for left in found.left)
+
+
+def test_goods_that_are_sold_are_not_hidden() -> None:
+    """A trial run whose output is sold: said, and production is not denied."""
+    found = letter(text=changed(("description: 권취기", "output_sold: true, description: 권취기"), text=PAPERS))
+    told = " ".join(sentence.text.en for sentence in found.sentences)
+    assert "Goods made in (2) are sold." in told
+    assert "production" not in told
+
+
+def test_what_is_unknown_is_left_out_and_listed() -> None:
+    """No birth date, no sentence about it; the list says which."""
+    found = letter(text=changed(("    born: 1988-03-04\n", ""), ("    clause: Art. 11.2\n", ""), text=PAPERS))
+    told = " ".join(sentence.text.en for sentence in found.sentences)
+    assert "Born" not in told
+    assert "The contract requires the seller to install" in told
+    assert {"travelers.hong-gd.born", "contracts.sale-winder.clause"} == {left.path for left in found.left}
+
+
+def test_a_bare_plan_makes_a_letter_with_a_long_list() -> None:
+    """The smallest plan: ids never stand in for names."""
+    found = write("employer", judged((EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")), library())
+    told = " ".join(sentence.text.en + sentence.text.ko for sentence in found.sentences)
+    assert not re.search(r"kim-ms|po-114|hwasung(?! )", told)
+    assert len(found.left) > 10
+
+
+def test_subcontracts_are_named_down_to_the_employer() -> None:
+    """From the seller to the firm that employs the traveler; every sentence has its places."""
+    report = check(load(EXAMPLES / "battery-plant"), library(), as_of=AS_OF)
+    [trip] = [each for each in report.trips if each.id == "w1-tanuki-1"]
+    told = write("employer", trip, library()).of("contract")
+    assert any("engages Tanuki Metering K.K. (Japan)" in sentence.text.en for sentence in told)
+    assert all(sentence.places for sentence in told)
+
+
+# Every sentence comes from the plan -----------------------------------------------------------------------------------
+
+CHANGES = {
+    "travelers.hong-gd.name": ("name: HONG GILDONG", "name: IM SANGOK"),
+    "travelers.hong-gd.born": ("1988-03-04", "1989-04-05"),
+    "travelers.hong-gd.job": ("Senior field service engineer", "Field engineer"),
+    "travelers.hong-gd.years_experience": ("years_experience: 12", "years_experience: 11"),
+    "travelers.hong-gd.passport.number": ("M000A0000", "M000A0001"),
+    "companies.haetae.name": ("Haetae Winding Machines Co., Ltd.", "Bulgae Winders"),
+    "companies.haetae.signer.phone": ("+82 2 0000 0100", "+82 2 0000 0200"),
+    "companies.wampus.name": ("Wampus Cells LLC", "Jackalope Cells LLC"),
+    "sites.grebe-hollow.city": ("city: Grebe Hollow", "city: Heron Lake"),
+    "project.name": ("Grebe winding line 2", "Grebe winding line 3"),
+    "equipment.winder.name": ("name: Cell winding machine HW-200", "name: Winder"),
+    "equipment.winder.made_in": ("made_in: KR", "made_in: JP"),
+    "contracts.sale-winder.number": ("HW-2026-031", "HW-2026-032"),
+    "contracts.sale-winder.clause": ("Art. 11.2", "Art. 12.1"),
+    "contracts.sale-winder.signed": ("2026-03-16", "2026-03-17"),
+    "trips.hong-winder.depart": ("depart: 2027-03-26", "depart: 2027-03-27"),
+    "trips.hong-winder.activities[2].description": ("권취기 시운전", "권취 장비 시운전"),
+    "trips.hong-winder.activities[2].from": ("from: 2027-02-15", "from: 2027-02-16"),
+    "trips.hong-winder.activities[3].content": ("content: proprietary", "content: general"),
+}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("path", CHANGES)
+def test_a_changed_fact_changes_the_sentences_that_rest_on_it(path: str, kind: str) -> None:
+    """Exactly those; only what says which rule permits, or denies something, may stay the same."""
+    before, after = letter(kind), letter(kind, changed(CHANGES[path], text=PAPERS))
+    assert len(before.sentences) == len(after.sentences)
+    differing = {
+        i for i, (one, two) in enumerate(zip(before.sentences, after.sentences, strict=True)) if one.text != two.text
+    }
+    resting = {i for i, each in enumerate(before.sentences) if path in [source.path for source in each.sources]}
+    assert differing <= resting
+    assert {i for i in resting - differing if before.sentences[i].part not in ("ground", "not-done")} == set()
+
+
+def value_at(path: str, document: Any) -> Any:
+    """The value of a plan at a path; ids here hold no dots."""
+    value = document
+    for step in re.findall(r"[^.\[\]]+", path):
+        value = (
+            value[int(step) - 1]
+            if isinstance(value, Items) and step.isdigit() and not _trips(value)
+            else _in(value, step)
+        )
+    return value
+
+
+def _trips(value: Any) -> bool:
+    return bool(value) and isinstance(value[0], dict) and "arrive" in value[0] and "activities" in value[0]
+
+
+def _in(value: Any, step: str) -> Any:
+    return next(trip for trip in value if trip["id"] == step) if isinstance(value, Items) else value[step]
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_every_sentence_has_places_that_exist_in_the_plan(kind: str) -> None:
+    """Each path has a value, and the place is where it stands."""
+    document = read_text(PAPERS, "plan.yaml")
+    lines = PAPERS.splitlines()
+    for sentence in letter(kind).sentences:
+        assert sentence.sources, sentence.text.en
+        assert sentence.places
+        for path, place in sentence.sources:
+            value = value_at(path, document.root)
+            assert value is not None
+            if isinstance(value, str):
+                assert lines[place.line - 1][place.column - 1 :].startswith(value), (path, place)
+
+
+# Refusal --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("swap", "rule", "word"),
+    [
+        (
+            ("kind: install, mode: perform", "kind: plant-piping, mode: perform"),
+            "construction-by-hand",
+            "not permitted",
+        ),
+        (("essential: true, ", ""), "install-service-repair", "undetermined"),
+        (("description: 권취기 시운전", "description: 배관 용접 공사"), "rule us/", "needs review"),
+    ],
+)
+def test_a_trip_that_is_not_permitted_gets_no_letter(
+    tmp_path: Path, swap: tuple[str, str], rule: str, word: str
+) -> None:
+    """Exit code 1, the verdict and the first rule; no file."""
+    out = tmp_path / "letter.docx"
+    path = plan(tmp_path, changed(swap, text=PAPERS))
+    ran = kvcheck("letter", path, *ARGUMENTS, "--kind", "employer", "-o", out)
+    assert ran.code == 1
+    assert rule in ran.err
+    assert word in ran.err
+    assert not ran.out
+    assert not out.exists()
+    assert kvcheck("letter", path, *ARGUMENTS, "--kind", "employer", "--list").code == 1
+
+
+def test_a_company_policy_can_refuse_too(tmp_path: Path) -> None:
+    """What the law permits and the company does not gets no letter."""
+    out = tmp_path / "letter.docx"
+    more = ("--kind", "employer", "-o", out, "--policy", "no-hands-on")
+    ran = kvcheck("letter", plan(tmp_path), *ARGUMENTS, *more, "--lang", "ko")
+    assert ran.code == 1
+    assert "policy/no-hands-on" in ran.err
+    assert "판정" in ran.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "2028-01-01"])
+def test_law_of_another_day_is_no_ground_for_a_letter(tmp_path: Path, day: str) -> None:
+    """Neither what was known before the packs were read, nor packs that are overdue."""
+    ran = kvcheck("letter", plan(tmp_path), "--traveler", "hong-gd", "--as-of", day, "--kind", "employer")
+    assert ran.code == 1
+    assert "no paper" in ran.err
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--kind", "love"),
+        ("--kind", "employer", "--lang", "jp"),
+        ("--kind", "employer", "--trip", "kim-1"),
+        ("--kind", "employer", "--template", "no/such.docx"),
+        ("--kind", "employer", "-o", "no/such/folder/letter.docx"),
+    ],
+)
+def test_a_wrong_command_line_is_2(more: tuple[str, ...]) -> None:
+    """As everywhere."""
+    assert kvcheck("letter", EXAMPLES / "papers.yaml", *ARGUMENTS, *more).code == 2
+
+
+def test_a_training_plan_needs_training(tmp_path: Path) -> None:
+    """A trip that teaches nobody has no training plan."""
+    text = (EXAMPLES / "b1-annotated.yaml").read_text(encoding="utf-8")
+    ran = kvcheck(
+        "letter", plan(tmp_path, text), "--traveler", "engineer-1", "--as-of", AS_OF, "--kind", "training-plan"
+    )
+    assert ran.code == 2
+    assert "teaches" in ran.err
+
+
+# Privacy, hostile text, templates -------------------------------------------------------------------------------------
+
+
+def test_names_stay_in_the_paper(tmp_path: Path) -> None:
+    """Neither the terminal nor the list repeats what names a person."""
+    out = tmp_path / "letter.docx"
+    for more in (("-o", str(out)), ("--list",)):
+        ran = kvcheck("letter", plan(tmp_path), *ARGUMENTS, "--kind", "employer", *more)
+        assert ran.code == 0
+        assert not re.search("HONG|1988|M000A|Jeon", ran.out + ran.err)
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_hostile_text_comes_out_as_text(tmp_path: Path, lang: str) -> None:
+    """Markup, tags of templates, control and direction characters."""
+    quoted = '"' + HOSTILE.replace("\u202e", "\\u202e").replace("\u0007", "\\a") + '"'
+    text = changed(
+        ("name: HONG GILDONG", f"name: {quoted}"), ("name: Grebe winding line 2", f"name: {quoted}"), text=PAPERS
+    )
+    said = words(made(tmp_path, "employer", "--lang", lang, text=text))
+    assert said.count(HARMLESS) == 2
+    assert "49" not in said.replace("2049", "")
+
+
+def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
+    """No clock in a paper."""
+    assert made(tmp_path, "invitation") == made(tmp_path, "invitation")
+
+
+def own_template(*paragraphs: str) -> bytes:
+    """A company's own template."""
+    document, out = Document(), io.BytesIO()
+    for each in paragraphs:
+        document.add_paragraph(each)
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_company_uses_its_own_template(tmp_path: Path) -> None:
+    """What its tags name is filled in, its own words stay."""
+    path = tmp_path / "own.docx"
+    path.write_bytes(
+        own_template(
+            "Our own words", "{%p for s in pages[0].sections %}", "{{ s.heading }}: {{ s.lines[0] }}", "{%p endfor %}"
+        )
+    )
+    said = words(made(tmp_path, "employer", "--template", str(path)))
+    assert "Our own words" in said
+    assert "Traveler: HONG GILDONG" in said
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ nothing_of_that_name }}",
+        "{% for %}",
+        "{{ pages[0].title.__class__.__mro__ }}",
+        "{{ 'x' * 1000000000 }}",
+        "{{ pages[0].title.upper() }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{% include '/etc/passwd' %}",
+        "{{ pages|map('upper')|list }}",
+        "{{ pages[0].title | no_such_filter }}",
+    ],
+)
+def test_a_broken_or_hostile_template_is_refused(tag: str) -> None:
+    """One clear message."""
+    with pytest.raises(BadCommand) as refused:
+        render_template(own_template(tag), context(letter(), ("en",)))
+    assert "template" in refused.value.message.en
+    assert "양식" in refused.value.message.ko
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"plain text"])
+def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+    """So is an empty one."""
+    with pytest.raises(BadCommand):
+        render_template(content, {})
+
+
+def test_a_zip_file_that_is_no_word_file_is_refused() -> None:
+    """Nor one that would unpack without end."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a/>")
+    with pytest.raises(BadCommand):
+        render_template(out.getvalue(), {})
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb", b"0" * 51_000_000)
+    with pytest.raises(BadCommand, match="too large"):
+        render_template(out.getvalue(), {})
+
+
+def test_the_templates_that_ship_are_those_of_the_code() -> None:
+    """`python -m tests.templates` writes them."""
+    for path, content in shipped().items():
+        assert path.read_bytes() == content, path.name
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the line to type."""
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    with pytest.raises(BadCommand, match=re.escape("pip install 'kvcheck[office]'")):
+        render_template(b"", {})
+
+
+def test_nobody_returns_to_the_us() -> None:
+    """A traveler who lives in the US, or works for a US company, is not said to go home elsewhere."""
+    found = letter(text=changed(("    nationality: [KR]", "    residence: US\n    nationality: [KR]"), text=PAPERS))
+    assert "returns" not in " ".join(sentence.text.en for sentence in found.of("return"))
+    assert "travelers.hong-gd.residence" in {left.path for left in found.left}
+
+
+def test_a_letter_does_not_overwrite_the_plan(tmp_path: Path) -> None:
+    """Nor the template."""
+    path = plan(tmp_path)
+    assert kvcheck("letter", path, *ARGUMENTS, "--kind", "employer", "-o", path).code == 2
+    assert path.read_text(encoding="utf-8") == PAPERS
