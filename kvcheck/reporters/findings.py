@@ -55,6 +55,8 @@ class Stated(NamedTuple):
     place: Place
     line: str
     """The plan's own line, as it may be shown."""
+    letters: int = 0
+    """How many characters at the place matter; 0 if the whole value there does."""
 
 
 def all_parts(trip: TripResult) -> Iterator[Part]:
@@ -137,9 +139,10 @@ class Findings:
                 path, place = found[0]
                 document = next(each for each in self.report.plan.documents if each.name == place.file)
                 text = document.quote(place.line)
-                if name == "activity.words" and telltales:  # the word itself, if the description stands on this line
-                    column = max(text.find(telltales[0].text, place.column - 1) + 1, place.column)
-                    place = place._replace(column=column)
+                if name == "activity.words" and telltales:
+                    column = text.find(telltales[0].text, place.column - 1) + 1
+                    if column:  # the word itself; else the description goes on below this line
+                        return Stated(path, place._replace(column=column), text, len(telltales[0].text))
                 return Stated(path, place, text)
         return None
 
