@@ -94,7 +94,7 @@ class Gathered:
                 self._add("policy", told, _whole(number, told.subject))
         if result.side is not None:
             for told in self._words.warned(result.side):
-                self._add("side", told, self._occurrence(number, told, None, ""))
+                self._add("side", told, _whole(number, told.subject), quote=False)
         self._passes(number, result)
 
     def _against(self, section: str, number: int, result: TripResult) -> None:

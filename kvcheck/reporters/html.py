@@ -25,6 +25,8 @@ NOBODY = "—"
 """Stands for the company of a traveler whose employer is not stated."""
 AGAINST = ("law", "policy")
 """The sections of findings that decide."""
+FEW = 3
+"""The travelers of so many trips are named where a finding is folded."""
 ROOM = 220
 """So many characters of a line of the plan are quoted."""
 
@@ -61,6 +63,7 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         verdicts=list(Verdict),
         layers=Layer,
         near=NEAR,
+        few=FEW,
         digest=_digest,
         shown=shown,
         linked=_linked,
@@ -90,8 +93,8 @@ class Activity(NamedTuple):
     """One activity of a trip in a list."""
 
     number: int
-    kind: Text
-    role: Text | None
+    what: Text
+    """Its kind, and the role of the traveler in it."""
     equipment: str
     verdict: Verdict
     policy: Verdict | None
@@ -185,6 +188,10 @@ class _Plan:
         self.rows = list(self._rows())
         self.alerts: list[PackUsed] = [used for used in report.packs if used.stale or used.due]
 
+    def people(self, trips: Sequence[int]) -> list[str]:
+        """The travelers of the trips at some positions, each once."""
+        return list(dict.fromkeys(self.trips[at].traveler for at in trips))
+
     def documents(self, card: Card) -> list[Text]:
         """The documents that prove a rule."""
         return [self._library.documents[name].title for name in card.group.finding.rule.proof]
@@ -197,15 +204,18 @@ class _Plan:
         """The travelers of each company."""
         return [(company, list(rows)) for company, rows in groupby(self.rows, key=lambda row: row.company)]
 
-    def layer_counts(self) -> list[tuple[str, dict[Verdict, int]]]:
+    def layer_counts(self) -> list[dict[Verdict, int]]:
         """How often each verdict occurs by law alone, and by the company's policy where it applies."""
         policy = [trip.result.policy.law for trip in self.trips if trip.result.policy is not None]
-        return [("law", times(trip.result.law for trip in self.trips)), ("policy", times(policy))]
+        return [times(trip.result.law for trip in self.trips), times(policy)]
 
     def _references(self, at: int, activity: int) -> tuple[Reference, ...]:
-        cards = [self._anchors[cause] for beside in (False, True) for cause in self._causes.get((at, activity, beside), ())]
+        cards = [
+            self._anchors[cause] for beside in (False, True) for cause in self._causes.get((at, activity, beside), ())
+        ]
         return tuple(
-            Reference(card.anchor, card.group.finding.verdict or Verdict.PERMITTED, card.group.headline) for card in cards
+            Reference(card.anchor, card.group.finding.verdict or Verdict.PERMITTED, card.group.headline)
+            for card in cards
         )
 
     def _trip(self, number: int, at: int, result: TripResult) -> Trip:
@@ -223,11 +233,12 @@ class _Plan:
     def _activity(self, at: int, result: TripResult, activity: ActivityResult) -> Activity:
         node = activity.subject.activity
         assert node is not None
+        kind = self._library.catalogue.kinds[node["kind"]].title
+        role = self.report.facts["activity.mode"].values.get(node.get("mode", ""))
         beside = result.policy.activities[activity.number - 1].verdict if result.policy is not None else None
         return Activity(
             number=activity.number,
-            kind=self._library.catalogue.kinds[node["kind"]].title,
-            role=self.report.facts["activity.mode"].values.get(node.get("mode", "")),
+            what=Text(f"{kind.en} · {role.en}", f"{kind.ko} · {role.ko}") if role is not None else kind,
             equipment=str(node.get("equipment", "")),
             verdict=activity.verdict,
             policy=beside,
@@ -246,7 +257,7 @@ class _Plan:
         trips: dict[str, list[Trip]] = {}
         for trip in self.trips:
             trips.setdefault(trip.traveler, []).append(trip)
-        for traveler, own in sorted(trips.items(), key=lambda item: (item[1][0].company == NOBODY, item[1][0].company)):
+        for traveler, own in sorted(trips.items(), key=_by_company):
             yield Row(
                 traveler=traveler,
                 company=own[0].company,
@@ -272,6 +283,13 @@ class _Plan:
             if node["kind"] == kind
         ]
         return _cell(cells) if cells else None
+
+
+def _by_company(item: tuple[str, list[Trip]]) -> tuple[bool, str, list[tuple[int, str]]]:
+    """Where a traveler stands: by company, then by id, with 2 before 10."""
+    traveler, trips = item
+    pieces = [(int(digits or 0), word) for digits, word in re.findall(r"([0-9]{1,18})|([^0-9]+)", traveler)]
+    return trips[0].company == NOBODY, trips[0].company, pieces
 
 
 def _judged(law: Verdict, policy: Verdict, references: Sequence[Reference]) -> Cell:
@@ -301,7 +319,9 @@ def _linked(authority: Authority) -> bool:
     return authority.link.startswith(("https://", "http://"))
 
 
-_TOKEN = re.compile(r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?|[\[{].*|[^\s,\[\]{}#]+(?:[^\S\n]+[^\s,\[\]{}#]+)*|.""")
+_TOKEN = re.compile(
+    r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?|\[[^\]]*\]?|\{[^}]*\}?|[^\s,\[\]{}#]+(?:[^\S\n]+[^\s,\[\]{}#]+)*|."""
+)
 
 
 def excerpt(stated: Stated) -> tuple[str, str, str]:
