@@ -1,6 +1,7 @@
 """The report for those who decide: one page of HTML that needs nothing else. Both languages are in it; ids only.
 
-The page is in `kvcheck/templates/report.*`. It loads nothing: its policy forbids everything but its own style and script.
+The page is in `kvcheck/templates/report.*`. It loads nothing: its policy forbids all but its own style
+and script.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from kvcheck import __version__, explain, pages
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Authority, Layer, PackUsed, Report, RuleKind, TripResult, Verdict, worst
+from kvcheck.model import ActivityResult, Authority, Layer, PackUsed, Report, TripResult, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import MARKS, Findings, Stated
@@ -39,6 +40,7 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         plans.append(_Plan(report, library, style, number, first))
         first += len(report.trips)
     everybody = {row.traveler: row.company for plan in plans for row in plan.rows}
+    packs = list({used.pack.name: used for report in reports for used in report.packs}.values())
     return pages.render(
         "report.html",
         lang=style.lang,
@@ -50,7 +52,9 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         people=sorted(everybody),
         companies=sorted(set(everybody.values())),
         sources=_sources(plans, library),
-        packs=list({used.pack.name: used for report in reports for used in report.packs}.values()),
+        backdated=next((report.as_of for report in reports if report.backdated), ""),
+        unread=_unread(packs),
+        packs=packs,
         marks=MARKS,
         words=explain.VERDICTS,
         meanings=explain.MEANINGS,
@@ -186,7 +190,6 @@ class _Plan:
         self.stays = stays(report, library)
         self.axis: Axis = axis_of(self.stays)
         self.rows = list(self._rows())
-        self.alerts: list[PackUsed] = [used for used in report.packs if used.stale or used.due]
 
     def people(self, trips: Sequence[int]) -> list[str]:
         """The travelers of the trips at some positions, each once."""
@@ -301,6 +304,25 @@ def _judged(law: Verdict, policy: Verdict, references: Sequence[Reference]) -> C
 def _cell(cells: Sequence[Cell]) -> Cell:
     """The worst of the cells."""
     return min(cells, key=lambda cell: cell.verdict.rank)
+
+
+class Unread(NamedTuple):
+    """Packs whose law has to be read again by the same day."""
+
+    packs: list[str]
+    reviewed: str
+    review_by: str
+    stale: bool
+    """Whether that day is over."""
+
+
+def _unread(packs: Sequence[PackUsed]) -> list[Unread]:
+    """What a reader must know about the age of the packs."""
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for used in packs:
+        if used.stale or used.due:
+            found.setdefault((used.pack.reviewed, used.pack.review_by, used.stale), []).append(used.pack.name)
+    return [Unread(sorted(names), *key) for key, names in found.items()]
 
 
 def _sources(plans: Sequence[_Plan], library: Library) -> list[Authority]:
