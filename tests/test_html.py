@@ -206,7 +206,9 @@ def test_a_sign_and_a_word_stand_with_each_colour() -> None:
 
 def test_an_old_pack_is_said_to_be_old() -> None:
     """After `review_by` the page says at its top that nothing is simply permitted."""
-    text = Page(rendered(judge(MINIMAL, as_of="2027-06-01"))).text
+    page = Page(rendered(judge(MINIMAL, as_of="2027-06-01")))
+    text = page.text
+    assert "permitted" not in {cell.get("class") for cell in page.all("td")}
     assert "The trip is not cleared as planned." in text
     assert "should have been read again by 2027-05-22" in text
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kvcheck import __version__, explain, pages
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Authority, Layer, PackUsed, Report, TripResult, Verdict, worst
+from kvcheck.model import ActivityResult, Authority, PackUsed, Report, TripResult, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import MARKS, Findings, Stated
@@ -58,14 +58,12 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         marks=MARKS,
         words=explain.VERDICTS,
         meanings=explain.MEANINGS,
-        kinds=explain.KINDS,
         tiers=explain.TIERS,
         extents=explain.EXTENTS,
         confidence=explain.CONFIDENCE,
         answerers=ANSWERERS,
         disclaimer=explain.DISCLAIMER,
         verdicts=list(Verdict),
-        layers=Layer,
         near=NEAR,
         few=FEW,
         digest=_digest,
@@ -274,6 +272,8 @@ class _Plan:
     def _entry(self, trip: Trip) -> Cell:
         """What the rules about the trip as a whole say."""
         law = worst([part.ruling.verdict for part in trip.result.parts])
+        if trip.result.stale:
+            law = worst([law, Verdict.NEEDS_REVIEW])
         policy = worst([part.ruling.verdict for part in trip.result.policy.parts] if trip.result.policy else [])
         return _judged(law, policy, trip.references)
 
