@@ -105,11 +105,11 @@ def test_the_language_can_be_switched(page: "Page") -> None:
     assert page.get_attribute("html", "lang") == "ko"
     assert page.title().startswith("미국 출장 점검")
     assert page.inner_text("#company option >> nth=0") == "전체"
-    assert page.locator("span[lang=en]").locator("visible=true").count() == 0
+    assert page.locator("i[lang=en]").locator("visible=true").count() == 0
     page.click("button[data-verdict=not_permitted]")
     assert re.fullmatch(r"출장 16건 중 \d+건 표시", page.inner_text("#status"))
     page.click("button[data-lang=en]")
-    assert page.locator("span[lang=ko]").locator("visible=true").count() == 0
+    assert page.locator("i[lang=ko]").locator("visible=true").count() == 0
 
 
 def test_the_keyboard_reaches_the_filters(page: "Page") -> None:

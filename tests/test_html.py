@@ -175,7 +175,7 @@ def test_both_languages_are_in_the_page(lang: str, title: str) -> None:
     assert f">{title}: examples/battery-plant</title>" in text
     for said in ("Plant piping", "플랜트 배관", "not permitted", "불허", "Stays and limits", "체류와 한도"):
         assert said in page.text
-    spans = [each["lang"] for each in page.all("span") if "lang" in each]
+    spans = [each["lang"] for each in page.all("i")]
     assert spans.count("en") == spans.count("ko")
 
 

@@ -42,6 +42,11 @@ class Variant:
     asks: tuple[Fact, ...]
     spots: dict[object, Spot] = field(default_factory=dict)
 
+    @property
+    def trips(self) -> set[int]:
+        """The positions of the trips it is about."""
+        return {each.trip for spot in self.spots.values() for each in spot.occurrences}
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -55,8 +60,7 @@ class Group:
     @property
     def trips(self) -> list[int]:
         """The positions of the trips it is about, in order."""
-        spots = [spot for variant in self.variants.values() for spot in variant.spots.values()]
-        return sorted({each.trip for spot in spots for each in spot.occurrences})
+        return sorted({trip for variant in self.variants.values() for trip in variant.trips})
 
 
 Groups = dict[object, Group]

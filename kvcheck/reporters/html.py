@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kvcheck import __version__, explain, pages
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Authority, PackUsed, Report, TripResult, Verdict, worst
+from kvcheck.model import ActivityResult, Authority, Report, TripResult, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import MARKS, Findings, Stated
@@ -52,8 +52,7 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         people=sorted(everybody),
         companies=sorted(set(everybody.values())),
         sources=_sources(plans, library),
-        backdated=next((report.as_of for report in reports if report.backdated), ""),
-        unread=_unread(packs),
+        notices=list(dict.fromkeys(notice for report in reports for notice in _notices(report))),
         packs=packs,
         marks=MARKS,
         words=explain.VERDICTS,
@@ -306,23 +305,8 @@ def _cell(cells: Sequence[Cell]) -> Cell:
     return min(cells, key=lambda cell: cell.verdict.rank)
 
 
-class Unread(NamedTuple):
-    """Packs whose law has to be read again by the same day."""
-
-    packs: list[str]
-    reviewed: str
-    review_by: str
-    stale: bool
-    """Whether that day is over."""
-
-
-def _unread(packs: Sequence[PackUsed]) -> list[Unread]:
-    """What a reader must know about the age of the packs."""
-    found: dict[tuple[str, str, bool], list[str]] = {}
-    for used in packs:
-        if used.stale or used.due:
-            found.setdefault((used.pack.reviewed, used.pack.review_by, used.stale), []).append(used.pack.name)
-    return [Unread(sorted(names), *key) for key, names in found.items()]
+def _notices(report: Report) -> Iterator[Text]:
+    return explain.notices(report.as_of, report.packs, backdated=report.backdated)
 
 
 def _sources(plans: Sequence[_Plan], library: Library) -> list[Authority]:

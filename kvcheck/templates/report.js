@@ -42,8 +42,8 @@
     for (const [item, own] of items) item.hidden = !own.some((trip) => matching.has(trip));
     for (const [scope, inner] of scopes) scope.hidden = inner.every((item) => item.hidden);
     for (const tally of all(".tally")) {
-      const inner = all("[data-trips]", tally.closest("details")).filter((item) => !item.hidden);
-      const shown = new Set(inner.map((item) => item.dataset.trips)).size;
+      const own = all("[data-trips]", tally.closest("details")).flatMap((item) => item.dataset.trips.split(" "));
+      const shown = new Set(own.filter((trip) => matching.has(trip))).size;
       tally.textContent = active && shown < Number(tally.dataset.tally) ? `${shown} / ` : "";
     }
     reset.disabled = !active;
