@@ -26,6 +26,30 @@ VERDICTS: Mapping[Verdict, Text] = {
     Verdict.UNDETERMINED: Text("undetermined", "정보 부족"),
     Verdict.NOT_PERMITTED: Text("not permitted", "불허"),
 }
+MEANINGS: Mapping[Verdict, Text] = {
+    Verdict.PERMITTED: Text(
+        "A ground in law holds in full, nothing forbids it, and every limit is met.",
+        "허용 근거가 온전히 성립하고 금지 사유가 없으며 모든 한도를 지킵니다.",
+    ),
+    Verdict.NEEDS_REVIEW: Text(
+        "The law or its sources leave it open, or the law was not read lately: a person must decide.",
+        "법이나 자료가 확정하지 않았거나 법령 확인 기한이 지났습니다. 담당자가 판단해야 합니다.",
+    ),
+    Verdict.UNDETERMINED: Text(
+        "Facts are missing; the report asks for them.", "사실이 부족합니다. 보고서가 필요한 질문을 제시합니다."
+    ),
+    Verdict.NOT_PERMITTED: Text(
+        "A bar holds, a limit is not met, or no ground in law covers it.",
+        "금지 사유가 있거나 한도를 지키지 못했거나 허용 근거가 없습니다.",
+    ),
+}
+MARKS: Mapping[Verdict, str] = {
+    Verdict.PERMITTED: "✓",
+    Verdict.NEEDS_REVIEW: "!",
+    Verdict.UNDETERMINED: "?",
+    Verdict.NOT_PERMITTED: "✗",
+}
+"""The sign of each verdict, for readers without colour."""
 KINDS: Mapping[RuleKind, Text] = {
     RuleKind.GRANT: Text("ground", "허용 근거"),
     RuleKind.BAR: Text("bar", "금지"),
@@ -53,6 +77,13 @@ PHASES: Mapping[Phase, Text] = {
     Phase.AFTER: Text("After return", "귀국 후"),
 }
 INFERENCE = Text("drawn from the sources, not said by them", "출처에 명시되지 않은 추론")
+EXTENTS: Mapping[str, Text] = {
+    "whole": Text("read in full", "전문 확인"),
+    "part": Text("read in part", "일부 확인"),
+    "secondary": Text("read through another's quotation", "간접 인용으로 확인"),
+    "unread": Text("not read yet", "미확인"),
+}
+"""How an authority was read."""
 
 DISCLAIMER = Text(
     "kvcheck informs; it is not legal advice. Consuls and port officers decide.",

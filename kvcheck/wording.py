@@ -7,12 +7,6 @@ from kvcheck.model import Authority, Verdict
 from kvcheck.model.checklist import Action, Cause, Group, Item, TripList
 
 TITLE = Text("Travel checklist", "출장 체크리스트")
-MARKS: Mapping[Verdict, str] = {
-    Verdict.PERMITTED: "✓",
-    Verdict.NEEDS_REVIEW: "!",
-    Verdict.UNDETERMINED: "?",
-    Verdict.NOT_PERMITTED: "✗",
-}
 MEANS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text(
         "Permitted as planned. It stays so only while the work, the site and the days stay as planned.",

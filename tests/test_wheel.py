@@ -36,6 +36,15 @@ def test_the_wheel_checks_a_plan_far_from_the_checkout(installed: Path, tmp_path
     assert "1 trip: 1 permitted" in ran.stdout
 
 
+def test_the_wheel_carries_its_templates(installed: Path, tmp_path: Path) -> None:
+    """The page for those who decide can be written by whoever installs kvcheck."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    command = [str(installed), "check", "plan.yaml", "--as-of", AS_OF, "--format", "html", "--output", "report.html"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
 def test_the_wheel_carries_the_cases(installed: Path, tmp_path: Path) -> None:
     """Whoever installs kvcheck can run the cases of its packs."""
     ran = subprocess.run([installed, "rules", "test"], cwd=tmp_path, capture_output=True, text=True, check=False)

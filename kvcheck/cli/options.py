@@ -8,7 +8,9 @@ import typer
 Lang = Annotated[
     str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")
 ]
-Format = Annotated[str, typer.Option("--format", "-f", help="How to report: text or json.", metavar="text|json")]
+Format = Annotated[
+    str, typer.Option("--format", "-f", help="How to report: text, json or html.", metavar="text|json|html")
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
 ]

@@ -196,7 +196,7 @@ class _Page:
         yield from self.title(authority.name, explain.TIERS[authority.tier], Text(authority.cite, authority.cite))
         yield from self.line(Text("says", "내용"), self.say(authority.title))
         yield from self.line(Text("link", "링크"), authority.link)
-        extent = _EXTENT[authority.extent]
+        extent = explain.EXTENTS[authority.extent]
         yield from self.line(Text("read", "확인"), f"{authority.read or '-'} ({self.say(extent)})")
         if authority.note:
             yield from self.line(Text("note", "참고"), self.say(authority.note))
@@ -235,7 +235,7 @@ class _Page:
             yield from self.line(Text("note", "참고"), self.say(parameter.note))
 
     def verdict(self, verdict: Verdict) -> Lines:
-        yield from self.title(verdict.value, Text("verdict", "판정"), _VERDICTS[verdict])
+        yield from self.title(verdict.value, Text("verdict", "판정"), explain.MEANINGS[verdict])
 
     def verdicts(self) -> Lines:
         for verdict in Verdict:
@@ -269,29 +269,6 @@ def _stand_in(some: Fact, parameter: Parameter) -> Fact:
     return some._replace(name=parameter.name, title=title, values={})
 
 
-_EXTENT = {
-    "whole": Text("read in full", "전문 확인"),
-    "part": Text("read in part", "일부 확인"),
-    "secondary": Text("read through another's quotation", "간접 인용으로 확인"),
-    "unread": Text("not read yet", "미확인"),
-}
-_VERDICTS = {
-    Verdict.PERMITTED: Text(
-        "A ground in law holds in full, nothing forbids it, and every limit is met.",
-        "허용 근거가 온전히 성립하고 금지 사유가 없으며 모든 한도를 지킵니다.",
-    ),
-    Verdict.NEEDS_REVIEW: Text(
-        "The law or its sources leave it open, or the law was not read lately: a person must decide.",
-        "법이나 자료가 확정하지 않았거나 법령 확인 기한이 지났습니다. 담당자가 판단해야 합니다.",
-    ),
-    Verdict.UNDETERMINED: Text(
-        "Facts are missing; the report asks for them.", "사실이 부족합니다. 보고서가 필요한 질문을 제시합니다."
-    ),
-    Verdict.NOT_PERMITTED: Text(
-        "A bar holds, a limit is not met, or no ground in law covers it.",
-        "금지 사유가 있거나 한도를 지키지 못했거나 허용 근거가 없습니다.",
-    ),
-}
 _CODES = {
     0: Text("everything is permitted", "모두 허용"),
     1: Text("something is not permitted", "불허 항목 있음"),

@@ -72,7 +72,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "depart": raw["depart"],
         "site": shown(_site(trip)),
         "tone": result.verdict.value,
-        "mark": wording.MARKS[result.verdict],
+        "mark": explain.MARKS[result.verdict],
         "verdict": explain.VERDICTS[result.verdict],
         "means": wording.MEANS[result.verdict],
         "objections": trip.objections,

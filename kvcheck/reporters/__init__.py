@@ -31,5 +31,11 @@ def _json(reports: Sequence[Report], library: Library, style: Style) -> str:
     return render(reports, library, style)
 
 
-REPORTERS: Mapping[str, Reporter] = {"text": _text, "json": _json}
+def _html(reports: Sequence[Report], library: Library, style: Style) -> str:
+    from kvcheck.reporters.html import render
+
+    return render(reports, library, style)
+
+
+REPORTERS: Mapping[str, Reporter] = {"text": _text, "json": _json, "html": _html}
 """Every format by its name."""

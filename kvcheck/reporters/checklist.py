@@ -57,7 +57,7 @@ class _TripLines:
         raw = result.subject.trip
         verdict = explain.VERDICTS[result.verdict].in_(self._lang)
         yield (
-            Span(f"{wording.MARKS[result.verdict]} {trip.id}", result.verdict.value),
+            Span(f"{explain.MARKS[result.verdict]} {trip.id}", result.verdict.value),
             Span(f"  {trip.traveler} · {result.label} · {raw['arrive']} – {raw['depart']}  "),
             Span(verdict, result.verdict.value),
         )
@@ -159,7 +159,7 @@ def markdown(checklist: Checklist, library: Library, style: Style) -> str:
 
 def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     result, raw = trip.result, trip.result.subject.trip
-    yield f"## {wording.MARKS[result.verdict]} {_safe(trip.id)}"
+    yield f"## {explain.MARKS[result.verdict]} {_safe(trip.id)}"
     yield ""
     verdict = explain.VERDICTS[result.verdict].in_(lang)
     yield f"{_safe(trip.traveler)} · {result.label} · {raw['arrive']} – {raw['depart']} · **{verdict}**"

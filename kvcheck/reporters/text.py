@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from kvcheck import explain
-from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import ActivityResult, Report, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
-from kvcheck.reporters.findings import FindingLines
+from kvcheck.reporters.findings import FindingLines, Told
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.source import Node
-from kvcheck.wording import MARKS
 
 MOST_NAMES = 8
 """So many trips of a crew are named before the rest is only counted."""
@@ -57,7 +55,7 @@ class _Page(FindingLines):
         days = days_between(trip["arrive"], trip["depart"])
         count = self.say(f"{days} day{'s' if days != 1 else ''}", f"{days}일")
         about = f"  {trip['traveler']} · {result.label} · {trip['arrive']} – {trip['depart']}"
-        left = f"{MARKS[result.verdict]} {result.id}"
+        left = f"{explain.MARKS[result.verdict]} {result.id}"
         yield self._headed(left, [f"{about} ({count})", about], result.verdict, 0)
         if result.policy is not None:
             yield self._both(result.law, result.policy.law)
@@ -101,7 +99,8 @@ class _Page(FindingLines):
 
     def _policy(self, result: TripResult) -> Iterator[Line]:
         """What the company's own rules find beside the law; nothing where they have no objection."""
-        if result.law is Verdict.PERMITTED and not _warnings(result) and not self.verbose:
+        warned = list(self.warned(result))
+        if result.law is Verdict.PERMITTED and not warned and not self.verbose:
             return
         yield (Span("  "), Span(self.say("company policy", "회사 정책"), "strong"))
         for part in result.parts:
@@ -112,29 +111,25 @@ class _Page(FindingLines):
             yield self._activity_line(activity)
             for part in activity.parts:
                 yield from self.part(part, activity.parts, activity.verdict, activity.subject, (), indent=4)
-        for finding, subject in _warnings(result):
-            yield from self._warning(finding, subject, 4)
+        for each in warned:
+            yield from self._warning(each, 4)
 
     def _beside(self, result: TripResult) -> Iterator[Line]:
         """Warnings of side packs, and what they would need to know: asked for, so shown in full."""
-        told = _warnings(result)
+        told = list(self.warned(result))
         head = self.say("beside the scope of the class", "체류자격 범위 밖의 참고 사항")
         nothing = "" if told else self.say(": nothing to warn of", ": 주의할 사항 없음")
         yield (Span("  "), Span(head, "strong"), Span(nothing, "quiet"))
-        asked: set[Text] = set()
-        for finding, subject in told:
-            asks = {fact.ask: fact for fact in explain.questions(finding, (), self.report.facts)}
-            new = [fact for ask, fact in asks.items() if ask not in asked]
-            if finding.outcome is True or new or self.verbose:  # else open for questions that are asked above
-                yield from self._warning(finding, subject, 4, new)
-            asked |= asks.keys() if finding.outcome is None else set()
+        for each in told:
+            yield from self._warning(each, 4)
 
-    def _warning(self, finding: Finding, subject: Subject, indent: int, asks: Sequence[Fact] = ()) -> Iterator[Line]:
+    def _warning(self, told: Told, indent: int) -> Iterator[Line]:
         """A warning that was asked for: with its reason, or with what it would need to know."""
+        finding, subject = told.finding, told.subject
         if finding.outcome is None:
             text = explain.headline(finding).in_(self.lang)
             yield from paragraph("? ", text, indent=indent, width=self.width, style="undetermined")
-            yield from self.labeled("ask", [self.question(fact, subject) for fact in asks], indent + 2)
+            yield from self.labeled("ask", [self.question(fact, subject) for fact in told.asks], indent + 2)
         else:
             title = finding.rule.title.in_(self.lang)
             yield from paragraph("~ ", title, indent=indent, width=self.width, style="risk")
@@ -159,13 +154,13 @@ class _Page(FindingLines):
 
     def _risks(self, result: TripResult) -> Iterator[Line]:
         """The risks of a trip and its activities, each once: in full with --verbose, else their number."""
-        found = {finding.rule.id: finding for part in _all_parts(result) for finding in part.ruling.risks}
+        found = self.risks(result)
         if found and not self.verbose:
             count = len(found)
             note = self.say(f"{count} risk{'s' if count != 1 else ''} (--verbose)", f"위험 {count}건 (--verbose)")
             yield (Span("  ~ ", "risk"), Span(note, "quiet"))
             return
-        for finding in found.values():
+        for finding in found:
             title, instead = finding.rule.title.in_(self.lang), finding.rule.instead
             yield from paragraph("~ ", title, indent=2, width=self.width, style="risk")
             yield from self.labeled(*self.cites(finding), 4)
@@ -202,7 +197,7 @@ class _Page(FindingLines):
         cites = f"  [{'; '.join(self.library.authorities[law].cite for law in laws)}]"
         tail = cites if result.verdict is Verdict.PERMITTED else ""
         wordings = [title + role + equipment + tail, title + role + tail, title + tail, title]
-        left = f"{MARKS[result.verdict]} {result.number} "
+        left = f"{explain.MARKS[result.verdict]} {result.number} "
         return self._headed(left, wordings, result.verdict, 2)
 
     def _some(self, names: Sequence[str]) -> str:
@@ -225,21 +220,3 @@ class _Page(FindingLines):
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
-
-
-def _warnings(trip: TripResult) -> list[tuple[Finding, Subject]]:
-    """The risks of a layer beside the law, open ones too, each rule once with the first subject it is about."""
-    subjects = [(part, trip.subject) for part in trip.parts]
-    subjects += [(part, activity.subject) for activity in trip.activities for part in activity.parts]
-    found: dict[tuple[str, bool | None], tuple[Finding, Subject]] = {}
-    for part, subject in subjects:
-        for finding in part.ruling.findings:
-            if finding.rule.kind is RuleKind.RISK:
-                found.setdefault((finding.rule.name, finding.outcome), (finding, subject))
-    return list(found.values())
-
-
-def _all_parts(trip: TripResult) -> Iterator[Part]:
-    yield from trip.parts
-    for activity in trip.activities:
-        yield from activity.parts
