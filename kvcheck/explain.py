@@ -14,6 +14,13 @@ VERDICTS: Mapping[Verdict, Text] = {
     Verdict.UNDETERMINED: Text("undetermined", "정보 부족"),
     Verdict.NOT_PERMITTED: Text("not permitted", "불허"),
 }
+MARKS: Mapping[Verdict, str] = {
+    Verdict.PERMITTED: "✓",
+    Verdict.NEEDS_REVIEW: "!",
+    Verdict.UNDETERMINED: "?",
+    Verdict.NOT_PERMITTED: "✗",
+}
+"""A sign for each verdict, so that none is told by color alone."""
 KINDS: Mapping[RuleKind, Text] = {
     RuleKind.GRANT: Text("ground", "허용 근거"),
     RuleKind.BAR: Text("bar", "금지"),

@@ -7,10 +7,10 @@ import os
 import sys
 
 from kvcheck import __version__
-from kvcheck.cli import judging, reading
+from kvcheck.cli import judging, reading, roster
 from kvcheck.cli.app import DEFECT, app
 
-COMMANDS = (judging, reading)
+COMMANDS = (judging, reading, roster)
 """The modules whose commands the program has."""
 
 

@@ -205,26 +205,30 @@ def _yes_no(column: Column, text: str, words: Words) -> bool:
     raise NotAllowed(_EXPECTED[Sort.YES_NO])
 
 
-COUNTRY_NAMES: Mapping[str, str] = {
-    "KR": "KOR | ROK | Korea | South Korea | Republic of Korea | 한국 | 대한민국",
-    "US": "USA | United States | United States of America | 미국",
-    "JP": "JPN | Japan | 일본",
-    "CN": "CHN | China | 중국",
-    "TW": "TWN | Taiwan | 대만",
-    "VN": "VNM | Vietnam | Viet Nam | 베트남",
-    "PH": "PHL | Philippines | 필리핀",
-    "IN": "IND | India | 인도",
-    "CA": "CAN | Canada | 캐나다",
-    "MX": "MEX | Mexico | 멕시코",
-    "GB": "GBR | UK | United Kingdom | 영국",
-    "DE": "DEU | Germany | 독일",
-    "FR": "FRA | France | 프랑스",
-    "PL": "POL | Poland | 폴란드",
-    "HU": "HUN | Hungary | 헝가리",
+COUNTRY_NAMES: Mapping[str, Text] = {
+    "KR": Text("Korea", "한국"),
+    "US": Text("United States", "미국"),
+    "JP": Text("Japan", "일본"),
+    "CN": Text("China", "중국"),
+    "TW": Text("Taiwan", "대만"),
+    "VN": Text("Vietnam", "베트남"),
+    "PH": Text("Philippines", "필리핀"),
+    "IN": Text("India", "인도"),
+    "CA": Text("Canada", "캐나다"),
+    "MX": Text("Mexico", "멕시코"),
+    "GB": Text("United Kingdom", "영국"),
+    "DE": Text("Germany", "독일"),
+    "FR": Text("France", "프랑스"),
+    "PL": Text("Poland", "폴란드"),
+    "HU": Text("Hungary", "헝가리"),
 }
-"""Other names under which countries stand in rosters; every other country by its two letters."""
+"""The countries that stand in rosters by name; every other one by its two letters."""
 
-_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names.split("|")}
+_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names} | {
+    "kor": "KR", "rok": "KR", "southkorea": "KR", "republicofkorea": "KR", "대한민국": "KR", "usa": "US", "jpn": "JP",
+    "chn": "CN", "twn": "TW", "vnm": "VN", "phl": "PH", "ind": "IN", "can": "CA", "mex": "MX", "gbr": "GB", "uk": "GB",
+    "deu": "DE", "fra": "FR", "pol": "PL", "hun": "HU",
+}  # fmt: skip
 
 
 def _country(column: Column, text: str, words: Words) -> str:

@@ -113,3 +113,14 @@ def _twice(where: Text, heading: str, field: Field) -> Problem:
         f"{where.ko}: `{heading}`은(는) `{field.heading.ko}`의 두 번째 열입니다",
     )
     return Problem(message=message, hint=Text("keep one of them", "하나만 남기십시오"))
+
+
+def too_large(file: str) -> CannotCheck:
+    """The file has more than is read."""
+    message = Text(f"`{file}` is too large for a roster", f"`{file}`이(가) 명단으로 쓰기에 너무 큽니다")
+    hint = Text(
+        f"at most {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns and {MAX_BYTES >> 20} MiB;"
+        " delete what stands below and beside the table",
+        f"최대 {MAX_ROWS:,}행, {MAX_COLUMNS:,}열, {MAX_BYTES >> 20} MiB입니다. 표 아래와 옆의 빈 서식을 지우십시오",
+    )
+    return CannotCheck([Problem(message=message, hint=hint)])

@@ -11,12 +11,7 @@ from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.reporters.quote import quoted
 
-MARKS = {
-    Verdict.PERMITTED: "✓",
-    Verdict.NEEDS_REVIEW: "!",
-    Verdict.UNDETERMINED: "?",
-    Verdict.NOT_PERMITTED: "✗",
-}
+MARKS = explain.MARKS
 
 
 LABELS = {
