@@ -17,6 +17,8 @@ from kvcheck.source import Node
 
 LAST_TIER_OF_LAW = 4
 """Tiers up to this are law and official guidance; beyond are practice and press."""
+MOST_CITES = 2
+"""So many provisions are named for a reason; `kvcheck check` names them all."""
 
 
 class Row(NamedTuple):
@@ -173,7 +175,8 @@ class Teller:
         if owner is not None:
             return owner.in_(self.lang)
         laws = [self.library.authorities[name] for name in finding.rule.law]
-        return "; ".join(law.cite for law in [each for each in laws if each.tier <= LAST_TIER_OF_LAW] or laws)
+        weighty = [each for each in laws if each.tier <= LAST_TIER_OF_LAW] or laws
+        return "; ".join(law.cite for law in weighty[:MOST_CITES])
 
 
 def _parts_of(result: TripResult) -> list[tuple[Part, Subject]]:

@@ -106,7 +106,7 @@ def _about(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) 
     """The sheet that explains the columns."""
     heads = [
         Head(Text("Column", "열").in_(lang), "id", 30),
-        Head(Text("What it holds", "내용").in_(lang), "trip", 70),
+        Head(Text("What it holds", "내용").in_(lang), "trip", 88),
         Head(Text("Read by import", "가져오기에서 읽음").in_(lang), "trip", 18),
     ]
     rows: list[list[Cell]] = []

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -151,7 +151,9 @@ _BANDS = {
 """Backgrounds of the headings, dark enough for white letters."""
 _FONTS = {"en": "Calibri", "ko": "맑은 고딕"}
 _A4, _A3 = 9, 8
-_PAGE = {_A4: 180, _A3: 260}
+_LINE = 13.5
+"""The height of a line, in points."""
+_PAGE = {_A4: 160, _A3: 230}
 """So many characters of width a page of each size takes at a size that can be read."""
 _HARMFUL = ("=", "+", "-", "@", "\t", "\r")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -189,6 +191,7 @@ class _Writer:
         """The row of the headings."""
         self.styles = styles
         self.font = font
+        self.widths = [self._width(number) for number in range(len(sheet.heads))]
         side = styles.Side(style="thin", color="C9CED6")
         self.border = styles.Border(left=side, right=side, top=side, bottom=side)
 
@@ -198,10 +201,20 @@ class _Writer:
             self._intro(number, line)
         for number, head in enumerate(self.sheet.heads, 1):
             self._head(number, head, lists)
+        self._height(self.top, [head.text for head in self.sheet.heads])
         for row, cells in enumerate(self.sheet.rows, self.top + 1):
             for number, cell in enumerate(cells, 1):
                 self._cell(row, number, cell)
+            self._height(row, cells)
         self._page()
+
+    def _height(self, row: int, cells: Sequence[Cell]) -> None:
+        """A row as high as its cell of most lines: not every program works that out when it opens a file."""
+        counts = [
+            sum(max(1, math.ceil(columns(line) / (self.widths[number] - 2))) for line in _said(cell).split("\n"))
+            for number, cell in enumerate(cells)
+        ]
+        self.to.row_dimensions[row].height = _LINE * max(counts, default=1) + 3
 
     def _intro(self, row: int, line: str) -> None:
         cell = self.to.cell(row, 1)
@@ -209,8 +222,7 @@ class _Writer:
         cell.font = self.styles.Font(name=self.font, size=10, italic=True)
         cell.alignment = self.styles.Alignment(wrap_text=True, vertical="top")
         self.to.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(self.sheet.heads))
-        across = sum(self._width(number) for number in range(1, len(self.sheet.heads) + 1))
-        self.to.row_dimensions[row].height = 15.0 * (1 + columns(line) // max(across - 4, 1))
+        self.to.row_dimensions[row].height = _LINE * math.ceil(columns(line) / (sum(self.widths) - 4)) + 3
 
     def _head(self, number: int, head: Head, lists: Mapping[str, str]) -> None:
         from openpyxl.comments import Comment
@@ -226,7 +238,7 @@ class _Writer:
         if head.note:
             cell.comment = Comment(head.note, "kvcheck", height=110, width=300)
         column = self.to.column_dimensions[letter]
-        column.width = self._width(number)
+        column.width = self.widths[number - 1]
         if head.form:
             column.number_format = _FORMATS[head.form]
         if head.choices in lists:
@@ -239,17 +251,22 @@ class _Writer:
 
     def _width(self, number: int) -> float:
         """The width of a column: that of its longest line up to its widest, and of the longest word of its heading."""
-        head = self.sheet.heads[number - 1]
-        lines = (line for row in self.sheet.rows for line in _said(row[number - 1]).split("\n"))
+        head = self.sheet.heads[number]
+        lines = (line for row in self.sheet.rows for line in _said(row[number]).split("\n"))
         longest = min(max(map(columns, lines), default=0), head.widest)
         words = max(map(columns, head.text.split()))
-        return max(longest + 2, words + 3, 9, columns(head.text) / 2 + 3)
+        return max(longest + 3, words + 3, 8)
 
     def _cell(self, row: int, number: int, value: Cell) -> None:
         styles, cell = self.styles, self.to.cell(row, number)
         _put(cell, value.text if isinstance(value, Told) else value)
         cell.font = styles.Font(name=self.font, size=10)
-        cell.alignment = styles.Alignment(wrap_text=not isinstance(value, date | int), vertical="top")
+        short = isinstance(value, date | int)
+        cell.alignment = (
+            styles.Alignment(vertical="top", horizontal="center")
+            if short
+            else styles.Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+        )
         cell.border = self.border
         if isinstance(value, date):
             cell.number_format = _FORMATS["date"]
@@ -270,7 +287,7 @@ class _Writer:
         to.freeze_panes = to.cell(self.top + 1, self.sheet.fixed + 1).coordinate
         to.auto_filter.ref = f"A{self.top}:{last}"
         to.sheet_view.zoomScale = 100
-        across = sum(self._width(number) for number in range(1, len(heads) + 1))
+        across = sum(self.widths)
         paper = _A4 if across <= _PAGE[_A4] else _A3
         to.page_setup.paperSize = paper
         to.page_setup.orientation = "landscape"
@@ -279,7 +296,7 @@ class _Writer:
         to.print_title_rows = f"{self.top}:{self.top}"
         to.print_title_cols = f"A:{letters(self.sheet.fixed)}"
         to.page_margins.left = to.page_margins.right = 0.4
-        to.page_margins.top = to.page_margins.bottom = 0.6
+        to.page_margins.top, to.page_margins.bottom, to.page_margins.footer = 0.5, 0.8, 0.4
         to.HeaderFooter.oddFooter = HeaderFooterItem(left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N"))
 
 
