@@ -55,6 +55,7 @@ def run_import(
     if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
         for name, text in texts.items():
             write(Path(name).resolve(), text)
+            terminal.text(terminal.say(Text(f"wrote {shown(name)}\n", f"{shown(name)}에 썼습니다\n")))
     else:
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
     return 0

@@ -211,7 +211,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
     _column(
         "esta_status", Of.TRAVELER, "esta.status", Text("ESTA", "ESTA"),
-        Text("status of the ESTA for this passport, or none", "현재 여권의 ESTA 상태, 없으면 none"),
+        Text(
+            "status of the ESTA; approved means for this passport, and no answer has changed since; or none",
+            "ESTA 상태. approved는 현재 여권으로 승인되었고 이후 답변 변동이 없음을 뜻합니다. 없으면 none",
+        ),
         "esta status | ESTA 상태",
     ),
     _column("esta_expires", Of.TRAVELER, "esta.expires", Text("ESTA expires", "ESTA 만료일"), _DAY,

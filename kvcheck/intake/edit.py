@@ -27,7 +27,7 @@ _Splice = tuple[int, int, str]
 def edited(text: str, name: str, patch: Patch) -> str:
     """The text of a YAML document with its changes made. Raises CannotCheck if they cannot be made in place."""
     old = read_text(text, name).root
-    body = text if text.endswith("\n") else text + "\n"
+    body = text if text.endswith("\n") else text + _newline(text)
     splices = sorted(_Editor(body).mapping(_composed(body, name), patch), key=lambda each: each[:2])
     new, at = [], 0
     for start, end, piece in splices:
@@ -75,7 +75,7 @@ class _Editor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = _newline(text)
 
     def mapping(self, node: Any, patch: Patch, depth: int = _SECTION) -> Iterator[_Splice]:
         """The splices that change a mapping whose keys are at a depth."""
@@ -148,6 +148,10 @@ class _Editor:
             last = node.value[-1]
             return self._end(last[1] if isinstance(last, tuple) else last)
         return int(node.end_mark.index)
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _numbers(patch: Patch) -> list[int]:

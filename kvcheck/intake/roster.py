@@ -220,17 +220,27 @@ class _Reader:
     def _check(self, entity: _Entity, old: Any) -> None:
         """Periods that end before they begin, and an annotation that is both none and some."""
         for path, each in entity.values.items():
-            begins = _PERIODS.get(str(path[-1]))
-            begin = (*path[:-1], begins) if begins else ()
-            first = entity.values[begin].value if begin in entity.values else value_at(old, begin) if begin else None
-            if isinstance(first, str) and first > each.value:
+            first, last = (self._day(entity, old, path, place) for place in _BOUNDS.get(str(path[-1]), ((), ())))
+            if first is not None and first > each.value:
                 after = Text(f"a day from {first} on", f"{first} 이후의 날짜")
                 hint = _WHICH_WAY if path == ("depart",) else None
-                self._note(each.row, each.place, Text(f"`{each.value}`", f"`{each.value}`"), after, hint)
+                self._note(each.row, each.place, _shown(each.value), after, hint)
+            if last is not None and last < each.value:
+                self._note(each.row, each.place, _shown(each.value), Text(f"a day up to {last}", f"{last} 이전의 날짜"))
         annotation = entity.values.get(("visa", "annotation"))
         if annotation and any(path[:2] == ("visa", "annotation") and len(path) > 2 for path in entity.values):
             expected = Text("an empty cell where an annotation is filled", "주석 열을 채웠으면 빈 셀")
-            self._note(annotation.row, annotation.place, Text("`none`", "`none`"), expected)
+            self._note(annotation.row, annotation.place, _shown(NONE), expected)
+
+    def _day(self, entity: _Entity, old: Any, path: Path, places: tuple[str, ...]) -> str | None:
+        """The day that bounds the one at a path: at the first of the places that has one, beside it or of the trip."""
+        for place in places:
+            beside = (*path[:-1], place) if place not in ("arrive", "depart") else (place,)
+            if beside in entity.values:
+                return str(entity.values[beside].value)
+            if (found := value_at(old, beside)) is not None:
+                return str(found)
+        return None
 
     def _check_trip(self, entity: _Entity, old: Any) -> None:
         """What a trip needs, and whose it is."""
@@ -238,7 +248,7 @@ class _Reader:
         if old is not None and old["traveler"] != traveler.value:
             owner = old["traveler"]
             expected = Text(f"`{owner}`, whose trip it is in the plan", f"계획에서 이 출장의 출장자인 `{owner}`")
-            self._note(traveler.row, traveler.place, Text(f"`{traveler.value}`", f"`{traveler.value}`"), expected)
+            self._note(traveler.row, traveler.place, _shown(traveler.value), expected)
         had = len(old["activities"]) if old is not None else 0
         for field in _TRIP_NEEDS if old is None else ():
             if entity.lacks(field.column.path):
@@ -265,8 +275,13 @@ _WHICH_WAY = Text(
     "days of arrival in and departure from the US; not of leaving and returning home",
     "미국 기준의 입국일과 출국일입니다. 한국 출국일·귀국일이 아닙니다",
 )
-_PERIODS = {"depart": "arrive", "to": "from", "expires": "issued"}
-"""The last day of a period and its first."""
+_BOUNDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "depart": (("arrive",), ()),
+    "to": (("from", "arrive"), ()),
+    "from": ((), ("to", "depart")),
+    "expires": (("issued",), ()),
+}
+"""Where the days stand before which, and after which, a day may not lie."""
 _KINDS = tuple(field for field in fields() if field.slot and field.column.name == "kind")
 _TRIP_NEEDS = tuple(
     field for field in fields() if field.column.of is Of.TRIP and field.name in ("class", "arrive", "depart")

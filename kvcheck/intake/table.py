@@ -14,8 +14,16 @@ MAX_BYTES = 20 << 20
 """The largest file that is read."""
 TITLE_ROWS = 20
 """So many rows may stand above the headings."""
-_ALMOST = 0.8
+_ALMOST = 0.75
 """How alike a heading is to one that is understood, to be taken for it misspelled."""
+_OTHERS = frozenset(
+    map(
+        plain_heading,
+        ("passport issued", "passport issued on", "passport issue date", "visa issued by", "visa issued at",
+         "visa number", "여권 발급일", "여권 발급지", "여권 발급처", "비자 발급지", "비자 발급처", "비자 번호"),
+    )
+)  # fmt: skip
+"""Headings that look like one that is understood, and mean something that no plan holds."""
 
 
 class Table(NamedTuple):
@@ -83,10 +91,10 @@ def fields_of(
         plain, where = plain_heading(heading), table.cell(row, number)
         field = headings().get(plain)
         if field is None:
-            near = get_close_matches(plain, headings(), n=1, cutoff=_ALMOST)
             if plain in ignored:
                 continue
-            if near:
+            near = get_close_matches(plain, headings(), n=1, cutoff=_ALMOST)
+            if near and plain not in _OTHERS:
                 problems.append(_misspelled(where, heading, headings()[near[0]]))
             else:
                 unread.append((letters(number), heading))
