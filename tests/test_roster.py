@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from kvcheck.engine import check, unknown_names
+from kvcheck.engine import check, plan_problems
 from kvcheck.errors import CannotCheck
 from kvcheck.intake import plans, sheets, texttable
 from kvcheck.intake import workbook as door
@@ -633,7 +633,7 @@ def made(data: bytes, name: str) -> Any:
     table, header = (texttable if name.endswith(".csv") else door).read(data, name)
     text = plans.new_plan(read(table, header, Existing({}, {}), words(), ANSWER_HEADINGS))
     document = read_text(text, "plan.yaml")
-    assemble([document], "plan.yaml", lambda each: unknown_names(each, library()))
+    assemble([document], "plan.yaml", lambda each: plan_problems(each, library()))
     return document
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from kvcheck import plan
 from kvcheck.commands.check import policy_pack
 from kvcheck.commands.output import Terminal, write, write_bytes
-from kvcheck.engine import check, unknown_names
+from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text
 from kvcheck.intake import plans, sheets, texttable, workbook
 from kvcheck.intake.filing import ANSWER_HEADINGS
@@ -96,7 +96,7 @@ def run_export(
         write_bytes(template, workbook.write(sheets.empty(library, known, terminal.lang)))
     if path is not None and (xlsx or csv):
         packs = [policy_pack(library, each) for each in policies]
-        loaded = plan.load(path, also=lambda each: unknown_names(each, library))
+        loaded = plan.load(path, also=lambda each: plan_problems(each, library))
         report = check(loaded, library, as_of=as_of, policies=packs)
         known = plans.tables(loaded.documents)
         book = sheets.filled(report, library, known, terminal.lang, with_names=with_names)
@@ -165,7 +165,7 @@ def _check(texts: Mapping[str, str], documents: Sequence[Document], into: Path, 
     after = {document.name: document for document in documents} | {
         name: read_text(text, name) for name, text in texts.items()
     }
-    plan.assemble(after.values(), into.as_posix(), lambda each: unknown_names(each, library))
+    plan.assemble(after.values(), into.as_posix(), lambda each: plan_problems(each, library))
 
 
 # The preview ----------------------------------------------------------------------------------------------------------
