@@ -36,10 +36,18 @@ def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None
     `also` finds what else is wrong with a plan, so that it is said together with references that do not resolve.
     """
     shown = name or path.as_posix()
-    documents, problems = _read(_files(path, shown))
+    return assemble(documents(path, shown), shown, also)
+
+
+def documents(path: Path, name: str | None = None) -> tuple[Document, ...]:
+    """The files of the plan at `path`, read but not put together; a plan without trips has them too.
+
+    Raises CannotCheck with every problem of every file that cannot be read.
+    """
+    found, problems = _read(_files(path, name or path.as_posix()))
     if problems:
         raise CannotCheck(problems)
-    return assemble(documents, shown, also)
+    return tuple(found)
 
 
 MoreProblems = Callable[[Plan], Iterable[Problem]]

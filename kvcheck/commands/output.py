@@ -13,6 +13,8 @@ from kvcheck.reporters.quote import quoted
 PIPE_WIDTH, WIDEST = 80, 100
 """Columns where there is no terminal, and the most that is comfortable to read on one."""
 
+UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
+
 STYLES = {
     "strong": "bold", "quiet": "dim", "label": "dim", "place": "cyan", "caret": "bold red", "error": "bold red",
     "permitted": "green", "needs_review": "yellow", "review": "yellow", "undetermined": "bold blue",
@@ -60,14 +62,12 @@ class Terminal:
         """Say what is wrong with the command line."""
         print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)
 
-    def problems(self, problems: Sequence[Problem]) -> None:
-        """Say everything that is wrong with the input, and how much it was."""
+    def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED) -> None:
+        """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
         for problem in problems:
             sys.stderr.write(plain(self._problem(problem)))
         count = len(problems)
-        total = Text(
-            f"{count} error{'s' if count != 1 else ''}; nothing was checked", f"오류 {count}건. 점검하지 않았습니다"
-        )
+        total = Text(f"{count} error{'s' if count != 1 else ''}; {so.en}", f"오류 {count}건. {so.ko}")
         print(self.say(total), file=sys.stderr)
 
     def _problem(self, problem: Problem) -> Iterable[Line]:
@@ -96,23 +96,27 @@ def _cache(environment: Mapping[str, str]) -> Path | None:
 
 def write(path: Path, text: str) -> None:
     """Write a text file so that it is whole or not there."""
-    write_bytes(path, text.encode(errors="replace"))
+    write_bytes(path, text.encode("utf-8", errors="replace"))
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole or not there: under a temporary name first, then renamed."""
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file so that it is whole or not there: under a temporary name first, then renamed.
+
+    A file that was there keeps its permissions: what only its owner could read stays so.
+    """
     import tempfile
 
     try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else None
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
     except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.write(data)
         mask = os.umask(0)
         os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).chmod(0o666 & ~mask if mode is None else mode)
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
