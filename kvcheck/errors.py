@@ -85,3 +85,14 @@ def one_of(known: Iterable[str], word: str = "") -> Text:
     if meant:
         return Text(f"did you mean `{meant}`? allowed: {shown}", f"`{meant}`을(를) 뜻하셨습니까? 허용: {shown}")
     return Text(f"allowed: {shown}", f"허용: {shown}")
+
+
+def not_installed(library: str) -> BadCommand:
+    """What to say where a library of the extra `office` is missing: its name, and the line to type."""
+    line = "pip install 'kvcheck[office]'"
+    return BadCommand(
+        Text(
+            f"this needs `{library}`, which is not installed; type: {line}",
+            f"`{library}`이(가) 설치되어 있지 않습니다. 다음을 입력하십시오: {line}",
+        )
+    )

@@ -642,7 +642,7 @@ def again(rows: Rows, lang: str, *, book: bool) -> tuple[Any, Any]:
     data = texttable.write(table_of(rows)).encode()
     first = made(data, "roster.csv")
     report = check(assemble([first], "plan.yaml"), library(), as_of=AS_OF)
-    written = sheets.filled(report, library(), {}, lang, with_names=True)
+    written = sheets.filled(report, library(), {}, lang, {}, with_names=True)
     if book:
         return first.root, made(door.write(written), "out.xlsx").root
     return first.root, made(texttable.write(sheets.lines(written.sheets[0])).encode(), "out.csv").root

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kvcheck.errors import BadCommand, Text
+from kvcheck.errors import not_installed
 
 OFFICE = {"docx": "python-docx", "docxtpl": "docxtpl", "icalendar": "icalendar", "openpyxl": "openpyxl",
           "ruamel": "ruamel.yaml"}  # fmt: skip
@@ -19,8 +19,4 @@ def office_needed() -> Iterator[None]:
         package = OFFICE.get((error.name or "").split(".")[0])
         if package is None:
             raise
-        message = Text(
-            f"this needs `{package}`, which is not installed; type: pip install 'kvcheck[office]'",
-            f"`{package}`이(가) 설치되어 있지 않습니다. 다음을 입력하십시오: pip install 'kvcheck[office]'",
-        )
-        raise BadCommand(message) from None
+        raise not_installed(package) from None

@@ -14,6 +14,7 @@ from kvcheck.intake.roster import Change, Detail, Existing, Intake, read
 from kvcheck.intake.table import MAX_BYTES, Table, too_large
 from kvcheck.intake.words import words_of
 from kvcheck.packs import Library, rules_root
+from kvcheck.papers.checklist import checklist
 from kvcheck.reporters.layout import Line, Span, paragraph, shown
 from kvcheck.schema import problems as schema_problems
 from kvcheck.source import Document, read_text
@@ -99,7 +100,11 @@ def run_export(
         loaded = plan.load(path, also=lambda each: plan_problems(each, library))
         report = check(loaded, library, as_of=as_of, policies=packs)
         known = plans.tables(loaded.documents)
-        book = sheets.filled(report, library, known, terminal.lang, with_names=with_names)
+        papers = {
+            each.id: [(item.document.title, item.in_hand) for item in each.items]
+            for each in checklist(report, library).trips
+        }
+        book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
         if xlsx is not None:
             write_bytes(xlsx, workbook.write(book))
         if csv is not None:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kvcheck.errors import CannotCheck, Problem, Text
-from kvcheck.intake.extra import missing
+from kvcheck.errors import CannotCheck, Problem, Text, not_installed
 from kvcheck.source import read_text
 from kvcheck.source.scalars import plain
 
@@ -59,7 +58,7 @@ def _composed(text: str, name: str) -> Any:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
     except ImportError:
-        raise missing("ruamel.yaml") from None
+        raise not_installed("ruamel.yaml") from None
     try:
         return YAML().compose(text)
     except YAMLError:  # it was read before: the two libraries differ about it

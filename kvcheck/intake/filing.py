@@ -63,6 +63,10 @@ def _cells(entity: Node, of: Of, lang: str, slot: int = 0) -> dict[Field, str | 
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
+Papers = Mapping[str, Sequence[tuple[Text, bool]]]
+"""What papers a trip needs, by its id: the name of each, and whether the plan lists it as in hand."""
+
+
 class Answer(NamedTuple):
     """A column that is written for readers and not read back."""
 
@@ -75,7 +79,9 @@ class Answer(NamedTuple):
 class Teller:
     """Says what kvcheck found of the trips of one report."""
 
-    def __init__(self, report: Report, library: Library, lang: str) -> None:
+    def __init__(self, report: Report, library: Library, lang: str, papers: Papers) -> None:
+        """For `report`; `papers` are the papers each trip needs, by its id."""
+        self.papers = papers
         self.report = report
         self.plan = report.plan
         self.library = library
@@ -163,6 +169,11 @@ class Teller:
                     asked[fact.ask.in_(self.lang) + where] = None
         return "\n".join(asked)
 
+    def documents(self, result: TripResult) -> Cell:
+        """The papers the trip needs; those in hand are marked."""
+        needed = self.papers.get(result.id, ())
+        return "\n".join(f"{'✓' if in_hand else '·'} {title.in_(self.lang)}" for title, in_hand in needed) or None
+
     def _name(self, table: str, name: Any) -> str | None:
         entities: Mapping[str, Node] = getattr(self.plan, table)
         return clean(entities[name].get("name", name)) if name is not None else None
@@ -222,6 +233,10 @@ ANSWERS: tuple[Answer, ...] = (
     Answer(
         Text("Open questions", "확인할 질문"),
         Text("what would settle an open verdict", "판단에 필요한 정보"), 40, Teller.questions,
+    ),
+    Answer(
+        Text("Papers", "필요 서류"),
+        Text("papers the trip needs; ✓ is in hand", "출장에 필요한 서류(✓는 준비됨)"), 36, Teller.documents,
     ),
 )  # fmt: skip
 """Every column of answers, in the order in which they are written."""

@@ -9,7 +9,7 @@ from kvcheck.errors import Text
 from kvcheck.intake.book import Book, Cell, Head, Sheet, Told
 from kvcheck.intake.cells import COUNTRY_NAMES, NONE, YES_NO
 from kvcheck.intake.columns import TRAVELER, TRIP, Column, Field, Sort, fields
-from kvcheck.intake.filing import Answer, Teller, answers_of, rows_of
+from kvcheck.intake.filing import Answer, Papers, Teller, answers_of, rows_of
 from kvcheck.intake.words import Tables, choice_names
 from kvcheck.model import Report
 from kvcheck.packs import Library
@@ -32,12 +32,12 @@ _ROSTER, _ABOUT, _VALUES = Text("Roster", "출장자 명단"), Text("Columns", "
 _FORMS = {Sort.DATE: "date", Sort.ID: "text", Sort.TEXT: "text", Sort.TEXTS: "text"}
 
 
-def filled(report: Report, library: Library, tables: Tables, lang: str, *, with_names: bool) -> Book:
-    """The roster of a plan with what its report says of each trip."""
+def filled(report: Report, library: Library, tables: Tables, lang: str, papers: Papers, *, with_names: bool) -> Book:
+    """The roster of a plan with what its report says of each trip, and the papers it needs."""
     rows = list(rows_of(report.plan, lang))
     used = {field for row in rows for field in row.cells}
     shown = [field for field in fields() if _shown(field, used, with_names=with_names)]
-    answers, teller = answers_of(report), Teller(report, library, lang)
+    answers, teller = answers_of(report), Teller(report, library, lang, papers)
     results = {result.id: result for result in report.trips}
     cells: list[list[Cell]] = []
     for row in rows:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from kvcheck.errors import CannotCheck, Problem, Text
+from kvcheck.errors import CannotCheck, Problem, Text, not_installed
 from kvcheck.intake.book import Book, Cell, Head, Sheet, Told
 from kvcheck.intake.cells import Bad, Raw
-from kvcheck.intake.extra import missing
 from kvcheck.intake.table import MAX_COLUMNS, MAX_ROWS, Table, header_row, letters, no_headings, too_large
 from kvcheck.model import Verdict
 
@@ -76,7 +75,7 @@ def _opened(data: bytes, file: str, *, results: bool) -> "Workbook":
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise missing("openpyxl") from None
+        raise not_installed("openpyxl") from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not keep, such as drawings: nothing is kept anyway
@@ -165,7 +164,7 @@ def write(book: Book) -> bytes:
     try:
         from openpyxl import Workbook as NewWorkbook
     except ImportError:
-        raise missing("openpyxl") from None
+        raise not_installed("openpyxl") from None
     workbook = NewWorkbook()
     workbook.remove(workbook.worksheets[0])
     values = book.sheets[-1].title

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from kvcheck.errors import BadCommand, Text
+from kvcheck.errors import BadCommand, Text, not_installed
 from kvcheck.pages import Markup, TemplateProblem, untrusted
 
 LARGEST = 50_000_000
@@ -48,10 +48,7 @@ def _docxtpl() -> Any:
     try:
         import docxtpl
     except ImportError:
-        message = Text(
-            "this needs docxtpl: pip install 'kvcheck[office]'", "docxtpl이 필요합니다: pip install 'kvcheck[office]'"
-        )
-        raise BadCommand(message) from None
+        raise not_installed("docxtpl") from None
     return docxtpl
 
 
