@@ -145,7 +145,7 @@ def test_every_finding_has_its_proof() -> None:
     text = Page(mixed()).text
     for said in (
         "4 of 16 trips are permitted as planned.",
-        "Labor for hire: supplied under a staffing contract, or employed by or filling a job at a US company",
+        "Labor for hire: supplied as labor or under a staffing contract, or employed by or filling a job at",
         "the contract supplies workers: yes",
         "examples/battery-plant/project.yaml:60:24",
         "Send the seller's own staff or those of a subcontractor bound by a written chain",
