@@ -6,8 +6,10 @@ are masked in it.
 
 import re
 
-PRIVATE = frozenset({"name", "born", "number"})
-"""Keys of a plan whose values name a person. Names of companies and numbers of contracts are masked with them."""
+PRIVATE = frozenset({"name", "born", "number", "phone", "email", "lodging", "salary_usd"})
+"""Keys of a plan whose values tell of a person. Names of companies and numbers of contracts are masked with them."""
+HOLD_PRIVATE = frozenset({"passport", "signer", "responder", "counsel", "consulate", "travelers"})
+"""Keys whose values are mappings that hold such values: where something else stands there, it may be one itself."""
 
 MASK = "·"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem, Text, one_of
-from kvcheck.privacy import PRIVATE
+from kvcheck.privacy import HOLD_PRIVATE, PRIVATE
 from kvcheck.source import Document, Items, Node, problem_at
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def problems(document: Document, name: str) -> list[Problem]:
     unknown = frozenset(key for _, error in errors for key in _unknown(error))
     found = [problem for path, error in errors for problem in _said(document, path, error)]
     unique = {(problem.place, problem.message): problem for problem in found}
-    quoted = [replace(each, quote=document.quote(each.place.line, unknown)) for each in unique.values() if each.place]
+    private = frozenset(document.place(*_start(document, path)).line for path, _ in errors if _is_private(path))
+    quoted = [
+        replace(each, quote="" if each.place.line in private else document.quote(each.place.line, unknown))
+        for each in unique.values()
+        if each.place
+    ]
     return sorted(quoted, key=lambda problem: problem.place or Place("", 0, 0))
 
 
@@ -106,7 +111,7 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
     place, where = place_of(document, path), _name(path)
     instance: Any = error.instance
     wanted: Any = error.validator_value
-    found = _shown(instance) if path[-1:] == () or path[-1] not in PRIVATE else "`…`"
+    found = "`…`" if _is_private(path) else _shown(instance)
     refused = Text(f"{where.en} cannot be {found}", f"{where.ko}에 {found}은(는) 쓸 수 없습니다")
     match error.validator:
         case "additionalProperties":
@@ -144,6 +149,18 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
             reason = error.message[:_LONGEST]
             message = Text(f"{where.en}: {reason}", f"{where.ko}: {reason}")
             return [problem_at(document, place, message)]
+
+
+def _is_private(path: Steps) -> bool:
+    """Whether what stands at a path may tell of a person: below a private key, or in place of what holds such keys."""
+    held = path[-1:] and path[-1] in HOLD_PRIVATE
+    traveler = len(path) == 2 and path[0] == "travelers"
+    return bool(held or traveler or any(step in PRIVATE for step in path))
+
+
+def _start(document: Document, path: Steps) -> tuple[int, int]:
+    place = place_of(document, path)
+    return place.line, place.column
 
 
 def _unknown(error: "ValidationError") -> list[str]:

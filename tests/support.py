@@ -18,6 +18,9 @@ EXAMPLES = ROOT / "examples"
 AS_OF = "2026-11-22"
 """The day on which every test judges: the day the packs were last read."""
 
+EPOCH = "1795305600"
+"""The same day for programs that ask what day it is."""
+
 MINIMAL = (EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")
 """The smallest useful plan: one installer on ESTA."""
 
@@ -74,7 +77,7 @@ class Ran:
 
 def kvcheck(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Ran:
     """Run the command line as a process of its own, in an environment without anything that changes output."""
-    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **(env or {})}
+    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, **(env or {})}
     command = [sys.executable, "-m", "kvcheck", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, cwd=cwd or ROOT, env=clean, timeout=120, check=False)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

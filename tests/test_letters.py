@@ -69,7 +69,8 @@ MUST = [
     "Position: Senior field service engineer", "Wampus Cells LLC (United States)",
     "100 Invented Parkway, Grebe Hollow, GA",
     "The project is Grebe winding line 2", "Cell winding machine HW-200", "Contract number: HW-2026-031",
-    "Art. 11.2 requires the seller to install, commission, calibrate and train", "(1) Installation of equipment",
+    "Under Art. 11.2 the seller is required to install, commission, calibrate and train",
+    "(1) Installation of equipment",
     "done by the traveler by hand", "“권취기 시운전”", "(3) Training to install, service or repair",
     "no building or construction work by hand", "no production work", "not be paid by a company in the United States",
     "January 11, 2027", "March 26, 2027", "The salary is paid by", "The expenses of the trip are paid by",
@@ -264,12 +265,56 @@ def test_a_company_policy_can_refuse_too(tmp_path: Path) -> None:
     assert not out.exists()
 
 
-@pytest.mark.parametrize("day", ["2026-11-01", "2028-01-01"])
-def test_law_of_another_day_is_no_ground_for_a_letter(tmp_path: Path, day: str) -> None:
-    """Neither what was known before the packs were read, nor packs that are overdue."""
-    ran = kvcheck("letter", plan(tmp_path), "--traveler", "hong-gd", "--as-of", day, "--kind", "employer")
-    assert ran.code == 1
-    assert "no paper" in ran.err
+@pytest.mark.parametrize(("day", "code", "says"), [("2026-11-21", 2, "known today"), ("2028-01-01", 1, "no paper")])
+def test_law_of_another_day_is_no_ground_for_a_letter(tmp_path: Path, day: str, code: int, says: str) -> None:
+    """No earlier day gets round packs that are overdue, and a day on which they are overdue is refused."""
+    for command in (("letter", "--kind", "employer"), ("card",)):
+        ran = kvcheck(command[0], plan(tmp_path), "--traveler", "hong-gd", "--as-of", day, *command[1:])
+        assert ran.code == code
+        assert says in ran.err
+
+
+@pytest.mark.parametrize("command", [("letter", "--kind", "employer"), ("card",)])
+def test_a_day_that_is_none_is_a_wrong_command_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """As for every command."""
+    ran = kvcheck(command[0], plan(tmp_path), "--traveler", "hong-gd", "--as-of", "2026-13-01", *command[1:])
+    assert ran.code == 2
+    assert "--as-of" in ran.err
+
+
+def test_a_template_cannot_leave_out_what_the_traveler_does(tmp_path: Path) -> None:
+    """A letter that would speak of a business meeting only is not written."""
+    path = tmp_path / "own.docx"
+    path.write_bytes(own_template("{{ pages[0].title }} for a business meeting only."))
+    out = tmp_path / "letter.docx"
+    ran = kvcheck(
+        "letter", plan(tmp_path), "--traveler", "hong-gd", "--kind", "employer", "--template", path, "-o", out
+    )  # fmt: skip
+    assert ran.code == 2
+    assert "leaves out what the traveler does" in ran.err
+    assert not out.exists()
+
+
+def test_pay_is_denied_only_where_it_is_known_not_to_be_charged_on(tmp_path: Path) -> None:
+    """Nobody said whether the US bears the salary: the letter does not say that it does not."""
+    text = PAPERS.replace("    pay_recharged_to_us: false\n", "")
+    assert text != PAPERS
+    out = tmp_path / "letter.docx"
+    ran = kvcheck("letter", plan(tmp_path, text), "--traveler", "hong-gd", "--kind", "employer", "-o", out)
+    assert ran.code == 0
+    assert "not be paid by a company in the United States" not in words(out.read_bytes())
+    assert "pay_recharged_to_us" in ran.err
+
+
+@pytest.mark.parametrize("command", ["letter", "card"])
+def test_a_paper_never_takes_the_place_of_a_policy(tmp_path: Path, command: str) -> None:
+    """What is read is not written over."""
+    policy = tmp_path / "ours.yaml"
+    policy.write_text("pack: policy/ours\n", encoding="utf-8")
+    more = ("--kind", "employer") if command == "letter" else ()
+    ran = kvcheck(command, plan(tmp_path), "--traveler", "hong-gd", "--policy", policy, "-o", policy, *more)
+    assert ran.code == 2
+    assert policy.read_text(encoding="utf-8") == "pack: policy/ours\n"
 
 
 @pytest.mark.parametrize(
@@ -340,7 +385,13 @@ def test_a_company_uses_its_own_template(tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
     path.write_bytes(
         own_template(
-            "Our own words", "{%p for s in pages[0].sections %}", "{{ s.heading }}: {{ s.lines[0] }}", "{%p endfor %}"
+            "Our own words",
+            "{%p for s in pages[0].sections %}",
+            "{{ s.heading }}: {{ s.lines[0] }}",
+            "{%p for line in s.lines %}",
+            "{{ line }}",
+            "{%p endfor %}",
+            "{%p endfor %}",
         )
     )
     said = words(made(tmp_path, "employer", "--template", str(path)))

@@ -8,6 +8,8 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
 from kvcheck.source.reader import MAX_ALIASED, decode
 
+from tests.support import changed, problems
+
 
 def root(text: str) -> Node:
     """The mapping a text holds."""
@@ -152,3 +154,29 @@ def test_the_collector_is_left_as_it_was() -> None:
     with pytest.raises(CannotCheck):
         read_text("a: [", "f")
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "    name:\n      - HONG GILDONG\n",
+        "    passport: M123CANARY\n",
+        "    lodging: [Canary Inn]\n",
+        "    phone: {a: CANARY}\n",
+    ],
+)
+def test_an_error_about_a_person_shows_nothing_of_the_person(entry: str) -> None:
+    """Neither the message nor the quoted line repeats what stands at or below a private key."""
+    found = problems(changed(("  kim-ms:\n", f"  kim-ms:\n{entry}")))
+    assert found
+    for problem in found:
+        told = f"{problem.message.en} {problem.message.ko} {problem.quote} {problem.hint.en if problem.hint else ''}"
+        assert "HONG" not in told
+        assert "canary" not in told.lower()
+
+
+def test_a_traveler_that_is_a_name_is_not_repeated() -> None:
+    """A name where the traveler's data should stand."""
+    found = problems(changed(("travelers:\n", "travelers:\n  other: HONG GILDONG\n")))
+    assert found
+    assert all("HONG" not in f"{each.message.en}{each.quote}" for each in found)

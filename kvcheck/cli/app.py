@@ -76,7 +76,10 @@ def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
 
 
 def today() -> str:
-    """Today, in the time zone of the machine."""
+    """Today, in the time zone of the machine; where SOURCE_DATE_EPOCH is set, its day, so that runs can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
     return datetime.now(tz=UTC).astimezone().date().isoformat()
 
 

@@ -7,6 +7,7 @@ import typer
 
 from kvcheck.cli.app import app, day_of, finish, today
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
+from kvcheck.errors import BadCommand, Text
 
 PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
 Traveler = Annotated[str, typer.Option("--traveler", help="Whose paper it is: the traveler's id.", metavar="ID")]
@@ -42,11 +43,16 @@ def letter(
     """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
     from kvcheck.commands.letter import Wanted, run
 
-    wanted = Wanted(plan, traveler, trip, day_of(as_of) if as_of else today(), policy or ())
     finish(
         lang if lang in ("en", "ko") else None,
         lambda terminal: run(
-            wanted, terminal, kind=kind, template=template, output=output, lang=lang or "en", only_list=only_list
+            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or ()),
+            terminal,
+            kind=kind,
+            template=template,
+            output=output,
+            lang=lang or "en",
+            only_list=only_list,
         ),
     )
 
@@ -67,5 +73,27 @@ def card(
     from kvcheck.commands.card import run
     from kvcheck.commands.letter import Wanted
 
-    wanted = Wanted(plan, traveler, trip, day_of(as_of) if as_of else today(), policy or ())
-    finish(lang, lambda terminal: run(wanted, terminal, kind=kind, fmt=fmt, output=output))
+    finish(
+        lang,
+        lambda terminal: run(
+            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or ()),
+            terminal,
+            kind=kind,
+            fmt=fmt,
+            output=output,
+        ),
+    )
+
+
+def _day_of_paper(as_of: str | None) -> str:
+    """The day whose law a paper rests on: today or later, because an earlier day would get round an overdue pack."""
+    now = today()
+    day = day_of(as_of) if as_of else now
+    if day < now:
+        raise BadCommand(
+            Text(
+                f"a paper rests on the law as known today: `--as-of {day}` lies before {now}",
+                f"서류는 오늘 알려진 법에 따릅니다: `--as-of {day}`이(가) {now} 이전입니다",
+            )
+        )
+    return day

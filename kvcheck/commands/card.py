@@ -19,7 +19,7 @@ def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path
     one_choice("--kind", kind, [*CARDS, "both"])
     one_choice("--format", fmt, ["html", "docx"])
     path = output or Path(f"card-{kind}-{wanted.trip or wanted.traveler}.{fmt}")
-    refuse_to_overwrite([wanted.plan], path)
+    refuse_to_overwrite([wanted.plan, *map(Path, wanted.policies)], path)
     library = Library(rules_root(), terminal.cache)
     report, result = judged(wanted, library)
     refused = refusal(report, result)

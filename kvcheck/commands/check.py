@@ -10,6 +10,7 @@ from kvcheck.errors import BadCommand, CannotCheck, Problem, Text, one_of
 from kvcheck.model import Plan, Report, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.reporters import REPORTERS, Style
+from kvcheck.spelling import shown
 
 EXIT_CODES = {
     Verdict.PERMITTED: 0,
@@ -89,18 +90,18 @@ def side_names(library: Library, wanted: Sequence[str]) -> list[str]:
 
 
 def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
-    """A report never takes the place of a plan, of a file of a plan that is a folder, or of a policy."""
+    """A report never takes the place of what is read, and no new file gets into a plan that is a folder."""
     for path in paths:
-        if output is None or not output.exists() or not path.exists():
+        if output is None or not path.exists():
             continue
-        inside = (
-            path.is_dir() and output.suffix in (".yaml", ".yml") and output.resolve().is_relative_to(path.resolve())
-        )
-        if inside or output.samefile(path):
+        plan_file = output.suffix.lower() in (".yaml", ".yml")
+        inside = path.is_dir() and plan_file and output.resolve().is_relative_to(path.resolve())
+        if inside or (output.exists() and output.samefile(path)):
+            name = shown(str(output))
             raise BadCommand(
                 Text(
-                    f"`--output` would overwrite `{output}`, which is read",
-                    f"`--output`이 읽는 파일 `{output}`을(를) 덮어씁니다",
+                    f"`{name}` is read, or would be; write elsewhere",
+                    f"읽는 파일 `{name}`에는 쓸 수 없습니다",
                 )
             )
 

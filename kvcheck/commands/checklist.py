@@ -62,7 +62,7 @@ def run(
     `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
     """
     _options(fmt, output, split)
-    refuse_to_overwrite([path], output)
+    refuse_to_overwrite([path, *map(Path, policies)], output)
     library = Library(rules_root(), terminal.cache)
     plans, problems = load([path], library)
     if problems:

@@ -16,7 +16,7 @@ from kvcheck.papers.journey import Journey
 from kvcheck.papers.letter import LETTERS, Letter, context
 from kvcheck.papers.letter import write as write_letter
 from kvcheck.papers.said import Left, Sentence
-from kvcheck.papers.templates import render_template
+from kvcheck.papers.templates import render_template, said, text_of
 from kvcheck.papers.training import NO_TRAINING, has_training
 
 NOT_PERMITTED = 1
@@ -47,7 +47,8 @@ def run(
     """Write a letter in the language `lang` (en, ko or both); with `only_list` say what it rests on and leaves out."""
     one_choice("--kind", kind, LETTERS)
     one_choice("--lang", lang, LANGUAGES)
-    refuse_to_overwrite([wanted.plan, *([template] if template is not None else [])], output)
+    read_files = [wanted.plan, *map(Path, wanted.policies), *([template] if template is not None else [])]
+    refuse_to_overwrite(read_files, output)
     library = Library(rules_root(), terminal.cache)
     report, result = judged(wanted, library)
     refused = refusal(report, result)
@@ -61,12 +62,31 @@ def run(
         listing(letter, terminal)
         return 0
     content = render_template(read(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, LANGUAGES[lang]))
+    hidden = not_said(letter, content, LANGUAGES[lang])
+    if hidden:
+        raise BadCommand(
+            Text(
+                f"the template leaves out what the traveler does ({hidden} of its sentences); a letter says all of it",
+                f"양식에 출장자의 활동에 관한 문장 {hidden}건이 빠져 있습니다. 확인서에는 모두 기재해야 합니다",
+            )
+        )
     path = output or Path(f"letter-{kind}-{result.id}.docx")
-    refuse_to_overwrite([wanted.plan], path)
+    refuse_to_overwrite(read_files, path)
     write_bytes(path, content)
     terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
     warn(letter.left, terminal)
     return 0
+
+
+TOLD_WHOLE = "tasks"
+"""The part that says what the traveler does: no template may leave any of it out."""
+
+
+def not_said(letter: Letter, content: bytes, languages: Sequence[str]) -> int:
+    """How many sentences about what the traveler does a finished letter lacks."""
+    text = text_of(content)
+    tasks = [sentence.text for sentence in letter.sentences if sentence.part == TOLD_WHOLE]
+    return sum(said(each.in_(lang)) not in text for each in tasks for lang in languages)
 
 
 def judged(wanted: Wanted, library: Library) -> tuple[Report, TripResult]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kvcheck.facts import filings, presence
 from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import Tables
+from kvcheck.facts.tables import US_TERRITORIES, Tables
 from kvcheck.model import NONE, Fact
 from kvcheck.source import Node
 from kvcheck.truth import Truth
@@ -107,7 +107,7 @@ def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | Non
 def _residence(tables: Tables, trip: Node, traveler: Node) -> str | None:
     """Where the traveler lives: by the format in the country of an employer abroad, unless the plan says otherwise."""
     del trip
-    stated: str | None = traveler.get("residence")
+    stated: str | None = "US" if traveler.get("residence") in US_TERRITORIES else traveler.get("residence")
     country = tables.country_of(traveler.get("employer"))
     return stated if stated is not None or country == "US" else country
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kvcheck.errors import Text
 from kvcheck.model.law import DocumentKind, Rule, Step
 from kvcheck.model.plans import Plan
-from kvcheck.model.results import TripResult
+from kvcheck.model.results import TripResult, Verdict
 from kvcheck.truth import Truth
 
 
@@ -59,6 +59,8 @@ class Objection(NamedTuple):
     """Why a trip is not cleared, in a line, and what to do instead."""
 
     rule: Rule
+    verdict: Verdict
+    """What it leads to."""
     says: Text
     instead: Text | None
 

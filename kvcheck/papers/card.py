@@ -225,8 +225,8 @@ CARDS: Mapping[str, tuple[Text, Mapping[str, Row]]] = {
 """Every card by its kind."""
 
 ASK_FOR_HELP = Text(
-    "I answer only what is true. I would like a Korean interpreter, please.",
-    "사실만 답합니다. 질문을 이해하지 못하면 통역을 요청합니다.",
+    "I answer only what is true. If I do not understand a question, I ask for a Korean interpreter.",
+    "사실만 답합니다. 질문을 이해하지 못하면 한국어 통역을 요청합니다.",
 )
 
 

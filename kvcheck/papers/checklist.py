@@ -128,7 +128,9 @@ class _Trip:
         for finding in sorted(told, key=lambda each: (each.verdict or Verdict.PERMITTED).rank):
             if finding.rule.name not in seen:
                 seen.add(finding.rule.name)
-                yield Objection(rule=finding.rule, says=explain.headline(finding), instead=finding.rule.instead)
+                verdict = finding.verdict or Verdict.PERMITTED
+                says = explain.headline(finding)
+                yield Objection(rule=finding.rule, verdict=verdict, says=says, instead=finding.rule.instead)
 
     def _questions(self) -> Iterator[Question]:
         open_ = [found for found in self._told() if found.finding.outcome is None]

@@ -40,7 +40,7 @@ def terms(draft: Draft, contract: Entity) -> None:
     clause = contract.said(Text("clause", "계약 조항"), "clause")
     duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=words.duties)
     if isinstance(clause, Said):
-        en, ko = "{clause} requires the seller {duties}.", "{clause}에서 정한 판매자의 의무는 {duties}입니다."
+        en, ko = "Under {clause} the seller is required {duties}.", "{clause}에서 정한 판매자의 의무는 {duties}입니다."
         draft.say(part, en, ko, clause=clause, duties=duties)
     else:
         draft.leave(part, clause)

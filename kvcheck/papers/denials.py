@@ -64,12 +64,14 @@ def _of_all(journey: Journey, *steps: str) -> tuple[Source, ...]:
 
 
 def no_us_pay(journey: Journey) -> tuple[Source, ...] | Unknown:
-    """That no US company pays: the payer abroad, and that the pay is not said to be charged on to the US."""
+    """That no US company pays: the payer abroad, and pay that is said not to be charged on to the US."""
     payer, path = journey.payer, journey.traveler.path_to("paid_by")
     country = journey.country_of(payer)
     if country is None:
         return Unknown(Text("", ""), path)
     if country == "US" or journey.traveler.value("pay_recharged_to_us"):
         return Unknown(Text("", ""), path, FROM_US)
+    if journey.traveler.value("pay_recharged_to_us") is None:
+        return Unknown(Text("", ""), journey.traveler.path_to("pay_recharged_to_us"))
     recharged = journey.traveler.source("pay_recharged_to_us")
     return tuple(dict.fromkeys((*payer.source("country"), *recharged)))

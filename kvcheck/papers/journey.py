@@ -1,6 +1,7 @@
 """One trip as papers read it: who goes, for whom, where, to do what, under which contracts."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,9 @@ from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.words import day
 from kvcheck.source import Node
+
+SOON = 7
+"""Who is back in the US within so many days may not have been home."""
 
 
 class Task:
@@ -216,9 +220,22 @@ class Journey:
             for each in before
         ]
 
+    @property
+    def residence(self) -> str | None:
+        """Where the plan says the traveler lives, US territories being the US."""
+        stated: str | None = self.traveler.value("residence")
+        return "US" if stated in US_TERRITORIES else stated
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether the next stay of the traveler begins so soon that nobody can say he goes home in between."""
+        who, depart = self.trip.value("traveler"), date.fromisoformat(self.trip.value("depart"))
+        others = [each for each in self.plan.trips if each["traveler"] == who and each is not self.result.subject.trip]
+        return any(0 <= (date.fromisoformat(each["arrive"]) - depart).days <= SOON for each in others)
+
     def in_hand(self, document: str) -> tuple[Source, ...]:
-        """Where the plan says that a document is in hand; empty if it does not."""
-        for owner in (self.trip, self.traveler):
+        """Where the plan says that a document is in hand; of a ticket, only for this very trip."""
+        for owner in (self.trip, self.traveler) if document != "return-ticket" else (self.trip,):
             if document in (owner.value("documents") or ()):
                 return owner.source("documents")
         return ()

@@ -52,6 +52,11 @@ _KNOWLEDGE = Text("Knowledge", "전문 지식"), parts.knowledge
 _RETURN = Text("Return", "귀국"), parts.back
 
 
+def _seller(journey: Journey) -> Entity:
+    """Who sells under the contract of the first activity: an extract of a contract is its seller's to sign."""
+    return journey.company(journey.tasks[0].contract, "seller")
+
+
 def _host(journey: Journey) -> Entity:
     return journey.host_of(journey.site)
 
@@ -92,7 +97,7 @@ LETTERS: Mapping[str, Form] = {
             "The business trip described below rests on the following contract.",
             "아래 출장은 다음 계약에 근거합니다.",
         ),
-        sender=_employer,
+        sender=_seller,
         parts={
             "contract": _CONTRACT, "project": _PROJECT, "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES,
             "tasks": _TASKS, "ground": _GROUND, "not-done": _NOT_DONE,

@@ -294,8 +294,8 @@ def _home(draft: Draft, journey: Journey) -> None:
     """Home is where the plan says the traveler lives, else the country of an employer abroad."""
     part, about = "return", Text("country to which the traveler returns", "귀국할 국가")
     who, employer = journey.traveler, journey.employer
-    residence = who.value("residence")
-    if residence is None and journey.country_of(employer) not in (None, "US"):
+    residence = journey.residence
+    if residence is None and journey.country_of(employer) not in (None, "US") and not journey.comes_back:
         home = employer.said(about, "country", words=words.country)
         name = employer.said(Text("employer", "고용주"), "name")
         en, ko = (
@@ -303,7 +303,7 @@ def _home(draft: Draft, journey: Journey) -> None:
             "출국 후 {home}의 고용주 {name}에 복귀합니다.",
         )
         draft.say(part, en, ko, home=home, name=name)
-    elif residence in (None, "US"):
+    elif residence in (None, "US") or journey.comes_back:
         unknown = Unknown(about, who.path_to("residence"))
         draft.leave(part, unknown if residence is None else unknown._replace(reason=SAYS_NO))
     else:

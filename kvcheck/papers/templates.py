@@ -3,6 +3,7 @@
 Every value is text and comes out as that text, whatever it holds. The same template and values give the same bytes.
 """
 
+import html
 import io
 import re
 import zipfile
@@ -42,6 +43,18 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
         message = Text(f"the template is no usable Word file ({line})", f"양식이 올바른 Word 파일이 아닙니다({line})")
         raise BadCommand(message) from None
     return repacked(out.getvalue())
+
+
+def text_of(document: bytes) -> str:
+    """The letters and digits of a Word file's body, in order: what it says, however it is laid out."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        body = archive.read("word/document.xml").decode(errors="replace")
+    return said(html.unescape(re.sub(r"<[^>]*>", "", body)))
+
+
+def said(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(character for character in text if character.isalnum())
 
 
 def _docxtpl() -> Any:

@@ -82,7 +82,9 @@ class _TripLines:
     def _standing(self) -> Iterator[Line]:
         """What stands in the way, and the questions that are open."""
         for each in self._trip.objections:
-            yield from paragraph("✗ ", each.says.in_(self._lang), indent=2, width=self._width)
+            yield from paragraph(
+                f"{explain.MARKS[each.verdict]} ", each.says.in_(self._lang), indent=2, width=self._width
+            )
             if each.instead is not None:
                 yield from self._labeled(wording.INSTEAD, each.instead.in_(self._lang), 4)
         for question in self._trip.questions:
@@ -168,7 +170,7 @@ def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     yield ""
     for each in trip.objections:
         instead = f" {wording.INSTEAD.in_(lang)}: {each.instead.in_(lang)}" if each.instead is not None else ""
-        yield f"- ✗ {_safe(each.says.in_(lang) + instead)}"
+        yield f"- {explain.MARKS[each.verdict]} {_safe(each.says.in_(lang) + instead)}"
     for question in trip.questions:
         yield f"- ? {_safe(question.ask.in_(lang))}" + (f" (`{question.path}`)" if question.path else "")
 
