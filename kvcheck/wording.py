@@ -36,12 +36,9 @@ GROUPS: Mapping[Group, Text] = {
 }
 STEPS = Text("Steps", "단계별 할 일")
 CAUSES = Text("Why these papers", "서류가 필요한 이유")
-QUESTIONS = Text("Open questions", "확인할 질문")
 INSTEAD = Text("instead", "대안")
 SHOWS = Text("must show", "확인 사항")
 ISSUER = Text("issued by", "발급")
-LANGUAGE = Text("language", "언어")
-USED = Text("used", "용도")
 WHY = Text("why", "이유")
 DUE = Text("in hand by", "준비 기한")
 DOCUMENT = Text("paper", "서류")

@@ -165,10 +165,6 @@ class Draft:
         if left not in self.left:
             self.left.append(left)
 
-    def of(self, part: str) -> list[Sentence]:
-        """The sentences of one part."""
-        return [sentence for sentence in self.sentences if sentence.part == part]
-
 
 def _filled(sentence: str, facts: Mapping[str, str]) -> str:
     """A sentence with its facts; one that ends with a full stop, such as "Co., Ltd.", ends its sentence with it."""

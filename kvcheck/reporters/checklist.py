@@ -63,11 +63,12 @@ class _TripLines:
         )
         yield from self._plain(wording.MEANS[result.verdict], 2)
         yield from self._standing()
+        if trip.items:
+            yield from self._plain(wording.count(trip), 2)
         for group in Group:
             items = [item for item in trip.items if item.group is group]
             if items:
-                count = wording.count(trip).in_(self._lang) if group is Group.CARRY else ""
-                yield (Span("  "), Span(wording.GROUPS[group].in_(self._lang), "strong"), Span(f"  {count}", "quiet"))
+                yield (Span("  "), Span(wording.GROUPS[group].in_(self._lang), "strong"))
             for item in items:
                 yield from self._item(item)
         if not trip.items:

@@ -82,7 +82,6 @@ class Gathered:
         for number, result in enumerate(report.trips):
             self._trip(number, result)
         positions = {result.id: number for number, result in enumerate(report.trips)}
-        positions = {result.id: number for number, result in enumerate(report.trips)}
         for each in report.crew:
             told = Told(each.finding, each.subjects[0])
             for subject in each.subjects:
