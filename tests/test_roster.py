@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from kvcheck.commands import roster as roster_command
+from kvcheck.commands.output import Terminal
 from kvcheck.engine import check, plan_problems
-from kvcheck.errors import CannotCheck
+from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.intake import plans, sheets, texttable
 from kvcheck.intake import workbook as door
+from kvcheck.intake.book import Book, Head, Sheet
 from kvcheck.intake.cells import clean
 from kvcheck.intake.columns import COLUMNS, Of, fields, headings, plain_heading
 from kvcheck.intake.edit import edited, flow
@@ -152,17 +156,27 @@ def test_days_that_could_be_misread_are_refused(tmp_path: Path, plan: Path, day:
     assert plan.read_text(encoding="utf-8") == MINIMAL
 
 
-def test_a_number_of_excel_is_told_as_the_day_it_means(tmp_path: Path, plan: Path) -> None:
-    """A day that lost its format is not guessed, but named."""
+def test_a_number_of_excel_is_told_as_one(tmp_path: Path, plan: Path) -> None:
+    """A day that lost its format is not guessed: workbooks count from two different days."""
     ran = imported(workbook(tmp_path, [HEADINGS, [*ROW[:3], 46357, *ROW[4:]]]), plan)
-    assert "Excel shows 2026-12-01" in ran.err
+    assert "give the column a date format" in ran.err
+    assert "Excel shows" not in ran.err
 
 
 def test_activities_go_on_in_the_next_row_with_the_same_trip(tmp_path: Path, plan: Path) -> None:
     """Each row adds its activities after those of the rows before."""
     more = ["lee", "lee-1", "", "", "", "meeting", "", ""]
-    assert imported(text_file(tmp_path, [HEADINGS, ROW, more, more]), plan).code == 0
+    other = [*more[:6], "observe", ""]
+    assert imported(text_file(tmp_path, [HEADINGS, ROW, more, other]), plan).code == 0
     assert [each["kind"] for each in root(plan)["trips"][-1]["activities"]] == ["install", "meeting", "meeting"]
+
+
+def test_a_row_that_stands_twice_counts_once(tmp_path: Path, plan: Path) -> None:
+    """It makes no second activity, and the preview says so."""
+    ran = imported(text_file(tmp_path, [HEADINGS, ROW, ROW, [f" {cell}" for cell in ROW]]), plan)
+    assert ran.code == 0, ran.err
+    assert len(root(plan)["trips"][-1]["activities"]) == 1
+    assert "left out: 2 rows that repeat another" in ran.out
 
 
 def test_merged_and_empty_rows_titles_and_other_columns(tmp_path: Path, plan: Path) -> None:
@@ -212,6 +226,29 @@ def test_a_folder_plan_changes_where_it_stands(tmp_path: Path) -> None:
     assert all((folder / name).read_bytes() == (EXAMPLES / "battery-plant" / name).read_bytes() for name in same)
     assert root(folder / "wave-2.yaml")["travelers"]["haechi-6"]["job"] == "Chief engineer"
     assert root(folder / "roster.yaml")["travelers"] == {"lee": {"job": "Fitter"}}
+
+
+def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the second file cannot be written, the first is as it was, and nothing else is left behind."""
+    folder = tmp_path / "battery-plant"
+    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    made, calls = tempfile.mkstemp, []
+
+    def full(*args: Any, **options: Any) -> tuple[int, str]:
+        calls.append(options["prefix"])
+        if len(calls) > 1:
+            raise OSError(28, "No space left on device")
+        handle, name = made(*args, **options)
+        return handle, str(name)
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    terminal = Terminal("en", {"KVCHECK_CACHE": ""})
+    with pytest.raises(BadCommand, match=r"cannot write .* No space left"):
+        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+    assert calls == [".wave-2.yaml.", ".roster.yaml."]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_plan_without_trips_takes_its_first(tmp_path: Path) -> None:
@@ -318,6 +355,76 @@ def test_names_birth_dates_and_numbers_never_reach_the_terminal(tmp_path: Path, 
         assert text not in ran.out + ran.err + wrong.out + wrong.err
 
 
+@pytest.mark.parametrize("canary", ["Hong Gildong", "홍 길동", "홍길동!", "M 12345678"])
+def test_a_name_in_the_wrong_column_never_reaches_the_terminal(tmp_path: Path, plan: Path, canary: str) -> None:
+    """The cell and what it may hold are told, not what stands there."""
+    rows: list[list[Any]] = [
+        [*HEADINGS, "Employer", "ESTA", "Nationality", "Passport expires", "Visa refused", "Earlier US stays", "Job"],
+        ["lee", "lee-1", *[canary] * 12, "Fitter"],
+        [canary, canary, *ROW[2:]],
+        ["lee", "", *[""] * 12, canary],
+    ]
+    for roster in (text_file(tmp_path, rows), workbook(tmp_path, rows)):
+        for lang in ("en", "ko"):
+            ran = imported(roster, plan, "--lang", lang)
+            assert ran.code == 3
+            assert canary not in ran.out + ran.err
+            for cell in ("C2", "F2", "G2", "H2", "I2", "J2", "K2", "L2", "M2", "N2", "A3", "B3", "O4"):
+                assert cell in ran.err
+    assert plan.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_a_korean_heading_of_names_is_no_heading_of_ids(tmp_path: Path, plan: Path) -> None:
+    """`출장자` is the name where another column has the ids; alone it is refused at its cell."""
+    rest = ["출장 ID", "체류자격", "입국일", "출국일", "활동 1", "활동 1 역할", "활동 1 장비"]
+    alone = imported(text_file(tmp_path, [["출장자", *rest], ["홍길동", *ROW[1:]]]), plan)
+    assert alone.code == 3
+    assert "cell A1: `출장자` is a column of names" in alone.err
+    assert "`출장자 ID`" in alone.err
+    assert "홍길동" not in alone.out + alone.err
+    both = imported(text_file(tmp_path, [["출장자", "사번", *rest], ["홍길동", *ROW]]), plan)
+    assert both.code == 0, both.err
+    assert "홍길동" not in both.out + both.err
+    assert root(plan)["travelers"]["lee"] == {"name": "홍길동"}
+
+
+def test_one_sheet_in_sight_has_the_roster(tmp_path: Path, plan: Path) -> None:
+    """A hidden sheet is not read; of several in sight none is chosen, and all are named."""
+
+    def more(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        other = sheet.parent.create_sheet("Wave 0", 0)
+        other.append(HEADINGS)
+        other.append(["old", "old-1", *ROW[2:]])
+
+    def hide(sheet: Worksheet) -> None:
+        more(sheet)
+        assert sheet.parent is not None
+        sheet.parent.worksheets[0].sheet_state = "hidden"
+
+    several = imported(workbook(tmp_path, [HEADINGS, ROW], then=more), plan)
+    assert several.code == 3
+    assert "several sheets with headings: `Wave 0`, `Wave 1`" in several.err
+    assert "save the sheet alone" in several.err
+    assert plan.read_text(encoding="utf-8") == MINIMAL
+    assert imported(workbook(tmp_path, [HEADINGS, ROW], then=hide), plan).code == 0
+    assert [*root(plan)["travelers"]] == ["kim-ms", "lee"]
+
+
+def test_hidden_rows_are_read_and_counted(tmp_path: Path, plan: Path) -> None:
+    """A filter hides rows; the preview says that they count."""
+
+    def hide(sheet: Worksheet) -> None:
+        for number in (3, 4, 9):
+            sheet.row_dimensions[number].hidden = True
+
+    rows = [HEADINGS, *([name, f"{name}-1", *ROW[2:]] for name in ("a", "b", "c"))]
+    ran = imported(workbook(tmp_path, rows, then=hide), plan)
+    assert "read too: 2 hidden rows" in ran.out
+    assert len(root(plan)["trips"]) == 4
+    assert "hidden row" not in imported(workbook(tmp_path, rows), plan).out
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -407,6 +514,38 @@ def test_what_cannot_be_changed_in_place_is_told(tmp_path: Path, plan: Path) -> 
     assert ran.code == 3
     assert "alias" in ran.err
     assert plan.read_text(encoding="utf-8") == text
+
+
+REMARKS = [
+    "evidence: [maker-certificate,  # sent on Monday\n      cv]",
+    "evidence:\n      - maker-certificate   # sent on Monday\n      - cv",
+    "evidence:\n      - maker-certificate\n      # sent on Monday\n      - cv",
+]
+QUIET = [
+    "evidence: [maker-certificate, 'x # y', \"a #b\"]  # sent on Monday",
+    "evidence:   # sent on Monday\n      - |\n        # no comment\n        text\n      - cv#1",
+]
+
+
+@pytest.mark.parametrize("evidence", [*REMARKS, *QUIET])
+def test_a_comment_inside_a_list_is_never_lost(tmp_path: Path, plan: Path, evidence: str) -> None:
+    """A list with a comment inside is not replaced; one with a comment beside it is, and keeps that."""
+    text = MINIMAL.replace(
+        "expertise: {essential: true, evidence: [maker-certificate]}",
+        "expertise:\n      essential: true\n      evidence: X",
+    ).replace("evidence: X", evidence.replace("\n", "\n  "))
+    plan.write_text(text, encoding="utf-8")
+    ran = imported(text_file(tmp_path, [["Traveler", "Evidence of expertise"], ["kim-ms", "cv; photo"]]), plan)
+    if evidence in REMARKS:
+        assert ran.code == 3
+        assert "cannot be changed in place" in ran.err
+        line = text[: text.index("maker-certificate")].count("\n") + 1
+        assert f"plan.yaml:{line}:" in ran.err
+        assert plan.read_text(encoding="utf-8") == text
+    else:
+        assert ran.code == 0, ran.err
+        assert "# sent on Monday" in plan.read_text(encoding="utf-8")
+        assert root(plan)["travelers"]["kim-ms"]["expertise"]["evidence"] == ["cv", "photo"]
 
 
 # Import: how it is asked for ------------------------------------------------------------------------------------------
@@ -555,6 +694,22 @@ def test_a_spreadsheet_never_runs_what_a_plan_says(tmp_path: Path, plan: Path) -
     assert not [cell for row in read_back for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_full_width_signs_are_guarded_like_their_narrow_forms(sign: str) -> None:
+    """Some spreadsheets take them for the beginning of a formula too; the apostrophe goes away again."""
+    said = f"{sign}1"
+    text = texttable.write([["Traveler", "Job"], ["lee", said]])
+    assert f"lee,'{said}" in text
+    assert texttable.read(text.encode(), "r.csv")[0].rows[1][1] == ["lee", said]
+    cell = load_workbook(io.BytesIO(door.write(one_cell(said)))).worksheets[0]["A2"]
+    assert (cell.value, cell.quotePrefix) == (said, True)
+
+
+def one_cell(text: str) -> Book:
+    """A workbook of one cell below its heading."""
+    return Book("en", AS_OF, [Sheet("Roster", [Head("Job", "trip", 20)], [[text]])], {})
+
+
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     """Whatever the time and the seed of the process."""
     found = set()
@@ -603,6 +758,40 @@ def test_an_export_without_a_place_to_write_to_is_a_wrong_command(tmp_path: Path
     assert kvcheck("export", "--xlsx", tmp_path / "out.xlsx").code == 2
     assert kvcheck("export", tmp_path / "none.yaml", "--xlsx", tmp_path / "out.xlsx").code == 3
     assert "personal data" in " ".join(kvcheck("export", "--help").out.split())
+
+
+def test_an_export_never_overwrites_what_is_read_or_written(tmp_path: Path) -> None:
+    """Neither the plan, nor a file of it, nor a policy, nor another of its own files."""
+    odd = tmp_path / "plan.csv"
+    odd.write_text(MINIMAL, encoding="utf-8")
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(odd)
+    out = tmp_path / "out.xlsx"
+    for option, target in (("--csv", odd), ("--xlsx", link), ("--template", link)):
+        ran = kvcheck("export", odd, option, target, "--as-of", AS_OF)
+        assert ran.code == 2
+        assert f"`{option}` would overwrite" in ran.err
+    policy = ["--policy", str(link), "--xlsx", str(link)]
+    assert "would overwrite" in kvcheck("export", EXAMPLES / "korean.yaml", *policy, "--as-of", AS_OF).err
+    same = kvcheck("export", odd, "--xlsx", out, "--template", tmp_path / "." / "out.xlsx", "--as-of", AS_OF)
+    assert same.code == 2
+    assert "`--xlsx` and `--template` name the same file" in same.err
+    assert not out.exists()
+    assert odd.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_names_that_no_workbook_can_hold_are_exported_without_their_hidden_characters(tmp_path: Path) -> None:
+    """Companies, equipment, sites and the path of the plan may hold characters that nobody sees."""
+    folder = tmp_path / "wave\x01one"
+    folder.mkdir()
+    plan = folder / "plan.yaml"
+    names = ("Hwasung Engineering", "Formation charger", "Battery plant")
+    text = re.sub(f"name: ({'|'.join(names)})", r'name: "\1\\u0007\\uFFFE!"', MINIMAL)
+    plan.write_text(text, encoding="utf-8")
+    book = load_workbook(exported(plan, tmp_path, "--template", str(tmp_path / "empty.xlsx")))
+    held = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert {"Hwasung Engineering!", "Formation charger!", "Battery plant!"} <= held
+    assert any("waveone" in each for each in held)
 
 
 @needs_office

@@ -1,10 +1,12 @@
 """`kvcheck import` and `kvcheck export`: rosters into plans and plans into rosters."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import plan
-from kvcheck.commands.check import policy_pack
+from kvcheck.commands.check import policy_pack, refuse_to_overwrite
 from kvcheck.commands.output import Terminal, write, write_bytes
 from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text
@@ -54,8 +56,8 @@ def run_import(
             )
         )
     if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
-        for name, text in texts.items():
-            write(Path(name).resolve(), text)
+        _write_all({Path(name).resolve(): text for name, text in texts.items()})
+        for name in texts:
             terminal.text(terminal.say(Text(f"wrote {shown(name)}\n", f"{shown(name)}에 썼습니다\n")))
     else:
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
@@ -91,6 +93,7 @@ def run_export(
         )
     if path is None and (xlsx or csv):
         raise BadCommand(Text("`--xlsx` and `--csv` need a plan", "`--xlsx`와 `--csv`에는 계획이 필요합니다"))
+    _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template}, path, policies)
     library = Library(rules_root(), terminal.cache)
     if template is not None:
         known = plans.tables(plan.documents(path)) if path is not None else {}
@@ -110,6 +113,32 @@ def run_export(
         if csv is not None:
             write(csv, texttable.write(sheets.lines(book.sheets[0])))
     return 0
+
+
+def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, policies: Sequence[str]) -> None:
+    """No file that is written takes the place of one that is read, or of another that is written."""
+    read = [*([path, *path.glob("*.y*ml")] if path is not None else []), *map(Path, policies)]
+    seen: dict[Path, str] = {}
+    for option, file in targets.items():
+        if file is None:
+            continue
+        try:
+            refuse_to_overwrite(read, file)
+        except BadCommand:
+            message = Text(
+                f"`{option}` would overwrite `{file}`, which is read",
+                f"`{option}`이(가) 읽는 파일 `{file}`을(를) 덮어씁니다",
+            )
+            raise BadCommand(message) from None
+        except OSError:  # a name that no file can have is told when it is written
+            continue
+        first = seen.setdefault(file.resolve(), option)
+        if first != option:
+            message = Text(
+                f"`{first}` and `{option}` name the same file, `{file}`",
+                f"`{first}`와 `{option}`이(가) 같은 파일 `{file}`을(를) 가리킵니다",
+            )
+            raise BadCommand(message)
 
 
 def read_roster(path: Path) -> tuple[Table, int]:
@@ -173,6 +202,31 @@ def _check(texts: Mapping[str, str], documents: Sequence[Document], into: Path, 
     plan.assemble(after.values(), into.as_posix(), lambda each: plan_problems(each, library))
 
 
+def _write_all(texts: Mapping[Path, str]) -> None:
+    """Write every file under a temporary name first, then rename them all: if one cannot be written, none changes."""
+    staged: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, text in texts.items():
+            mode = path.stat().st_mode & 0o777 if path.exists() else None
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
+            staged[path] = Path(temporary)
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode("utf-8", errors="replace"))
+            mask = os.umask(0)
+            os.umask(mask)
+            staged[path].chmod(0o666 & ~mask if mode is None else mode)
+        for path, ready in staged.items():
+            ready.replace(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = Text(f"cannot write `{path}`: {reason}", f"`{path}`에 쓸 수 없습니다: {reason}")
+        raise BadCommand(message) from None
+    finally:
+        for each in staged.values():
+            each.unlink(missing_ok=True)
+
+
 # The preview ----------------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +246,14 @@ def _preview(table: Table, intake: Intake, into: Path, terminal: Terminal, *, ma
         columns = ", ".join(f"{letters} “{shown(heading)}”" for letters, heading in intake.unread)
         label = terminal.say(Text("not read: ", "읽지 않은 열: "))
         yield from paragraph(label, columns, indent=0, width=terminal.width, style="quiet")
+    if intake.hidden:
+        rows = _many(intake.hidden, "hidden row")
+        told = Text(f"read too: {rows} of the sheet", f"숨겨진 행 {intake.hidden}개도 읽었습니다")
+        yield (Span(terminal.say(told), "review"),)
+    if intake.repeated:
+        rows = f"{_many(intake.repeated, 'row')} that {'repeats' if intake.repeated == 1 else 'repeat'} another"
+        left = Text(f"left out: {rows}", f"다른 행과 같은 행 {intake.repeated}개는 제외했습니다")
+        yield (Span(terminal.say(left), "review"),)
     yield (Span(terminal.say(_totals(intake))),)
 
 

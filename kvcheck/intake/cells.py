@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from kvcheck.errors import Text, nearest, one_of
@@ -124,10 +124,8 @@ _WRITTEN_DAY = (
 _DAY = re.compile(_WRITTEN_DAY)
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
-_EPOCH = date(1899, 12, 30)
-"""Day 0 of Excel's count of days."""
 _SERIALS = range(20_000, 80_000)
-"""Excel's numbers of the days from 1954 to 2119."""
+"""Excel's numbers of the days of our time. Which day each is depends on the workbook: there are two counts."""
 
 
 def _day(raw: Raw) -> str:
@@ -136,8 +134,10 @@ def _day(raw: Raw) -> str:
     if isinstance(raw, date):
         return _of_our_time(raw.date() if isinstance(raw, datetime) else raw)
     if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in _SERIALS:
-        day = _EPOCH + timedelta(days=int(raw))
-        hint = Text(f"Excel shows {day} once the cell has a date format", f"셀을 날짜 서식으로 바꾸면 {day}입니다")
+        hint = Text(
+            "a number, as Excel keeps days; give the column a date format and look at what it then shows",
+            "Excel이 날짜를 저장하는 숫자입니다. 열을 날짜 서식으로 바꾸고 표시되는 날짜를 확인하십시오",
+        )
         raise NotAllowed(expected, hint)
     text = _MIDNIGHT.sub("", clean(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)))
     found = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)

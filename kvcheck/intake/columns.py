@@ -126,7 +126,7 @@ COLUMNS: tuple[Column, ...] = (
             "출장자 식별자(사번 등). 이름은 필요 없습니다",
         ),
         "traveler id | traveller | traveller id | staff no | staff number | employee no | employee number | employee id"
-        " | 출장자 | 사번 | 사원번호 | 직원번호",
+        " | 사번 | 사원번호 | 직원번호",
     ),
     _column(
         "trip", Of.TRIP, "", Text("Trip", "출장 ID"),
@@ -139,7 +139,7 @@ COLUMNS: tuple[Column, ...] = (
     _column(
         "name", Of.TRAVELER, "name", Text("Name", "성명"),
         Text("only for letters and cards", "서류용으로만 씁니다"),
-        "full name | traveler name | 이름 | 성함 | 영문성명 | 영문 이름 | 출장자명 | 출장자 성명",
+        "full name | traveler name | 이름 | 성함 | 영문성명 | 영문 이름 | 출장자명 | 출장자 성명 | 출장자",
     ),
     _column(
         "born", Of.TRAVELER, "born", Text("Date of birth", "생년월일"),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kvcheck.errors import CannotCheck, Problem, Text, not_installed
+from kvcheck.errors import CannotCheck, Place, Problem, Text, not_installed
 from kvcheck.source import read_text
 from kvcheck.source.scalars import plain
 
@@ -27,7 +27,7 @@ def edited(text: str, name: str, patch: Patch) -> str:
     """The text of a YAML document with its changes made. Raises CannotCheck if they cannot be made in place."""
     old = read_text(text, name).root
     body = text if text.endswith("\n") else text + _newline(text)
-    splices = sorted(_Editor(body).mapping(_composed(body, name), patch), key=lambda each: each[:2])
+    splices = sorted(_Editor(body, name).mapping(_composed(body, name), patch), key=lambda each: each[:2])
     new, at = [], 0
     for start, end, piece in splices:
         new += [body[at:start], piece]
@@ -72,8 +72,9 @@ _SECTION, _ENTITY = 0, 1
 class _Editor:
     """Finds the places of changes in one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str) -> None:
         self.text = text
+        self.name = name
         self.newline = _newline(text)
 
     def mapping(self, node: Any, patch: Patch, depth: int = _SECTION) -> Iterator[_Splice]:
@@ -95,6 +96,7 @@ class _Editor:
         nested = isinstance(new, Mapping) and kind in ("MappingNode", "SequenceNode")
         if nested and not node.value and depth == _SECTION:  # an empty section in brackets
             lines = _lines(list(new.values()) if kind == "SequenceNode" else new, 2, _ENTITY)
+            self._refuse_comment(node)
             before = node.start_mark.index - (self.text[node.start_mark.index - 1] == " ")
             yield before, self._end(node), self.newline.join(["", *lines])
         elif nested and kind == "MappingNode":
@@ -102,8 +104,23 @@ class _Editor:
         elif nested:
             yield from self._sequence(node, new)
         else:
+            self._refuse_comment(node)
             hang = "" if kind == "ScalarNode" or node.flow_style else "  "  # below its key, a list may not be indented
             yield node.start_mark.index, self._end(node), hang + flow(new)
+
+    def _refuse_comment(self, node: Any) -> None:
+        """A value that is replaced takes a comment inside it along: nobody asked for that."""
+        start, end = node.start_mark.index, self._end(node)
+        rest = list(self.text[start:end])
+        for each in _scalars(node):
+            first, last = each.start_mark.index - start, each.end_mark.index - start
+            if each.style in ("|", ">"):  # a comment may stand on the line of its sign
+                first = "".join(rest).find("\n", first)
+            if 0 <= first < last <= len(rest):  # what stands for an alias is elsewhere
+                rest[first:last] = "x" * (last - first)
+        if re.search(r"\s#", "".join(rest)):
+            mark = node.start_mark
+            raise CannotCheck([_tangled(self.name, Place(self.name, mark.line + 1, mark.column + 1))])
 
     def _sequence(self, node: Any, patch: Patch) -> Iterator[_Splice]:
         size = len(node.value)
@@ -149,6 +166,16 @@ class _Editor:
         return int(node.end_mark.index)
 
 
+def _scalars(node: Any) -> Iterator[Any]:
+    """The single values in a value."""
+    if type(node).__name__ == "ScalarNode":
+        yield node
+        return
+    for each in node.value:
+        for inner in each if isinstance(each, tuple) else (each,):
+            yield from _scalars(inner)
+
+
 def _newline(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
@@ -157,7 +184,8 @@ def _numbers(patch: Patch) -> list[int]:
     return sorted(index for index in patch if isinstance(index, int))
 
 
-def _tangled(name: str) -> Problem:
+def _tangled(name: str, remark: Place | None = None) -> Problem:
+    """It cannot be changed in place; `remark` is the place of a value with a comment inside."""
     message = Text(
         f"`{name}` is written in a way that cannot be changed in place",
         f"`{name}`의 표기 방식 때문에 제자리에서 고칠 수 없습니다",
@@ -166,7 +194,12 @@ def _tangled(name: str) -> Problem:
         "write out the values that stand there as an alias (`*name`) or a merge (`<<`)",
         "별칭(`*이름`)이나 병합(`<<`)으로 적힌 값을 직접 적으십시오",
     )
-    return Problem(message=message, hint=hint)
+    if remark is not None:
+        hint = Text(
+            "the value is replaced as a whole, and a comment inside it would be lost; move the comment above its key",
+            "값 전체가 바뀌어 그 안의 주석이 사라집니다. 주석을 키 위로 옮기십시오",
+        )
+    return Problem(message=message, hint=hint, place=remark)
 
 
 # New text -------------------------------------------------------------------------------------------------------------

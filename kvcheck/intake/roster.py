@@ -1,11 +1,12 @@
 """Rows of a roster to changes of a plan: pure, all errors at once, each with its cell."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem, Text
-from kvcheck.intake.cells import NONE, Bad, NotAllowed, Raw, Words, is_empty, parse, write
-from kvcheck.intake.columns import COLUMNS, TRAVELER, TRIP, Column, Field, Of, fields
+from kvcheck.intake.cells import NONE, Bad, NotAllowed, Raw, Words, clean, is_empty, parse, write
+from kvcheck.intake.columns import COLUMNS, TRAVELER, TRIP, Column, Field, Of, Sort, fields
 from kvcheck.intake.table import Table, fields_of
 
 Path = tuple[str | int, ...]
@@ -46,6 +47,10 @@ class Intake(NamedTuple):
     """Columns that are not read: their letters and headings."""
     named: Mapping[str, tuple[str, ...]]
     """The ids of each table of the plan that the roster names, for a plan that is made new."""
+    hidden: int
+    """So many of the rows that were read are not in sight."""
+    repeated: int
+    """So many rows say what an earlier one says, and were left out."""
 
 
 class _Value(NamedTuple):
@@ -81,7 +86,7 @@ def read(table: Table, header: int, existing: Existing, words: Words, ignored: S
     changes, unchanged = reader.changes()
     if reader.problems:
         raise CannotCheck(reader.problems)
-    return Intake(tuple(changes), unchanged, tuple(reader.unread), reader.named())
+    return Intake(tuple(changes), unchanged, tuple(reader.unread), reader.named(), reader.hidden, reader.repeated)
 
 
 class _Reader:
@@ -95,6 +100,8 @@ class _Reader:
         self.numbers = {field: number for number, field in self.fields.items()}
         self.travelers: dict[str, _Entity] = {}
         self.trips: dict[str, _Entity] = {}
+        self.said: set[tuple[tuple[int, Raw], ...]] = set()
+        self.hidden = self.repeated = 0
 
     def rows(self) -> None:
         """Read every row that says something."""
@@ -104,8 +111,15 @@ class _Reader:
                 for number, field in self.fields.items()
                 if number <= len(cells) and not is_empty(cells[number - 1])
             }
-            if filled:
-                self._row(row, filled)
+            if not filled:
+                continue
+            self.hidden += row in self.table.hidden
+            said = tuple((number, clean(raw) if isinstance(raw, str) else raw) for number, raw in filled.values())
+            if said in self.said:  # it would make the same activities again
+                self.repeated += 1
+                continue
+            self.said.add(said)
+            self._row(row, filled)
 
     def _row(self, row: int, filled: Mapping[Field, tuple[int, Raw]]) -> None:
         values = {
@@ -143,9 +157,7 @@ class _Reader:
         try:
             yield parse(field.column, raw, self.words)
         except NotAllowed as error:
-            private = field.column.private and not isinstance(raw, Bad)
-            found = Text("`…`", "`…`") if private else _shown(raw)
-            self._note(row, number, found, error.expected, error.hint)
+            self._note(row, number, _found(field.column, raw), error.expected, error.hint)
 
     def _put(self, entity: _Entity, path: Path, value: _Value | None) -> None:
         """Note a value; where an earlier row says something else, that is wrong."""
@@ -155,7 +167,7 @@ class _Reader:
         first = entity.values.setdefault(path, value)
         if first.value != value.value:
             before = self._cell(first.row, first.place)
-            private = value.column.private
+            private = value.column.private or value.column.sort in _FREE
             mine, other = ("…", "…") if private else (_text(value), _text(first))
             message = Text(f"`{mine}`, but {before.en} says `{other}`", f"`{mine}`, {before.ko}에는 `{other}`")
             self._note(value.row, value.place, message, Text("the same in every row", "모든 행에서 같은 값"))
@@ -307,10 +319,22 @@ def _expected(field: Field) -> Text:
 TRIP_ID = Text("the id of the trip, such as the traveler's with -1", "출장 식별자(예: 출장자 ID에 -1을 붙인 것)")
 
 
-def _shown(raw: Raw) -> Text:
+_LIKE_AN_ID = re.compile(r"[A-Za-z0-9.-]{1,60}")
+_LIKE_A_DAY = re.compile(r"[0-9./: -]{1,30}")
+
+
+def _found(column: Column, raw: Raw) -> Text:
+    """What stands in a cell that does not hold what it should, if it can be no name: people fill the wrong column."""
     if isinstance(raw, Bad):
         return raw.found
-    text = str(raw)[:60]
+    day = column.sort is Sort.DATE and _LIKE_A_DAY.fullmatch(str(raw))
+    if not column.private and (day or _LIKE_AN_ID.fullmatch(str(raw))):
+        return _shown(raw)
+    return Text("`…`", "`…`")
+
+
+def _shown(value: object) -> Text:
+    text = str(value)[:60]
     return Text(f"`{text}`", f"`{text}`")
 
 

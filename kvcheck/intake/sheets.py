@@ -7,7 +7,7 @@ from typing import Any
 from kvcheck import explain
 from kvcheck.errors import Text
 from kvcheck.intake.book import Book, Cell, Head, Sheet, Told
-from kvcheck.intake.cells import COUNTRY_NAMES, NONE, YES_NO
+from kvcheck.intake.cells import COUNTRY_NAMES, NONE, YES_NO, clean
 from kvcheck.intake.columns import TRAVELER, TRIP, Column, Field, Sort, fields
 from kvcheck.intake.filing import Answer, Papers, Teller, answers_of, rows_of
 from kvcheck.intake.words import Tables, choice_names
@@ -45,8 +45,9 @@ def filled(report: Report, library: Library, tables: Tables, lang: str, papers: 
         told = [answer.tell(teller, result) if result is not None else None for answer in answers]
         cells.append([*(row.cells.get(field) for field in shown), *told])
     heads = [*(_head(field, lang) for field in shown), *(_answer_head(answer, lang) for answer in answers)]
+    name = clean(report.plan.name)
     intro = [
-        Text(f"Plan {report.plan.name}, judged as of {report.as_of}.", f"{report.plan.name}, 기준일 {report.as_of}."),
+        Text(f"Plan {name}, judged as of {report.as_of}.", f"{name}, 기준일 {report.as_of}."),
         explain.DISCLAIMER,
         _PERSONAL,
     ]
@@ -188,7 +189,7 @@ def _choices(column: Column, name: str, library: Library, tables: Tables, lang: 
             yield admitted, f"{pack.label}: {pack.title.in_(lang)}"
     elif column.table:
         entities: Mapping[str, Any] = tables.get(column.table, {})
-        yield from ((key, str(entity.get("name", ""))) for key, entity in entities.items())
+        yield from ((key, clean(str(entity.get("name", "")))) for key, entity in entities.items())
         if column.none:
             yield NONE, none
     else:

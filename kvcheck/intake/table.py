@@ -14,6 +14,8 @@ MAX_BYTES = 20 << 20
 """The largest file that is read."""
 TITLE_ROWS = 20
 """So many rows may stand above the headings."""
+PEOPLE = plain_heading("출장자")
+"""A heading of names: where no other column has the ids, it is not taken for that."""
 _ALMOST = 0.75
 """How alike a heading is to one that is understood, to be taken for it misspelled."""
 _OTHERS = frozenset(
@@ -34,6 +36,8 @@ class Table(NamedTuple):
     """The name of the sheet; None in a text file."""
     rows: Sequence[tuple[int, Sequence[Raw]]]
     """The number of each row with its cells."""
+    hidden: frozenset[int] = frozenset()
+    """The numbers of the rows that are not in sight."""
 
     def cell(self, row: int, column: int) -> Text:
         """How a cell is called: `roster.xlsx`, sheet `Roster`, cell B7."""
@@ -53,12 +57,30 @@ def letters(column: int) -> str:
 
 
 def header_row(rows: Sequence[tuple[int, Sequence[Raw]]]) -> int | None:
-    """The place in the rows of the row of headings: the first with one for the id of the traveler."""
+    """The place in the rows of the row of headings: the first with one for the id of the traveler.
+
+    Without any, it is the first that has `출장자` alone, so that this can be told.
+    """
+    people = None
     for place, (_, cells) in enumerate(rows[:TITLE_ROWS]):
-        known = [headings().get(plain_heading(cell)) for cell in cells if isinstance(cell, str)]
-        if TRAVELER in known and len(set(known) - {None}) > 1:
+        words = [plain_heading(cell) for cell in cells if isinstance(cell, str)]
+        known = {field for word in words if (field := headings().get(word)) is not None}
+        if TRAVELER in known and len(known) > 1:
             return place
-    return None
+        if people is None and PEOPLE in words and len(known) > 1:
+            people = place
+    return people
+
+
+def several(file: str, sheets: Sequence[str]) -> CannotCheck:
+    """More than one sheet has a row of headings."""
+    names = ", ".join(f"`{each}`" for each in sheets)
+    message = Text(f"`{file}` has several sheets with headings: {names}", f"`{file}`에 명단 시트가 여럿입니다: {names}")
+    hint = Text(
+        "keep one, hide the others, or save the sheet alone as a file",
+        "하나만 남기거나, 나머지를 숨기거나, 시트 하나만 따로 저장하십시오",
+    )
+    return CannotCheck([Problem(message=message, hint=hint)])
 
 
 def no_headings(file: str) -> CannotCheck:
@@ -102,7 +124,24 @@ def fields_of(
             problems.append(_twice(where, heading, field))
         else:
             fields[number] = field
+    if TRAVELER not in fields.values():
+        raise CannotCheck([_without_id(table, row, cells)])
     return fields, problems, unread
+
+
+def _without_id(table: Table, row: int, cells: Sequence[Raw]) -> Problem:
+    """`출장자` names people, not ids: no id is made of what stands below it."""
+    number = next(place for place, raw in enumerate(cells, 1) if plain_heading(str(raw)) == PEOPLE)
+    where = table.cell(row, number)
+    message = Text(
+        f"{where.en}: `출장자` is a column of names, and there is no column of ids",
+        f"{where.ko}: `출장자`는 성명 열이며, 식별자 열이 없습니다",
+    )
+    hint = Text(
+        "add a column `출장자 ID` or `사번`; if this column holds ids and no names, call it `출장자 ID`",
+        "`출장자 ID` 또는 `사번` 열을 추가하십시오. 이 열이 성명이 아닌 식별자이면 제목을 `출장자 ID`로 바꾸십시오",
+    )
+    return Problem(message=message, hint=hint)
 
 
 def _misspelled(where: Text, heading: str, field: Field) -> Problem:

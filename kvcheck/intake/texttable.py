@@ -14,8 +14,8 @@ from kvcheck.intake.table import MAX_ROWS, TITLE_ROWS, Table, header_row, no_hea
 ENDINGS = (".csv", ".tsv", ".txt")
 DELIMITERS = (",", ";", "\t")
 
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_HARMFUL = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
+_HARMFUL = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def read(data: bytes, file: str) -> tuple[Table, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kvcheck.errors import CannotCheck, Problem, Text, not_installed
 from kvcheck.intake.book import Book, Cell, Head, Sheet, Told
 from kvcheck.intake.cells import Bad, Raw
-from kvcheck.intake.table import MAX_COLUMNS, MAX_ROWS, Table, header_row, letters, no_headings, too_large
+from kvcheck.intake.table import MAX_COLUMNS, MAX_ROWS, Table, header_row, letters, no_headings, several, too_large
 from kvcheck.model import Verdict
 
 if TYPE_CHECKING:
@@ -31,17 +31,25 @@ MAX_UNPACKED = 60 << 20
 
 
 def read(data: bytes, file: str) -> tuple[Table, int]:
-    """The first sheet that has a row of headings, and the place of that row. Raises CannotCheck."""
+    """The one sheet in sight that has a row of headings, and the place of that row. Raises CannotCheck."""
     _refuse(data, file)
     book, results = _opened(data, file, results=False), None
+    found: list[tuple[Table, int]] = []
     for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
         if any(cell.data_type == "f" for cell in _cells(sheet)):
             results = results or _opened(data, file, results=True)
         rows = list(_rows(sheet, results[sheet.title] if results is not None else None, file))
         header = header_row(rows)
         if header is not None:
-            return Table(file, sheet.title, rows), header
-    raise no_headings(file)
+            hidden = {number for number, _ in rows if (look := sheet.row_dimensions.get(number)) and look.hidden}
+            found.append((Table(file, sheet.title, rows, frozenset(hidden)), header))
+    if not found:
+        raise no_headings(file)
+    if len(found) > 1:
+        raise several(file, [str(table.sheet) for table, _ in found])
+    return found[0]
 
 
 def _refuse(data: bytes, file: str) -> None:
@@ -154,7 +162,9 @@ _LINE = 13.5
 """The height of a line, in points."""
 _PAGE = {_A4: 160, _A3: 230}
 """So many characters of width a page of each size takes at a size that can be read."""
-_HARMFUL = ("=", "+", "-", "@", "\t", "\r")
+_HARMFUL = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the format cannot hold."""
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would take for a character written as its number."""
 
@@ -312,13 +322,17 @@ def _said(cell: Cell) -> str:
 
 
 def _put(cell: Any, value: str | int | date | None) -> None:
-    """Give a cell its value. Text is text, whatever it begins with: never a formula, an error or a number."""
+    """Give a cell its value. Text is text, whatever it begins with: never a formula, an error or a number.
+
+    What the format cannot hold is left out.
+    """
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _ESCAPE.sub("_x005F_", value)
+    text = _ILLEGAL.sub("", value)
+    cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
-    if value.startswith(_HARMFUL):
+    if text.startswith(_HARMFUL):
         cell.quotePrefix = True
 
 
