@@ -911,3 +911,12 @@ def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None
         assert "cannot read" in ran.err
     with pytest.raises(CannotCheck):
         texttable.read(b"", "empty.csv")
+
+
+def test_an_empty_roster_never_takes_the_place_of_a_filled_one(tmp_path: Path) -> None:
+    """`--template` writes a new file or none."""
+    file = tmp_path / "roster.xlsx"
+    assert kvcheck("export", "--template", file).code == 0
+    before = file.read_bytes()
+    assert kvcheck("export", "--template", file).code == 2
+    assert file.read_bytes() == before

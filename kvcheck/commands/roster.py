@@ -96,6 +96,13 @@ def run_export(
     _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template}, path, policies)
     library = Library(rules_root(), terminal.cache)
     if template is not None:
+        if template.exists():
+            raise BadCommand(
+                Text(
+                    "`--template` is a file that exists; an empty roster never takes the place of a filled one",
+                    "`--template`에 지정한 파일이 이미 있습니다. 작성된 명단 위에 빈 양식을 쓰지 않습니다",
+                )
+            )
         known = plans.tables(plan.documents(path)) if path is not None else {}
         write_bytes(template, workbook.write(sheets.empty(library, known, terminal.lang)))
     if path is not None and (xlsx or csv):
