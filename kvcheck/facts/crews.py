@@ -3,7 +3,7 @@
 Only visitors count: whoever holds a class for work may work, one after another too.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -123,10 +123,15 @@ def _supervised(place: list[_Task]) -> Iterator[Crew]:
     Of supervisors whose days run into each other two are told of: the one with fewest hands, and the one with most.
     """
     hands = [task for task in place if task.mode == "perform"]
+    firsts, lasts = sorted(task.first for task in hands), sorted(task.last for task in hands)
+
+    def beside(task: _Task) -> int:
+        return bisect_right(firsts, task.last) - bisect_left(lasts, task.first)
+
     for run in _runs([task for task in place if task.mode == "supervise"]):
-        found = [_beside(task, run, hands) for task in run]
-        fewest, most = min(found, key=_hands), max(found, key=_hands)
-        yield from (fewest, most) if fewest is not most else (fewest,)
+        fewest, most = min(run, key=beside), max(run, key=beside)
+        for task in (fewest, most) if fewest is not most else (fewest,):
+            yield _beside(task, run, hands)
 
 
 def _beside(task: _Task, supervisors: list[_Task], hands: list[_Task]) -> Crew:
@@ -141,10 +146,6 @@ def _beside(task: _Task, supervisors: list[_Task], hands: list[_Task]) -> Crew:
         "crew.said": tuple(sorted(said)) or None,
     }
     return Crew(tuple(each.subject for each in (*together, *beside)), facts)
-
-
-def _hands(crew: Crew) -> int:
-    return int(crew.facts["crew.hands"])
 
 
 def _crew(task: _Task) -> str | None:

@@ -143,6 +143,8 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
     """Where a trip states otherwise than follows from the contracts and sites it names."""
     tables = Tables(plan)
     for trip in plan.trips:
+        if "labor_for_hire" not in trip and "primarily_off_site" not in trip:
+            continue
         follows = {
             "labor_for_hire": True if staffed(tables, trip) else None,
             "primarily_off_site": off_site(tables, trip),
