@@ -9,11 +9,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
-    {"__init__", "errors", "privacy", "spelling", "truth"},
+    {"__init__", "countries", "errors", "privacy", "spelling", "truth"},
     {"pages", "source", "schema"},
     {"conditions"},
     {"model"},
-    {"plan", "packs", "facts", "words", "explain", "wording"},
+    {"plan", "packs", "facts", "words", "explain", "checklist_words"},
     {"engine"},
     {"advice", "intake", "packtools", "papers", "reporters"},
     {"cli", "commands", "__main__"},

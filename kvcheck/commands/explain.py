@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kvcheck import explain, wording
+from kvcheck import checklist_words, explain
 from kvcheck.commands.output import Terminal
 from kvcheck.conditions import All, AnyOf, Condition, Not
 from kvcheck.errors import BadCommand, Text, nearest
@@ -206,7 +206,7 @@ class _Page:
     def document(self, document: DocumentKind) -> Lines:
         yield from self.title(document.name, Text("document", "서류"), document.title)
         yield from self.line(Text("must show", "확인 사항"), self.say(document.shows))
-        yield from self.line(Text("issued by", "발급"), self.say(wording.ISSUERS[document.issued_by]))
+        yield from self.line(Text("issued by", "발급"), self.say(checklist_words.ISSUERS[document.issued_by]))
         yield from self.line(Text("language", "언어"), self.say(document.language))
         rules = [rule.name for rule in self.library.rules().values() if document.name in rule.proof]
         yield from self.line(Text("proves", "입증 대상"), ", ".join(rules))

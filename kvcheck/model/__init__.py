@@ -20,6 +20,7 @@ from kvcheck.model.law import (
     RuleKind,
     Step,
     Tells,
+    weighty,
 )
 from kvcheck.model.plans import NONE, REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
@@ -68,5 +69,6 @@ __all__ = [
     "Telltale",
     "TripResult",
     "Verdict",
+    "weighty",
     "worst",
 ]

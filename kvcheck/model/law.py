@@ -1,6 +1,6 @@
 """Law as data: rules, and the vocabulary they are written in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -90,6 +90,15 @@ class Authority(NamedTuple):
     """How much of it was read: whole, part, secondary, unread."""
     note: Text | None
     place: Place
+
+
+LAST_TIER_OF_LAW = 4
+"""Tiers up to this are law and official guidance; beyond are practice and press."""
+
+
+def weighty(authorities: Sequence[Authority]) -> Sequence[Authority]:
+    """Those of the authorities that are law or official guidance; all of them where none is."""
+    return [each for each in authorities if each.tier <= LAST_TIER_OF_LAW] or authorities
 
 
 class Parameter(NamedTuple):

@@ -34,6 +34,11 @@ class Plan(NamedTuple):
     travelers: Mapping[str, Node]
     trips: tuple[Node, ...]
 
+    @property
+    def key(self) -> str:
+        """What papers of different plans are told apart by: the id of the project, else the name of the file."""
+        return str(self.project["id"]) if self.project is not None else self.name.rstrip("/").rsplit("/", 1)[-1]
+
 
 class Subject(NamedTuple):
     """What a finding is about: a trip of a plan, or one activity of it."""

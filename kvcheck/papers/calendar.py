@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from kvcheck import explain, wording
+from kvcheck import checklist_words, explain
 from kvcheck.errors import Text
 from kvcheck.model.checklist import Action, Checklist, Item, TripList
 from kvcheck.papers.view import name_of, title_of
@@ -28,7 +28,7 @@ def render(checklist: Checklist, lang: str) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     who = name_of(checklist)
-    title = wording.TITLE.in_(lang)
+    title = checklist_words.TITLE.in_(lang)
     calendar.add("x-wr-calname", f"{title} · {who or shown(title_of(checklist))}")
     for trip in checklist.trips:
         for event in _Entries(checklist, trip, who, lang).all():
@@ -40,8 +40,7 @@ class _Entries:
     """The entries of one trip."""
 
     def __init__(self, checklist: Checklist, trip: TripList, who: str, lang: str) -> None:
-        project = checklist.plan.project
-        self._project = str(project["id"]) if project is not None else checklist.plan.name.rsplit("/", 1)[-1]
+        self._project = checklist.plan.key
         self._as_of = checklist.as_of
         self._trip = trip
         self._who = who or shown(trip.traveler)
@@ -60,29 +59,29 @@ class _Entries:
         raw, result = self._trip.result.subject.trip, self._trip.result
         verdict = explain.VERDICTS[result.verdict].in_(self._lang)
         event = self._event("trip", f"{self._who} · {result.label} · {verdict}", raw["arrive"], raw["depart"])
-        event.add("description", wording.MEANS[result.verdict].in_(self._lang))
+        event.add("description", checklist_words.MEANS[result.verdict].in_(self._lang))
         return event
 
     def _paper(self, item: Item) -> Event:
         assert item.due is not None
         arrive = self._trip.result.subject.trip["arrive"]
         day = self._as_of if item.due < self._as_of <= arrive else item.due  # what is late is due today
-        late = f" ({wording.OVERDUE.in_(self._lang)})" if item.overdue else ""
+        late = f" ({checklist_words.OVERDUE.in_(self._lang)})" if item.overdue else ""
         kind = item.document
         event = self._event(f"paper-{kind.name}", f"{kind.title.in_(self._lang)}{late} · {self._who}", day, day)
         lines = (
-            Text(f"{wording.DUE.en}: {item.due}", f"{wording.DUE.ko}: {item.due}"),
-            Text(f"{wording.SHOWS.en}: {kind.shows.en}", f"{wording.SHOWS.ko}: {kind.shows.ko}"),
-            wording.source(item),
-            wording.cause(item.causes[0]),
+            Text(f"{checklist_words.DUE.en}: {item.due}", f"{checklist_words.DUE.ko}: {item.due}"),
+            Text(f"{checklist_words.SHOWS.en}: {kind.shows.en}", f"{checklist_words.SHOWS.ko}: {kind.shows.ko}"),
+            checklist_words.source(item),
+            checklist_words.cause(item.causes[0]),
             explain.VERDICTS[self._trip.result.verdict],
         )
-        event.add("description", wording.joined(lines, "\n").in_(self._lang))
+        event.add("description", checklist_words.joined(lines, "\n").in_(self._lang))
         event.add_component(self._alarm(kind.title.in_(self._lang)))
         return event
 
     def _step(self, action: Action, on: str) -> Event:
-        said = wording.step(action).in_(self._lang)
+        said = checklist_words.step(action).in_(self._lang)
         event = self._event(f"step-{action.step.name}", f"{said} · {self._who}", on, on)
         event.add_component(self._alarm(said))
         return event

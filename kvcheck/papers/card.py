@@ -3,7 +3,7 @@
 An answer that the plan does not have stays blank, with a line to write on; nothing is guessed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.errors import Text
@@ -12,10 +12,10 @@ from kvcheck.model import TripResult
 from kvcheck.packs import Library
 from kvcheck.papers import words
 from kvcheck.papers.contracts import contract_line
-from kvcheck.papers.denials import no_building, no_production, no_us_pay
+from kvcheck.papers.denials import NO_BUILDING, NO_PRODUCTION, no_building, no_production, no_us_pay, say_denials
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.parts import TaskStyle, address, company, say_task
-from kvcheck.papers.said import Draft, Left, Sentence, Unknown
+from kvcheck.papers.said import Draft, Entity, Left, Sentence, Unknown
 
 Answer = Callable[[Draft, Journey, str], None]
 """Writes the sentences of a row, which is named by the last argument."""
@@ -85,17 +85,20 @@ def _place(draft: Draft, journey: Journey, row: str) -> None:
         draft.say(row, "{where}", "{where}", where=address(draft, row, site))
 
 
-def _contract(draft: Draft, journey: Journey, row: str) -> None:
+def _contracts(draft: Draft, journey: Journey, row: str) -> Sequence[Entity]:
+    """The contracts of the trip; that there is none is listed."""
     if not journey.contracts:
         draft.leave(row, Unknown(Text("contract", "계약"), journey.tasks[0].entity.path_to("contract")))
-    for contract in journey.contracts:
+    return journey.contracts
+
+
+def _contract(draft: Draft, journey: Journey, row: str) -> None:
+    for contract in _contracts(draft, journey, row):
         contract_line(draft, row, journey, contract)
 
 
 def _number(draft: Draft, journey: Journey, row: str) -> None:
-    if not journey.contracts:
-        draft.leave(row, Unknown(Text("contract", "계약"), journey.tasks[0].entity.path_to("contract")))
-    for contract in journey.contracts:
+    for contract in _contracts(draft, journey, row):
         number = contract.said(Text("contract number", "계약 번호"), "number")
         draft.say(row, "{number}", "{number}", number=number)
 
@@ -167,24 +170,13 @@ def _ticket(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _other_work(draft: Draft, journey: Journey, row: str) -> None:
-    for about, en, ko, denied in (
-        (
-            Text("no building work by hand", "직접 수행하는 건축·건설 작업 없음"),
-            "No building or construction work by hand.",
-            "건축·건설 작업은 직접 하지 않습니다.",
-            no_building(journey),
-        ),
-        (
-            Text("no production work", "생산 업무 없음"),
-            "No production work.",
-            "생산 업무는 하지 않습니다.",
-            no_production(journey),
-        ),
-    ):
-        if isinstance(denied, Unknown):
-            draft.leave(row, denied._replace(about=about))
-        else:
-            draft.say(row, en, ko, *denied)
+    building = ("No building or construction work by hand.", "건축·건설 작업은 직접 하지 않습니다.")
+    production = ("No production work.", "생산 업무는 하지 않습니다.")
+    denials = (
+        (NO_BUILDING, *building, no_building(journey)),
+        (NO_PRODUCTION, *production, no_production(journey)),
+    )
+    say_denials(draft, row, denials)
 
 
 _WALLET: Mapping[str, Row] = {

@@ -1,5 +1,7 @@
 """What the traveler will not do, as far as the plan lets one say so truthfully."""
 
+from collections.abc import Iterable
+
 from kvcheck.errors import Text
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.said import Draft, Source, Unknown
@@ -9,33 +11,45 @@ BUILDING = frozenset({"building", "connection", "relocation", "rigging", "labor"
 PRODUCTION = frozenset({"production", "labor", "management", "other"})
 """Families that hold production work or border on it."""
 
+NO_BUILDING = Text("no building work by hand", "직접 수행하는 건축·건설 작업 없음")
+NO_PRODUCTION = Text("no production work", "생산 업무 없음")
 IN_PLAN = Text("the plan has such work, or work that borders on it", "계획에 해당하거나 인접한 활동이 있음")
 FROM_US = Text("the plan says that a US company pays, or bears the pay", "계획상 미국 회사가 급여를 지급하거나 부담함")
 
 
 def not_done(draft: Draft, journey: Journey) -> None:
     """What the traveler will not do, as far as the plan lets one say so."""
-    part = "not-done"
-    for about, en, ko, denied in (
+    say_denials(
+        draft,
+        "not-done",
         (
-            Text("no building work by hand", "직접 수행하는 건축·건설 작업 없음"),
-            "The traveler will do no building or construction work by hand.",
-            "출장자는 건축·건설 작업을 직접 수행하지 않습니다.",
-            no_building(journey),
+            (
+                NO_BUILDING,
+                "The traveler will do no building or construction work by hand.",
+                "출장자는 건축·건설 작업을 직접 수행하지 않습니다.",
+                no_building(journey),
+            ),
+            (
+                NO_PRODUCTION,
+                "The traveler will do no production work and will not run the production line.",
+                "출장자는 생산 업무나 라인 작업을 수행하지 않습니다.",
+                no_production(journey),
+            ),
+            (
+                Text("no pay from the US", "미국 보수 없음"),
+                "The traveler will not be paid by a company in the United States.",
+                "출장자는 미국 회사로부터 보수를 받지 않습니다.",
+                no_us_pay(journey),
+            ),
         ),
-        (
-            Text("no production work", "생산 업무 없음"),
-            "The traveler will do no production work and will not run the production line.",
-            "출장자는 생산 업무나 라인 작업을 수행하지 않습니다.",
-            no_production(journey),
-        ),
-        (
-            Text("no pay from the US", "미국 보수 없음"),
-            "The traveler will not be paid by a company in the United States.",
-            "출장자는 미국 회사로부터 보수를 받지 않습니다.",
-            no_us_pay(journey),
-        ),
-    ):
+    )
+
+
+def say_denials(
+    draft: Draft, part: str, denials: Iterable[tuple[Text, str, str, tuple[Source, ...] | Unknown]]
+) -> None:
+    """Say each denial that the plan supports, and list the others: what it is about, its sentences, its basis."""
+    for about, en, ko, denied in denials:
         if isinstance(denied, Unknown):
             draft.leave(part, denied._replace(about=about))
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from kvcheck import explain, wording
+from kvcheck import checklist_words, explain
 from kvcheck.errors import Text
 from kvcheck.model import ActivityResult
 from kvcheck.model.checklist import Checklist, Group, Item, TripList
@@ -12,7 +12,7 @@ from kvcheck.packs import Library
 from kvcheck.spelling import shown
 
 WORDS = {
-    "title": wording.TITLE,
+    "title": checklist_words.TITLE,
     "as_of": Text("as of", "기준일"),
     "trip": Text("Trip", "출장"),
     "traveler": Text("Traveler", "출장자"),
@@ -20,18 +20,18 @@ WORDS = {
     "days": Text("Days", "기간"),
     "verdict": Text("Verdict", "판정"),
     "papers": Text("Papers", "서류"),
-    "paper": wording.DOCUMENT,
-    "issuer": wording.ISSUER,
-    "due": wording.DUE,
+    "paper": checklist_words.DOCUMENT,
+    "issuer": checklist_words.ISSUER,
+    "due": checklist_words.DUE,
     "day": Text("Day", "날짜"),
-    "step": wording.STEPS,
-    "instead": wording.INSTEAD,
-    "why": wording.WHY,
-    "also": wording.ALSO,
-    "care": wording.CARE,
-    "causes": wording.CAUSES,
-    "no_papers": wording.NO_PAPERS,
-    "planning": wording.PLANNING,
+    "step": checklist_words.STEPS,
+    "instead": checklist_words.INSTEAD,
+    "why": checklist_words.WHY,
+    "also": checklist_words.ALSO,
+    "care": checklist_words.CARE,
+    "causes": checklist_words.CAUSES,
+    "no_papers": checklist_words.NO_PAPERS,
+    "planning": checklist_words.PLANNING,
     "disclaimer": explain.DISCLAIMER,
 }
 
@@ -63,7 +63,7 @@ def title_of(checklist: Checklist) -> str:
 
 
 def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
-    result, raw, numbers = trip.result, trip.result.subject.trip, wording.numbered(trip)
+    result, raw, numbers = trip.result, trip.result.subject.trip, checklist_words.numbered(trip)
     return {
         "id": shown(trip.id),
         "traveler": shown(trip.traveler),
@@ -74,45 +74,45 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "tone": result.verdict.value,
         "mark": explain.MARKS[result.verdict],
         "verdict": explain.VERDICTS[result.verdict],
-        "means": wording.MEANS[result.verdict],
+        "means": checklist_words.MEANS[result.verdict],
         "objections": trip.objections,
         "questions": trip.questions,
         "activities": [_activity(each, library) for each in result.activities],
-        "count": wording.count(trip),
+        "count": checklist_words.count(trip),
         "groups": list(_groups(trip, number, numbers)),
-        "also": wording.joined([kind.title for kind in trip.also_in_hand]) if trip.also_in_hand else None,
+        "also": checklist_words.joined([kind.title for kind in trip.also_in_hand]) if trip.also_in_hand else None,
         "notes": trip.notes,
         "phases": list(_phases(trip, number)),
         "causes": [
             {
                 "number": place,
-                "says": wording.cause(cause),
-                "law": wording.cited(cause, library.authorities),
-                "facts": wording.joined([_harmless(said) for _, said in cause.facts]),
+                "says": checklist_words.cause(cause),
+                "law": checklist_words.cited(cause, library.authorities),
+                "facts": checklist_words.joined([_harmless(said) for _, said in cause.facts]),
             }
             for place, cause in numbers.values()
         ],
     }
 
 
-def _groups(trip: TripList, number: int, numbers: wording.Numbers) -> Iterator[dict[str, Any]]:
+def _groups(trip: TripList, number: int, numbers: checklist_words.Numbers) -> Iterator[dict[str, Any]]:
     for group in Group:
         rows = [_item(item, trip, number, numbers) for item in trip.items if item.group is group]
         if rows:
-            yield {"title": wording.GROUPS[group], "rows": rows}
+            yield {"title": checklist_words.GROUPS[group], "rows": rows}
 
 
-def _item(item: Item, trip: TripList, number: int, numbers: wording.Numbers) -> dict[str, Any]:
+def _item(item: Item, trip: TripList, number: int, numbers: checklist_words.Numbers) -> dict[str, Any]:
     kind = item.document
     return {
         "id": f"paper-{number}-{kind.name}",
-        "kept": f"{_project(trip)}/{trip.id}/{kind.name}",
+        "kept": f"{trip.result.subject.plan.key}/{trip.id}/{kind.name}",
         "title": kind.title,
         "shows": kind.shows,
-        "source": wording.source(item),
-        "why": wording.why(item, numbers),
-        "due": wording.due(item),
-        "state": wording.state(item),
+        "source": checklist_words.source(item),
+        "why": checklist_words.why(item, numbers),
+        "due": checklist_words.due(item),
+        "state": checklist_words.state(item),
         "in_hand": item.in_hand,
         "overdue": item.overdue,
     }
@@ -123,9 +123,9 @@ def _phases(trip: TripList, number: int) -> Iterator[dict[str, Any]]:
         rows = [
             {
                 "id": f"step-{number}-{action.step.name}",
-                "kept": f"{_project(trip)}/{trip.id}/{action.step.name}",
+                "kept": f"{trip.result.subject.plan.key}/{trip.id}/{action.step.name}",
                 "on": action.on or "",
-                "text": wording.step(action),
+                "text": checklist_words.step(action),
             }
             for action in actions
         ]
@@ -145,12 +145,6 @@ def _activity(each: ActivityResult, library: Library) -> Text:
         f"{each.number} {title.en}{about} · {said.en}",
         f"{each.number} {title.ko}{about} · {said.ko}",
     )
-
-
-def _project(trip: TripList) -> str:
-    """The id of the project, so that ticks of one plan do not show in another."""
-    project = trip.result.subject.plan.project
-    return str(project["id"]) if project is not None else ""
 
 
 def _site(trip: TripList) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kvcheck import __version__, explain, wording
+from kvcheck import __version__, checklist_words, explain
 from kvcheck.errors import Text
 from kvcheck.model.checklist import Checklist, Group, Item, TripList
 from kvcheck.packs import Library
@@ -35,7 +35,7 @@ def lines(checklist: Checklist, library: Library, style: Style) -> Iterator[Line
         yield ()
         yield from _TripLines(trip, library, style).lines()
     yield ()
-    yield from paragraph("", wording.PLANNING.in_(style.lang), indent=0, width=style.width, style="quiet")
+    yield from paragraph("", checklist_words.PLANNING.in_(style.lang), indent=0, width=style.width, style="quiet")
     yield from paragraph("", explain.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
 
 
@@ -48,8 +48,8 @@ class _TripLines:
         self._lang = style.lang
         self._width = style.width
         self._verbose = style.verbose
-        self._numbers = wording.numbered(trip)
-        labels = (wording.SHOWS, wording.ISSUER, wording.WHY, wording.INSTEAD)
+        self._numbers = checklist_words.numbered(trip)
+        labels = (checklist_words.SHOWS, checklist_words.ISSUER, checklist_words.WHY, checklist_words.INSTEAD)
         self._label = max(columns(each.in_(self._lang)) for each in labels) + 2
 
     def lines(self) -> Iterator[Line]:
@@ -61,21 +61,23 @@ class _TripLines:
             Span(f"  {trip.traveler} · {result.label} · {raw['arrive']} – {raw['depart']}  "),
             Span(verdict, result.verdict.value),
         )
-        yield from self._plain(wording.MEANS[result.verdict], 2)
+        yield from self._plain(checklist_words.MEANS[result.verdict], 2)
         yield from self._standing()
         if trip.items:
-            yield from self._plain(wording.count(trip), 2)
+            yield from self._plain(checklist_words.count(trip), 2)
         for group in Group:
             items = [item for item in trip.items if item.group is group]
             if items:
-                yield (Span("  "), Span(wording.GROUPS[group].in_(self._lang), "strong"))
+                yield (Span("  "), Span(checklist_words.GROUPS[group].in_(self._lang), "strong"))
             for item in items:
                 yield from self._item(item)
         if not trip.items:
-            yield from self._plain(wording.NO_PAPERS, 2)
+            yield from self._plain(checklist_words.NO_PAPERS, 2)
         if trip.also_in_hand:
             named = "; ".join(kind.title.in_(self._lang) for kind in trip.also_in_hand)
-            yield from self._plain(Text(f"{wording.ALSO.en}: {named}", f"{wording.ALSO.ko}: {named}"), 2)
+            yield from self._plain(
+                Text(f"{checklist_words.ALSO.en}: {named}", f"{checklist_words.ALSO.ko}: {named}"), 2
+            )
         yield from self._notes()
         yield from self._causes()
         yield from self._steps()
@@ -87,36 +89,36 @@ class _TripLines:
                 f"{explain.MARKS[each.verdict]} ", each.says.in_(self._lang), indent=2, width=self._width
             )
             if each.instead is not None:
-                yield from self._labeled(wording.INSTEAD, each.instead.in_(self._lang), 4)
+                yield from self._labeled(checklist_words.INSTEAD, each.instead.in_(self._lang), 4)
         for question in self._trip.questions:
             where = f" ({question.path})" if question.path else ""
             yield from paragraph("? ", question.ask.in_(self._lang) + where, indent=2, width=self._width)
 
     def _item(self, item: Item) -> Iterator[Line]:
         kind = item.document
-        state = wording.state(item)
+        state = checklist_words.state(item)
         after = f" · {state.in_(self._lang)}" if state is not None else ""
-        head = f"{TICKED if item.in_hand else BOX} {pad(wording.due(item).in_(self._lang), _DAY)}"
+        head = f"{TICKED if item.in_hand else BOX} {pad(checklist_words.due(item).in_(self._lang), _DAY)}"
         style = "not_permitted" if item.overdue else ""
         yield from paragraph(head, kind.title.in_(self._lang) + after, indent=2, width=self._width, style=style)
-        yield from self._labeled(wording.SHOWS, kind.shows.in_(self._lang), 4)
-        yield from self._labeled(wording.ISSUER, wording.source(item).in_(self._lang), 4)
-        yield from self._labeled(wording.WHY, wording.why(item, self._numbers).in_(self._lang), 4)
+        yield from self._labeled(checklist_words.SHOWS, kind.shows.in_(self._lang), 4)
+        yield from self._labeled(checklist_words.ISSUER, checklist_words.source(item).in_(self._lang), 4)
+        yield from self._labeled(checklist_words.WHY, checklist_words.why(item, self._numbers).in_(self._lang), 4)
 
     def _notes(self) -> Iterator[Line]:
         if self._trip.notes:
-            yield (Span("  "), Span(wording.CARE.in_(self._lang), "strong"))
+            yield (Span("  "), Span(checklist_words.CARE.in_(self._lang), "strong"))
         for note in self._trip.notes:
             said = f"{note.says.in_(self._lang)}. {note.instead.in_(self._lang)}"
             yield from paragraph("~ ", said, indent=2, width=self._width)
 
     def _causes(self) -> Iterator[Line]:
         if self._numbers:
-            yield (Span("  "), Span(wording.CAUSES.in_(self._lang), "strong"))
+            yield (Span("  "), Span(checklist_words.CAUSES.in_(self._lang), "strong"))
         for number, each in self._numbers.values():
-            cites = f" [{wording.cited(each, self._library.authorities)}]"
+            cites = f" [{checklist_words.cited(each, self._library.authorities)}]"
             yield from paragraph(
-                f"[{number}] ", wording.cause(each).in_(self._lang) + cites, indent=2, width=self._width
+                f"[{number}] ", checklist_words.cause(each).in_(self._lang) + cites, indent=2, width=self._width
             )
             said = [fact.in_(self._lang) for _, fact in each.facts]
             kept = said if self._verbose else said[:_FACTS]
@@ -131,7 +133,7 @@ class _TripLines:
                 phase = action.step.phase
                 yield (Span("  "), Span(explain.PHASES[phase].in_(self._lang), "strong"))
             head = f"{BOX} {pad(action.on or '', _DAY)}"
-            yield from paragraph(head, wording.step(action).in_(self._lang), indent=2, width=self._width)
+            yield from paragraph(head, checklist_words.step(action).in_(self._lang), indent=2, width=self._width)
 
     def _labeled(self, label: Text, said: str, indent: int) -> Iterator[Line]:
         word = pad(label.in_(self._lang), self._label)
@@ -148,15 +150,15 @@ def markdown(checklist: Checklist, library: Library, style: Style) -> str:
     """The checklist as Markdown with task lists, for an issue or a page."""
     lang = style.lang
     as_of = Text(f"as of {checklist.as_of}", f"기준일 {checklist.as_of}").in_(lang)
-    found = [f"# {wording.TITLE.in_(lang)}", "", f"{_safe(checklist.plan.name)}, {as_of}", ""]
+    found = [f"# {checklist_words.TITLE.in_(lang)}", "", f"{_safe(checklist.plan.name)}, {as_of}", ""]
     found += [f"> {_safe(caution.in_(lang))}\n" for caution in checklist.warnings]
     for trip in checklist.trips:
-        numbers = wording.numbered(trip)
+        numbers = checklist_words.numbered(trip)
         found += _markdown_head(trip, lang)
         found += _markdown_items(trip, numbers, lang)
         found += _markdown_causes(trip, numbers, library, lang)
         found += _markdown_steps(trip, lang)
-    found += [wording.PLANNING.in_(lang), "", explain.DISCLAIMER.in_(lang)]
+    found += [checklist_words.PLANNING.in_(lang), "", explain.DISCLAIMER.in_(lang)]
     return "\n".join(found) + "\n"
 
 
@@ -167,40 +169,40 @@ def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     verdict = explain.VERDICTS[result.verdict].in_(lang)
     yield f"{_safe(trip.traveler)} · {result.label} · {raw['arrive']} – {raw['depart']} · **{verdict}**"
     yield ""
-    yield wording.MEANS[result.verdict].in_(lang)
+    yield checklist_words.MEANS[result.verdict].in_(lang)
     yield ""
     for each in trip.objections:
-        instead = f" {wording.INSTEAD.in_(lang)}: {each.instead.in_(lang)}" if each.instead is not None else ""
+        instead = f" {checklist_words.INSTEAD.in_(lang)}: {each.instead.in_(lang)}" if each.instead is not None else ""
         yield f"- {explain.MARKS[each.verdict]} {_safe(each.says.in_(lang) + instead)}"
     for question in trip.questions:
         yield f"- ? {_safe(question.ask.in_(lang))}" + (f" (`{question.path}`)" if question.path else "")
 
 
-def _markdown_items(trip: TripList, numbers: wording.Numbers, lang: str) -> Iterator[str]:
+def _markdown_items(trip: TripList, numbers: checklist_words.Numbers, lang: str) -> Iterator[str]:
     for group in Group:
         items = [item for item in trip.items if item.group is group]
         if items:
-            yield from ("", f"### {wording.GROUPS[group].in_(lang)}", "")
+            yield from ("", f"### {checklist_words.GROUPS[group].in_(lang)}", "")
         for item in items:
             yield from _markdown_item(item, numbers, lang)
     if not trip.items:
-        yield from ("", wording.NO_PAPERS.in_(lang))
+        yield from ("", checklist_words.NO_PAPERS.in_(lang))
     if trip.also_in_hand:
         named = "; ".join(_safe(kind.title.in_(lang)) for kind in trip.also_in_hand)
-        yield from ("", f"{wording.ALSO.in_(lang)}: {named}")
+        yield from ("", f"{checklist_words.ALSO.in_(lang)}: {named}")
 
 
-def _markdown_causes(trip: TripList, numbers: wording.Numbers, library: Library, lang: str) -> Iterator[str]:
+def _markdown_causes(trip: TripList, numbers: checklist_words.Numbers, library: Library, lang: str) -> Iterator[str]:
     if trip.notes:
-        yield from ("", f"### {wording.CARE.in_(lang)}", "")
+        yield from ("", f"### {checklist_words.CARE.in_(lang)}", "")
     for note in trip.notes:
         yield f"- {_safe(note.says.in_(lang))}. {_safe(note.instead.in_(lang))}"
     if numbers:
-        yield from ("", f"### {wording.CAUSES.in_(lang)}", "")
+        yield from ("", f"### {checklist_words.CAUSES.in_(lang)}", "")
     for number, cause in numbers.values():
         said = "; ".join(fact.in_(lang) for _, fact in cause.facts)
-        law = wording.cited(cause, library.authorities)
-        yield f"- \\[{number}\\] {_safe(wording.cause(cause).in_(lang))} ({_safe(law)}): {_safe(said)}"
+        law = checklist_words.cited(cause, library.authorities)
+        yield f"- \\[{number}\\] {_safe(checklist_words.cause(cause).in_(lang))} ({_safe(law)}): {_safe(said)}"
 
 
 def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
@@ -210,18 +212,18 @@ def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
             phase = action.step.phase
             yield from ("", f"### {explain.PHASES[phase].in_(lang)}", "")
         day = f"**{action.on}** " if action.on else ""
-        yield f"- [ ] {day}{_safe(wording.step(action).in_(lang))}"
+        yield f"- [ ] {day}{_safe(checklist_words.step(action).in_(lang))}"
     yield ""
 
 
-def _markdown_item(item: Item, numbers: wording.Numbers, lang: str) -> Iterator[str]:
-    state = wording.state(item)
+def _markdown_item(item: Item, numbers: checklist_words.Numbers, lang: str) -> Iterator[str]:
+    state = checklist_words.state(item)
     after = f" ({state.in_(lang)})" if state is not None else ""
     title = _safe(item.document.title.in_(lang))
-    yield f"- [{'x' if item.in_hand else ' '}] **{wording.due(item).in_(lang)}** {title}{after}  "
-    yield f"  {wording.SHOWS.in_(lang)}: {_safe(item.document.shows.in_(lang))}  "
-    yield f"  {wording.ISSUER.in_(lang)}: {_safe(wording.source(item).in_(lang))}  "
-    yield f"  {wording.WHY.in_(lang)}: {_safe(wording.why(item, numbers).in_(lang))}"
+    yield f"- [{'x' if item.in_hand else ' '}] **{checklist_words.due(item).in_(lang)}** {title}{after}  "
+    yield f"  {checklist_words.SHOWS.in_(lang)}: {_safe(item.document.shows.in_(lang))}  "
+    yield f"  {checklist_words.ISSUER.in_(lang)}: {_safe(checklist_words.source(item).in_(lang))}  "
+    yield f"  {checklist_words.WHY.in_(lang)}: {_safe(checklist_words.why(item, numbers).in_(lang))}"
 
 
 def _safe(said: str) -> str:
@@ -257,7 +259,7 @@ def _trip(trip: TripList, library: Library) -> dict[str, Any]:
         "arrive": raw["arrive"],
         "depart": raw["depart"],
         "verdict": trip.result.verdict.value,
-        "means": _text(wording.MEANS[trip.result.verdict]),
+        "means": _text(checklist_words.MEANS[trip.result.verdict]),
         "objections": [
             {"rule": each.rule.name, "says": _text(each.says), "instead": _maybe(each.instead)}
             for each in trip.objections

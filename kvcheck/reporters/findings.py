@@ -9,12 +9,24 @@ from typing import NamedTuple
 from kvcheck import explain
 from kvcheck.errors import Place, Text
 from kvcheck.facts import places
-from kvcheck.model import Authority, Fact, Finding, Part, Report, Rule, RuleKind, Subject, Telltale, TripResult, Verdict
+from kvcheck.model import (
+    Authority,
+    Fact,
+    Finding,
+    Part,
+    Report,
+    Rule,
+    RuleKind,
+    Subject,
+    Telltale,
+    TripResult,
+    Verdict,
+    weighty,
+)
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.reporters.quote import quoted
-from kvcheck.wording import LAST_TIER_OF_LAW
 
 LABELS = {
     "because": Text("because", "이유"),
@@ -144,8 +156,7 @@ class Findings:
     def cited(self, rule: Rule) -> list[Authority]:
         """The law a rule rests on; with --verbose also practice and press."""
         authorities = [self.library.authorities[law] for law in rule.law]
-        weighty = [each for each in authorities if each.tier <= LAST_TIER_OF_LAW]
-        return authorities if self.verbose or not weighty else weighty
+        return authorities if self.verbose else list(weighty(authorities))
 
 
 class FindingLines(Findings):

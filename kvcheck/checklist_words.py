@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kvcheck.errors import Text
-from kvcheck.model import Authority, Verdict
+from kvcheck.model import Authority, Verdict, weighty
 from kvcheck.model.checklist import Action, Cause, Group, Item, TripList
 
 TITLE = Text("Travel checklist", "출장 체크리스트")
@@ -77,8 +77,6 @@ _OUTCOMES: Mapping[bool | None, Text] = {
 }
 
 
-LAST_TIER_OF_LAW = 4
-"""Tiers up to this are law and official guidance; beyond are practice and press."""
 Numbers = Mapping[str, tuple[int, Cause]]
 """Causes by the names of their rules, each with the number by which items refer to it."""
 
@@ -130,8 +128,7 @@ def cause(each: Cause) -> Text:
 def cited(each: Cause, authorities: Mapping[str, Authority]) -> str:
     """The law and official guidance of a cause; practice where there is none; of a company's own rule, its name."""
     named = [authorities[name] for name in each.rule.law]
-    weighty = [authority for authority in named if authority.tier <= LAST_TIER_OF_LAW]
-    return "; ".join(authority.cite for authority in weighty or named) or each.rule.name
+    return "; ".join(authority.cite for authority in weighty(named)) or each.rule.name
 
 
 def source(item: Item) -> Text:
