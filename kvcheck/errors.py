@@ -87,6 +87,14 @@ def one_of(known: Iterable[str], word: str = "") -> Text:
     return Text(f"allowed: {shown}", f"허용: {shown}")
 
 
+def cannot_be(option: str, value: str, allowed: Iterable[str]) -> BadCommand:
+    """What to say of a value that an option of the command line does not have."""
+    hint = one_of(allowed, value)
+    return BadCommand(
+        Text(f"`{option}` cannot be `{value}`; {hint.en}", f"`{option}`에 `{value}`은(는) 쓸 수 없습니다. {hint.ko}")
+    )
+
+
 def not_installed(library: str) -> BadCommand:
     """What to say where a library of the extra `office` is missing: its name, and the line to type."""
     line = "pip install 'kvcheck[office]'"

@@ -9,8 +9,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
-    {"__init__", "countries", "errors", "privacy", "spelling", "truth"},
-    {"pages", "source", "schema"},
+    {"__init__", "errors", "privacy", "spelling", "truth"},
+    {"countries", "pages", "source", "schema"},
     {"conditions"},
     {"model"},
     {"plan", "packs", "facts", "words", "explain", "checklist_words"},

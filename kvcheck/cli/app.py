@@ -93,7 +93,13 @@ def _language(asked: str | None) -> str:
     return "ko" if locale.lower().startswith("ko") else "en"
 
 
+def day_or_today(as_of: str | None) -> str:
+    """The day whose knowledge of the law is asked for, otherwise today."""
+    return day_of(as_of) if as_of else today()
+
+
 def day_of(text: str) -> str:
+    """A day given on the command line, as an ISO date."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:

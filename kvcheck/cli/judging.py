@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.app import app, day_or_today, finish
 from kvcheck.cli.options import AsOf, FailOn, Format, Lang, Output, Plans, Policy, Side, Verbose
 
 
@@ -30,7 +30,7 @@ def check(
             terminal,
             fmt=fmt,
             output=output,
-            as_of=day_of(as_of) if as_of else today(),
+            as_of=day_or_today(as_of),
             fail_on=fail_on,
             policies=policy or (),
             sides=side or (),
@@ -63,7 +63,7 @@ def compare(
             terminal,
             fmt=fmt,
             output=output,
-            as_of=day_of(as_of) if as_of else today(),
+            as_of=day_or_today(as_of),
             trips=trip or (),
             verbose=verbose,
         ),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.app import app, day_or_today, finish, today
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 from kvcheck.errors import BadCommand, Text
 
@@ -41,7 +41,8 @@ def letter(
     ] = False,
 ) -> None:
     """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
-    from kvcheck.commands.letter import Wanted, run
+    from kvcheck.commands.letter import run
+    from kvcheck.commands.paper import Wanted
 
     finish(
         lang if lang in ("en", "ko") else None,
@@ -71,7 +72,7 @@ def card(
 ) -> None:
     """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
     from kvcheck.commands.card import run
-    from kvcheck.commands.letter import Wanted
+    from kvcheck.commands.paper import Wanted
 
     finish(
         lang,
@@ -88,7 +89,7 @@ def card(
 def _day_of_paper(as_of: str | None) -> str:
     """The day whose law a paper rests on: today or later, because an earlier day would get round an overdue pack."""
     now = today()
-    day = day_of(as_of) if as_of else now
+    day = day_or_today(as_of)
     if day < now:
         raise BadCommand(
             Text(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.app import app, day_or_today, finish
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 
 
@@ -47,7 +47,7 @@ def checklist(
             fmt=fmt,
             output=output,
             split=split,
-            as_of=day_of(as_of) if as_of else today(),
+            as_of=day_or_today(as_of),
             travelers=traveler or (),
             trips=trip or (),
             policies=policy or (),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_of, finish, today
+from kvcheck.cli.app import app, day_or_today, finish
 from kvcheck.cli.options import AsOf, Lang, Policy
 
 
@@ -60,7 +60,7 @@ def export(
             csv=csv,
             template=template,
             with_names=with_names,
-            as_of=day_of(as_of) if as_of else today(),
+            as_of=day_or_today(as_of),
             policies=policy or (),
         ),
     )

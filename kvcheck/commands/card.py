@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from kvcheck.commands.check import refuse_to_overwrite
-from kvcheck.commands.letter import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
 from kvcheck.commands.output import Terminal, write_bytes
+from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
+from kvcheck.commands.plans import refuse_to_overwrite
 from kvcheck.errors import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.pages import TEMPLATES, render

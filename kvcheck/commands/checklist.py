@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.commands.check import load, policy_pack, refuse_to_overwrite
 from kvcheck.commands.extras import office_needed
 from kvcheck.commands.output import Terminal, write_bytes
+from kvcheck.commands.plans import load, policy_pack, refuse_to_overwrite
 from kvcheck.engine import check
-from kvcheck.errors import BadCommand, CannotCheck, Text, one_of
+from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be, one_of
 from kvcheck.model import Plan
 from kvcheck.model.checklist import Checklist
 from kvcheck.packs import Library, rules_root
@@ -88,10 +88,7 @@ def run(
 def _options(fmt: str, output: Path | None, split: Path | None) -> None:
     """Refuse options that do not go together."""
     if fmt not in SUFFIXES:
-        hint = one_of(SUFFIXES, fmt)
-        raise BadCommand(
-            Text(f"`--format` cannot be `{fmt}`; {hint.en}", f"`--format`에 `{fmt}`은(는) 쓸 수 없습니다. {hint.ko}")
-        )
+        raise cannot_be("--format", fmt, SUFFIXES)
     if output is not None and split is not None:
         raise BadCommand(
             Text("give `--output` or `--split`, not both", "`--output`과 `--split` 중 하나만 지정하십시오")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck.advice.compare import compare
-from kvcheck.commands.check import load, refuse_to_overwrite
 from kvcheck.commands.output import Terminal, write
-from kvcheck.errors import BadCommand, CannotCheck, Text, one_of
+from kvcheck.commands.plans import load, refuse_to_overwrite
+from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be
 from kvcheck.packs import Library, rules_root
 from kvcheck.reporters import Style
 from kvcheck.reporters.comparison import COMPARISONS, lines
@@ -27,10 +27,7 @@ def run(
     `trips` are the ids wanted; all if there are none.
     """
     if fmt not in COMPARISONS:
-        hint = one_of(COMPARISONS, fmt)
-        raise BadCommand(
-            Text(f"`--format` cannot be `{fmt}`; {hint.en}", f"`--format`에 `{fmt}`은(는) 쓸 수 없습니다. {hint.ko}")
-        )
+        raise cannot_be("--format", fmt, COMPARISONS)
     refuse_to_overwrite(paths, output)
     library = Library(rules_root(), terminal.cache)
     plans, problems = load(paths, library)

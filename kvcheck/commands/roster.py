@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import plan
-from kvcheck.commands.check import policy_pack, refuse_to_overwrite
 from kvcheck.commands.output import Terminal, write, write_bytes
+from kvcheck.commands.plans import policy_pack, refuse_to_overwrite
 from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text
 from kvcheck.intake import plans, sheets, texttable, workbook

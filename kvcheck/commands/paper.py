@@ -1,0 +1,96 @@
+"""What `letter` and `card` share: the one trip that a paper is about, its template, and what it leaves out."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.commands.output import Terminal
+from kvcheck.commands.plans import load, policy_pack
+from kvcheck.engine import check
+from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be, one_of
+from kvcheck.model import Plan, Report, TripResult
+from kvcheck.packs import Library
+from kvcheck.papers.said import Left
+
+NOT_PERMITTED = 1
+"""Exit code of a refusal."""
+
+
+class Wanted(NamedTuple):
+    """Whose paper is wanted, and by which rules the trip is judged."""
+
+    plan: Path
+    traveler: str
+    trip: str | None
+    as_of: str
+    policies: Sequence[str]
+
+
+def judged(wanted: Wanted, library: Library) -> tuple[Report, TripResult]:
+    """The report about the plan, and in it the trip that the paper is about."""
+    policies = [policy_pack(library, each) for each in wanted.policies]
+    plans, problems = load([wanted.plan], library)
+    if problems:
+        raise CannotCheck(problems)
+    [plan] = plans
+    trip = _trip(plan, wanted)
+    report = check(plan, library, as_of=wanted.as_of, policies=policies)
+    return report, next(result for result in report.trips if result.id == trip)
+
+
+def _trip(plan: Plan, wanted: Wanted) -> str:
+    """The id of the trip that is meant: the one named, or the only one of the traveler."""
+    if wanted.traveler not in plan.travelers:
+        raise cannot_be("--traveler", wanted.traveler, plan.travelers)
+    trips = [trip["id"] for trip in plan.trips if trip["traveler"] == wanted.traveler]
+    if not trips:
+        name = wanted.traveler
+        raise BadCommand(Text(f"traveler `{name}` has no trip", f"출장자 `{name}`의 출장이 없습니다"))
+    if wanted.trip is not None:
+        if wanted.trip not in trips:
+            raise cannot_be("--trip", wanted.trip, trips)
+        return wanted.trip
+    if len(trips) > 1:
+        hint = one_of(trips)
+        raise BadCommand(
+            Text(
+                f"traveler `{wanted.traveler}` has several trips; name one with `--trip`; {hint.en}",
+                f"출장자 `{wanted.traveler}`의 출장이 여러 건입니다. `--trip`으로 지정하십시오. {hint.ko}",
+            )
+        )
+    return str(trips[0])
+
+
+def one_choice(option: str, value: str, allowed: Iterable[str]) -> None:
+    """Refuse a value that an option does not have."""
+    names = list(allowed)
+    if value not in names:
+        raise cannot_be(option, value, names)
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a template."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadCommand(
+            Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")
+        ) from None
+
+
+def warn(left: Sequence[Left], terminal: Terminal) -> None:
+    """Say on the error stream what a paper does not say. Paths of the plan, never its values."""
+    if left:
+        heads = Text(f"left out ({len(left)}):", f"기재하지 않은 항목({len(left)}건):")
+        terminal.note(terminal.say(heads))
+    for each in left:
+        terminal.note("  " + terminal.say(left_line(each)))
+
+
+def left_line(left: Left) -> Text:
+    """What a paper leaves out, and why, by its path in the plan."""
+    return Text(
+        f"{left.part}: {left.about.en} ({left.path}: {left.reason.en})",
+        f"{left.part}: {left.about.ko} ({left.path}: {left.reason.ko})",
+    )
