@@ -77,6 +77,13 @@ def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None
     return plan
 
 
+def belongs(name: str) -> bool:
+    """Whether a file below the folder of a plan is part of it, by its path in the folder."""
+    *folders, file = name.split("/")
+    hidden = any(each.startswith(".") for each in (*folders, file))
+    return file.lower().endswith((".yaml", ".yml")) and file not in NOT_PLANS and not hidden
+
+
 def _files(path: Path, name: str) -> list[tuple[Path, str]]:
     """The files of a plan with the names to call them by, in a fixed order.
 
@@ -100,7 +107,7 @@ def _files(path: Path, name: str) -> list[tuple[Path, str]]:
         problems.extend(_linked(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
         for each in sorted(files):
             file = Path(folder) / each
-            if each.lower().endswith((".yaml", ".yml")) and each not in NOT_PLANS and not each.startswith("."):
+            if belongs(each):
                 found.append((file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}"))
     if problems:
         raise CannotCheck(problems)
@@ -185,6 +192,15 @@ def _unresolved(plan: Plan) -> Iterable[Problem]:
         yield from _dangling(plan, "trips", trip)
         for activity in trip["activities"]:
             yield from _dangling(plan, "activities", activity)
+
+
+def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
+    """What an entity names: each other entity by table and id. `trips` and `activities` count as tables."""
+    for path, target in _REFERENCES.get(table, ()):
+        key, _, inner = path.partition(".")
+        if entity.get(key) is not None and entity[key] != NONE:
+            for name, _ in _named(entity, key, inner):
+                yield target, name
 
 
 def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:

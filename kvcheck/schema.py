@@ -19,7 +19,7 @@ from kvcheck.source import Document, Items, Node, problem_at
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-SCHEMAS = ("checklist", "comparison", "plan", "report")
+SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "receipt", "report", "waivers")
 """The schemas that kvcheck publishes, by name."""
 
 Steps = tuple[str | int, ...]
@@ -174,7 +174,7 @@ def _unknown(error: "ValidationError") -> list[str]:
 
 def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    where = _name(path) if path else Text("the plan", "계획")
+    where = _name(path) if path else Text("the file", "파일")
     found = []
     for key in _unknown(error):
         message = Text(f"unknown key `{key}` in {where.en}", f"{where.ko}에 알 수 없는 키 `{key}`이(가) 있습니다")

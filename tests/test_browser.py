@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from kvcheck import plan as plans
 from kvcheck.engine import check
-from kvcheck.reporters import REPORTERS, Style
+from kvcheck.model import Run
+from kvcheck.reporters import Style, reporter
 
 from tests.support import AS_OF, EXAMPLES, library
 
@@ -33,7 +34,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     loaded = plans.load(EXAMPLES / "battery-plant", "examples/battery-plant")
     report = check(loaded, library(), as_of=AS_OF, policies=("policy/esta-14-days",), sides=library().side_names)
     path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(REPORTERS["html"]([report], library(), Style()), encoding="utf-8")
+    path.write_text(reporter("html")(Run((report,)), library(), Style()), encoding="utf-8")
     return path.as_uri()
 
 

@@ -128,7 +128,7 @@ def split(folder: Path) -> Path:
     plan(folder, MINIMAL[:at], "companies.yaml")
     (folder / "waves").mkdir()
     plan(folder / "waves", "kvcheck: 1\n" + MINIMAL[at:], "one.yml")
-    plan(folder, "not a plan", "kvcheck.yaml")
+    plan(folder, "kvcheck: 1\n", "kvcheck.yaml")
     (folder / ".github").mkdir()
     plan(folder / ".github", "not a plan", "ci.yaml")
     return folder

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kvcheck.errors import CannotCheck
-from kvcheck.reporters import REPORTERS, Style
+from kvcheck.model import Run
+from kvcheck.reporters import FORMATS, Style, reporter
 from kvcheck.source.reader import decode
 
 from tests.support import MINIMAL, judge, library, problems
@@ -71,8 +72,10 @@ def survives(text: str) -> None:
     assert all(problem.message.en and problem.message.ko for problem in refused)
     if not refused:
         report = judge(text)
-        for fmt in REPORTERS.values():
-            assert fmt([report], library(), Style(verbose=True, lang="ko"))
+        for fmt in FORMATS.keys() - {"github", "azure", "teamcity", "template"}:
+            assert reporter(fmt)(Run((report,)), library(), Style(verbose=True, lang="ko"))
+        for fmt in ("github", "azure", "teamcity"):  # nothing where nothing is found
+            reporter(fmt)(Run((report,)), library(), Style(verbose=True, lang="ko"))
 
 
 @pytest.mark.parametrize("seed", range(600))

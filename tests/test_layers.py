@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck
-from kvcheck.model import Layer, Report, RuleKind, Verdict
+from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
-from kvcheck.reporters import REPORTERS, Style
+from kvcheck.reporters import Style, reporter
 from kvcheck.schema import schema
 from kvcheck.source import read_text
 
@@ -292,7 +292,7 @@ def test_json_tells_every_layer() -> None:
     first = trip("t1", "a", "2027-01-04", "2027-03-31", MAINTAIN)
     second = trip("t2", "b", "2027-04-02", "2027-07-31", MAINTAIN, "b1")
     report = layered(CREW_HEAD + first + second, policies=("policy/no-hands-on",), sides=library().side_names)
-    document = json.loads(REPORTERS["json"]([report], library(), Style()))
+    document = json.loads(reporter("json")(Run((report,)), library(), Style()))
     Draft202012Validator(schema("report")).validate(document)
     [plan] = document["plans"]
     assert [each["trips"] for each in plan["crew"]] == [["t1", "t2"]]

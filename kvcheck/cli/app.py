@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,13 @@ from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Text
 
 if TYPE_CHECKING:
     from kvcheck.commands.output import Terminal
+    from kvcheck.commands.settings import Asked
 
 USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
 """Exit codes beside those of the verdicts: bad command line, could not check, a defect in kvcheck."""
+
+WATCH_SECONDS = 0.4
+"""How often `--watch` looks for changes."""
 
 app = typer.Typer(
     name="kvcheck",
@@ -23,7 +28,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 rules_app = typer.Typer(help="For people who read or write rule packs.", no_args_is_help=True, rich_markup_mode=None)
@@ -50,7 +54,7 @@ def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
     from kvcheck.commands.output import Terminal
 
     try:
-        terminal = Terminal(_language(lang), os.environ)
+        terminal = Terminal(_language(lang), os.environ, asked=lang is not None)
     except BadCommand as error:
         print(f"kvcheck: {error.message.en}", file=sys.stderr)  # noqa: T201 - there is no terminal yet
         raise typer.Exit(USAGE) from None
@@ -73,6 +77,26 @@ def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = USAGE
     raise typer.Exit(code)
+
+
+def watched(lang: str | None, asked: "Asked", command: "Callable[[Terminal], int]") -> None:
+    """Run a command again whenever a file that it reads changes, until the user interrupts it."""
+    import time
+
+    from kvcheck.commands.watch import files_of, state_of
+
+    before = None
+    try:
+        while True:
+            now = state_of(files_of(asked))
+            if now != before:
+                with suppress(typer.Exit):
+                    finish(lang, command)
+                sys.stdout.flush()
+                before = state_of(files_of(asked))
+            time.sleep(WATCH_SECONDS)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
 
 
 def today() -> str:

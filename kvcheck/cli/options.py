@@ -8,9 +8,6 @@ import typer
 Lang = Annotated[
     str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")
 ]
-Format = Annotated[
-    str, typer.Option("--format", "-f", help="How to report: text, json or html.", metavar="text|json|html")
-]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
 ]
@@ -18,7 +15,7 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
 ]
 FailOn = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--fail-on",
         help="The best verdict that still fails: not_permitted, undetermined or needs_review.",
@@ -35,5 +32,20 @@ Side = Annotated[
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
 Plans = Annotated[
-    list[Path], typer.Argument(help="Plans: a YAML file or a folder each.", metavar="PATH...", readable=False)
+    list[Path] | None,
+    typer.Argument(
+        help="Plans: a YAML file or a folder each, `-` for standard input; otherwise those of kvcheck.yaml.",
+        metavar="[PATH]...",
+        readable=False,
+        show_default=False,
+    ),
 ]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", help="Use this kvcheck.yaml instead of the nearest one upwards.", metavar="FILE"),
+]
+Waivers = Annotated[
+    Path | None,
+    typer.Option("--waivers", help="The file of waivers; otherwise the one that kvcheck.yaml names.", metavar="FILE"),
+]
+NoWaivers = Annotated[bool, typer.Option("--no-waivers", help="Judge as if there were no waivers.")]

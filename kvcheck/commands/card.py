@@ -4,9 +4,7 @@ from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write_bytes
 from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
-from kvcheck.commands.plans import refuse_to_overwrite
 from kvcheck.errors import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.pages import TEMPLATES, render
 from kvcheck.papers.card import CARDS, context
 from kvcheck.papers.card import write as write_card
@@ -19,9 +17,7 @@ def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path
     one_choice("--kind", kind, [*CARDS, "both"])
     one_choice("--format", fmt, ["html", "docx"])
     path = output or Path(f"card-{kind}-{wanted.trip or wanted.traveler}.{fmt}")
-    refuse_to_overwrite([wanted.plan, *map(Path, wanted.policies)], path)
-    library = Library(rules_root(), terminal.cache)
-    report, result = judged(wanted, library)
+    report, result, library, _ = judged(wanted, terminal, path)
     refused = refusal(report, result)
     if refused is not None:
         terminal.error(refused)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal, write
-from kvcheck.commands.plans import load, policy_pack, refuse_to_overwrite, side_names
-from kvcheck.engine import check
-from kvcheck.errors import CannotCheck, cannot_be
-from kvcheck.model import Report, Verdict, worst
-from kvcheck.packs import Library, rules_root
-from kvcheck.reporters import REPORTERS, Style
+from kvcheck.commands.plans import refuse_to_overwrite
+from kvcheck.commands.settings import STDIN, Asked, Settings, settle
+from kvcheck.commands.targets import Target, deliver, targets
+from kvcheck.errors import BadCommand, Text
+from kvcheck.model import Known, Report, Run, Since, Verdict, worst
 
 EXIT_CODES = {
     Verdict.PERMITTED: 0,
@@ -19,56 +20,122 @@ EXIT_CODES = {
 }
 
 
-def run(
-    paths: Sequence[Path],
-    terminal: Terminal,
-    *,
-    fmt: str,
-    output: Path | None,
-    as_of: str,
-    fail_on: str,
-    verbose: bool,
-    policies: Sequence[str] = (),
-    sides: Sequence[str] = (),
-) -> int:
-    """Judge the plans at `paths` and report; returns the exit code. Days are ISO dates.
+class Options(NamedTuple):
+    """What `check` is asked for beside its settings."""
 
-    `policies` are names of policy packs, or files or folders that hold one; `sides` are names of side packs, or `all`.
-    """
-    if fmt not in REPORTERS:
-        raise cannot_be("--format", fmt, REPORTERS)
-    failing = [verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED]
-    if fail_on not in failing:
-        raise cannot_be("--fail-on", fail_on, failing)
-
-    refuse_to_overwrite([*paths, *map(Path, policies)], output)
-    library = Library(rules_root(), terminal.cache)
-    policy_packs = list(dict.fromkeys(policy_pack(library, each) for each in policies))
-    side_packs = side_names(library, sides)
-    plans, problems = load(paths, library)
-    reports: list[Report] = []
-    for each in plans:
-        try:
-            reports.append(check(each, library, as_of=as_of, policies=policy_packs, sides=side_packs))
-        except CannotCheck as error:
-            problems.extend(error.problems)
-    if problems:
-        raise CannotCheck(problems)
-    _report(reports, library, terminal, fmt, output, verbose=verbose)
-    verdict = worst([report.verdict for report in reports])
-    return EXIT_CODES[verdict] if verdict.rank <= Verdict(fail_on).rank else 0
+    as_of: str
+    """The day whose knowledge of the law is used, an ISO date."""
+    formats: Sequence[str] = ()
+    """`NAME` for the terminal, or `NAME=FILE`."""
+    output: Path | None = None
+    verbose: bool = False
+    quiet: bool = False
+    changed_since: str | None = None
+    write_baseline: Path | None = None
+    receipt: Path | None = None
+    stdin_name: str | None = None
+    template: Path | None = None
 
 
-def _report(
-    reports: list[Report], library: Library, terminal: Terminal, fmt: str, output: Path | None, *, verbose: bool
-) -> None:
-    if output is not None:
-        write(output, REPORTERS[fmt](reports, library, Style(lang=terminal.lang, verbose=verbose)))
-        return
-    style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
-    if fmt == "text":
-        from kvcheck.reporters.text import lines
+def run(asked: Asked, terminal: Terminal, options: Options) -> int:
+    """Judge the plans and report; returns the exit code."""
+    settings = settle(asked, terminal)
+    outputs = targets(options.formats, options.output, options.template, terminal)
+    _refuse(settings, options, outputs)
+    found, library = judge(settings, terminal, options.as_of, options.stdin_name)
+    found = found._replace(known=_known(settings, found.reports))
+    if options.changed_since is not None:
+        found = _only_touched(settings, found, options.changed_since)
+    if options.write_baseline is not None:
+        return _write_baseline(found, options.write_baseline, terminal)
+    if options.receipt is not None:
+        from kvcheck.records import receipt
 
-        terminal.lines(lines(reports, library, style))
-    else:
-        terminal.text(REPORTERS[fmt](reports, library, style))
+        text = receipt.render(found, library, [each.name for each in settings.policies], settings.sides)
+        write(options.receipt, text)
+    deliver(found, library, terminal, outputs, verbose=options.verbose, quiet=options.quiet)
+    return EXIT_CODES[failing_verdict(found)]
+
+
+def failing_verdict(run: Run) -> Verdict:
+    """The worst verdict that fails a run: as bad as its threshold, and not in its baseline; else permitted."""
+    if run.known is None:
+        verdict = run.verdict
+        return verdict if verdict.rank <= run.fail_on.rank else Verdict.PERMITTED
+    from kvcheck.fingerprints import failing
+
+    fresh = [
+        each.verdict
+        for report in run.reports
+        for each in failing(report, run.fail_on)
+        if each.fingerprint not in run.known.fingerprints
+    ]
+    return worst(fresh)
+
+
+def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+    """Refuse to write over what is read, to write two things into one file, and options that do not go together."""
+    files = [each.file for each in outputs if each.file is not None and not each.append]
+    files += [each for each in (options.write_baseline, options.receipt) if each is not None]
+    for file in files:
+        # A baseline is written anew over the one that is read.
+        read = [path for path in settings.files if file != options.write_baseline or not _same(path, file)]
+        refuse_to_overwrite(read, file)
+    if len({file.absolute() for file in files}) < len(files):
+        raise BadCommand(Text("two outputs go to one file", "두 출력이 같은 파일을 가리킵니다"))
+    if options.changed_since is not None and (options.receipt is not None or options.write_baseline is not None):
+        raise BadCommand(
+            Text(
+                "a receipt or a baseline is about every trip: not with `--changed-since`",
+                "영수증과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
+            )
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.absolute() == other.absolute()
+
+
+def _known(settings: Settings, reports: Sequence[Report]) -> Known | None:
+    if settings.baseline is None:
+        return None
+    from kvcheck.records import baseline
+
+    return baseline.known(reports, baseline.read(settings.baseline.path, settings.baseline.name))
+
+
+def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
+    """Write the baseline; the run then fails for nothing, because everything in it is known."""
+    from kvcheck.records import baseline
+
+    text = baseline.render(run.reports)
+    write(path, text)
+    count = len(baseline.read(path, str(path)))
+    terminal.note(terminal.say(Text(f"wrote {path}: {count} known findings", f"{path} 작성 완료: 기존 지적 {count}건")))
+    return 0
+
+
+def _only_touched(settings: Settings, run: Run, revision: str) -> Run:
+    """A run with only those trips that a change since the revision touched; empty reports are left out."""
+    from kvcheck.advice.touched import touched
+    from kvcheck.commands.git import Repository
+
+    if any(each.path == STDIN for each in settings.plans):
+        raise BadCommand(
+            Text(
+                "the standard input has no history: not with `--changed-since`",
+                "표준 입력에는 `--changed-since`를 쓸 수 없습니다",
+            )
+        )
+    before = Repository(settings.plans[0].path.absolute().parent, revision)
+    rules_changed = not all(before.is_as_before(path) for path in settings.rules)
+    kept: list[Report] = []
+    left = 0
+    for named, report in zip(settings.plans, run.reports, strict=True):
+        ids = touched(None if rules_changed else before.plan_before(named), report.plan)
+        trips = tuple(trip for trip in report.trips if trip.id in ids)
+        crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
+        left += len(report.trips) - len(trips)
+        if trips:
+            kept.append(report._replace(trips=trips, crew=crew))
+    return run._replace(reports=tuple(kept), since=Since(revision, left))

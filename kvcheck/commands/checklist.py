@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck.commands.extras import office_needed
+from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.plans import load, policy_pack, refuse_to_overwrite
-from kvcheck.engine import check
-from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be, one_of
+from kvcheck.commands.plans import refuse_to_overwrite
+from kvcheck.commands.settings import Asked, settle
+from kvcheck.errors import BadCommand, Text, cannot_be, one_of
 from kvcheck.model import Plan
 from kvcheck.model.checklist import Checklist
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.papers.checklist import checklist
 from kvcheck.reporters import Style
 from kvcheck.reporters.checklist import CHECKLISTS, lines
@@ -62,14 +63,11 @@ def run(
     `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
     """
     _options(fmt, output, split)
-    refuse_to_overwrite([path, *map(Path, policies)], output)
-    library = Library(rules_root(), terminal.cache)
-    plans, problems = load([path], library)
-    if problems:
-        raise CannotCheck(problems)
-    [plan] = plans
-    _known(plan, travelers, trips)
-    report = check(plan, library, as_of=as_of, policies=[policy_pack(library, each) for each in policies])
+    settings = settle(Asked(paths=[path], policies=policies), terminal)
+    refuse_to_overwrite(settings.files, output)
+    judged, library = judge(settings, terminal, as_of)
+    [report] = judged.reports
+    _known(report.plan, travelers, trips)
     found = checklist(report, library, travelers=travelers, trips=trips)
     if not found.trips:
         raise BadCommand(Text("no trip of that traveler has that id", "해당 출장자에게 그 식별자의 출장이 없습니다"))

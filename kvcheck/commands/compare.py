@@ -5,7 +5,8 @@ from pathlib import Path
 
 from kvcheck.advice.compare import compare
 from kvcheck.commands.output import Terminal, write
-from kvcheck.commands.plans import load, refuse_to_overwrite
+from kvcheck.commands.plans import load_all, refuse_to_overwrite
+from kvcheck.commands.settings import Asked, settle
 from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be
 from kvcheck.packs import Library, rules_root
 from kvcheck.reporters import Style
@@ -28,9 +29,10 @@ def run(
     """
     if fmt not in COMPARISONS:
         raise cannot_be("--format", fmt, COMPARISONS)
-    refuse_to_overwrite(paths, output)
+    settings = settle(Asked(paths=paths), terminal)
+    refuse_to_overwrite(settings.files, output)
     library = Library(rules_root(), terminal.cache)
-    plans, problems = load(paths, library)
+    plans, problems = load_all(settings, library)
     if problems:
         raise CannotCheck(problems)
     wanted = set(trips)

@@ -7,7 +7,6 @@ from kvcheck.commands.output import Terminal, write_bytes
 from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, left_line, one_choice, read, warn
 from kvcheck.commands.plans import refuse_to_overwrite
 from kvcheck.errors import BadCommand, Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.pages import TEMPLATES
 from kvcheck.papers.gate import refusal
 from kvcheck.papers.journey import Journey
@@ -33,10 +32,8 @@ def run(
     """Write a letter in the language `lang` (en, ko or both); with `only_list` say what it rests on and leaves out."""
     one_choice("--kind", kind, LETTERS)
     one_choice("--lang", lang, LANGUAGES)
-    read_files = [wanted.plan, *map(Path, wanted.policies), *([template] if template is not None else [])]
-    refuse_to_overwrite(read_files, output)
-    library = Library(rules_root(), terminal.cache)
-    report, result = judged(wanted, library)
+    templates = [template] if template is not None else []
+    report, result, library, read_files = judged(wanted, terminal, output, *templates)
     refused = refusal(report, result)
     if refused is not None:
         terminal.error(refused)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from kvcheck.commands.ci import ci_of
 from kvcheck.errors import BadCommand, Problem, Text
 from kvcheck.reporters.layout import Line, Span, paragraph, plain, shown
 from kvcheck.reporters.quote import quoted
@@ -25,13 +26,22 @@ STYLES = {
 class Terminal:
     """The user's language and streams."""
 
-    def __init__(self, lang: str, environment: Mapping[str, str]) -> None:
+    def __init__(self, lang: str, environment: Mapping[str, str], *, asked: bool = False) -> None:
+        """`asked` tells whether the user asked for this language, so that no configuration changes it."""
         self.lang = lang
+        self.asked = asked
+        self.ci = ci_of(environment)
+        """The CI service that runs this, if it is one that is known."""
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""
         self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if _is_terminal() else PIPE_WIDTH
         self.width = max(40, min(width, WIDEST))
+
+    def speak(self, lang: str | None) -> None:
+        """Use the language of a configuration, unless the user asked for one."""
+        if lang is not None and not self.asked:
+            self.lang = lang
 
     def say(self, text: Text) -> str:
         """The text in the user's language."""
@@ -120,6 +130,15 @@ def write_bytes(path: Path, data: bytes) -> None:
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
+        raise BadCommand(_cannot_write(path, error)) from None
+
+
+def append(path: Path, text: str) -> None:
+    """Add text to a file that others add to as well, such as the summary of a job."""
+    try:
+        with path.open("ab") as file:
+            file.write(text.encode("utf-8", errors="replace"))
+    except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
 
 

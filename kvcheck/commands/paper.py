@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal
-from kvcheck.commands.plans import load, policy_pack
-from kvcheck.engine import check
-from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be, one_of
+from kvcheck.commands.plans import refuse_to_overwrite
+from kvcheck.commands.settings import Asked, settle
+from kvcheck.errors import BadCommand, Text, cannot_be, one_of
 from kvcheck.model import Plan, Report, TripResult
 from kvcheck.packs import Library
 from kvcheck.papers.said import Left
@@ -26,16 +27,28 @@ class Wanted(NamedTuple):
     policies: Sequence[str]
 
 
-def judged(wanted: Wanted, library: Library) -> tuple[Report, TripResult]:
-    """The report about the plan, and in it the trip that the paper is about."""
-    policies = [policy_pack(library, each) for each in wanted.policies]
-    plans, problems = load([wanted.plan], library)
-    if problems:
-        raise CannotCheck(problems)
-    [plan] = plans
-    trip = _trip(plan, wanted)
-    report = check(plan, library, as_of=wanted.as_of, policies=policies)
-    return report, next(result for result in report.trips if result.id == trip)
+class Judged(NamedTuple):
+    """The trip that a paper is about, as it was judged."""
+
+    report: Report
+    result: TripResult
+    library: Library
+    read: list[Path]
+    """What was read, so that no paper is written over it."""
+
+
+def judged(wanted: Wanted, terminal: Terminal, output: Path | None, *also: Path) -> Judged:
+    """Judge the plan, with the policies and waivers that apply to it, and pick the trip that the paper is about.
+
+    `output` is refused if it is read, as the files `also` are.
+    """
+    settings = settle(Asked(paths=[wanted.plan], policies=wanted.policies), terminal)
+    refuse_to_overwrite([*settings.files, *also], output)
+    run, library = judge(settings, terminal, wanted.as_of)
+    [report] = run.reports
+    trip = _trip(report.plan, wanted)
+    result = next(result for result in report.trips if result.id == trip)
+    return Judged(report, result, library, [*settings.files, *also])
 
 
 def _trip(plan: Plan, wanted: Wanted) -> str:

@@ -1,44 +1,82 @@
 """What commands about plans begin with: the plans, the packs named beside the law, and where output may go."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck import plan
+from kvcheck.commands.settings import STDIN, Named, Settings
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text, cannot_be, one_of
 from kvcheck.model import Plan
 from kvcheck.packs import Library
+from kvcheck.source import problem_at, read_bytes
 from kvcheck.spelling import shown
 
 
-def load(paths: Sequence[Path], library: Library) -> tuple[list[Plan], list[Problem]]:
-    """The plans that can be read, and everything wrong with the others."""
+def load_all(settings: Settings, library: Library, stdin_name: str | None = None) -> tuple[list[Plan], list[Problem]]:
+    """The plans that can be read, and everything wrong with the others, or with a class that is not allowed here."""
     plans: list[Plan] = []
     problems: list[Problem] = []
-    for path in paths:
+    for each in settings.plans:
         try:
-            plans.append(plan.load(path, also=lambda each: plan_problems(each, library)))
+            loaded = load(each, library, stdin_name)
+            not_allowed = _other_classes(loaded, settings)
+            problems += not_allowed
+            plans.append(loaded)
         except CannotCheck as error:
             problems.extend(error.problems)
     return plans, problems
 
 
-def policy_pack(library: Library, wanted: str) -> str:
+def load(named: Named, library: Library, stdin_name: str | None = None) -> Plan:
+    """One plan. Raises CannotCheck with everything wrong with it."""
+
+    def also(each: Plan) -> list[Problem]:
+        return plan_problems(each, library)
+
+    if named.path != STDIN:
+        return plan.load(named.path, named.name, also=also)
+    name = stdin_name or "<stdin>"
+    return plan.assemble([read_bytes(sys.stdin.buffer.read(), name)], name, also)
+
+
+def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
+    """Trips in a class that the configuration does not allow."""
+    if not settings.packs or settings.config is None:
+        return []
+    where = settings.config.place("packs")
+    return [
+        problem_at(
+            trip.document,
+            trip.value_place("class"),
+            Text(
+                f"class `{trip['class']}` is not one of the `packs` of {where}",
+                f"체류자격 `{trip['class']}`은(는) {where}의 `packs`에 없습니다",
+            ),
+            one_of(settings.packs, trip["class"]),
+        )
+        for trip in loaded.trips
+        if trip["class"] not in settings.packs
+    ]
+
+
+def policy_pack(library: Library, wanted: Named) -> str:
     """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
     known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
-    if wanted.removeprefix("policy/") in known:
-        return f"policy/{wanted.removeprefix('policy/')}"
-    path = Path(wanted)
-    file = path / "rules.yaml" if path.is_dir() else path
+    if wanted.name.removeprefix("policy/") in known:
+        return f"policy/{wanted.name.removeprefix('policy/')}"
+    folder = wanted.path.is_dir()
+    file = wanted.path / "rules.yaml" if folder else wanted.path
     if not file.is_file():
-        hint = one_of(known, wanted)
+        hint = one_of(known, wanted.name)
         raise BadCommand(
             Text(
-                f"no policy pack `{wanted}`; give the file of a pack, or {hint.en}",
-                f"정책 묶음 `{wanted}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
+                f"no policy pack `{wanted.name}`; give the file of a pack, or {hint.en}",
+                f"정책 묶음 `{wanted.name}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
             )
         )
-    return library.add(file).name
+    return library.add(file, f"{wanted.name.rstrip('/')}/rules.yaml" if folder else wanted.name).name
 
 
 def side_names(library: Library, wanted: Sequence[str]) -> list[str]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import plan
+from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal, write, write_bytes
-from kvcheck.commands.plans import policy_pack, refuse_to_overwrite
-from kvcheck.engine import check, plan_problems
+from kvcheck.commands.plans import refuse_to_overwrite
+from kvcheck.commands.settings import Asked, settle
+from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text
 from kvcheck.intake import plans, sheets, texttable, workbook
 from kvcheck.intake.filing import ANSWER_HEADINGS
@@ -106,10 +108,9 @@ def run_export(
         known = plans.tables(plan.documents(path)) if path is not None else {}
         write_bytes(template, workbook.write(sheets.empty(library, known, terminal.lang)))
     if path is not None and (xlsx or csv):
-        packs = [policy_pack(library, each) for each in policies]
-        loaded = plan.load(path, also=lambda each: plan_problems(each, library))
-        report = check(loaded, library, as_of=as_of, policies=packs)
-        known = plans.tables(loaded.documents)
+        judged, library = judge(settle(Asked(paths=[path], policies=policies), terminal), terminal, as_of)
+        [report] = judged.reports
+        known = plans.tables(report.plan.documents)
         papers = {
             each.id: [(item.document.title, item.in_hand) for item in each.items]
             for each in checklist(report, library).trips

@@ -15,5 +15,19 @@ from kvcheck.engine.check import check, pack_used, plan_problems
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
+from kvcheck.engine.waive import may_be_waived, uses, waive
 
-__all__ = ["Court", "Epoch", "Judge", "Law", "check", "judge_activity", "judge_trip", "pack_used", "plan_problems"]
+__all__ = [
+    "Court",
+    "Epoch",
+    "Judge",
+    "Law",
+    "check",
+    "judge_activity",
+    "judge_trip",
+    "may_be_waived",
+    "pack_used",
+    "plan_problems",
+    "uses",
+    "waive",
+]

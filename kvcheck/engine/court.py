@@ -65,9 +65,7 @@ class Judge:
         activities = tuple(
             self._activity(trip, activity, number) for number, activity in enumerate(trip["activities"], 1)
         )
-        verdicts = [part.ruling.verdict for part in parts] + [activity.verdict for activity in activities]
-        if self.law.stale:  # nobody read this law lately, so nobody says that it still permits
-            verdicts.append(Verdict.NEEDS_REVIEW)
+        verdict = trip_verdict(parts, activities, stale=self.law.stale)
         return TripResult(
             subject=Subject(self.plan, trip),
             pack=self.law.packs[-1].name,
@@ -75,8 +73,8 @@ class Judge:
             stale=self.law.stale,
             parts=parts,
             activities=activities,
-            verdict=worst(verdicts),
-            law=worst(verdicts),
+            verdict=verdict,
+            law=verdict,
         )
 
     def _of_trip(self, trip: Node, number: int) -> Ruling:
@@ -91,15 +89,12 @@ class Judge:
             Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))
             for start, end, epoch in self.law.spans(first, last)
         )
-        verdict = parts[0].ruling.verdict if len(parts) == 1 else worst([part.ruling.verdict for part in parts])
-        if self.law.stale and verdict is Verdict.PERMITTED:
-            verdict = Verdict.NEEDS_REVIEW
         return ActivityResult(
             number=number,
             subject=Subject(self.plan, trip, activity),
             telltales=self._telltales(activity, inputs) if inputs.words else (),
             parts=parts,
-            verdict=verdict,
+            verdict=activity_verdict(parts, stale=self.law.stale),
         )
 
     def _telltales(self, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
@@ -118,3 +113,15 @@ class Judge:
             facts = self.facts.of_activity(inputs) | dict(zip(names, values, strict=True))
             ruling = self.law.rulings[key] = judge_activity(epoch, facts)
         return ruling
+
+
+def activity_verdict(parts: Sequence[Part], *, stale: bool) -> Verdict:
+    """The verdict of an activity; nobody read `stale` law lately, so nobody says that it still permits."""
+    verdict = parts[0].ruling.verdict if len(parts) == 1 else worst([part.ruling.verdict for part in parts])
+    return Verdict.NEEDS_REVIEW if stale and verdict is Verdict.PERMITTED else verdict
+
+
+def trip_verdict(parts: Sequence[Part], activities: Sequence[ActivityResult], *, stale: bool) -> Verdict:
+    """The verdict of a trip: the worst of its own rulings and of its activities."""
+    verdicts = [part.ruling.verdict for part in parts] + [activity.verdict for activity in activities]
+    return worst([*verdicts, Verdict.NEEDS_REVIEW] if stale else verdicts)

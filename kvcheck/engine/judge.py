@@ -13,7 +13,8 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     outcomes = _outcomes(epoch.of_activity, facts)
     grants = outcomes[RuleKind.GRANT]
     held = [each for each, outcome in grants if outcome is True]
-    findings = _doubts(outcomes, facts) + _limits_and_risks(outcomes, facts, epoch.layer)
+    doubts, behind = _doubts(outcomes, facts)
+    findings = doubts + _limits_and_risks(outcomes, facts, epoch.layer)
     for each, outcome in outcomes[RuleKind.BAR]:
         if outcome is not False:
             verdict = Verdict.NOT_PERMITTED if outcome else Verdict.UNDETERMINED
@@ -23,7 +24,7 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
         findings += [_finding(each, facts, outcome=True, verdict=Verdict.PERMITTED, permits=True) for each in held]
     elif not barred and epoch.layer is Layer.LAW:  # what a bar forbids has no need of a ground that is missing too
         findings += _missing_grounds(epoch, grants, facts)
-    return _ruling(findings, _cleared(outcomes), ungranted=not grants and epoch.layer is Layer.LAW)
+    return ruling_of(findings, _cleared(outcomes), behind, ungranted=not grants and epoch.layer is Layer.LAW)
 
 
 def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Mapping[str, Any]) -> list[Finding]:
@@ -56,8 +57,9 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     lasting, found = epoch.said[key]
     passing = _outcomes(epoch.passing, facts)
     outcomes = {kind: lasting[kind] + passing[kind] for kind in (RuleKind.BAR, RuleKind.DOUBT)}
-    findings = [*_doubts(outcomes, facts), *found, *_limits_and_risks(passing, facts, epoch.layer)]
-    return _ruling(findings, _cleared(outcomes))
+    doubts, behind = _doubts(outcomes, facts)
+    findings = [*doubts, *found, *_limits_and_risks(passing, facts, epoch.layer)]
+    return ruling_of(findings, _cleared(outcomes), behind)
 
 
 Outcomes = Mapping[RuleKind, list[tuple[Bound, Truth]]]
@@ -70,13 +72,20 @@ def _outcomes(rules: Mapping[RuleKind, tuple[Bound, ...]], facts: Mapping[str, A
     return {kind: [(each, each.holds(facts)) for each in bound] for kind, bound in rules.items()}
 
 
-def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> list[Finding]:
+def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """What doubts find, and the open ones behind those that hold: beside a doubt that holds they change nothing."""
     doubts = outcomes[RuleKind.DOUBT]
-    held = [each for each, outcome in doubts if outcome is True]
-    if held:  # beside a doubt that holds, one that is unknown changes nothing
-        return [_finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False) for each in held]
-    unknown = [each for each, outcome in doubts if outcome is None]
-    return [_finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False) for each in unknown]
+    held = [
+        _finding(each, facts, outcome=True, verdict=Verdict.NEEDS_REVIEW, permits=False)
+        for each, outcome in doubts
+        if outcome is True
+    ]
+    unknown = [
+        _finding(each, facts, outcome=None, verdict=Verdict.UNDETERMINED, permits=False)
+        for each, outcome in doubts
+        if outcome is None
+    ]
+    return (held, tuple(unknown)) if held else (unknown, ())
 
 
 def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any], layer: Layer) -> list[Finding]:
@@ -98,8 +107,17 @@ def _cleared(outcomes: Outcomes) -> tuple[Rule, ...]:
     return tuple(each.rule for each, outcome in asked if outcome is False)
 
 
-def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bool = False) -> Ruling:
-    """The ruling the findings lead to; those it rests on come first. `ungranted`: there is no grant at all."""
+def ruling_of(
+    findings: list[Finding],
+    cleared: tuple[Rule, ...],
+    behind: tuple[Finding, ...] = (),
+    *,
+    ungranted: bool = False,
+) -> Ruling:
+    """The ruling the findings lead to; those it rests on come first.
+
+    `behind` are doubts that are open behind one that holds; `ungranted`: there is no grant at all.
+    """
     verdicts = [finding.verdict for finding in findings if finding.verdict is not None]
     if ungranted:
         verdicts.append(Verdict.NOT_PERMITTED)
@@ -113,6 +131,7 @@ def _ruling(findings: list[Finding], cleared: tuple[Rule, ...], *, ungranted: bo
         findings=tuple(sorted(findings, key=order)),
         risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK and finding.outcome is True),
         cleared=cleared,
+        behind=behind,
     )
 
 

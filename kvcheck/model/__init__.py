@@ -35,10 +35,14 @@ from kvcheck.model.results import (
     Telltale,
     TripResult,
     Verdict,
+    Waived,
     worst,
 )
+from kvcheck.model.run import Known, Run, Since
+from kvcheck.model.waivers import ENDING_DAYS, Scope, Waiver, WaiverState, WaiverUse
 
 __all__ = [
+    "ENDING_DAYS",
     "NONE",
     "REVERSED_LINKS",
     "ActivityKind",
@@ -50,6 +54,7 @@ __all__ = [
     "Fact",
     "Family",
     "Finding",
+    "Known",
     "Layer",
     "Obstacle",
     "Pack",
@@ -63,12 +68,19 @@ __all__ = [
     "Rule",
     "RuleKind",
     "Ruling",
+    "Run",
+    "Scope",
+    "Since",
     "Step",
     "Subject",
     "Tells",
     "Telltale",
     "TripResult",
     "Verdict",
+    "Waived",
+    "Waiver",
+    "WaiverState",
+    "WaiverUse",
     "weighty",
     "worst",
 ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves
 from kvcheck.model.law import Fact, Pack, Rule
 from kvcheck.model.plans import Plan, Subject
+from kvcheck.model.waivers import Waiver
 from kvcheck.truth import Truth
 
 
@@ -92,6 +93,13 @@ class Telltale(NamedTuple):
     """The kind it tells; None for a vague word."""
 
 
+class Waived(NamedTuple):
+    """A finding that a waiver accepts: it decides nothing any more, and is shown."""
+
+    finding: Finding
+    waiver: Waiver
+
+
 class Ruling(NamedTuple):
     """What the rules say about one set of facts on days of one state of the law. Shared by all equal subjects."""
 
@@ -102,6 +110,10 @@ class Ruling(NamedTuple):
     """Lawful, but worth a warning; they are among the findings too."""
     cleared: tuple[Rule, ...]
     """Bars and doubts that were asked and do not hold."""
+    behind: tuple[Finding, ...] = ()
+    """Doubts that are open behind one that holds: they matter once that one is waived."""
+    waived: tuple[Waived, ...] = ()
+    """What waivers accept; none of it is among the findings and risks."""
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
@@ -163,6 +175,8 @@ class CrewFinding(NamedTuple):
     finding: Finding
     subjects: tuple[Subject, ...]
     """The activities it is about."""
+    waiver: Waiver | None = None
+    """What accepts it, if anything does."""
 
 
 class PackUsed(NamedTuple):

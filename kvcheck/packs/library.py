@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 RULES = "rules.yaml"
 """The file of a pack, in a folder of the pack's name."""
+_SHARED = ("facts.yaml", "activities.yaml", "us/parameters.yaml", "us/authorities.yaml")
+"""The files that every pack is read with."""
 HEAD_LENGTH = 400
 """So many characters of a pack hold the part of its head that says which class it is for."""
 
@@ -127,9 +129,12 @@ class Library:
             )
         return self._packs[name]
 
-    def add(self, path: Path) -> Pack:
-        """A company's own pack, read from a file outside the rules folder; CannotCheck if it is no policy pack."""
-        root = self._document(path, path.as_posix())
+    def add(self, path: Path, name: str | None = None) -> Pack:
+        """A company's own pack, read from a file outside the rules folder; CannotCheck if it is no policy pack.
+
+        `name` is how messages call the file, if not by its path.
+        """
+        root = self._document(path, name or path.as_posix())
         problems: list[Problem] = []
         entry, known = Entry(root, problems), self.vocabulary
         pack = read_pack(entry, self.facts, known, self.authorities, self.documents, self.classes)
@@ -162,8 +167,25 @@ class Library:
         return tuple(found.values())
 
     def rules(self) -> dict[str, Rule]:
-        """Every rule of every pack, by full name."""
-        return {rule.name: rule for name in self.pack_names for rule in self.pack(name).rules}
+        """Every rule of every pack, those of packs that were added included, by full name."""
+        names = dict.fromkeys((*self.pack_names, *self._packs))
+        return {rule.name: rule for name in names for rule in self.pack(name).rules}
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of that full name; None if there is none. Only its pack is read."""
+        pack, _, _ = name.rpartition("/")
+        if pack not in self._packs and pack not in self.pack_names:
+            return None
+        return next((rule for rule in self.pack(pack).rules if rule.name == name), None)
+
+    def vocabulary_digest(self) -> str:
+        """SHA-256 of what packs share: facts, activities, parameters and authorities, in hexadecimal."""
+        import hashlib  # only a receipt asks for it
+
+        digest = hashlib.sha256()
+        for name in _SHARED:
+            digest.update((self._root / name).read_bytes() + b"\0")
+        return digest.hexdigest()
 
     def lint(self) -> list[Problem]:
         """Everything wrong with the folder, references to authorities and documents included."""

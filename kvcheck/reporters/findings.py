@@ -37,6 +37,7 @@ LABELS = {
     "by": Text("set by", "결정"),
     "trips": Text("trips", "출장"),
     "clear": Text("clear", "무관"),
+    "waiver": Text("waiver", "예외"),
 }
 MIN_PATH = 12
 """A path that has fewer columns than this left is not begun."""

@@ -11,10 +11,10 @@ from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-from kvcheck import __version__, explain, pages
+from kvcheck import __version__, explain, pages, run_words
 from kvcheck.errors import Text
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Authority, Report, TripResult, Verdict, worst
+from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import Findings, Stated
@@ -32,8 +32,13 @@ ROOM = 220
 """So many characters of a line of the plan are quoted."""
 
 
-def render(reports: Sequence[Report], library: Library, style: Style) -> str:
-    """The reports as one page."""
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as one page."""
+    reports = run.reports
+    notices = [notice for report in reports for notice in _notices(report)]
+    notices += [*run_words.provisos(run), *run_words.accepted(run), *run_words.troubled(run)]
+    if not reports:
+        return pages.render("nothing.html", lang=style.lang, said=run_words.counts(run), disclaimer=explain.DISCLAIMER)
     first = 0
     plans = []
     for number, report in enumerate(reports, 1):
@@ -52,7 +57,7 @@ def render(reports: Sequence[Report], library: Library, style: Style) -> str:
         people=sorted(everybody),
         companies=sorted(set(everybody.values())),
         sources=_sources(plans, library),
-        notices=list(dict.fromkeys(notice for report in reports for notice in _notices(report))),
+        notices=list(dict.fromkeys(notices)),
         packs=packs,
         marks=explain.MARKS,
         words=explain.VERDICTS,

@@ -4,12 +4,13 @@ What many findings share (rules, facts, authorities) stands once, by name, at th
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kvcheck import __version__, explain
 from kvcheck.errors import Place, Text
 from kvcheck.facts import places, state_of
+from kvcheck.fingerprints import fingerprint
 from kvcheck.model import (
     ActivityResult,
     Authority,
@@ -20,6 +21,7 @@ from kvcheck.model import (
     Report,
     Rule,
     RuleKind,
+    Run,
     Subject,
     TripResult,
     Verdict,
@@ -31,10 +33,10 @@ VERSION = 1
 """Version of the format; a reader of version 1 can read every report that says 1."""
 
 
-def render(reports: Sequence[Report], library: Library, style: Style) -> str:
-    """The reports as one JSON document; `style` has no say in it."""
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as one JSON document; `style` has no say in it."""
     del style
-    return "".join(_Writer(library).pieces(reports))
+    return "".join(_Writer(library).pieces(run))
 
 
 class _Writer:
@@ -45,12 +47,18 @@ class _Writer:
         self.rules: dict[str, Rule] = {}
         self.facts: dict[str, Fact] = {}
 
-    def pieces(self, reports: Sequence[Report]) -> Iterator[str]:
+    def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
         notice = _text(explain.DISCLAIMER)
-        head = {"format": "kvcheck-report", "version": VERSION, "kvcheck": __version__, "notice": notice}
+        head = {
+            "format": "kvcheck-report",
+            "version": VERSION,
+            "kvcheck": __version__,
+            "notice": notice,
+            **_of_run(run),
+        }
         yield _dumps(head)[:-1] + ',\n"plans": [\n'
-        for number, report in enumerate(reports):
+        for number, report in enumerate(run.reports):
             yield (",\n" if number else "") + _dumps(_plan(report))[:-1] + ', "trips": [\n'
             yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
             crew = _dumps([self.crew(report, each) for each in report.crew])
@@ -84,6 +92,7 @@ class _Writer:
             "findings": self.findings(report, result.subject, result.parts),
             "activities": [self.activity(report, activity) for activity in result.activities],
             "law": result.law.value,
+            **self.waived(report, result.subject, result.parts),
             **{name: self.beside(report, layer) for name, layer in beside.items() if layer is not None},
         }
 
@@ -93,13 +102,18 @@ class _Writer:
         for activity in result.activities:
             found = self.findings(report, activity.subject, activity.parts)
             told += [{"activity": activity.number, **each} for each in found]
-        return {"verdict": result.law.value, "findings": told}
+        waived = self.waived(report, result.subject, result.parts)
+        for activity in result.activities:
+            more = self.waived(report, activity.subject, activity.parts)
+            waived = {"waived": [*waived.get("waived", ()), *more["waived"]]} if more else waived
+        return {"verdict": result.law.value, "findings": told, **waived}
 
     def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
         subject = each.subjects[0]
         day = str(subject.trip["depart"])
         trips = dict.fromkeys(str(one.trip["id"]) for one in each.subjects)
-        return {"trips": list(trips), **self.finding(report, subject, day, day, each.finding)}
+        waiver = {"waiver": each.waiver.id} if each.waiver is not None else {}
+        return {"trips": list(trips), **waiver, **self.finding(report, subject, day, day, each.finding)}
 
     def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
         activity = result.subject.activity
@@ -114,7 +128,17 @@ class _Writer:
             "place": _place(result.subject.place),
             "words": [{"text": each.text, "family": each.family} for each in result.telltales],
             "findings": self.findings(report, result.subject, result.parts),
+            **self.waived(report, result.subject, result.parts),
         }
+
+    def waived(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> dict[str, list[Any]]:
+        """What waivers accept; nothing if they accept nothing."""
+        found = [
+            {"waiver": each.waiver.id, **self.finding(report, subject, part.first, part.last, each.finding)}
+            for part in parts
+            for each in part.ruling.waived
+        ]
+        return {"waived": found} if found else {}
 
     def findings(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
         return [
@@ -127,11 +151,13 @@ class _Writer:
         self.rules[finding.rule.name] = finding.rule
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
         lacking = finding.outcome is None or (permits and finding.outcome is False)
+        fails = finding.verdict not in (None, Verdict.PERMITTED)
         return {
             "rule": finding.rule.name,
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
             "says": _text(explain.headline(finding)),
+            **({"fingerprint": fingerprint(subject, finding.rule.name)} if fails else {}),
             "from": first,
             "to": last,
             "evidence": [self.evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
@@ -152,6 +178,29 @@ class _Writer:
             "value": state_of(fact, finding.facts.get(name)),
             "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
         }
+
+
+def _of_run(run: Run) -> dict[str, Any]:
+    """What is so of the whole run: the threshold, waivers, a baseline, what was left out."""
+    found: dict[str, Any] = {"fail_on": run.fail_on.value}
+    if run.waivers:
+        found["waivers"] = [
+            {
+                "id": use.waiver.id,
+                "rule": use.waiver.rule,
+                "state": use.state.value,
+                "until": use.waiver.last,
+                "days_left": use.days_left,
+                "trips": list(use.trips),
+                "place": _place(use.waiver.place),
+            }
+            for use in run.waivers
+        ]
+    if run.known is not None:
+        found["baseline"] = {"known": sorted(run.known.fingerprints), "gone": run.known.gone}
+    if run.since is not None:
+        found["changed_since"] = {"revision": run.since.revision, "untouched": run.since.untouched}
+    return found
 
 
 def _dumps(value: object) -> str:

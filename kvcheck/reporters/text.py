@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck import explain
+from kvcheck import explain, run_words
 from kvcheck.facts import days_between
-from kvcheck.model import ActivityResult, Report, TripResult, Verdict
+from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.findings import FindingLines, Told
@@ -15,21 +15,41 @@ MOST_NAMES = 8
 """So many trips of a crew are named before the rest is only counted."""
 
 
-def render(reports: Sequence[Report], library: Library, style: Style) -> str:
-    """The reports as plain text."""
-    return plain(lines(reports, library, style))
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as plain text."""
+    return plain(lines(run, library, style))
 
 
-def lines(reports: Sequence[Report], library: Library, style: Style) -> Iterator[Line]:
-    """The reports as styled lines."""
-    for report in reports:
+def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
+    """The run as styled lines; only what fails if `style` is quiet."""
+    for report in run.reports:
         page = _Page(report, library, style)
-        yield from page.head()
-        for trip in report.trips:
+        trips = [trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank or not style.quiet]
+        if trips:
+            yield from page.head()
+        for trip in trips:
             yield from page.trip(trip)
-        yield from page.crew()
-        yield from page.summary()
+        if not style.quiet:
+            yield from page.crew()
+            yield from page.summary()
+    yield from _waivers(run, style)
+    if style.quiet:
+        return
+    if not run.reports:
+        yield (Span(run_words.counts(run).in_(style.lang), "strong"),)
+    for proviso in run_words.provisos(run):
+        yield from paragraph("", proviso.in_(style.lang), indent=0, width=style.width, style="review")
     yield from paragraph("", explain.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
+
+
+def _waivers(run: Run, style: Style) -> Iterator[Line]:
+    """The waivers that are not simply in use, each at its own line of its file."""
+    for use in run.waivers:
+        if use.state is WaiverState.IN_USE:
+            continue
+        said = run_words.waiver_state(use).in_(style.lang)
+        yield (Span(shown(str(use.waiver.place)), "place"),)
+        yield from paragraph(f"! {shown(use.waiver.id)}: ", said, indent=0, width=style.width, style="review")
 
 
 class _Page(FindingLines):
@@ -61,6 +81,7 @@ class _Page(FindingLines):
             yield self._both(result.law, result.policy.law)
         yield from self._findings(result)
         yield from self._risks(result)
+        yield from self._waived(result)
         if result.policy is not None:
             yield from self._policy(result.policy)
         if result.side is not None:
@@ -144,6 +165,12 @@ class _Page(FindingLines):
         for each in self.report.crew:
             finding = each.finding
             title = finding.rule.title.in_(self.lang)
+            if each.waiver is not None:
+                until = self.say(f"waived until {each.waiver.last}: ", f"{each.waiver.last}까지 예외 승인: ")
+                yield from paragraph("= ", until + title, indent=0, width=self.width, style="review")
+                yield from self.labeled("waiver", [f"{each.waiver.id} · {each.waiver.reason}"], 2, style="quiet")
+                yield ()
+                continue
             yield from paragraph("~ ", title, indent=0, width=self.width, style="risk")
             yield from self.labeled("trips", [self._some([str(subject.trip["id"]) for subject in each.subjects])], 2)
             yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
@@ -166,6 +193,16 @@ class _Page(FindingLines):
             yield from self.labeled(*self.cites(finding), 4)
             yield from self.labeled("instead", [instead.in_(self.lang)] if instead else [], 4)
             yield from self.labeled("rule", [finding.rule.name], 4)
+
+    def _waived(self, result: TripResult) -> Iterator[Line]:
+        """What waivers accept in any layer, each once: what was found, by which waiver, and until when."""
+        for each in run_words.waived(result):
+            waiver = each.waiver
+            until = self.say(f"waived until {waiver.last}: ", f"{waiver.last}까지 예외 승인: ")
+            title = each.finding.rule.title.in_(self.lang)
+            yield from paragraph("= ", until + title, indent=2, width=self.width, style="review")
+            yield from self.labeled("waiver", [f"{waiver.id} · {waiver.reason}"], 4, style="quiet")
+            yield from self.labeled("rule", [each.finding.rule.name], 4, style="quiet")
 
     def _headed(self, left: str, middles: Sequence[str], verdict: Verdict, indent: int) -> Line:
         """A line that ends with the verdict at the right margin; of several wordings, the first that fits."""

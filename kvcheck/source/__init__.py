@@ -4,7 +4,7 @@ Scalars get their YAML 1.2 (core schema) meaning; dates and times stay text, and
 text must be a date.
 """
 
-from kvcheck.source.reader import read_file, read_text
+from kvcheck.source.reader import read_bytes, read_file, read_text
 from kvcheck.source.values import Document, Items, Node, problem_at
 
-__all__ = ["Document", "Items", "Node", "problem_at", "read_file", "read_text"]
+__all__ = ["Document", "Items", "Node", "problem_at", "read_bytes", "read_file", "read_text"]

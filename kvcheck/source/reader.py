@@ -36,6 +36,13 @@ def read_file(path: Path, name: str) -> Document:
         reason = error.strerror or type(error).__name__
         message = Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
         raise CannotCheck([Problem(message=message)]) from None
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read YAML from bytes, such as those of the standard input. Raises CannotCheck as `read_file` does."""
+    if len(data) > MAX_BYTES:
+        raise CannotCheck([_too_big(name)])
     return read_text(decode(data, name), name)
 
 

@@ -1,0 +1,130 @@
+"""Where each format of a run goes: the terminal, a file, or what a CI service reads."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck import run_words
+from kvcheck.commands.ci import GITLAB_REPORT, Service
+from kvcheck.commands.output import Terminal, append, write
+from kvcheck.errors import BadCommand, Text, cannot_be
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import FORMATS, Style, reporter
+
+TEXT, TEMPLATE = "text", "template"
+
+
+class Target(NamedTuple):
+    """One format and where it goes."""
+
+    fmt: str
+    file: Path | None = None
+    """None is the terminal."""
+    append: bool = False
+    """Whether it is added to what the file holds."""
+    template: Path | None = None
+
+
+def targets(
+    formats: Sequence[str], output: Path | None, template: Path | None, terminal: Terminal
+) -> tuple[Target, ...]:
+    """Where everything goes. `formats` are `NAME` or `NAME=FILE`; with none, what the CI service reads, else text."""
+    if not formats and output is None:
+        return _by_itself(terminal)
+    found = [_target(each, template) for each in formats or [TEXT]]
+    if output is not None:
+        if len(found) != 1 or found[0].file is not None:
+            raise BadCommand(
+                Text(
+                    "`--output` goes with one format; for several write `--format NAME=FILE`",
+                    "`--output`은 형식 하나에만 씁니다. 여러 형식은 `--format 이름=파일`로 지정하십시오",
+                )
+            )
+        found = [found[0]._replace(file=output)]
+    if sum(each.file is None for each in found) > 1:
+        raise BadCommand(
+            Text(
+                "only one format goes to the terminal; write the others as `--format NAME=FILE`",
+                "터미널에는 형식 하나만 출력합니다. 나머지는 `--format 이름=파일`로 지정하십시오",
+            )
+        )
+    return tuple(found)
+
+
+def _target(text: str, template: Path | None) -> Target:
+    name, given, file = text.partition("=")
+    if name not in FORMATS:
+        raise cannot_be("--format", name, FORMATS)
+    if given and not file:
+        raise BadCommand(Text(f"`--format {text}` names no file", f"`--format {text}`에 파일 이름이 없습니다"))
+    if (name == TEMPLATE) != (template is not None) and name == TEMPLATE:
+        raise BadCommand(
+            Text(
+                "`--format template` needs `--template FILE`", "`--format template`에는 `--template FILE`이 필요합니다"
+            )
+        )
+    return Target(name, Path(file) if file else None, template=template if name == TEMPLATE else None)
+
+
+def _by_itself(terminal: Terminal) -> tuple[Target, ...]:
+    """What is written where the user says nothing: text, with what the CI service reads if it is known."""
+    if terminal.ci is None:
+        return (Target(TEXT),)
+    if terminal.ci.service is Service.GITLAB:
+        return (Target(TEXT), Target("gitlab", GITLAB_REPORT))
+    summary = terminal.ci.summary
+    return (Target(TEXT), Target("github"), *([Target("markdown", summary, append=True)] if summary else []))
+
+
+def deliver(
+    run: Run, library: Library, terminal: Terminal, outputs: Sequence[Target], *, verbose: bool, quiet: bool
+) -> None:
+    """Write every format to its place: files first, each whole or not at all, then the terminal."""
+    style = Style(lang=terminal.lang, verbose=verbose, quiet=quiet)
+    made = [
+        (each, reporter(each.fmt)(run, library, style._replace(template=_read(each.template))))
+        for each in outputs
+        if each.file is not None
+    ]
+    for each, text in made:
+        assert each.file is not None
+        if each.append:
+            append(each.file, text)
+        else:
+            write(each.file, text)
+    shown = [each for each in outputs if each.file is None]
+    for each in shown:
+        _show(each, run, library, terminal, style, guarded=len(shown) > 1)
+    if not shown and not quiet:
+        names = ", ".join(str(each.file) for each in outputs)
+        count = terminal.say(run_words.counts(run))
+        terminal.note(terminal.say(Text(f"{count}; wrote {names}", f"{count}. {names} 작성 완료")))
+
+
+def _show(target: Target, run: Run, library: Library, terminal: Terminal, style: Style, *, guarded: bool) -> None:
+    """Print one format. Beside commands for a CI service, text is `guarded`: no line of a plan becomes a command."""
+    style = style._replace(width=terminal.width, template=_read(target.template))
+    if target.fmt != TEXT:
+        terminal.text(reporter(target.fmt)(run, library, style))
+    elif guarded:
+        from kvcheck.reporters.github import guard
+
+        terminal.text(guard(reporter(TEXT)(run, library, style)))
+    else:
+        from kvcheck.reporters.text import lines
+
+        terminal.lines(lines(run, library, style))
+
+
+def _read(path: Path | None) -> str:
+    """The text of a user's template; empty if there is none."""
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise BadCommand(
+            Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")
+        ) from None

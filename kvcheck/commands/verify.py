@@ -1,0 +1,120 @@
+"""`kvcheck verify`: does a receipt still stand, and if not, which rule or fact moved?"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kvcheck import explain
+from kvcheck.commands.judging import judge
+from kvcheck.commands.output import Terminal
+from kvcheck.commands.settings import Asked, Named, Settings, configuration, settle
+from kvcheck.errors import Text
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.records import receipt
+from kvcheck.records.receipt import Comparison, Moved, MovedRule
+from kvcheck.reporters import Style
+from kvcheck.reporters.findings import Findings
+from kvcheck.reporters.layout import Line, Span, paragraph, shown
+
+GONE = Text("gone from the plan", "계획에서 삭제됨")
+NO_MORE = Text("decides no more", "더 이상 판정 근거가 아님")
+OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
+MOVED = 1
+"""Exit code where a verdict is another than the receipt says."""
+
+
+def run(path: Path, asked: Asked, terminal: Terminal, as_of: str) -> int:
+    """Judge the plans of a receipt again, by the packs of today; returns 0 if every verdict stands.
+
+    Its plans are looked for where they were: from the folder of kvcheck.yaml where there is one, else from here.
+    """
+    value = receipt.read(path, path.as_posix())
+    settings = _settings(asked, value, terminal)
+    found, library = judge(settings, terminal, as_of)
+    compared = receipt.compare(value, found, library)
+    terminal.lines(_Page(found, library, terminal, compared).lines(value["as_of"]))
+    return 0 if compared.stands else MOVED
+
+
+def _settings(asked: Asked, value: Mapping[str, Any], terminal: Terminal) -> Settings:
+    """The settings of a receipt: its plans, policies and side packs, with the waivers of today."""
+    found = configuration(asked)
+    root = found.root if found is not None else Path()
+    again = asked._replace(
+        config=root / found.name if found is not None else None,
+        paths=[root / each["plan"] for each in value["plans"]],
+        sides=value["sides"],
+    )
+    policies = tuple(Named(root / each, each) for each in value["policies"])
+    return settle(again, terminal)._replace(policies=policies, sides=tuple(value["sides"]))
+
+
+class _Page:
+    """Says what became of a receipt."""
+
+    def __init__(self, run: Run, library: Library, terminal: Terminal, compared: Comparison) -> None:
+        self._terminal = terminal
+        self._compared = compared
+        self._findings = {
+            report.plan.name: Findings(report, library, Style(lang=terminal.lang)) for report in run.reports
+        }
+
+    def lines(self, written: str) -> Iterator[Line]:
+        """The answer, what moved, and what else is not as it was."""
+        moved = self._compared.moved
+        if not moved:
+            yield self._line(
+                Text(
+                    f"the receipt of {written} stands: every verdict is the same today",
+                    f"{written}의 영수증은 유효합니다: 모든 판정이 오늘도 같습니다",
+                ),
+                "permitted",
+            )
+        else:
+            count = len(moved)
+            yield self._line(
+                Text(
+                    f"the receipt of {written} stands no more: {count} verdict{'s' if count != 1 else ''} moved",
+                    f"{written}의 영수증은 더 이상 유효하지 않습니다: 판정 {count}건 변경",
+                ),
+                "not_permitted",
+            )
+        for each in moved:
+            yield ()
+            yield from self._moved(each)
+        if self._compared.changes:
+            yield ()
+            yield self._line(Text("not as it was:", "달라진 점:"), "strong")
+        for change in self._compared.changes:
+            yield from paragraph("  - ", shown(self._say(change)), indent=0, width=self._terminal.width)
+
+    def _moved(self, each: Moved) -> Iterator[Line]:
+        before = self._say(explain.VERDICTS[each.before])
+        now = self._say(explain.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
+        style = each.now.value if each.now is not None else "not_permitted"
+        yield (Span(f"{each.trip}: {before} → "), Span(now, style))
+        for rule in each.rules:
+            yield from self._rule(rule)
+        if each.now is not None and not each.rules:
+            yield from paragraph("  ", self._say(OVERDUE), indent=0, width=self._terminal.width)
+
+    def _rule(self, moved: MovedRule) -> Iterator[Line]:
+        """A rule that moved: as it is now, with the facts it turns on."""
+        if moved.finding is None or moved.subject is None:
+            yield (Span("  - "), Span(moved.name, "quiet"), Span(f" {self._say(NO_MORE)}"))
+            return
+        findings = self._findings[moved.subject.plan.name]
+        yield from paragraph("  + ", self._say(explain.headline(moved.finding)), indent=0, width=self._terminal.width)
+        for reason in findings.why(moved.finding, moved.subject):
+            yield from paragraph("", shown(self._say(reason)), indent=4, width=self._terminal.width)
+        stated = findings.stated(moved.finding, moved.subject)
+        if stated is not None:
+            yield (Span("    "), Span(shown(str(stated.place)), "place"), Span(f"  {shown(stated.path)}", "quiet"))
+        yield (Span("    "), Span(moved.name, "quiet"))
+
+    def _line(self, text: Text, style: str) -> Line:
+        return (Span(self._say(text), style),)
+
+    def _say(self, text: Text) -> str:
+        return self._terminal.say(text)

@@ -1,0 +1,129 @@
+"""`kvcheck waivers`: every waiver as it stands, worst first, or drafts of waivers to fill in."""
+
+import json
+from collections.abc import Iterator
+
+from kvcheck import run_words
+from kvcheck.commands.judging import judge
+from kvcheck.commands.output import Terminal
+from kvcheck.commands.settings import Asked, settle
+from kvcheck.engine import may_be_waived
+from kvcheck.errors import BadCommand, Text, cannot_be
+from kvcheck.model import Finding, Layer, Run, Subject, TripResult, Verdict, WaiverState, WaiverUse
+from kvcheck.reporters.layout import Line, Span, pad, paragraph, shown
+
+FORMATS = ("text", "json")
+LAPSED = 4
+"""Exit code where a waiver lapsed."""
+STYLES = {
+    WaiverState.LAPSED: "not_permitted",
+    WaiverState.NOT_YET: "undetermined",
+    WaiverState.OPEN: "undetermined",
+    WaiverState.UNUSED: "needs_review",
+    WaiverState.ENDING: "needs_review",
+    WaiverState.IN_USE: "permitted",
+}
+
+
+def run(asked: Asked, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) -> int:
+    """List the waivers against the plans on a day; returns 4 if one lapsed, otherwise 0.
+
+    With `draft`, print instead waivers to fill in for everything that may be waived and is not.
+    """
+    if fmt not in FORMATS:
+        raise cannot_be("--format", fmt, FORMATS)
+    settings = settle(asked, terminal)
+    if settings.waivers is None and not draft:
+        raise BadCommand(
+            Text(
+                "no file of waivers: name it with `--waivers`, or keep a waivers.yaml beside kvcheck.yaml",
+                "예외 승인 파일이 없습니다. `--waivers`로 지정하거나 kvcheck.yaml 옆에 waivers.yaml을 두십시오",
+            )
+        )
+    found, _ = judge(settings, terminal, as_of)
+    if draft:
+        terminal.text("".join(_draft(found, as_of)))
+        return 0
+    if fmt == "json":
+        terminal.text(json.dumps([_value(use) for use in found.waivers], ensure_ascii=False, indent=1) + "\n")
+    else:
+        terminal.lines(_lines(found, terminal))
+    return LAPSED if any(use.state is WaiverState.LAPSED for use in found.waivers) else 0
+
+
+def _lines(run: Run, terminal: Terminal) -> Iterator[Line]:
+    width = max((len(use.waiver.id) for use in run.waivers), default=0)
+    for use in run.waivers:
+        waiver = use.waiver
+        state = terminal.say(run_words.WAIVER_STATES[use.state])
+        yield (Span(pad(shown(waiver.id), width + 2), "strong"), Span(state, STYLES[use.state]))
+        yield from paragraph("  ", terminal.say(run_words.waiver_state(use)), indent=0, width=terminal.width)
+        yield (Span("  "), Span(str(waiver.place), "place"), Span(f"  {waiver.rule}", "quiet"))
+        about = f"{waiver.author} → {waiver.approver} · {waiver.counsel} · {waiver.reason}"
+        yield from paragraph("  ", shown(about), indent=0, width=terminal.width, style="quiet")
+        if use.trips:
+            yield from paragraph("  ", ", ".join(use.trips), indent=0, width=terminal.width)
+        yield ()
+    count = len(run.waivers)
+    yield (Span(terminal.say(Text(f"{count} waiver{'s' if count != 1 else ''}", f"예외 승인 {count}건")), "strong"),)
+
+
+def _value(use: WaiverUse) -> dict[str, object]:
+    """A waiver for programs, with everything that its file says of it."""
+    waiver = use.waiver
+    return {
+        "id": waiver.id,
+        "rule": waiver.rule,
+        "scope": {key: value for key, value in waiver.scope._asdict().items() if value is not None},
+        "state": use.state.value,
+        "reason": waiver.reason,
+        "author": waiver.author,
+        "approver": waiver.approver,
+        "counsel": waiver.counsel,
+        "from": waiver.first,
+        "until": waiver.last,
+        "days_left": use.days_left,
+        "trips": list(use.trips),
+    }
+
+
+def _draft(run: Run, as_of: str) -> Iterator[str]:
+    """A file of waivers in which people fill in what only they know; kvcheck refuses it until they did."""
+    yield "kvcheck: 1\nwaivers:\n"
+    names: set[str] = set()
+    for layer, finding, subject in _waivable(run):
+        trip = subject.trip["id"]
+        name = base = f"{finding.rule.id}-{trip}"[:60]
+        while name in names:
+            name = f"{base}-{len(names)}"
+        names.add(name)
+        kind = f", activity: {subject.activity['kind']}" if subject.activity is not None else ""
+        yield f"  {name}:  # {layer.value}: {finding.rule.title.en}\n"
+        yield f"    rule: {finding.rule.name}\n    scope: {{trip: {trip}{kind}}}\n"
+        yield '    reason: ""\n    author: ""\n    approver: ""\n    counsel: ""\n'
+        yield f"    from: {as_of}\n    until: {subject.trip['depart']}\n"
+    if not names:
+        yield "  {}\n"
+
+
+def _waivable(run: Run) -> Iterator[tuple[Layer, Finding, Subject]]:
+    """What objects and may be waived, each rule of a trip once for each kind of activity."""
+    seen: set[tuple[str, str, str]] = set()
+    for report in run.reports:
+        for trip in report.trips:
+            for layer, result in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
+                for finding, subject in _objections(result) if result is not None else ():
+                    kind = str(subject.activity["kind"]) if subject.activity is not None else ""
+                    key = (finding.rule.name, trip.id, kind)
+                    if may_be_waived(finding.rule, layer) and key not in seen:
+                        seen.add(key)
+                        yield layer, finding, subject
+
+
+def _objections(result: TripResult) -> Iterator[tuple[Finding, Subject]]:
+    subjects = [(part, result.subject) for part in result.parts]
+    subjects += [(part, each.subject) for each in result.activities for part in each.parts]
+    for part, subject in subjects:
+        for finding in part.ruling.findings:
+            if finding.verdict in (Verdict.NOT_PERMITTED, Verdict.NEEDS_REVIEW):
+                yield finding, subject

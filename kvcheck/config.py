@@ -1,0 +1,97 @@
+"""`kvcheck.yaml`: what a planning repository wants of kvcheck, found upwards from its plans."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.errors import CannotCheck, Place, Problem, Text
+from kvcheck.schema import problems as schema_problems
+from kvcheck.source import Node, read_file
+
+NAMES = ("kvcheck.yaml", "kvcheck.yml")
+"""How the file may be called; the first goes before the second."""
+PATTERN = frozenset("*?[")
+"""Characters that make an entry of `plans` a pattern."""
+WAIVERS = "waivers.yaml"
+"""The file of waivers beside a configuration that names none."""
+
+
+class Config(NamedTuple):
+    """A configuration file that is valid."""
+
+    root: Path
+    """The folder it stands in."""
+    name: str
+    """The name of the file."""
+    values: Node
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The entries of a list; none if it is not there."""
+        return tuple(self.values.get(key, ()))
+
+    def text(self, key: str) -> str | None:
+        """A single value; None if it is not there."""
+        value = self.values.get(key)
+        return None if value is None else str(value)
+
+    def place(self, key: str) -> Place:
+        """Where a key stands."""
+        return self.values.key_place(key)
+
+
+def find(start: Path) -> Path | None:
+    """The configuration file of a folder: in it, or in the nearest folder above that has one."""
+    here = start.absolute()
+    for folder in (here, *here.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+    return None
+
+
+def read(path: Path) -> Config:
+    """Read a configuration file. Raises CannotCheck with everything wrong with it."""
+    document = read_file(path, path.name)
+    problems = schema_problems(document, "config")
+    if problems:
+        raise CannotCheck(problems)
+    return Config(root=path.absolute().parent, name=path.name, values=document.root)
+
+
+def plans(config: Config) -> list[Path]:
+    """The files and folders that the configuration calls plans, each once, in the order of its entries.
+
+    Raises CannotCheck for every entry that no plan matches.
+    """
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for index, entry in enumerate(config.texts("plans")):
+        matched = list(_matching(config.root, entry))
+        found |= dict.fromkeys(matched)
+        if not matched:
+            place = config.values["plans"].item_place(index)
+            message = Text(f"no plan matches `{entry}`", f"`{entry}`에 해당하는 계획이 없습니다")
+            hint = Text(
+                f"paths are relative to {config.name}; a plan is a .yaml file or a folder of them",
+                f"경로는 {config.name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
+            )
+            quote = config.values.document.quote(place.line)
+            problems.append(Problem(message=message, hint=hint, place=place, quote=quote))
+    if problems:
+        raise CannotCheck(problems)
+    return list(found)
+
+
+def _matching(root: Path, entry: str) -> Iterator[Path]:
+    """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan."""
+    if not PATTERN & set(entry):
+        if (root / entry).exists():
+            yield root / entry
+        return
+    if Path(entry).is_absolute():
+        return
+    for path in sorted(root.glob(entry)):
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        ours = path.name in NAMES or path.name == WAIVERS
+        if not hidden and not ours and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml")):
+            yield path

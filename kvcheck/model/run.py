@@ -1,0 +1,43 @@
+"""One call of `check` over all its plans, with waivers, baseline and what a change touched."""
+
+from typing import NamedTuple
+
+from kvcheck.model.results import Report, Verdict, worst
+from kvcheck.model.waivers import WaiverUse
+
+
+class Known(NamedTuple):
+    """What a baseline makes of a run."""
+
+    fingerprints: frozenset[str]
+    """Findings that the baseline has, and that are no worse than it says."""
+    gone: int
+    """How many entries of the baseline have no finding any more."""
+
+
+class Since(NamedTuple):
+    """A run that judged only what a change touched."""
+
+    revision: str
+    """As the user named it."""
+    untouched: int
+    """How many trips were left out."""
+
+
+class Run(NamedTuple):
+    """Everything that one call of `check` found, over all its plans."""
+
+    reports: tuple[Report, ...]
+    waivers: tuple[WaiverUse, ...] = ()
+    """How every waiver stands, worst first."""
+    known: Known | None = None
+    """None without a baseline."""
+    since: Since | None = None
+    """None if every trip was judged."""
+    fail_on: Verdict = Verdict.NEEDS_REVIEW
+    """The best verdict that still fails the run."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all trips."""
+        return worst([report.verdict for report in self.reports])

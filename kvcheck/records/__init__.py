@@ -1,0 +1,1 @@
+"""What a planning repository keeps beside its plans: waivers, a baseline of known findings, receipts."""

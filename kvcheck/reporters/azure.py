@@ -1,0 +1,30 @@
+"""Log commands of Azure Pipelines, escaped. Risks are left out: the service knows errors and warnings only."""
+
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Row, shown_rows
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as log commands."""
+    found = shown_rows(run, library, style._replace(verbose=False))
+    return "".join(_command(row, style.lang) for row in found)
+
+
+def _command(row: Row, lang: str) -> str:
+    level = "error" if row.fails else "warning"
+    properties = (
+        f"type={level};sourcepath={_property(row.place.file)};linenumber={row.place.line};"
+        f"columnnumber={row.place.column};code={_property(row.rule_name)};"
+    )
+    return f"##vso[task.logissue {properties}]{_message(shown(row.told(lang)))}\n"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(";", "%3B").replace("]", "%5D")

@@ -1,0 +1,28 @@
+"""One line a finding: `file:line:column: mark: about: sentence [rule]`, for editors and agents.
+
+Risks with --verbose only.
+"""
+
+from kvcheck import run_words
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Mark, Row, rows
+
+ALWAYS = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as lines; the last one counts the trips, unless quiet."""
+    told = [row for row in rows(run, library, style) if style.verbose or row.mark in ALWAYS]
+    lines = [shown(line_of(row, style.lang)) for row in told]
+    if not style.quiet:
+        lines.append(run_words.counts(run).in_(style.lang))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def line_of(row: Row, lang: str) -> str:
+    """One row in one line."""
+    known = " (baseline)" if row.known else ""
+    return f"{row.place}: {row.mark.value}: {row.told(lang)} [{row.rule_name}]{known}"

@@ -1,0 +1,64 @@
+"""One line a finding, for spreadsheets: UTF-8 with a mark that Excel knows it by. Ids only.
+
+Text that a spreadsheet would take for a formula begins with an apostrophe.
+"""
+
+import io
+import re
+from csv import writer
+
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Row, rows
+
+HEADINGS = (
+    "plan", "trips", "traveler", "class", "activity", "kind", "layer", "mark", "fails", "known", "rule", "says",
+    "because", "ask", "instead", "law", "from", "to", "waiver", "file", "line", "column", "fingerprint",
+)  # fmt: skip
+_HARMFUL = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as CSV."""
+    out = io.StringIO(newline="")
+    lines = writer(out, lineterminator="\r\n")
+    lines.writerow(HEADINGS)
+    for row in rows(run, library, style):
+        lines.writerow([_harmless(value) for value in values(row, style.lang)])
+    return "\ufeff" + out.getvalue()
+
+
+def values(row: Row, lang: str) -> list[str]:
+    """The columns of a row, as text."""
+    return [
+        row.plan,
+        " ".join(row.trips),
+        row.traveler if len(row.trips) == 1 else "",
+        row.admitted,
+        str(row.activity or ""),
+        row.kind,
+        row.layer.value,
+        row.mark.value,
+        "yes" if row.fails else "no",
+        "yes" if row.known else "no",
+        row.rule_name,
+        row.says.in_(lang),
+        "; ".join(text.in_(lang) for text in row.because),
+        " ".join(text.in_(lang) for text in row.asks),
+        row.instead.in_(lang) if row.instead is not None else "",
+        row.law,
+        row.first,
+        row.last,
+        row.waiver.id if row.waiver is not None else "",
+        row.place.file,
+        str(row.place.line),
+        str(row.place.column),
+        row.fingerprint,
+    ]
+
+
+def _harmless(text: str) -> str:
+    text = shown(text)
+    return f"'{text}" if _HARMFUL.match(text) else text

@@ -1,0 +1,64 @@
+"""Annotations of GitHub Actions: workflow commands, escaped, the worst first, because few of many are shown.
+
+A finding that fails the run is an error, one that does not a warning; risks are notices, with --verbose only.
+"""
+
+import hashlib
+from collections.abc import Iterable
+
+from kvcheck.errors import Place, Problem
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Mark, Row, shown_rows
+
+ORDER = {"error": 0, "warning": 1, "notice": 2}
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as annotations."""
+    ordered = sorted(shown_rows(run, library, style), key=lambda row: ORDER[_level(row)])
+    return "".join(_of_row(row, style.lang) for row in ordered)
+
+
+def _level(row: Row) -> str:
+    return "error" if row.fails else "notice" if row.mark is Mark.RISK else "warning"
+
+
+def _of_row(row: Row, lang: str) -> str:
+    title = f"{row.about(lang)}: {row.says.in_(lang)}" if row.trips else row.says.in_(lang)
+    law = f" [{row.law}]" if row.law else ""
+    return command(_level(row), f"{row.message(lang)}{law} ({row.rule_name})", title, row.place)
+
+
+def problems(found: Iterable[Problem], lang: str) -> str:
+    """What is wrong with the input, as annotations at its lines."""
+    return "".join(
+        command("error", each.message.in_(lang) + (f" {each.hint.in_(lang)}" if each.hint else ""), "", each.place)
+        for each in found
+    )
+
+
+def command(level: str, message: str, title: str, place: Place | None) -> str:
+    """One annotation. Whatever the text holds, it is one line and one command."""
+    properties = []
+    if place is not None:
+        properties += [f"file={_property(place.file)}", f"line={place.line}", f"col={place.column}"]
+    if title:
+        properties.append(f"title={_property(shown(title))}")
+    return f"::{level} {','.join(properties)}::{_message(message)}\n"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def guard(text: str) -> str:
+    """Text in which no line is taken for a command, whatever it holds; the token is one that the text cannot hold."""
+    token = hashlib.sha256(text.encode(errors="replace")).hexdigest()
+    return f"::stop-commands::{token}\n{text}::{token}::\n"

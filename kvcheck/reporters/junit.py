@@ -1,0 +1,84 @@
+"""JUnit XML, for test reports: one suite a plan, one case a trip and one an activity, so that what passes has a name.
+
+A case fails if the run fails for it. What is open or for review without failing the run is skipped with its reason,
+never passed.
+"""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from kvcheck import explain
+from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Mark, Row, rows
+
+TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as JUnit XML."""
+    suites = ET.Element("testsuites", name="kvcheck")
+    found = [row for row in rows(run, library, style) if row.mark in TOLD]
+    for report in run.reports:
+        about = [row for row in found if row.plan == report.plan.name]
+        _suite(suites, report, about, run, library, style.lang)
+    for name in ("tests", "failures", "skipped"):
+        suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
+    suites.set("errors", "0")
+    ET.indent(suites)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _suite(suites: ET.Element, report: Report, found: list[Row], run: Run, library: Library, lang: str) -> None:
+    suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
+    for trip in report.trips:
+        about = [row for row in found if row.trips == (trip.id,)]
+        whole = [row for row in about if row.activity is None]
+        _case(suite, trip, None, whole, run, library, lang)
+        for activity in trip.activities:
+            rows_of = [row for row in about if row.activity == activity.number]
+            _case(suite, trip, activity, rows_of, run, library, lang)
+    cases = list(suite)
+    suite.set("tests", str(len(cases)))
+    suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    suite.set("errors", "0")
+    suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+
+
+def _case(
+    suite: ET.Element,
+    trip: TripResult,
+    activity: ActivityResult | None,
+    found: Sequence[Row],
+    run: Run,
+    library: Library,
+    lang: str,
+) -> None:
+    """A case about a trip as a whole, or about one activity of it."""
+    name = f"{trip.id}: {trip.label}"
+    if activity is not None:
+        node = activity.subject.activity
+        assert node is not None
+        kind = library.catalogue.kinds[node["kind"]].title.in_(lang)
+        name = f"{trip.id} {activity.number}: {kind}"
+    place = (activity.subject if activity is not None else trip.subject).place
+    case = ET.SubElement(suite, "testcase", name=shown(name), classname=shown(f"{suite.get('name')}.{trip.id}"))
+    case.set("file", shown(place.file))
+    case.set("line", str(place.line))
+    if not found:
+        return
+    worst = min(found, key=lambda row: list(Mark).index(row.mark))
+    verdict = {Mark.FAIL: Verdict.NOT_PERMITTED, Mark.OPEN: Verdict.UNDETERMINED}.get(worst.mark, Verdict.NEEDS_REVIEW)
+    message = shown(f"{explain.VERDICTS[verdict].in_(lang)}: {worst.says.in_(lang)}")
+    if any(row.fails for row in found):
+        failure = ET.SubElement(case, "failure", type=verdict.value, message=message)
+        failure.text = "\n".join(shown(_line(row, lang)) for row in found)
+    else:
+        ET.SubElement(case, "skipped", message=message)
+
+
+def _line(row: Row, lang: str) -> str:
+    law = f" [{row.law}]" if row.law else ""
+    return f"{row.place} {row.message(lang)}{law} ({row.rule_name})"

@@ -1,0 +1,147 @@
+"""Markdown for a comment at a pull request, or the summary of a job: the answer first, then each finding once.
+
+Equal findings of many trips are told once, with the trips. It stays below what GitHub takes for a comment.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kvcheck import explain, run_words
+from kvcheck.errors import Text
+from kvcheck.model import Run, Verdict
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Mark, Row, rows
+
+LONGEST = 60_000
+"""So many characters fit in a comment of GitHub (65,536), with room for what others put around them."""
+MOST_TRIPS, MOST_ROWS = 10, 100
+"""So many trips of a finding are named, and so many trips listed, before the rest is only counted."""
+
+HEADS = {
+    Mark.FAIL: Text("Not permitted", "불허"),
+    Mark.OPEN: Text("Open: facts are missing", "정보 부족"),
+    Mark.REVIEW: Text("Needs review: a person must decide", "검토 필요"),
+    Mark.WARNING: Text("Waivers", "예외 승인"),
+    Mark.WAIVED: Text("Waived", "예외 승인된 사항"),
+    Mark.RISK: Text("Risks", "위험"),
+}
+SIGNS = {
+    Verdict.PERMITTED: "✅",
+    Verdict.NEEDS_REVIEW: "⚠️",
+    Verdict.UNDETERMINED: "❔",
+    Verdict.NOT_PERMITTED: "❌",
+}
+CUT = Text("\n_More was found than fits here._\n", "\n_분량이 많아 일부를 생략했습니다._\n")
+FOLDED = (Mark.WAIVED, Mark.RISK)
+"""Sections that are shown folded."""
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as Markdown, cut with a sentence where it would be too long."""
+    found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in HEADS]
+    pieces = [*_head(run, style.lang), *_sections(found, style.lang), *_foot(run, style.lang)]
+    kept: list[str] = []
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > LONGEST:
+            kept.append(
+                _say(Text("\n_More was found than fits here._\n", "\n_분량이 많아 일부를 생략했습니다._\n"), style.lang)
+            )
+            break
+        kept.append(piece)
+    return "".join(kept)
+
+
+def _head(run: Run, lang: str) -> Iterator[str]:
+    """The answer, and every trip that is not simply permitted."""
+    yield f"## {SIGNS[run.verdict]} kvcheck: {_escaped(_say(run_words.counts(run), lang))}\n\n"
+    for report in run.reports:
+        for notice in explain.notices(report.as_of, report.packs, backdated=report.backdated):
+            yield f"> {_escaped(_say(notice, lang))}\n\n"
+    trips = [(report, trip) for report in run.reports for trip in report.trips]
+    told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
+    if told:
+        yield _say(
+            Text(
+                "| Trip | Traveler | Class | Days | Verdict |\n|---|---|---|---|---|\n",
+                "| 출장 | 출장자 | 체류자격 | 기간 | 판정 |\n|---|---|---|---|---|\n",
+            ),
+            lang,
+        )
+    for _, trip in told[:MOST_ROWS]:
+        raw = trip.subject.trip
+        verdict = f"{SIGNS[trip.verdict]} {_say(explain.VERDICTS[trip.verdict], lang)}"
+        cells = (trip.id, str(raw["traveler"]), trip.label, f"{raw['arrive']} – {raw['depart']}")
+        yield "| " + " | ".join(_escaped(cell) for cell in cells) + f" | {verdict} |\n"
+    if len(told) > MOST_ROWS:
+        rest = len(told) - MOST_ROWS
+        yield _say(Text(f"\nand {rest} more\n", f"\n외 {rest}건\n"), lang)
+    yield "\n" if told else ""
+
+
+def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
+    for mark, head in HEADS.items():
+        groups = _grouped([row for row in found if row.mark is mark])
+        if not groups:
+            continue
+        folded = mark in FOLDED
+        count = sum(max(len(row.trips), 1) for group in groups for row in group)
+        title = f"{_say(head, lang)} ({count})"
+        yield f"<details><summary>{title}</summary>\n\n" if folded else f"### {title}\n\n"
+        for group in groups:
+            yield "".join(_finding(group, lang))
+        yield "</details>\n\n" if folded else ""
+
+
+def _grouped(found: Sequence[Row]) -> list[list[Row]]:
+    """Rows that say the same for the same reasons, together."""
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in found:
+        groups.setdefault((row.rule_name, row.says, row.because, row.asks, row.waiver), []).append(row)
+    return list(groups.values())
+
+
+def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
+    """One finding with the trips it is about."""
+    first = group[0]
+    known = _say(Text(" · in the baseline", " · 기준선"), lang) if all(row.known for row in group) else ""
+    yield f"- **{_escaped(_say(first.says, lang))}**{known}\n"
+    places = [_about(row, lang) for row in group]
+    rest = len(places) - MOST_TRIPS
+    more = _say(Text(f" and {rest} more", f" 외 {rest}건"), lang) if rest > 0 else ""
+    yield f"  {', '.join(places[:MOST_TRIPS])}{more}\n"
+    for reason in first.because:
+        yield f"  - {_escaped(_say(reason, lang))}\n"
+    for ask in first.asks:
+        yield f"  - ❓ {_escaped(_say(ask, lang))}\n"
+    if first.instead is not None and not first.asks:
+        yield f"  - 💡 {_escaped(_say(first.instead, lang))}\n"
+    if first.waiver is not None and first.mark is Mark.WAIVED:
+        until = Text(f"waived until {first.waiver.last}", f"{first.waiver.last}까지 예외 승인")
+        yield f"  - {_escaped(_say(until, lang))}: `{first.waiver.id}`\n"
+    law = f"{_escaped(first.law)} · " if first.law else ""
+    yield f"  - <sub>{law}`{first.rule_name}`</sub>\n"
+
+
+def _about(row: Row, lang: str) -> str:
+    """The trip or activity, with its place in the plan."""
+    place = f"`{shown(row.place.file).replace('`', '')}:{row.place.line}`"
+    return f"{_escaped(row.about(lang))} ({place})" if row.trips else place
+
+
+def _foot(run: Run, lang: str) -> Iterator[str]:
+    for proviso in run_words.provisos(run):
+        yield f"_{_escaped(_say(proviso, lang))}_\n\n"
+    yield f"<sub>{_escaped(_say(explain.DISCLAIMER, lang))}</sub>\n"
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing is taken for Markdown, HTML, a mention or a link."""
+    return re.sub(r"([\\`*_{}\[\]<>|#@~!])", r"\\\1", shown(text)).replace("://", ":\\//")
+
+
+def _say(text: Text, lang: str) -> str:
+    return text.in_(lang)

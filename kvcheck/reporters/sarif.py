@@ -1,0 +1,152 @@
+"""SARIF 2.1.0 (OASIS), for code scanning: one result a finding.
+
+Kinds: `fail` (not permitted, error; risk, note; waiver that lapsed, warning), `open` (facts are missing), `review` (a
+person must decide), and with --verbose `pass` and `notApplicable`. A result that is no failure has the level `none`
+(section 3.27.10). What is waived or known from a baseline is left out, because services show suppressed results as
+open ones; with --verbose it is there with its suppression (section 3.27.23).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from kvcheck import __version__
+from kvcheck.errors import Text
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.rows import OWN_RULES, Mark, Row, rows
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+ROOT = "%SRCROOT%"
+"""What paths are relative to: the folder of kvcheck.yaml, else the working directory."""
+
+KINDS: Mapping[Mark, tuple[str, str]] = {
+    Mark.FAIL: ("fail", "error"),
+    Mark.OPEN: ("open", "none"),
+    Mark.REVIEW: ("review", "none"),
+    Mark.WARNING: ("fail", "warning"),
+    Mark.RISK: ("fail", "note"),
+    Mark.WAIVED: ("fail", "warning"),
+    Mark.PASS: ("pass", "none"),
+    Mark.CLEAR: ("notApplicable", "none"),
+}
+"""Kind and level of each mark."""
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as a SARIF log."""
+    found = [row for row in rows(run, library, style) if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
+    names = list(dict.fromkeys(row.rule_name for row in found))
+    descriptors = {name: next(row for row in found if row.rule_name == name) for name in names}
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "kvcheck",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "shortDescription": {
+                            "text": "Checks plans for business travel to the US against the class of entry."
+                        },
+                        "rules": [_rule(row, library, style.lang) for row in descriptors.values()],
+                    }
+                },
+                "invocations": [{"executionSuccessful": True}],
+                "automationDetails": {"id": "kvcheck/"},
+                "language": "ko-KR" if style.lang == "ko" else "en-US",
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {
+                    ROOT: {"description": {"text": "The folder of kvcheck.yaml, else the working directory."}}
+                },
+                "results": [_result(row, names, style.lang) for row in found],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(row: Row, library: Library, lang: str) -> dict[str, Any]:
+    """The descriptor of a rule: what it is, its law, and what helps."""
+    name, rule = row.rule_name, row.rule
+    if rule is None:
+        title = OWN_RULES[name].in_(lang)
+        return {
+            "id": name,
+            "shortDescription": {"text": title},
+            "help": {"text": f"{title}. kvcheck waivers", "markdown": f"{title}. `kvcheck waivers`"},
+            "defaultConfiguration": {"level": _level(row)},
+            "properties": {"tags": ["kvcheck"]},
+        }
+    title = rule.title.in_(lang)
+    laws = [library.authorities[law] for law in rule.law]
+    cites = [f"{law.cite}: {law.title.in_(lang)}" for law in laws]
+    links = [f"- [{law.cite}]({law.link}) {law.title.in_(lang)}" for law in laws]
+    texts = [title, *([rule.note.in_(lang)] if rule.note else []), *([rule.instead.in_(lang)] if rule.instead else [])]
+    helped = {"text": "\n".join([*texts, *cites]), "markdown": "\n\n".join([*texts, "\n".join(links)]).strip()}
+    descriptor: dict[str, Any] = {
+        "id": name,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": texts[1] if len(texts) > 1 else title},
+        "help": helped,
+        "defaultConfiguration": {"level": _level(row)},
+        "properties": {"tags": ["kvcheck", rule.kind.value], "precision": rule.confidence},
+    }
+    if laws and laws[0].link.startswith("https://"):
+        descriptor["helpUri"] = laws[0].link
+    return descriptor
+
+
+def _level(row: Row) -> str:
+    """The level of a rule when it fails."""
+    return {Mark.RISK: "note", Mark.WARNING: "warning"}.get(row.mark, "error")
+
+
+def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
+    kind, level = KINDS[row.mark]
+    law = f" [{row.law}]" if row.law else ""
+    result: dict[str, Any] = {
+        "ruleId": row.rule_name,
+        "ruleIndex": names.index(row.rule_name),
+        "kind": kind,
+        "level": level,
+        "message": {"text": f"{row.told(lang)}{law}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": _artifact(row.place.file),
+                    "region": {"startLine": row.place.line, "startColumn": row.place.column},
+                },
+                "logicalLocations": [{"fullyQualifiedName": _logical(row)}],
+            }
+        ],
+        "fingerprints": {"kvcheck/v1": row.fingerprint},
+        # What GitHub tells alerts apart by: ids, so that an alert stays itself when lines move.
+        "partialFingerprints": {"primaryLocationLineHash": f"{row.fingerprint}:1"},
+        "properties": {"layer": row.layer.value, "mark": row.mark.value},
+    }
+    if row.mark is Mark.WAIVED and row.waiver is not None:
+        justification = f"{row.waiver.id}, {row.waiver.first} – {row.waiver.last}: {row.waiver.reason}"
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+    elif row.known:
+        said = Text("known from the baseline", "기준선에 있는 기존 지적").in_(lang)
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
+    return result
+
+
+def _artifact(name: str) -> dict[str, str]:
+    """A file, relative to the root if it is; percent-encoded as a URI asks for."""
+    path = name.replace("\\", "/")
+    if path.startswith("/"):
+        return {"uri": "file://" + quote(path)}
+    return {"uri": quote(path), "uriBaseId": ROOT}
+
+
+def _logical(row: Row) -> str:
+    if not row.trips:
+        return f"waivers.{row.waiver.id}" if row.waiver is not None else "plan"
+    return f"trips.{row.trips[0]}" + (f".activities[{row.activity}]" if row.activity is not None else "")

@@ -1,0 +1,46 @@
+"""Test Anything Protocol 14: one point a trip. What is open without failing the run is `not ok` with TODO, never ok."""
+
+from collections.abc import Iterator
+
+from kvcheck import explain
+from kvcheck.model import Run, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import Mark, Row, rows
+
+TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as test points."""
+    found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in TOLD]
+    trips = [(report.plan.name, trip) for report in run.reports for trip in report.trips]
+    lines = ["TAP version 14", f"1..{len(trips)}"]
+    for number, (plan, trip) in enumerate(trips, 1):
+        about = [row for row in found if row.plan == plan and row.trips == (trip.id,)]
+        lines += _point(number, plan, trip, about, style.lang)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _point(number: int, plan: str, trip: TripResult, found: list[Row], lang: str) -> Iterator[str]:
+    said = explain.VERDICTS[trip.verdict].in_(lang)
+    passes = trip.verdict is Verdict.PERMITTED
+    todo = "" if passes or any(row.fails for row in found) else f" # TODO {said}"
+    yield f"{'ok' if passes else 'not ok'} {number} - {_plain(f'{plan} {trip.id}: {said}')}{todo}"
+    if found:
+        yield "  ---"
+        yield "  findings:"
+        for row in found:
+            yield f"    - {_quoted(f'{row.place} {row.message(lang)} [{row.rule_name}]')}"
+        yield "  ..."
+
+
+def _plain(text: str) -> str:
+    """A description: a `#` in it would begin a directive."""
+    return shown(text).replace("\\", "\\\\").replace("#", "\\#")
+
+
+def _quoted(text: str) -> str:
+    """A YAML string on one line."""
+    return "'" + shown(text).replace("'", "''") + "'"

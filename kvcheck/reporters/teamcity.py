@@ -1,0 +1,52 @@
+"""Service messages of TeamCity: one inspection type a rule, one inspection a finding. Risks with --verbose only."""
+
+from kvcheck.model import Run
+from kvcheck.packs import Library
+from kvcheck.reporters import Style
+from kvcheck.reporters.layout import shown
+from kvcheck.reporters.rows import OWN_RULES, Mark, Row, shown_rows
+
+SEVERITIES = {
+    Mark.FAIL: "ERROR",
+    Mark.OPEN: "WARNING",
+    Mark.REVIEW: "WARNING",
+    Mark.WARNING: "WARNING",
+    Mark.RISK: "WEAK WARNING",
+}
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as service messages."""
+    found = shown_rows(run, library, style)
+    types = {row.rule_name: row for row in found}
+    return "".join(
+        [*(_type(row, style.lang) for row in types.values()), *(_inspection(row, style.lang) for row in found)]
+    )
+
+
+def _type(row: Row, lang: str) -> str:
+    title = row.rule.title if row.rule is not None else OWN_RULES[row.rule_name]
+    return _message("inspectionType", id=row.rule_name, name=title.in_(lang), category="kvcheck", description=row.law)
+
+
+def _inspection(row: Row, lang: str) -> str:
+    severity = "ERROR" if row.fails else SEVERITIES[row.mark]
+    return _message(
+        "inspection",
+        typeId=row.rule_name,
+        message=row.told(lang),
+        file=row.place.file,
+        line=str(row.place.line),
+        SEVERITY=severity,
+    )
+
+
+def _message(kind: str, /, **values: str) -> str:
+    said = " ".join(f"{key}='{_escaped(shown(value))}'" for key, value in values.items())
+    return f"##teamcity[{kind} {said}]\n"
+
+
+def _escaped(text: str) -> str:
+    for sign, meant in (("|", "||"), ("'", "|'"), ("[", "|["), ("]", "|]")):
+        text = text.replace(sign, meant)
+    return text

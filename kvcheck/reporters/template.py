@@ -1,0 +1,41 @@
+"""A run through the user's own Jinja template, in a sandbox: it sees rows and counts, and can call nothing.
+
+`rows` is a list of mappings with the columns of the format `csv`; `marks` counts them, `trips` counts trips by verdict,
+`verdict` is the worst one and `notice` says what kvcheck is.
+"""
+
+from typing import Any
+
+from kvcheck import explain
+from kvcheck.errors import BadCommand, Text
+from kvcheck.model import Run, Verdict
+from kvcheck.packs import Library
+from kvcheck.pages import Markup, TemplateProblem, untrusted
+from kvcheck.reporters import Style
+from kvcheck.reporters.csv import HEADINGS, values
+from kvcheck.reporters.rows import counts_of, rows
+
+
+def render(run: Run, library: Library, style: Style) -> str:
+    """The run as the template of the style makes it. Raises BadCommand, with the line, if the template is wrong."""
+    found = list(rows(run, library, style))
+    trips = [trip.verdict for report in run.reports for trip in report.trips]
+    context: dict[str, Any] = {
+        "rows": [dict(zip(HEADINGS, values(row, style.lang), strict=True)) for row in found],
+        "marks": {mark.value: count for mark, count in counts_of(found).items()},
+        "trips": {verdict.value: trips.count(verdict) for verdict in Verdict},
+        "verdict": run.verdict.value,
+        "notice": explain.DISCLAIMER.in_(style.lang),
+    }
+    try:
+        return untrusted(_as_it_is).from_string(style.template).render(context)
+    except TemplateProblem as error:
+        line = getattr(error, "lineno", None)
+        where = f" (line {line})" if line else ""
+        said = str(error.message or type(error).__name__)
+        raise BadCommand(Text(f"the template{where}: {said}", f"템플릿 오류{where}: {said}")) from None
+
+
+def _as_it_is(value: Any) -> Markup:
+    """A value as text, not escaped for HTML: what is made need not be a page, and its maker can ask for `| e`."""
+    return Markup(value)
