@@ -24,10 +24,11 @@ from kvcheck.intake import plans, sheets, texttable
 from kvcheck.intake import workbook as door
 from kvcheck.intake.book import Book, Head, Sheet
 from kvcheck.intake.cells import clean
+from kvcheck.intake.changes import Existing
 from kvcheck.intake.columns import COLUMNS, Of, fields, headings, plain_heading
 from kvcheck.intake.edit import edited, flow
 from kvcheck.intake.filing import ANSWER_HEADINGS
-from kvcheck.intake.roster import Existing, read
+from kvcheck.intake.roster import read
 from kvcheck.intake.table import letters
 from kvcheck.plan import assemble
 from kvcheck.source import read_text

@@ -9,8 +9,8 @@ from kvcheck.errors import Text
 from kvcheck.facts import days_between, places
 from kvcheck.intake.book import Cell, Told
 from kvcheck.intake.cells import NONE, clean, write
+from kvcheck.intake.changes import value_at
 from kvcheck.intake.columns import SLOTS, TRAVELER, TRIP, Field, Of, fields, plain_heading
-from kvcheck.intake.roster import value_at
 from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.source import Node
