@@ -111,10 +111,7 @@ def run_export(
         loaded = plan.load(path, also=lambda each: plan_problems(each, library))
         report = check(loaded, library, as_of=as_of, policies=packs)
         known = plans.tables(loaded.documents)
-        papers = {
-            each.id: [(item.document.title, item.in_hand) for item in each.items]
-            for each in checklist(report, library).trips
-        }
+        papers = {each.id: each.items for each in checklist(report, library).trips}
         book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
         if xlsx is not None:
             write_bytes(xlsx, workbook.write(book))
