@@ -1,12 +1,9 @@
-"""Rosters: spreadsheets into plans and plans into spreadsheets, with the files that people have."""
+"""Rosters into plans, with the files that people have."""
 
-import csv
 import difflib
-import io
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 import zipfile
 from datetime import date, datetime
@@ -14,31 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from kvcheck.commands import roster as roster_command
 from kvcheck.commands.output import Terminal
-from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck
-from kvcheck.intake import plans, sheets, texttable
-from kvcheck.intake import workbook as door
-from kvcheck.intake.book import Book, Head, Sheet
-from kvcheck.intake.cells import clean
-from kvcheck.intake.columns import COLUMNS, Of, fields, headings, plain_heading
-from kvcheck.intake.edit import edited, flow
-from kvcheck.intake.filing import ANSWER_HEADINGS
-from kvcheck.intake.roster import Existing, read
-from kvcheck.intake.table import letters
-from kvcheck.plan import assemble
+from kvcheck.intake import texttable
 from kvcheck.source import read_text
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck, library
-
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+from tests.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
+from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck
 
 
 @pytest.fixture
@@ -57,14 +38,6 @@ def root(path: Path) -> Any:
 def imported(roster: Path, into: Path, *options: str) -> Ran:
     """The run that writes a roster into a plan."""
     return kvcheck("import", roster, "--into", into, "--yes", *options)
-
-
-def exported(plan: Path, folder: Path, *options: str) -> Path:
-    """The plan as a workbook."""
-    path = folder / "out.xlsx"
-    ran = kvcheck("export", plan, "--xlsx", path, "--as-of", AS_OF, *options)
-    assert (ran.code, ran.out, ran.err) == (0, "", "")
-    return path
 
 
 # Import: what is read -------------------------------------------------------------------------------------------------
@@ -251,6 +224,54 @@ def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monke
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_a_rename_that_fails_leaves_every_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the second file cannot take its place, the first gets back what it held, and a new one goes."""
+    folder = tmp_path / "battery-plant"
+    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    rows = [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]]
+    rows.append(["haechi-1", *[""] * 7, "Chief"])
+    roster = text_file(tmp_path, rows)
+    before = {path.name: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()}
+    replace = Path.replace
+    renamed: list[str] = []
+
+    def third_fails(self: Path, target: Path) -> Path:
+        if len(renamed) == 2:
+            raise PermissionError(13, "Permission denied")
+        renamed.append(target.name)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", third_fails)
+    terminal = Terminal("en", {"KVCHECK_CACHE": ""})
+    with pytest.raises(BadCommand, match=r"cannot write .* Permission denied"):
+        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+    assert len(set(renamed)) == 2
+    assert "roster.yaml" in renamed
+    assert {path.name: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()} == before
+
+
+def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a change is never silent."""
+    folder = tmp_path / "battery-plant"
+    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
+    replace = Path.replace
+
+    def second_fails(self: Path, target: Path) -> Path:
+        if target.name == "roster.yaml":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    def fails(self: Path, data: bytes) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", second_fails)
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    terminal = Terminal("en", {"KVCHECK_CACHE": ""})
+    with pytest.raises(BadCommand, match=r"could not be put back: .*wave-2\.yaml"):
+        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+
+
 def test_a_plan_without_trips_takes_its_first(tmp_path: Path) -> None:
     """Companies and contracts come first, the people later."""
     plan = tmp_path / "plan.yaml"
@@ -374,6 +395,33 @@ def test_a_name_in_the_wrong_column_never_reaches_the_terminal(tmp_path: Path, p
     assert plan.read_text(encoding="utf-8") == MINIMAL
 
 
+def test_a_name_of_one_plain_word_is_never_in_an_error(tmp_path: Path, plan: Path) -> None:
+    """An error repeats ids that the plan has, words of the vocabulary and days; of anything else it tells the cell."""
+    rows: list[list[Any]] = [
+        [*HEADINGS, "Employer", "ESTA", "Nationality", "Passport expires", "Visa refused", "Earlier US stays"],
+        ["lee", "lee-1", *["Gildong"] * 12],
+        ["Gildong", "kim-1", *[""] * 12],
+        ["lee", "both", *ROW[2:], *[""] * 6],
+        ["Gildong", "both", *[""] * 12],
+        ["lee", "lee-3", "kim-ms", "2026-13-01", "", "install", "install", "", "", "b1", "", "", "", ""],
+    ]
+    for lang in ("en", "ko"):
+        ran = imported(text_file(tmp_path, rows), plan, "--lang", lang)
+        assert ran.code == 3
+        assert "Gildong" not in ran.out + ran.err
+        for cell in ("C2", "D2", "F2", "G2", "H2", "I2", "J2", "K2", "L2", "M2", "N2", "A3", "A5"):
+            assert cell in ran.err
+        for said in ("`kim-ms`", "`2026-13-01`", "`install`", "`b1`"):
+            assert said in ran.err
+    assert plan.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_a_new_id_is_in_the_preview(tmp_path: Path, plan: Path) -> None:
+    """It is what the user confirms."""
+    ran = kvcheck("import", text_file(tmp_path, [HEADINGS, ["Gildong", *ROW[1:]]]), "--into", plan, "--dry-run")
+    assert "+ travelers.Gildong" in ran.out
+
+
 def test_a_korean_heading_of_names_is_no_heading_of_ids(tmp_path: Path, plan: Path) -> None:
     """`출장자` is the name where another column has the ids; alone it is refused at its cell."""
     rest = ["출장 ID", "체류자격", "입국일", "출국일", "활동 1", "활동 1 역할", "활동 1 장비"]
@@ -455,6 +503,17 @@ def test_files_that_cannot_be_read(tmp_path: Path, plan: Path, name: str, data: 
     assert ran.code == 3, ran.err
     assert said in ran.err
     assert plan.read_text(encoding="utf-8") == MINIMAL
+
+
+def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None:
+    """A folder and a missing file are told as such."""
+    (tmp_path / "folder.csv").mkdir()
+    for name in ("folder.csv", "missing.csv"):
+        ran = imported(tmp_path / name, tmp_path / "plan.yaml")
+        assert ran.code == 3
+        assert "cannot read" in ran.err
+    with pytest.raises(CannotCheck):
+        texttable.read(b"", "empty.csv")
 
 
 def test_a_workbook_of_other_contents_is_told(tmp_path: Path, plan: Path) -> None:
@@ -588,335 +647,3 @@ def test_without_the_libraries_the_line_to_type_is_told(tmp_path: Path, plan: Pa
         ran = kvcheck(*arguments, env=env)
         assert ran.code == 2, ran.err
         assert "pip install 'kvcheck[office]'" in ran.err
-
-
-# Export ---------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", ["en", "ko"])
-@pytest.mark.parametrize("name", ["battery-plant", "korean.yaml", "other-classes.yaml", "b1-annotated.yaml"])
-def test_a_plan_takes_its_own_export_without_a_change(tmp_path: Path, name: str, lang: str) -> None:
-    """Out and in again, in either language, as a workbook and as text."""
-    plan = tmp_path / name
-    (shutil.copytree if (EXAMPLES / name).is_dir() else shutil.copy)(EXAMPLES / name, plan)
-    table = tmp_path / "out.csv"
-    book = exported(plan, tmp_path, "--csv", str(table), "--lang", lang, "--with-names", "--policy", "esta-14-days")
-    for file in (book, table):
-        ran = imported(file, plan)
-        assert ran.code == 0, ran.err
-        assert "changed: 0" in ran.out
-        assert "not read" not in ran.out
-    assert "new: 0 travelers, 0 trips" in ran.out
-
-
-def trips_of(path: Path, sheet: int = 0) -> list[dict[str, Any]]:
-    """The rows of a workbook by their headings."""
-    rows = list(load_workbook(path).worksheets[sheet].iter_rows(values_only=True))
-    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
-
-
-def test_the_workbook_says_what_a_batch_filing_needs(tmp_path: Path) -> None:
-    """Ids, days, contract and clause, activities, verdict, reason, questions; dates are dates."""
-    path = exported(EXAMPLES / "battery-plant", tmp_path, "--lang", "en")
-    trips = {each["Trip"]: each for each in trips_of(path)}
-    assert len(trips) == 16
-    first = trips["w1-haechi-1"]
-    assert first["Arrive"] == datetime(2026, 12, 1)  # noqa: DTZ001 - as Excel has it
-    assert first["Days"] == 74
-    assert first["Contract and clause"] == "sale-line-2, Art. 9.2 and Annex C"
-    assert first["Activities"].splitlines()[0] == "1. Installation of equipment · by hand · Formation charger"
-    assert first["Employer name"] == "Haechi Formation Machines"
-    assert first["Site name"] == "Peach Dragon battery plant, Peachfield, GA"
-    told = {each["Verdict (law)"] for each in trips.values()}
-    assert told == {"✓ permitted", "! needs review", "? undetermined", "✗ not permitted"}
-    assert trips["w2-haechi-6"]["Open questions"].endswith("(travelers.haechi-6.declares.visa_refused)")
-    assert "Production work" in trips["w2-haechi-1"]["First reason"]
-    assert "Verdict (company policy)" not in first
-    with_policy = trips_of(exported(EXAMPLES / "battery-plant", tmp_path, "--policy", "esta-14-days"))
-    assert with_policy[0]["Verdict (law)"] == "✓ permitted"
-    assert with_policy[0]["Verdict (company policy)"] == "✗ not permitted"
-    assert "14 days" in with_policy[0]["First reason"]
-
-
-def test_the_workbook_opens_well(tmp_path: Path) -> None:
-    """Fixed headings, filter, landscape, fit to width, explained columns, lists, names of sheets by language."""
-    book = load_workbook(exported(EXAMPLES / "battery-plant", tmp_path, "--lang", "ko"))
-    assert book.sheetnames == ["출장자 명단", "열 설명", "허용 값"]
-    sheet = book.worksheets[0]
-    assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == sheet.dimensions
-    assert sheet.page_setup.orientation == "landscape"
-    assert sheet.sheet_properties.pageSetUpPr is not None
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.print_title_rows == "$1:$1"
-    comment = sheet["A1"].comment
-    assert comment is not None
-    assert "Traveler / 출장자 ID" in comment.text
-    explained = {row[0].value for row in book.worksheets[1].iter_rows() if row[0].value}
-    assert {"출장자 ID", "판단(법)", "활동 N 종류"} <= explained
-    dates = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, datetime)]
-    assert dates
-    assert all(cell.number_format == "yyyy-mm-dd" for cell in dates)
-
-
-def test_names_are_exported_only_when_asked_for(tmp_path: Path) -> None:
-    """Names, birth dates and passport numbers are personal data."""
-    plan = tmp_path / "plan.yaml"
-    person = "    name: Hong Gildong\n    born: 1988-03-04\n    nationality: [KR]"
-    text = MINIMAL.replace("    nationality: [KR]", person)
-    plan.write_text(text.replace("issued_by: KR,", "issued_by: KR, number: M12345678,"), encoding="utf-8")
-    for options, shown in (([], False), (["--with-names"], True)):
-        table = tmp_path / "out.csv"
-        book = exported(plan, tmp_path, "--csv", str(table), *options)
-        with zipfile.ZipFile(book) as archive:
-            held = b"".join(map(archive.read, archive.namelist())).decode()
-        held += table.read_text(encoding="utf-8")
-        assert ("Hong Gildong" in held, "1988-03-04" in held, "M12345678" in held) == (shown, shown, shown)
-
-
-def test_a_spreadsheet_never_runs_what_a_plan_says(tmp_path: Path, plan: Path) -> None:
-    """Text that looks like a formula is text in the workbook, and has an apostrophe in the CSV file."""
-    rows = [[*HEADINGS, "Activity 1 description"]]
-    rows += [
-        [f"t{number}", f"t{number}-1", *ROW[2:], f"'{text}"]
-        for number, text in enumerate(HOSTILE)
-        if text[0] in "=+-@'"
-    ]
-    assert imported(text_file(tmp_path, rows), plan).code == 0
-    table = tmp_path / "out.csv"
-    book = exported(plan, tmp_path, "--csv", str(table))
-    cells = [cell for sheet in load_workbook(book).worksheets for row in sheet.iter_rows() for cell in row]
-    assert not [cell for cell in cells if cell.data_type in ("f", "e")]
-    risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@"))]
-    assert {cell.value for cell in risky} == {text for text in HOSTILE if text[0] in "=+-@"}
-    assert all(cell.quotePrefix for cell in risky)
-    read_back = csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline=""))
-    assert not [cell for row in read_back for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-
-
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
-def test_full_width_signs_are_guarded_like_their_narrow_forms(sign: str) -> None:
-    """Some spreadsheets take them for the beginning of a formula too; the apostrophe goes away again."""
-    said = f"{sign}1"
-    text = texttable.write([["Traveler", "Job"], ["lee", said]])
-    assert f"lee,'{said}" in text
-    assert texttable.read(text.encode(), "r.csv")[0].rows[1][1] == ["lee", said]
-    cell = load_workbook(io.BytesIO(door.write(one_cell(said)))).worksheets[0]["A2"]
-    assert (cell.value, cell.quotePrefix) == (said, True)
-
-
-def one_cell(text: str) -> Book:
-    """A workbook of one cell below its heading."""
-    return Book("en", AS_OF, [Sheet("Roster", [Head("Job", "trip", 20)], [[text]])], {})
-
-
-def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the time and the seed of the process."""
-    found = set()
-    for seed in ("1", "2"):
-        out = [tmp_path / f"{seed}.xlsx", tmp_path / f"{seed}.csv", tmp_path / f"{seed}t.xlsx"]
-        files = ("--xlsx", out[0], "--csv", out[1], "--template", out[2])
-        ran = kvcheck("export", "examples/battery-plant", *files, "--as-of", AS_OF, env={"PYTHONHASHSEED": seed})
-        assert ran.code == 0
-        found.add(tuple(path.read_bytes() for path in out))
-    assert len(found) == 1
-
-
-def test_the_template_offers_lists_and_is_filled_in_and_read(tmp_path: Path, plan: Path) -> None:
-    """Lists for class, kind, mode, status, countries and yes or no; a row written into it is read."""
-    path = tmp_path / "empty.xlsx"
-    assert kvcheck("export", plan, "--template", path, "--lang", "ko").code == 0
-    book = load_workbook(path)
-    sheet, values = book.worksheets[0], book.worksheets[-1]
-    places = {str(cell.value): letters(number) for number, cell in enumerate(sheet[1], 1)}
-    offered: dict[str, set[object]] = {}
-    for each in sheet.data_validations.dataValidation:
-        cells = str(each.formula1).partition("!")[2].replace("$", "")
-        offered[str(each.sqref).rstrip("0123456789").partition("2:")[0]] = {row[0].value for row in values[cells]}
-    assert offered[places["체류자격"]] >= {"esta", "b1", "l1b"}
-    assert offered[places["활동 1 종류"]] == set(library().catalogue.kinds)
-    assert offered[places["활동 1 역할"]] == {"perform", "supervise", "train", "observe"}
-    assert "approved" in offered[places["ESTA"]]
-    assert {"KR", "US", "NO"} <= offered[places["국적"]]
-    assert offered[places["비자 거절 이력"]] == {"예", "아니요"}
-    assert offered[places["고용주"]] == {"hwasung", "plant-co"}
-    row = dict(
-        zip(["출장자 ID", "출장 ID", "체류자격", "미국 입국일", "미국 출국일", "활동 1 종류"], ROW, strict=False)
-    )
-    for heading, value in row.items():
-        sheet[f"{places[heading]}2"] = value
-    book.save(path)
-    assert imported(path, plan).code == 0
-    assert root(plan)["trips"][-1]["id"] == "lee-1"
-
-
-def test_an_export_without_a_place_to_write_to_is_a_wrong_command(tmp_path: Path, plan: Path) -> None:
-    """Which file, which ending, of which plan."""
-    assert kvcheck("export", plan).code == 2
-    assert kvcheck("export", plan, "--xlsx", tmp_path / "plan.yaml").code == 2
-    assert kvcheck("export", plan, "--csv", tmp_path / "out.xlsx").code == 2
-    assert kvcheck("export", "--xlsx", tmp_path / "out.xlsx").code == 2
-    assert kvcheck("export", tmp_path / "none.yaml", "--xlsx", tmp_path / "out.xlsx").code == 3
-    assert "personal data" in " ".join(kvcheck("export", "--help").out.split())
-
-
-def test_an_export_never_overwrites_what_is_read_or_written(tmp_path: Path) -> None:
-    """Neither the plan, nor a file of it, nor a policy, nor another of its own files."""
-    odd = tmp_path / "plan.csv"
-    odd.write_text(MINIMAL, encoding="utf-8")
-    link = tmp_path / "link.xlsx"
-    link.symlink_to(odd)
-    out = tmp_path / "out.xlsx"
-    for option, target in (("--csv", odd), ("--xlsx", link), ("--template", link)):
-        ran = kvcheck("export", odd, option, target, "--as-of", AS_OF)
-        assert ran.code == 2
-        assert f"`{option}` would overwrite" in ran.err
-    policy = ["--policy", str(link), "--xlsx", str(link)]
-    assert "would overwrite" in kvcheck("export", EXAMPLES / "korean.yaml", *policy, "--as-of", AS_OF).err
-    same = kvcheck("export", odd, "--xlsx", out, "--template", tmp_path / "." / "out.xlsx", "--as-of", AS_OF)
-    assert same.code == 2
-    assert "`--xlsx` and `--template` name the same file" in same.err
-    assert not out.exists()
-    assert odd.read_text(encoding="utf-8") == MINIMAL
-
-
-def test_names_that_no_workbook_can_hold_are_exported_without_their_hidden_characters(tmp_path: Path) -> None:
-    """Companies, equipment, sites and the path of the plan may hold characters that nobody sees."""
-    folder = tmp_path / "wave\x01one"
-    folder.mkdir()
-    plan = folder / "plan.yaml"
-    names = ("Hwasung Engineering", "Formation charger", "Battery plant")
-    text = re.sub(f"name: ({'|'.join(names)})", r'name: "\1\\u0007\\uFFFE!"', MINIMAL)
-    plan.write_text(text, encoding="utf-8")
-    book = load_workbook(exported(plan, tmp_path, "--template", str(tmp_path / "empty.xlsx")))
-    held = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
-    assert {"Hwasung Engineering!", "Formation charger!", "Battery plant!"} <= held
-    assert any("waveone" in each for each in held)
-
-
-@needs_office
-@pytest.mark.parametrize("lang", ["en", "ko"])
-def test_libreoffice_reads_what_is_written(tmp_path: Path, lang: str) -> None:
-    """Converted to CSV by another program, the roster is still the plan's."""
-    plan = tmp_path / "korean.yaml"
-    shutil.copy(EXAMPLES / "korean.yaml", plan)
-    book = exported(plan, tmp_path, "--lang", lang)
-    assert OFFICE is not None
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [OFFICE, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", str(book)]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    ran = imported(tmp_path / "out.csv", plan)
-    assert ran.code == 0, ran.err
-    assert "new: 0 travelers, 0 trips · changed: 0" in ran.out
-
-
-# Laws -----------------------------------------------------------------------------------------------------------------
-
-
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-"""A roster that fails is small enough to read; to make it smaller takes minutes."""
-
-
-def made(data: bytes, name: str) -> Any:
-    """The plan that a roster makes, as plain data. What it holds can be loaded."""
-    table, header = (texttable if name.endswith(".csv") else door).read(data, name)
-    text = plans.new_plan(read(table, header, Existing({}, {}), words(), ANSWER_HEADINGS))
-    document = read_text(text, "plan.yaml")
-    assemble([document], "plan.yaml", lambda each: plan_problems(each, library()))
-    return document
-
-
-def again(rows: Rows, lang: str, *, book: bool) -> tuple[Any, Any]:
-    """The plan of a roster, and that of its export."""
-    data = texttable.write(table_of(rows)).encode()
-    first = made(data, "roster.csv")
-    report = check(assemble([first], "plan.yaml"), library(), as_of=AS_OF)
-    written = sheets.filled(report, library(), {}, lang, {}, with_names=True)
-    if book:
-        return first.root, made(door.write(written), "out.xlsx").root
-    return first.root, made(texttable.write(sheets.lines(written.sheets[0])).encode(), "out.csv").root
-
-
-@settings(max_examples=40, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rosters(), st.sampled_from(["en", "ko"]))
-def test_import_export_import_gives_the_same_plan(rows: Rows, lang: str) -> None:
-    """Through a text file, for any roster, in either language."""
-    first, second = again(rows, lang, book=False)
-    assert first == second
-
-
-@settings(max_examples=8, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(rosters(), st.sampled_from(["en", "ko"]))
-def test_import_export_import_gives_the_same_plan_through_a_workbook(rows: Rows, lang: str) -> None:
-    """As above, through Excel's format."""
-    first, second = again(rows, lang, book=True)
-    assert first == second
-
-
-PLAIN = st.recursive(
-    st.one_of(st.booleans(), st.integers(-5, 99999), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3),
-        st.dictionaries(st.from_regex(r"[a-z]{1,4}", fullmatch=True), inner, min_size=1, max_size=3),
-    ),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=100, deadline=None)
-@given(PLAIN)
-def test_what_is_written_into_a_plan_is_what_is_read(value: Any) -> None:
-    """Any value, put into a mapping in brackets and into one on lines, comes out as itself."""
-    assert read_text(f"x: {flow(value)}\n", "x").root["x"] == value
-    for text in ("a: {b: 1}  # why\nc: 2\n", "a:\n  b: 1  # why\nc: 2\n", "a:\n  b:\n    - 1\n"):
-        new = edited(text, "x", {"a": {"n": value}})
-        assert read_text(new, "x").root["a"]["n"] == value
-        assert new.startswith(text[:8])
-
-
-@given(st.text())
-def test_clean_text_stays_as_it_is(text: str) -> None:
-    """Cleaning twice is cleaning once, and what is left can be seen."""
-    once = clean(text)
-    assert clean(once) == once
-    assert once.isprintable()
-
-
-def test_every_heading_leads_to_one_column() -> None:
-    """No two columns share a heading, and no answer has the heading of a column."""
-    known = headings()
-    for field in fields():
-        own = (field.name, *field.heading, *(each.format(field.slot) for each in field.column.also))
-        assert {known[plain_heading(each)] for each in own} == {field}
-    assert not set(ANSWER_HEADINGS) & set(known)
-
-
-def test_every_column_has_its_place_in_the_plan() -> None:
-    """No two columns of a thing stand for one place, and choices have values."""
-    places = [(column.of, column.path) for column in COLUMNS]
-    assert len(places) == len(
-        {(of, path or name) for (of, path), name in zip(places, [c.name for c in COLUMNS], strict=True)}
-    )
-    assert all(column.values for column in COLUMNS if column.sort == "choice")
-    assert [column.name for column in COLUMNS if column.private] == ["name", "born", "passport_number"]
-    assert {column.of for column in COLUMNS} == set(Of)
-
-
-def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None:
-    """A folder and a missing file are told as such."""
-    (tmp_path / "folder.csv").mkdir()
-    for name in ("folder.csv", "missing.csv"):
-        ran = imported(tmp_path / name, tmp_path / "plan.yaml")
-        assert ran.code == 3
-        assert "cannot read" in ran.err
-    with pytest.raises(CannotCheck):
-        texttable.read(b"", "empty.csv")
-
-
-def test_an_empty_roster_never_takes_the_place_of_a_filled_one(tmp_path: Path) -> None:
-    """`--template` writes a new file or none."""
-    file = tmp_path / "roster.xlsx"
-    assert kvcheck("export", "--template", file).code == 0
-    before = file.read_bytes()
-    assert kvcheck("export", "--template", file).code == 2
-    assert file.read_bytes() == before

@@ -13,8 +13,9 @@ from kvcheck.commands.settings import Asked, settle
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text
 from kvcheck.intake import plans, sheets, texttable, workbook
+from kvcheck.intake.changes import Change, Detail, Existing, Intake
 from kvcheck.intake.filing import ANSWER_HEADINGS
-from kvcheck.intake.roster import Change, Detail, Existing, Intake, read
+from kvcheck.intake.roster import read
 from kvcheck.intake.table import MAX_BYTES, Table, too_large
 from kvcheck.intake.words import words_of
 from kvcheck.packs import Library, rules_root
@@ -111,10 +112,7 @@ def run_export(
         judged, library = judge(settle(Asked(paths=[path], policies=policies), terminal), terminal, as_of)
         [report] = judged.reports
         known = plans.tables(report.plan.documents)
-        papers = {
-            each.id: [(item.document.title, item.in_hand) for item in each.items]
-            for each in checklist(report, library).trips
-        }
+        papers = {each.id: each.items for each in checklist(report, library).trips}
         book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
         if xlsx is not None:
             write_bytes(xlsx, workbook.write(book))
@@ -224,8 +222,15 @@ def _write_all(texts: Mapping[Path, str]) -> None:
             mask = os.umask(0)
             os.umask(mask)
             staged[path].chmod(0o666 & ~mask if mode is None else mode)
-        for path, ready in staged.items():
-            ready.replace(path)
+        before: dict[Path, bytes | None] = {each: each.read_bytes() if each.exists() else None for each in staged}
+        renamed: list[Path] = []
+        try:
+            for path, ready in staged.items():
+                ready.replace(path)
+                renamed.append(path)
+        except BaseException:
+            _put_back({each: before[each] for each in renamed})
+            raise
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = Text(f"cannot write `{path}`: {reason}", f"`{path}`에 쓸 수 없습니다: {reason}")
@@ -233,6 +238,27 @@ def _write_all(texts: Mapping[Path, str]) -> None:
     finally:
         for each in staged.values():
             each.unlink(missing_ok=True)
+
+
+def _put_back(before: Mapping[Path, bytes | None]) -> None:
+    """Give files what they held; None is one that was not there. What cannot be put back is told by its name."""
+    lost: list[str] = []
+    for path, data in before.items():
+        try:
+            if data is None:
+                path.unlink()
+            else:
+                path.write_bytes(data)
+        except OSError:
+            lost.append(f"`{path}`")
+    if lost:
+        names = ", ".join(lost)
+        raise BadCommand(
+            Text(
+                f"not all files could be written, and these are changed and could not be put back: {names}",
+                f"일부 파일을 쓸 수 없었고, 다음 파일은 변경된 채 되돌릴 수 없었습니다: {names}",
+            )
+        )
 
 
 # The preview ----------------------------------------------------------------------------------------------------------

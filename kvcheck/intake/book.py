@@ -45,6 +45,8 @@ class Sheet(NamedTuple):
     """So many columns stay in sight, and are printed on every page."""
     spare: int = 0
     """So many rows may be filled in besides."""
+    printed: int = 0
+    """So many columns from the left are printed, on the width of one page; 0 is all, on as many pages as they take."""
 
 
 class Book(NamedTuple):

@@ -22,7 +22,9 @@ Raw = str | bool | int | float | date | Bad | None
 """What a file gives for a cell; empty is None."""
 
 NONE = "none"
-"""How a plan, and a cell, says that there is no such thing."""
+"""How a plan says that there is no such thing."""
+_NONE = Text(NONE, "없음")
+"""How a cell says it."""
 
 
 class Allowed(NamedTuple):
@@ -251,7 +253,7 @@ def _nothing(column: Column) -> Any:
 
 def _items(text: str) -> list[str]:
     """The parts of a list in a cell; none if it says so."""
-    if text.casefold() in (NONE, "없음"):
+    if text.casefold() in _NONE:
         return []
     return [part.strip() for part in re.split(r"[;；]", text) if part.strip()]
 
@@ -260,13 +262,14 @@ def _texts(column: Column, text: str, words: Words) -> list[str]:
     return [_prose(column, part, words) for part in _items(text)]
 
 
-_DUTY = {"official": True, "unofficial": False}
+_DUTY_NAMES = {True: Text("official", "공무"), False: Text("unofficial", "사적")}
+_DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words}
 
 
 def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
     visits: list[dict[str, Any]] = []
     for part in _items(text):
-        found = re.fullmatch(rf"(\w+)(?:[ ,]+({_WRITTEN_DAY}))?(?:[ ,]+(official|unofficial))?", part)
+        found = re.fullmatch(rf"(\w+)(?:[ ,]+({_WRITTEN_DAY}))?(?:[ ,]+({'|'.join(_DUTY)}))?", part)
         if found is None:
             raise NotAllowed(_EXPECTED[column.sort])
         visit: dict[str, Any] = {"country": _country(column, found[1], words)}
@@ -307,8 +310,9 @@ _PARSERS: Mapping[Sort, Callable[[Column, str, Words], Any]] = {
 YES_NO = Text("yes|no", "예|아니요")
 
 
-def write(column: Column, value: Any, lang: str) -> str | date:
-    """The cell that stands for a value of the plan."""
+def write(column: Column, value: Any, lang: str, names: Mapping[str, Text] | None = None) -> str | date:
+    """The cell that stands for a value of the plan; `names` are the words for values that have some."""
+    none = _NONE.in_(lang)
     match column.sort:
         case Sort.DATE:
             return date.fromisoformat(value)
@@ -317,17 +321,18 @@ def write(column: Column, value: Any, lang: str) -> str | date:
         case Sort.COUNTRIES:
             return ", ".join(value)
         case Sort.TEXTS:
-            return "; ".join(clean(each) for each in value) or NONE
+            texts = "; ".join(clean(each) for each in value) or none
+            return f"{texts};" if value and not _items(texts) else texts  # a text that says none is a text
         case Sort.VISITS:
-            return "; ".join(map(_visit, value)) or NONE
+            return "; ".join(_visit(each, lang) for each in value) or none
         case Sort.STAYS:
-            return "; ".join(map(_stay, value)) or NONE
+            return "; ".join(map(_stay, value)) or none
         case _:
-            return clean(str(value))
+            return names[value].in_(lang) if names and value in names else clean(str(value))
 
 
-def _visit(visit: Mapping[str, Any]) -> str:
-    duty = {True: "official", False: "unofficial"}.get(visit.get("official_duty", ""), "")
+def _visit(visit: Mapping[str, Any], lang: str) -> str:
+    duty = _DUTY_NAMES[visit["official_duty"]].in_(lang) if "official_duty" in visit else ""
     return " ".join(part for part in (visit["country"], visit.get("on", ""), duty) if part)
 
 

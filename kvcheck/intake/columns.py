@@ -213,7 +213,7 @@ COLUMNS: tuple[Column, ...] = (
         "esta_status", Of.TRAVELER, "esta.status", Text("ESTA", "ESTA"),
         Text(
             "status of the ESTA; approved means for this passport, and no answer has changed since; or none",
-            "ESTA 상태. approved는 현재 여권으로 승인되었고 이후 답변 변동이 없음을 뜻합니다. 없으면 none",
+            "ESTA 상태. 승인은 현재 여권으로 승인되었고 이후 답변 변동이 없음을 뜻합니다. 없으면 없음",
         ),
         "esta status | ESTA 상태",
     ),
@@ -227,7 +227,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     _column(
         "visa_class", Of.TRAVELER, "visa.class", Text("Visa", "비자"),
-        Text("class printed on the visa, or none", "비자에 적힌 종류, 없으면 none"),
+        Text("class printed on the visa, or none", "비자에 적힌 종류. 없으면 없음"),
         "visa class | visa type | 비자 종류",
     ),
     _column("visa_issued", Of.TRAVELER, "visa.issued", Text("Visa issued", "비자 발급일"), _DAY,
@@ -237,8 +237,8 @@ COLUMNS: tuple[Column, ...] = (
     _column(
         "visa_annotation", Of.TRAVELER, "visa.annotation", Text("Visa annotation", "비자 주석"),
         Text(
-            "none if nothing is printed beside the class; else fill the columns below it",
-            "종류 외에 적힌 것이 없으면 none, 있으면 아래 주석 열에 적습니다",
+            "none if nothing is printed beside the class; else fill the columns of the annotation",
+            "종류 외에 적힌 것이 없으면 없음, 있으면 주석 열에 적습니다",
         ),
         "annotation", common=False,
     ),
@@ -263,7 +263,7 @@ COLUMNS: tuple[Column, ...] = (
         Text("Visits to listed countries", "지정 국가 방문"),
         Text(
             "country and last day, separated by semicolons: IQ 2015-03-01; none if never",
-            "국가와 마지막 체류일(쌍반점으로 구분): IQ 2015-03-01, 없으면 none",
+            "국가와 마지막 체류일(쌍반점으로 구분): IQ 2015-03-01. 없으면 없음",
         ),
         "listed country visits | 지정국 방문 | 지정 국가 방문 이력",
     ),
@@ -271,13 +271,13 @@ COLUMNS: tuple[Column, ...] = (
         "us_stays", Of.TRAVELER, "us_stays", Text("Earlier US stays", "과거 미국 체류"),
         Text(
             "first and last day, class if known, separated by semicolons: 2026-03-02 ~ 2026-04-10 esta; none if none",
-            "입국일과 출국일, 체류자격(쌍반점으로 구분): 2026-03-02 ~ 2026-04-10 esta, 없으면 none",
+            "입국일과 출국일, 체류자격(쌍반점으로 구분): 2026-03-02 ~ 2026-04-10 esta. 없으면 없음",
         ),
         "us stays | earlier stays | 과거 체류 | 미국 체류 이력", common=False,
     ),
     _column(
         "class", Of.TRIP, "class", Text("Class", "체류자격"),
-        Text("the class the traveler will be admitted in: esta, b1", "입국할 체류자격: esta, b1"),
+        Text("the class the traveler will be admitted in: ESTA, B-1", "입국할 체류자격: ESTA, B-1"),
         "class of admission | entry class | 입국 자격",
     ),
     _column("site", Of.TRIP, "site", Text("Site", "현장"),
@@ -287,7 +287,7 @@ COLUMNS: tuple[Column, ...] = (
             Text("the id of the project; the plan's if empty", "프로젝트 식별자(비우면 계획의 프로젝트)"),
             "project id | 프로젝트 ID", common=False),
     _column("filing", Of.TRIP, "filing", Text("Filing", "신청"),
-            Text("the filing it rests on, or none", "근거가 되는 신청, 없으면 none"), "petition", table="filings",
+            Text("the filing it rests on, or none", "근거가 되는 신청. 없으면 없음"), "petition", table="filings",
             common=False),
     _column("arrive", Of.TRIP, "arrive", Text("Arrive", "미국 입국일"),
             Text("day of arrival in the US", "미국에 도착하는 날"),
@@ -305,7 +305,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("description", Of.ACTIVITY, "description", Text("Activity {} description", "활동 {} 내용"),
             Text("what is done, in your own words", "실제 작업 내용"), "활동 {} 설명"),
     _column("contract", Of.ACTIVITY, "contract", Text("Activity {} contract", "활동 {} 계약"),
-            Text("the contract, if not the equipment's; none if none", "장비 계약과 다른 경우의 계약, 없으면 none"),
+            Text("the contract, if not the equipment's; none if none", "장비 계약과 다른 경우의 계약. 없으면 없음"),
             table="contracts", common=False),
     _column("site", Of.ACTIVITY, "site", Text("Activity {} site", "활동 {} 현장"),
             Text("the site, if it is not the trip's", "출장의 현장과 다른 경우의 현장"), table="sites", common=False),

@@ -9,9 +9,11 @@ from kvcheck.errors import Text
 from kvcheck.facts import days_between, places
 from kvcheck.intake.book import Cell, Told
 from kvcheck.intake.cells import NONE, clean, write
+from kvcheck.intake.changes import value_at
 from kvcheck.intake.columns import SLOTS, TRAVELER, TRIP, Field, Of, fields, plain_heading
-from kvcheck.intake.roster import value_at
+from kvcheck.intake.words import Names
 from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model.checklist import Item
 from kvcheck.packs import Library
 from kvcheck.source import Node
 
@@ -29,42 +31,42 @@ class Row(NamedTuple):
     """The id of the trip whose first row it is."""
 
 
-def rows_of(plan: Plan, lang: str) -> Iterator[Row]:
+def rows_of(plan: Plan, names: Names, lang: str) -> Iterator[Row]:
     """The rows of a plan: its trips in order, then travelers without any. A trip of many activities has several."""
     for trip in plan.trips:
-        yield from _trip_rows(trip, plan.travelers[trip["traveler"]], lang)
+        yield from _trip_rows(trip, plan.travelers[trip["traveler"]], names, lang)
     travels = {trip["traveler"] for trip in plan.trips}
     for name, traveler in plan.travelers.items():
         if name not in travels:
-            yield Row({TRAVELER: name, **_cells(traveler, Of.TRAVELER, lang)}, None)
+            yield Row({TRAVELER: name, **_cells(traveler, Of.TRAVELER, names, lang)}, None)
 
 
-def _trip_rows(trip: Node, traveler: Node, lang: str) -> Iterator[Row]:
+def _trip_rows(trip: Node, traveler: Node, names: Names, lang: str) -> Iterator[Row]:
     ids: dict[Field, str | date] = {TRAVELER: trip["traveler"], TRIP: trip["id"]}
-    about = {**_cells(traveler, Of.TRAVELER, lang), **_cells(trip, Of.TRIP, lang)}
+    about = {**_cells(traveler, Of.TRAVELER, names, lang), **_cells(trip, Of.TRIP, names, lang)}
     activities = trip["activities"]
     for start in range(0, len(activities), SLOTS):
         cells = ids | (about if start == 0 else {})
         for slot, activity in enumerate(activities[start : start + SLOTS], 1):
-            cells |= _cells(activity, Of.ACTIVITY, lang, slot)
+            cells |= _cells(activity, Of.ACTIVITY, names, lang, slot)
         yield Row(cells, trip["id"] if start == 0 else None)
 
 
-def _cells(entity: Node, of: Of, lang: str, slot: int = 0) -> dict[Field, str | date]:
+def _cells(entity: Node, of: Of, names: Names, lang: str, slot: int = 0) -> dict[Field, str | date]:
     found: dict[Field, str | date] = {}
     for field in fields():
         if field.column.of is of and field.column.path and field.slot == slot:
             value = value_at(entity, field.column.path)
             if value is not None and not isinstance(value, Node):
-                found[field] = write(field.column, value, lang)
+                found[field] = write(field.column, value, lang, names.get(field.column))
     return found
 
 
 # Answers --------------------------------------------------------------------------------------------------------------
 
 
-Papers = Mapping[str, Sequence[tuple[Text, bool]]]
-"""What papers a trip needs, by its id: the name of each, and whether the plan lists it as in hand."""
+Papers = Mapping[str, Sequence[Item]]
+"""What papers each trip needs, by its id."""
 
 
 class Answer(NamedTuple):
@@ -74,6 +76,8 @@ class Answer(NamedTuple):
     about: Text
     widest: int
     tell: Callable[["Teller", TripResult], Cell]
+    filed: bool = True
+    """Whether a batch filing is printed with it."""
 
 
 class Teller:
@@ -170,9 +174,12 @@ class Teller:
         return "\n".join(asked)
 
     def documents(self, result: TripResult) -> Cell:
-        """The papers the trip needs; those in hand are marked."""
+        """How many papers the trip needs; the sheet of papers names them."""
         needed = self.papers.get(result.id, ())
-        return "\n".join(f"{'✓' if in_hand else '·'} {title.in_(self.lang)}" for title, in_hand in needed) or None
+        ready = sum(item.in_hand for item in needed)
+        missing = len(needed) - ready
+        told = Text(f"{missing} to get, {ready} in hand", f"준비할 서류 {missing}, 준비됨 {ready}")
+        return told.in_(self.lang) if needed else None
 
     def _name(self, table: str, name: Any) -> str | None:
         entities: Mapping[str, Node] = getattr(self.plan, table)
@@ -197,26 +204,19 @@ def _parts_of(result: TripResult) -> list[tuple[Part, Subject]]:
 
 ANSWERS: tuple[Answer, ...] = (
     Answer(
-        Text("Employer name", "고용주 명칭"), Text("the company as the plan names it", "계획에 적힌 회사 이름"),
-        24, Teller.employer,
-    ),
-    Answer(
-        Text("Site name", "현장 명칭"), Text("the sites, with city and state", "현장 이름, 도시, 주"), 26, Teller.site,
-    ),
-    Answer(
-        Text("Project name", "프로젝트 명칭"), Text("the project of the trip", "출장의 프로젝트"), 20, Teller.project,
-    ),
-    Answer(
-        Text("Contract and clause", "계약번호와 조항"),
-        Text("the contracts that the activities rest on", "활동의 근거가 되는 계약"), 22, Teller.contracts,
-    ),
-    Answer(
         Text("Days", "일수"),
         Text("days of the stay; arrival and departure count", "체류 일수(입국일과 출국일 포함)"), 7, Teller.days,
     ),
     Answer(
+        Text("Site name", "현장 명칭"), Text("the sites, with city and state", "현장 이름, 도시, 주"), 22, Teller.site,
+    ),
+    Answer(
+        Text("Contract and clause", "계약번호와 조항"),
+        Text("the contracts that the activities rest on", "활동의 근거가 되는 계약"), 20, Teller.contracts,
+    ),
+    Answer(
         Text("Activities", "활동 내역"),
-        Text("what the traveler does, in which role, with what", "출장자의 활동, 역할, 장비"), 36, Teller.activities,
+        Text("what the traveler does, in which role, with what", "출장자의 활동, 역할, 장비"), 34, Teller.activities,
     ),
     Answer(
         Text("Verdict (law)", "판단(법)"), Text("whether the class covers the trip", "체류자격이 출장을 포함하는지"),
@@ -232,11 +232,19 @@ ANSWERS: tuple[Answer, ...] = (
     ),
     Answer(
         Text("Open questions", "확인할 질문"),
-        Text("what would settle an open verdict", "판단에 필요한 정보"), 40, Teller.questions,
+        Text("what would settle an open verdict", "판단에 필요한 정보"), 60, Teller.questions, filed=False,
     ),
     Answer(
-        Text("Papers", "필요 서류"),
-        Text("papers the trip needs; ✓ is in hand", "출장에 필요한 서류(✓는 준비됨)"), 36, Teller.documents,
+        Text("Papers", "필요 서류"), Text("how many papers the trip needs", "출장에 필요한 서류의 수"), 26,
+        Teller.documents, filed=False,
+    ),
+    Answer(
+        Text("Employer name", "고용주 명칭"), Text("the company as the plan names it", "계획에 적힌 회사 이름"),
+        24, Teller.employer, filed=False,
+    ),
+    Answer(
+        Text("Project name", "프로젝트 명칭"), Text("the project of the trip", "출장의 프로젝트"), 20, Teller.project,
+        filed=False,
     ),
 )  # fmt: skip
 """Every column of answers, in the order in which they are written."""

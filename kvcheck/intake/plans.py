@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kvcheck.intake.changes import Existing, Intake
 from kvcheck.intake.edit import document, edited
-from kvcheck.intake.roster import Existing, Intake
 from kvcheck.plan import TABLES
 from kvcheck.source import Document
 

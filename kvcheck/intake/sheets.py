@@ -9,9 +9,10 @@ from kvcheck.errors import Text
 from kvcheck.intake.book import Book, Cell, Head, Sheet, Told
 from kvcheck.intake.cells import COUNTRY_NAMES, NONE, YES_NO, clean
 from kvcheck.intake.columns import TRAVELER, TRIP, Column, Field, Sort, fields
-from kvcheck.intake.filing import Answer, Papers, Teller, answers_of, rows_of
-from kvcheck.intake.words import Tables, choice_names
-from kvcheck.model import Report
+from kvcheck.intake.filing import Answer, Papers, Row, Teller, answers_of, rows_of
+from kvcheck.intake.table import PAPERS
+from kvcheck.intake.words import Names, Tables, meanings, names_of
+from kvcheck.model import Report, TripResult
 from kvcheck.packs import Library
 from kvcheck.schema import schema
 
@@ -28,33 +29,83 @@ _ALWAYS = frozenset(
 )  # fmt: skip
 """Columns that a batch filing has even if nobody filled them."""
 
+_FILED = frozenset({"traveler", "trip", "name", "nationality", "class", "arrive", "depart"})
+"""Columns that a batch filing is printed with, besides answers."""
+
+_PAPERS = Text("Papers", "필요 서류")
 _ROSTER, _ABOUT, _VALUES = Text("Roster", "출장자 명단"), Text("Columns", "열 설명"), Text("Values", "허용 값")
 _FORMS = {Sort.DATE: "date", Sort.ID: "text", Sort.TEXT: "text", Sort.TEXTS: "text"}
 
 
 def filled(report: Report, library: Library, tables: Tables, lang: str, papers: Papers, *, with_names: bool) -> Book:
     """The roster of a plan with what its report says of each trip, and the papers it needs."""
-    rows = list(rows_of(report.plan, lang))
+    names = names_of(library, tables)
+    rows = list(rows_of(report.plan, names, lang))
     used = {field for row in rows for field in row.cells}
     shown = [field for field in fields() if _shown(field, used, with_names=with_names)]
     answers, teller = answers_of(report), Teller(report, library, lang, papers)
+    filed, rest = _arranged(shown, answers)
+    columns = [*filed, *rest]
     results = {result.id: result for result in report.trips}
     cells: list[list[Cell]] = []
     for row in rows:
         result = results.get(row.trip) if row.trip is not None else None
-        told = [answer.tell(teller, result) if result is not None else None for answer in answers]
-        cells.append([*(row.cells.get(field) for field in shown), *told])
-    heads = [*(_head(field, lang) for field in shown), *(_answer_head(answer, lang) for answer in answers)]
+        cells.append([_cell(column, row, result, teller) for column in columns])
+    heads = [_head(each, lang) if isinstance(each, Field) else _answer_head(each, lang) for each in columns]
     name = clean(report.plan.name)
     intro = [
         Text(f"Plan {name}, judged as of {report.as_of}.", f"{name}, 기준일 {report.as_of}."),
         explain.DISCLAIMER,
         _PERSONAL,
     ]
-    about = _about([*shown, *answers], intro, lang)
-    values, lists = _values(shown, library, tables, lang)
-    roster = Sheet(_ROSTER.in_(lang), heads, cells, fixed=2)
-    return Book(lang, report.as_of, (roster, about, values), lists)
+    about = _about(columns, intro, lang)
+    values, lists = _values(shown, library, tables, names, lang)
+    roster = Sheet(_ROSTER.in_(lang), heads, cells, fixed=2, printed=len(filed))
+    needed = [_papers(report, papers, lang)] if any(papers.values()) else []
+    return Book(lang, report.as_of, (roster, *needed, about, values), lists)
+
+
+def _arranged(
+    shown: Sequence[Field], answers: Sequence[Answer]
+) -> tuple[Sequence[Field | Answer], Sequence[Field | Answer]]:
+    """The columns that a batch filing is printed with, and those beside them."""
+    first = [field for field in shown if field.name in _FILED]
+    beside = [answer for answer in answers if not answer.filed]
+    return (
+        [*first, *(answer for answer in answers if answer.filed)],
+        [*beside, *(field for field in shown if field not in first)],
+    )
+
+
+def _cell(column: Field | Answer, row: Row, result: TripResult | None, teller: Teller) -> Cell:
+    if isinstance(column, Field):
+        return row.cells.get(column)
+    return column.tell(teller, result) if result is not None else None
+
+
+def _papers(report: Report, papers: Papers, lang: str) -> Sheet:
+    """The sheet of papers: one row for each that a trip needs."""
+    paper, due, ready = (text.in_(lang) for text in PAPERS)
+    heads = [
+        Head(TRIP.heading.in_(lang), "id", 20, form="text"),
+        Head(TRAVELER.heading.in_(lang), "id", 20, form="text"),
+        Head(paper, "answer", 70),
+        Head(due, "answer", 14, form="date"),
+        Head(ready, "answer", 12),
+    ]
+    yes, no = YES_NO.in_(lang).split("|")
+    rows: list[list[Cell]] = [
+        [
+            trip["id"],
+            trip["traveler"],
+            item.document.title.in_(lang),
+            date.fromisoformat(item.due) if item.due is not None else None,
+            yes if item.in_hand else no,
+        ]
+        for trip in report.plan.trips
+        for item in papers.get(trip["id"], ())
+    ]
+    return Sheet(_PAPERS.in_(lang), heads, rows, fixed=2)
 
 
 def empty(library: Library, tables: Tables, lang: str) -> Book:
@@ -63,7 +114,7 @@ def empty(library: Library, tables: Tables, lang: str) -> Book:
     roster = Sheet(_ROSTER.in_(lang), [_head(field, lang) for field in shown], [], fixed=2, spare=TEMPLATE_ROWS)
     rest = [field for field in fields() if field not in shown and field.slot <= 1]
     about = _about([*shown, *rest], [_FILL_IN, _MORE, _PERSONAL], lang)
-    values, lists = _values([*shown, *rest], library, tables, lang)
+    values, lists = _values([*shown, *rest], library, tables, names_of(library, tables), lang)
     return Book(lang, TEMPLATE_DAY, (roster, about, values), lists)
 
 
@@ -137,12 +188,13 @@ def _list_of(column: Column) -> str:
 
 
 def _values(
-    shown: Sequence[Field], library: Library, tables: Tables, lang: str
+    shown: Sequence[Field], library: Library, tables: Tables, names: Names, lang: str
 ) -> tuple[Sheet, Mapping[str, tuple[int, int]]]:
     """The sheet of values, and the rows of each list in it."""
     heads = [
         Head(Text("Column", "열").in_(lang), "id", 28),
-        Head(Text("Value", "값").in_(lang), "id", 28),
+        Head(Text("Value", "값").in_(lang), "id", 40),
+        Head(Text("In the plan", "계획 파일의 값").in_(lang), "trip", 28),
         Head(Text("Meaning", "뜻").in_(lang), "trip", 60),
     ]
     rows: list[list[Cell]] = []
@@ -151,11 +203,11 @@ def _values(
     for field in shown:
         named.setdefault(_list_of(field.column), field.column)
     for name in sorted(named, key=lambda each: each == "country"):  # the longest list stands last
-        values = list(_choices(named[name], name, library, tables, lang)) if name else []
+        values = list(_choices(named[name], name, library, tables, names, lang)) if name else []
         if values:
             first = len(rows) + 2
             title = _TITLES.get(name, named[name].heading).in_(lang).replace("{} ", "")
-            rows += [[title, value, meaning] for value, meaning in values]
+            rows += [[title, *each] for each in values]
             lists[name] = first, len(rows) + 1
     return Sheet(_VALUES.in_(lang), heads, rows, fixed=2), lists
 
@@ -172,31 +224,31 @@ _TITLES = {
 """What a list of several columns is called."""
 
 
-def _choices(column: Column, name: str, library: Library, tables: Tables, lang: str) -> Iterator[tuple[str, str]]:
-    """Each value of a list with its meaning."""
-    none = Text("known not to exist", "없음").in_(lang)
+def _choices(
+    column: Column, name: str, library: Library, tables: Tables, names: Names, lang: str
+) -> Iterator[tuple[str, str, str]]:
+    """Each value of a list as a roster says it, as a plan does, and its meaning."""
     if name == "yes-no":
-        yield from ((word, "") for word in YES_NO.in_(lang).split("|"))
-    elif name == "country":
+        yield from zip(YES_NO.in_(lang).split("|"), ("true", "false"), ("", ""), strict=True)
+        return
+    if name == "country":
         for code in schema("plan")["$defs"]["country"]["enum"]:
-            yield code, COUNTRY_NAMES.get(code, Text("", "")).in_(lang)
-    elif name == "kind":
-        for kind in library.catalogue.kinds.values():
-            yield kind.name, kind.title.in_(lang)
-    elif name == "class":
-        for admitted in library.classes:
-            pack = library.pack(f"us/{admitted}")
-            yield admitted, f"{pack.label}: {pack.title.in_(lang)}"
-    elif column.table:
+            yield code, code, COUNTRY_NAMES.get(code, Text("", "")).in_(lang)
+        return
+    meant = {key: text.in_(lang) for key, text in meanings(column, library).items()}
+    if column.table:
         entities: Mapping[str, Any] = tables.get(column.table, {})
-        yield from ((key, clean(str(entity.get("name", "")))) for key, entity in entities.items())
-        if column.none:
-            yield NONE, none
-    else:
-        names_of = choice_names(column, library)
-        for value in column.values:
-            text = names_of.get(value)
-            yield value, text.in_(lang) if text else none if value == NONE else ""
+        meant = {key: clean(str(entity.get("name", ""))) for key, entity in entities.items()}
+    elif name == "class":
+        meant = {each: library.pack(f"us/{each}").title.in_(lang) for each in library.classes}
+    none = {NONE: _KNOWN_NOT.in_(lang)} if column.none or NONE in column.values else {}
+    for value in column.values or {**meant, **none}:
+        said = names[column][value].in_(lang) if value in names[column] else value
+        meaning = {**none, **meant}.get(value, "")
+        yield said, value, meaning if meaning != said else ""
+
+
+_KNOWN_NOT = Text("known not to exist", "없음")
 
 
 def lines(sheet: Sheet) -> Iterator[list[str | int | date | None]]:

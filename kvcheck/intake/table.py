@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem, Text
 from kvcheck.intake.cells import Bad, Raw, clean
-from kvcheck.intake.columns import TRAVELER, Field, headings, plain_heading
+from kvcheck.intake.columns import TRAVELER, TRIP, Field, headings, plain_heading
 
 MAX_ROWS, MAX_COLUMNS = 20_000, 1_000
 """The largest table that is read."""
@@ -16,6 +16,8 @@ TITLE_ROWS = 20
 """So many rows may stand above the headings."""
 PEOPLE = plain_heading("출장자")
 """A heading of names: where no other column has the ids, it is not taken for that."""
+PAPERS = (Text("Paper", "서류"), Text("Due", "준비 기한"), Text("In hand", "준비됨"))
+"""Headings of the sheet of papers beside those of the ids. With them, a sheet is no roster."""
 _ALMOST = 0.75
 """How alike a heading is to one that is understood, to be taken for it misspelled."""
 _OTHERS = frozenset(
@@ -26,6 +28,9 @@ _OTHERS = frozenset(
     )
 )  # fmt: skip
 """Headings that look like one that is understood, and mean something that no plan holds."""
+
+
+_PAPER_WORDS = {each: frozenset(map(plain_heading, each)) for each in PAPERS}
 
 
 class Table(NamedTuple):
@@ -65,6 +70,8 @@ def header_row(rows: Sequence[tuple[int, Sequence[Raw]]]) -> int | None:
     for place, (_, cells) in enumerate(rows[:TITLE_ROWS]):
         words = [plain_heading(cell) for cell in cells if isinstance(cell, str)]
         known = {field for word in words if (field := headings().get(word)) is not None}
+        if known <= {TRAVELER, TRIP} and all(not _PAPER_WORDS[each].isdisjoint(words) for each in PAPERS):
+            return None
         if TRAVELER in known and len(known) > 1:
             return place
         if people is None and PEOPLE in words and len(known) > 1:

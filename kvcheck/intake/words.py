@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kvcheck.errors import Text
 from kvcheck.intake.cells import NONE, Allowed, Words, plain_word
 from kvcheck.intake.columns import COLUMNS, Column, Of, Sort
 from kvcheck.packs import Library
@@ -10,8 +11,17 @@ from kvcheck.packs import Library
 Tables = Mapping[str, Mapping[str, Any]]
 """The tables of a plan by name: entities by id."""
 
-_SHORT = {"approved": "승인", "applied": "신청", "denied": "거절", "revoked": "취소", NONE: "없음"}
-"""How rosters say a value in one word."""
+Names = Mapping[Column, Mapping[str, Text]]
+"""How values are written in words, by column."""
+
+_SHORT = {
+    "approved": Text("approved", "승인"),
+    "applied": Text("applied for", "신청"),
+    "denied": Text("denied", "거절"),
+    "revoked": Text("revoked", "취소"),
+    NONE: Text(NONE, "없음"),
+}
+"""How rosters say a value in a word."""
 
 
 def words_of(library: Library, tables: Tables, *, any_id: bool = False) -> Words:
@@ -23,25 +33,41 @@ def words_of(library: Library, tables: Tables, *, any_id: bool = False) -> Words
     }
 
 
-def choice_names(column: Column, library: Library) -> Mapping[str, Any]:
-    """The names of the values of a choice in both languages, where the packs have them."""
+def names_of(library: Library, tables: Tables) -> Names:
+    """The words that an exported roster has for values: those that are read back as the same value, else its code."""
+    found: dict[Column, Mapping[str, Text]] = {}
+    for column, allowed in words_of(library, tables).items():
+
+        def said(word: str, value: str, allowed: Allowed = allowed) -> str:
+            return word if allowed.spelled.get(plain_word(word)) == value else value
+
+        names = {**meanings(column, library), **_SHORT}
+        values = {value: names[value] for value in allowed.values if value in names}
+        found[column] = {value: Text(*(said(word, value) for word in name)) for value, name in values.items()}
+    return found
+
+
+def meanings(column: Column, library: Library) -> Mapping[str, Text]:
+    """What each value of a column means, in both languages, where the packs say it."""
+    if column.of is Of.ACTIVITY and column.name == "kind":
+        return {name: kind.title for name, kind in library.catalogue.kinds.items()}
+    if column.name == "class":
+        labels = {name: library.pack(f"us/{name}").label for name in library.classes}
+        return {name: Text(label, label) for name, label in labels.items()}
     given = ".".join([column.of.value, *column.path])
     return next((fact.values for fact in library.facts.values() if fact.given == given and fact.values), {})
 
 
 def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
-    if column.of is Of.ACTIVITY and column.name == "kind":
-        kinds = library.catalogue.kinds
-        return Allowed(tuple(kinds), _spelled((name, (name, *kind.title)) for name, kind in kinds.items()))
-    if column.name == "class":
-        return Allowed(library.classes, _spelled((name, (name,)) for name in library.classes))
-    if column.sort is Sort.CHOICE:
-        names = choice_names(column, library)
-        ways = ((value, (value, *names.get(value, ()), _SHORT.get(value, ""))) for value in column.values)
-        return Allowed(column.values, _spelled(ways))
+    short = {value: tuple(words) for value, words in _SHORT.items()}
+    if column.sort is Sort.CHOICE or column.name in ("kind", "class"):
+        names = meanings(column, library)
+        values = column.values or tuple(names)
+        ways = ((value, (value, *names.get(value, ()), *short.get(value, ()))) for value in values)
+        return Allowed(values, _spelled(ways))
     entities = tables.get(column.table, {})
     ways = ((name, (name, str(entity.get("name", "")))) for name, entity in entities.items())
-    none = [(NONE, (NONE, _SHORT[NONE]))] if column.none else []
+    none = [(NONE, (NONE, *short[NONE]))] if column.none else []
     return Allowed((*entities, *([NONE] if column.none else [])), _spelled([*ways, *none]), any_id)
 
 

@@ -296,12 +296,15 @@ class _Writer:
         to.freeze_panes = to.cell(self.top + 1, self.sheet.fixed + 1).coordinate
         to.auto_filter.ref = f"A{self.top}:{last}"
         to.sheet_view.zoomScale = 100
+        printed = self.sheet.printed
         across = sum(self.widths)
-        paper = _A4 if across <= _PAGE[_A4] else _A3
+        paper = _A4 if printed or across <= _PAGE[_A4] else _A3
         to.page_setup.paperSize = paper
         to.page_setup.orientation = "landscape"
-        to.page_setup.fitToWidth, to.page_setup.fitToHeight = math.ceil(across / _PAGE[paper]), 0
+        to.page_setup.fitToWidth, to.page_setup.fitToHeight = 1 if printed else math.ceil(across / _PAGE[paper]), 0
         to.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if printed:
+            to.print_area = f"A1:{letters(printed)}{self.top + len(self.sheet.rows)}"
         to.print_title_rows = f"{self.top}:{self.top}"
         to.print_title_cols = f"A:{letters(self.sheet.fixed)}"
         to.page_margins.left = to.page_margins.right = 0.4
