@@ -28,6 +28,8 @@ class Fact(NamedTuple):
     """A fact that has to be known before this one is worth asking for."""
     counted_from: str | None
     """For day counts: the place of the plan with day 1."""
+    beyond: str | None
+    """For days by which a stay goes beyond other days: at its `start` or its `end`."""
     title: Text
     ask: Text
     answered_by: str
