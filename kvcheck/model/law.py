@@ -136,7 +136,7 @@ class DocumentKind(NamedTuple):
     when: tuple[str, ...]
     """Any of visa, entry, site, company."""
     lead_days: int | None
-    """Days before departure by which it should be in hand: a planning figure; None if it comes after departure."""
+    """Days before arrival by which it should be in hand: a planning figure; None if it comes after arrival."""
     law: tuple[str, ...]
     confidence: str
     note: Text | None
