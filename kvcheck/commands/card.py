@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
+from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
 from kvcheck.commands.plans import refuse_to_overwrite
 from kvcheck.errors import Text
 from kvcheck.packs import Library, rules_root
@@ -35,4 +35,5 @@ def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path
     write_bytes(path, content)
     terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
     warn([left for card in cards for left in card.left], terminal)
+    warn_quoted([sentence for card in cards for sentence in card.sentences], terminal)
     return 0
