@@ -189,13 +189,23 @@ def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subjec
 
 
 def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject) -> Text:
-    """For a count of days up to departure that exceeds its limit: the last day within it, and the day it breaks."""
+    """For a count of days that exceeds its limit: the last day within it and the day it breaks, or the first within."""
     count, limit = finding.facts.get(fact.name), each.comparison.operand
-    counted = fact.counted_from is not None and each.comparison.operator == "at_most" and each.wanted
-    if not (counted and isinstance(count, int) and isinstance(limit, int)):
+    at_most = each.comparison.operator == "at_most" and each.wanted
+    if not (at_most and isinstance(count, int) and isinstance(limit, int)):
         return Text("", "")
+    if fact.beyond == "start":
+        first = date.fromisoformat(subject.trip["arrive"]) + timedelta(days=count - limit)
+        return Text(f"; arrival from {first} on is within it", f". 입국일이 {first} 이후이면 한도 안입니다")
     last = date.fromisoformat(subject.trip["depart"]) + timedelta(days=limit - count)
     broken = last + timedelta(days=1)
+    if fact.beyond == "end":
+        return Text(
+            f"; departure by {last} is within it, it breaks on {broken}",
+            f". 출국일이 {last} 이전(당일 포함)이면 한도 안이며 {broken}부터 한도를 넘습니다",
+        )
+    if fact.counted_from is None:
+        return Text("", "")
     return Text(
         f"; day {limit} is {last}, it breaks on {broken}",
         f". {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",

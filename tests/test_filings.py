@@ -1,8 +1,10 @@
 """What a plan says of filings, companies and links: contradictions are errors, no fact turns an answer around."""
 
 import pytest
+from kvcheck import explain
+from kvcheck.errors import Text
 
-from tests.support import EXAMPLES, changed, deciding, problems, verdict
+from tests.support import EXAMPLES, changed, deciding, judge, problems, verdict
 
 CLASSES = (EXAMPLES / "other-classes.yaml").read_text(encoding="utf-8")
 HEAD, _, TRIPS = CLASSES.partition("trips:\n")
@@ -87,6 +89,59 @@ def test_a_statement_against_what_the_plan_shows_is_a_contradiction(trip: str, o
     """Neither of the two wins: the plan has to be corrected."""
     [problem, *_] = problems(only(trip, (old, new)))
     assert "by the contracts and sites" in problem.message.en
+
+
+PETITION = "from: 2026-11-01, until: 2029-10-31, sites"
+CERTIFIED = "from: 2027-01-04,\n                 until: 2027-09-03"
+
+
+@pytest.mark.parametrize(
+    ("trip", "old", "new", "expected"),
+    [
+        # the L-1B stay is from 2027-01-04 to 2027-12-17: ten days of grace on each side, and no work in them
+        ("l1b-installs", PETITION, "from: 2027-01-14, until: 2027-12-07, sites", {"work-outside-the-days"}),
+        ("l1b-installs", PETITION, "from: 2027-01-15, until: 2027-12-07, sites", {"petition-covers-days"}),
+        ("l1b-installs", PETITION, "from: 2027-01-14, until: 2027-12-06, sites", {"petition-covers-days"}),
+        # the H-2B stay is from 2027-01-04 to 2027-08-27: ten days before, thirty after
+        ("h2b-welds", CERTIFIED, "from: 2027-01-14, until: 2027-07-28", {"work-outside-the-days"}),
+        ("h2b-welds", CERTIFIED, "from: 2027-01-15, until: 2027-07-28", {"certified-days"}),
+        ("h2b-welds", CERTIFIED, "from: 2027-01-14, until: 2027-07-27", {"certified-days"}),
+    ],
+)
+def test_days_of_grace_carry_a_stay_and_no_work(trip: str, old: str, new: str, expected: set[str]) -> None:
+    """Each side of each threshold, counted from the plan's own days."""
+    found = deciding(only(trip, (old, new)))
+    assert "work-outside-the-days" in found
+    assert found - {"work-outside-the-days"} == expected - {"work-outside-the-days"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("until: 2029-10-31, sites", "sites"), ("from: 2026-11-01, until", "until")])
+def test_a_filing_without_a_day_leaves_it_open(old: str, new: str) -> None:
+    """Nobody said when it begins or ends: a question, and no pass. A day that is stated can show that it fails."""
+    assert verdict(only("l1b-installs", (old, new))) == "undetermined"
+    assert verdict(only("l1b-installs", (PETITION, "until: 2027-10-31, sites"))) == "not_permitted"
+
+
+def test_the_day_is_named_from_which_a_stay_goes_past_its_filing() -> None:
+    """At the end the last day within it; at the start the first."""
+    swap = (PETITION, "from: 2027-01-20, until: 2027-11-30, sites")
+    [trip] = judge(only("l1b-installs", swap)).trips
+    [finding] = [each for each in trip.parts[0].ruling.findings if each.rule.id == "petition-covers-days"]
+    facts = judge(only("l1b-installs", swap)).facts
+    said = [explain.obstacle(each, finding, facts, trip.subject) for each in finding.obstacles]
+    assert said == [
+        Text(
+            "arrival ahead of the first day of the filing: 16 days; needed: at most 10 days"
+            "; arrival from 2027-01-10 on is within it",
+            "신청 유효 기간 개시 전 입국 일수: 16일, 필요: 10일 이하. 입국일이 2027-01-10 이후이면 한도 안입니다",
+        ),
+        Text(
+            "departure past the last day of the filing: 17 days; needed: at most 10 days"
+            "; departure by 2027-12-10 is within it, it breaks on 2027-12-11",
+            "신청 유효 기간 종료 후 출국 일수: 17일, 필요: 10일 이하."
+            " 출국일이 2027-12-10 이전(당일 포함)이면 한도 안이며 2027-12-11부터 한도를 넘습니다",
+        ),
+    ]
 
 
 def test_a_filing_that_is_told_turns_nothing_around() -> None:

@@ -217,7 +217,7 @@ def test_every_sentence_has_places_that_exist_in_the_plan(kind: str) -> None:
     for sentence in letter(kind).sentences:
         assert sentence.sources, sentence.text.en
         assert sentence.places
-        for path, place in sentence.sources:
+        for path, place, _ in sentence.sources:
             value = value_at(path, document.root)
             assert value is not None
             if isinstance(value, str):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn
+from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
 from kvcheck.errors import Text
 from kvcheck.pages import TEMPLATES, render
 from kvcheck.papers.card import CARDS, context
@@ -31,4 +31,5 @@ def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path
     write_bytes(path, content)
     terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
     warn([left for card in cards for left in card.left], terminal)
+    warn_quoted([sentence for card in cards for sentence in card.sentences], terminal)
     return 0

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, left_line, one_choice, read, warn
+from kvcheck.commands.paper import (
+    NOT_PERMITTED,
+    Wanted,
+    judged,
+    left_line,
+    one_choice,
+    quoted_head,
+    quoted_line,
+    read,
+    warn,
+    warn_quoted,
+)
 from kvcheck.commands.plans import refuse_to_overwrite
 from kvcheck.errors import BadCommand, Text
 from kvcheck.pages import TEMPLATES
@@ -12,7 +23,7 @@ from kvcheck.papers.gate import refusal
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.letter import LETTERS, Letter, context
 from kvcheck.papers.letter import write as write_letter
-from kvcheck.papers.said import Sentence
+from kvcheck.papers.said import Sentence, quoted
 from kvcheck.papers.templates import render_template, said, text_of
 from kvcheck.papers.training import NO_TRAINING, has_training
 
@@ -42,7 +53,7 @@ def run(
         raise BadCommand(Text(NO_TRAINING.en.format(result.id), NO_TRAINING.ko.format(result.id)))
     letter = write_letter(kind, result, library)
     if only_list:
-        listing(letter, terminal)
+        listing(letter, terminal, english="en" in LANGUAGES[lang])
         return 0
     content = render_template(read(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, LANGUAGES[lang]))
     hidden = not_said(letter, content, LANGUAGES[lang])
@@ -58,6 +69,8 @@ def run(
     write_bytes(path, content)
     terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
     warn(letter.left, terminal)
+    if "en" in LANGUAGES[lang]:
+        warn_quoted(letter.sentences, terminal)
     return 0
 
 
@@ -72,13 +85,20 @@ def not_said(letter: Letter, content: bytes, languages: Sequence[str]) -> int:
     return sum(said(each.in_(lang)) not in text for each in tasks for lang in languages)
 
 
-def listing(letter: Letter, terminal: Terminal) -> None:
-    """What each sentence rests on, then what is left out: paths and places only, for letters hold personal data."""
+def listing(letter: Letter, terminal: Terminal, *, english: bool) -> None:
+    """What each sentence rests on, then what is left out or in other letters than `english`.
+
+    Paths and places only, for letters hold personal data.
+    """
     for number, sentence in enumerate(letter.sentences, 1):
         terminal.text(f"{number:3} {sentence.part}: {_rests_on(sentence)}\n")
     terminal.text(terminal.say(Text("left out:\n", "기재하지 않은 항목:\n")) if letter.left else "")
     for each in letter.left:
         terminal.text(f"  {terminal.say(left_line(each))}\n")
+    found = quoted(letter.sentences) if english else []
+    terminal.text(terminal.say(quoted_head(found)) + "\n" if found else "")
+    for quote in found:
+        terminal.text(f"  {terminal.say(quoted_line(quote))}\n")
 
 
 def _rests_on(sentence: Sentence) -> str:

@@ -11,7 +11,7 @@ from kvcheck.commands.settings import Asked, settle
 from kvcheck.errors import BadCommand, Text, cannot_be, one_of
 from kvcheck.model import Plan, Report, TripResult
 from kvcheck.packs import Library
-from kvcheck.papers.said import Left
+from kvcheck.papers.said import Left, Quoted, Sentence, quoted
 
 NOT_PERMITTED = 1
 """Exit code of a refusal."""
@@ -99,6 +99,28 @@ def warn(left: Sequence[Left], terminal: Terminal) -> None:
         terminal.note(terminal.say(heads))
     for each in left:
         terminal.note("  " + terminal.say(left_line(each)))
+
+
+def warn_quoted(sentences: Iterable[Sentence], terminal: Terminal) -> None:
+    """Say on the error stream what an English paper quotes that its reader cannot read. Paths of the plan only."""
+    found = quoted(sentences)
+    if found:
+        terminal.note(terminal.say(quoted_head(found)))
+    for each in found:
+        terminal.note("  " + terminal.say(quoted_line(each)))
+
+
+def quoted_head(found: Sequence[Quoted]) -> Text:
+    """What a list of such quotes is, and what to do about it."""
+    return Text(
+        f"quoted as the plan has it, not readable for an English reader ({len(found)}); write it in English:",
+        f"계획에 적힌 그대로 인용하여 영어 독자가 읽을 수 없는 항목({len(found)}건), 영문으로 적으십시오:",
+    )
+
+
+def quoted_line(each: Quoted) -> Text:
+    """A quote by its path in the plan."""
+    return Text(f"{each.part}: {each.about.en} ({each.path})", f"{each.part}: {each.about.ko} ({each.path})")
 
 
 def left_line(left: Left) -> Text:

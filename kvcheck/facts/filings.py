@@ -13,22 +13,28 @@ from kvcheck.model import NONE, Plan
 from kvcheck.source import Node, problem_at
 from kvcheck.truth import Truth
 
-GRACE_DAYS = 10
-"""So many days before and after the days of a petition a stay may begin and end, without work: 8 CFR 214.1(l)(1)."""
 
-
-def _covers_days(tables: Tables, trip: Node, traveler: Node) -> Truth:
-    """Whether the stay lies within the days of the filing and of grace. A day stated can show that it does not."""
+def _days_before(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """By how many days the stay begins before the filing does; how many of them the law allows is for the packs."""
     del traveler
     filing = tables.filing_of(trip)
-    return None if filing is None else within(filing, trip["arrive"], trip["depart"], GRACE_DAYS)
+    begins = None if filing is None else filing.get("from")
+    return None if begins is None else max(0, ordinal(begins) - ordinal(trip["arrive"]))
 
 
-def within(filing: Node, first: str, last: str, grace: int = 0) -> Truth:
-    """Whether days lie within those of a filing, or so many days of grace around them."""
+def _days_after(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """By how many days the stay ends after the filing does."""
+    del traveler
+    filing = tables.filing_of(trip)
+    ends = None if filing is None else filing.get("until")
+    return None if ends is None else max(0, ordinal(trip["depart"]) - ordinal(ends))
+
+
+def within(filing: Node, first: str, last: str) -> Truth:
+    """Whether days lie within those of a filing. A day stated can show that they do not."""
     begins, ends = filing.get("from"), filing.get("until")
-    early = begins is not None and ordinal(first) < ordinal(begins) - grace
-    late = ends is not None and ordinal(last) > ordinal(ends) + grace
+    early = begins is not None and ordinal(first) < ordinal(begins)
+    late = ends is not None and ordinal(last) > ordinal(ends)
     if early or late:
         return False
     return None if begins is None or ends is None else True
@@ -161,7 +167,8 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
-    "filing.covers_days": _covers_days,
+    "filing.days_after": _days_after,
+    "filing.days_before": _days_before,
     "filing.for_this_class": _for_this_class,
     "traveler.hl_days_with_trip": _hl_days,
     "trip.labor_for_hire": _labor_for_hire,

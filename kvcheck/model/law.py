@@ -28,6 +28,8 @@ class Fact(NamedTuple):
     """A fact that has to be known before this one is worth asking for."""
     counted_from: str | None
     """For day counts: the place of the plan with day 1."""
+    beyond: str | None
+    """For days by which a stay goes beyond other days: at its `start` or its `end`."""
     title: Text
     ask: Text
     answered_by: str
@@ -134,7 +136,7 @@ class DocumentKind(NamedTuple):
     when: tuple[str, ...]
     """Any of visa, entry, site, company."""
     lead_days: int | None
-    """Days before departure by which it should be in hand: a planning figure; None if it comes after departure."""
+    """Days before arrival by which it should be in hand: a planning figure; None if it comes after arrival."""
     law: tuple[str, ...]
     confidence: str
     note: Text | None

@@ -1,4 +1,4 @@
-"""Papers are made only for a trip that is permitted: the reason of a refusal."""
+"""Papers are made only for a trip that is permitted and has not ended: the reason of a refusal."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,24 @@ from kvcheck.model import Finding, Report, TripResult, Verdict
 
 
 def refusal(report: Report, result: TripResult) -> Text | None:
-    """Why no paper is made for a trip; None if law permits it, as it is known, and policy if one is given."""
+    """Why no paper is made for a trip.
+
+    None if the trip is not over, and law permits it, as it is known, and policy if one is given.
+    """
     if report.backdated:
         return Text(
             f"no paper for trip `{result.id}`: {report.as_of} lies before the day the law was last read,"
             " and papers rest on the law as it is known",
             f"출장 `{result.id}`의 서류를 작성하지 않습니다."
             f" 기준일 {report.as_of}이(가) 규칙 묶음의 최종 확인일 이전입니다",
+        )
+    ended = result.subject.trip["depart"]
+    if ended < report.as_of:
+        return Text(
+            f"no paper for trip `{result.id}`: it ended on {ended}, and papers say what a traveler will do"
+            f" (day of the paper: {report.as_of})",
+            f"출장 `{result.id}`의 서류를 작성하지 않습니다."
+            f" {ended}에 종료된 출장이며 서류는 앞으로 할 일을 기재합니다(서류 기준일: {report.as_of})",
         )
     if result.verdict is Verdict.PERMITTED:
         return None

@@ -1,10 +1,10 @@
 """Facts of a plan on their way into a sentence: each brings the places that state it, or why it is left out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.errors import Place, Text
-from kvcheck.papers.words import as_is
+from kvcheck.papers.words import as_is, readable
 from kvcheck.source import Items, Node
 
 NONE = "none"
@@ -20,6 +20,8 @@ class Source(NamedTuple):
     path: str
     """Such as `travelers.kim.job`."""
     place: Place
+    unreadable: Text | None = None
+    """What it is, if the plan has it in letters that an English reader cannot read."""
 
 
 class Said(NamedTuple):
@@ -61,7 +63,8 @@ class Entity(NamedTuple):
             return Unknown(about, self.path_to(*steps))
         if value in (NONE, []):
             return Unknown(about, self.path_to(*steps), NONE_STATED)
-        return Said(words(value), (*self.via, self._stated(*steps)))
+        text, source = words(value), self._stated(*steps)
+        return Said(text, (*self.via, source if readable(text.en) else source._replace(unreadable=about)))
 
     def value(self, *steps: str) -> Any:
         """The value below it as it is; None if the plan does not state it."""
@@ -131,6 +134,25 @@ class Left(NamedTuple):
     about: Text
     path: str
     reason: Text
+
+
+class Quoted(NamedTuple):
+    """Words of the plan that stand in the English of a paper, and that an English reader cannot read."""
+
+    part: str
+    about: Text
+    path: str
+
+
+def quoted(sentences: Iterable[Sentence]) -> list[Quoted]:
+    """What English sentences quote in other letters, each value of the plan once."""
+    found = {
+        source.path: Quoted(sentence.part, source.unreadable, source.path)
+        for sentence in sentences
+        for source in sentence.sources
+        if source.unreadable is not None
+    }
+    return list(found.values())
 
 
 class Draft:

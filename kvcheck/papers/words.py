@@ -1,5 +1,6 @@
 """How values of a plan read in a paper: days, countries, duties, text of the user."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -42,6 +43,12 @@ def as_is(value: object) -> Text:
     """The user's own words, the same in both languages."""
     text = shown(str(value))
     return Text(text, text)
+
+
+def readable(text: str) -> bool:
+    """Whether all letters are Latin (or Greek, as in units), so that an English reader can at least spell them."""
+    letters = (sign for sign in unicodedata.normalize("NFKC", text) if not sign.isascii() and sign.isalpha())
+    return all(unicodedata.name(sign, "").startswith(("LATIN", "GREEK", "MODIFIER")) for sign in letters)
 
 
 def day(value: str) -> Text:
