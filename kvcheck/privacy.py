@@ -5,6 +5,7 @@ are masked in it.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 PRIVATE = frozenset({"name", "born", "number", "phone", "email", "lodging", "salary_usd"})
 """Keys of a plan whose values tell of a person. Names of companies and numbers of contracts are masked with them."""
@@ -16,6 +17,25 @@ MASK = "·"
 _QUOTED = r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?"""
 _BLOCK = r"""[^\s"'#][^#]*"""
 _FLOW = r"""[^\s,}\]"'#][^,}\]#]*"""
+
+
+def without(text: str, private: Iterable[str]) -> str:
+    """A text in which every one of the private values is replaced by as many dots, whatever its case."""
+    for value in sorted(private, key=len, reverse=True):
+        text = re.sub(re.escape(value), lambda match: MASK * len(match[0]), text, flags=re.IGNORECASE)
+    return text
+
+
+def private_values(value: object, *, held: bool = False) -> Iterator[str]:
+    """Every value of a plan that tells of a person, of two characters or more."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from private_values(each, held=held or key in PRIVATE)
+    elif isinstance(value, list):
+        for each in value:
+            yield from private_values(each, held=held)
+    elif held and len(str(value)) > 1:
+        yield str(value)
 
 
 def masked(line: str, also: frozenset[str] = frozenset()) -> str:

@@ -110,7 +110,7 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
 
     text = baseline.render(run.reports)
     write(path, text)
-    count = len(baseline.read(path, str(path)))
+    count = sum(1 for each in baseline.read(path, str(path)).values() if each.rule)
     terminal.note(terminal.say(Text(f"wrote {path}: {count} known findings", f"{path} 작성 완료: 기존 지적 {count}건")))
     return 0
 

@@ -9,6 +9,7 @@ from kvcheck.conditions import All, AnyOf, Condition, Not
 from kvcheck.errors import BadCommand, Text, nearest
 from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
 from kvcheck.packs import Library, rules_root
+from kvcheck.reporters import FORMATS
 from kvcheck.reporters.layout import Line, Span, paragraph
 
 Lines = Iterator[Line]
@@ -50,6 +51,7 @@ class _Page:
             "kinds": self.kinds,
             "verdicts": self.verdicts,
             "exit-codes": self.codes,
+            "formats": self.formats,
         }
         if name in lists:
             found.append(lists[name]())
@@ -76,6 +78,11 @@ class _Page:
             f"nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
             f"`{name}`은(는) 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
         )
+
+    def formats(self) -> Lines:
+        yield (Span(self.say(Text("formats of `kvcheck check`", "`kvcheck check`의 출력 형식")), "strong"),)
+        for name, meaning in FORMATS.items():
+            yield from self.line(Text(name, name), self.say(meaning))
 
     # The parts of a page ----------------------------------------------------------------------------------------------
 

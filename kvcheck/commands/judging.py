@@ -1,12 +1,15 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
+from collections.abc import Iterator, Sequence
+
 from kvcheck.commands.output import Terminal
 from kvcheck.commands.plans import load_all, policy_pack, side_names
 from kvcheck.commands.settings import Settings
 from kvcheck.engine import check, uses, waive
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Report, Run, Waiver
+from kvcheck.model import Plan, Report, Run, Waiver
 from kvcheck.packs import Library, rules_root
+from kvcheck.privacy import private_values, without
 
 
 def judge(settings: Settings, terminal: Terminal, as_of: str, stdin_name: str | None = None) -> tuple[Run, Library]:
@@ -24,21 +27,40 @@ def judge(settings: Settings, terminal: Terminal, as_of: str, stdin_name: str | 
             reports.append(check(each, library, as_of=as_of, policies=policies, sides=sides))
         except CannotCheck as error:
             problems.extend(error.problems)
-    waivers = _waivers(settings, library, problems)
+    waivers = _waivers(settings, library, plans, problems)
     if problems:
         raise CannotCheck(problems)
     waived = tuple(waive(report, waivers) for report in reports)
     return Run(reports=waived, waivers=uses(waivers, waived, as_of), fail_on=settings.fail_on), library
 
 
-def _waivers(settings: Settings, library: Library, problems: list[Problem]) -> tuple[Waiver, ...]:
-    """The waivers of these settings; what is wrong with them is added to the problems."""
+def _waivers(
+    settings: Settings, library: Library, plans: Sequence[Plan], problems: list[Problem]
+) -> tuple[Waiver, ...]:
+    """The waivers of these settings; what is wrong with them is added to the problems.
+
+    Whatever their texts say of a person of the plans is masked: reasons stand in reports and logs.
+    """
     if settings.waivers is None:
         return ()
     from kvcheck.records.waivers import read
 
     try:
-        return read(settings.waivers.path, settings.waivers.name, library)
+        found = read(settings.waivers.path, settings.waivers.name, library)
     except CannotCheck as error:
         problems.extend(error.problems)
         return ()
+    private = {value for each in plans for value in _private(each)}
+    return tuple(
+        each._replace(reason=without(each.reason, private), counsel=without(each.counsel, private)) for each in found
+    )
+
+
+def _private(plan: Plan) -> Iterator[str]:
+    """What a plan says of persons: travelers, who signs, whom to call. Names of companies are no secret."""
+    for node in (*plan.travelers.values(), *plan.trips):
+        yield from private_values(node)
+    for company in plan.companies.values():
+        yield from private_values({"signer": company.get("signer")})
+    if plan.project is not None:
+        yield from private_values({"contacts": plan.project.get("contacts")})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.commands.ci import ci_of
+from kvcheck.commands.ci import Service, ci_of
 from kvcheck.errors import BadCommand, Problem, Text
 from kvcheck.reporters.layout import Line, Span, paragraph, plain, shown
 from kvcheck.reporters.quote import quoted
@@ -76,6 +76,10 @@ class Terminal:
         """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
         for problem in problems:
             sys.stderr.write(plain(self._problem(problem)))
+        if self.ci is not None and self.ci.service is Service.GITHUB:
+            from kvcheck.reporters.github import problems as annotations
+
+            sys.stdout.write(annotations(problems, self.lang))
         count = len(problems)
         total = Text(f"{count} error{'s' if count != 1 else ''}; {so.en}", f"오류 {count}건. {so.ko}")
         print(self.say(total), file=sys.stderr)

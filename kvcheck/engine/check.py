@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.crews import CREW_PACK, crew_findings
@@ -41,6 +42,9 @@ def check(
     beside = [*policies, *sides, *({CREW_PACK} & set(library.pack_names))]
     used |= {name: library.pack(name) for name in beside}
     results = [benches[trip["class"]].trip(trip) for trip in plan.trips]
+    unjudged = [result for result in results if not _asked(result)]
+    if unjudged:
+        raise CannotCheck([_no_rule(result) for result in unjudged])
     return Report(
         plan=plan,
         as_of=as_of,
@@ -50,6 +54,22 @@ def check(
         crew=tuple(crew_findings(plan, library, as_of)),
         facts=library.facts,
     )
+
+
+def _asked(result: TripResult) -> bool:
+    """Whether any rule was asked about a trip: where none was, nothing was checked, and nothing passes."""
+    parts = chain(result.parts, *(activity.parts for activity in result.activities))
+    return any(part.ruling.findings or part.ruling.cleared for part in parts)
+
+
+def _no_rule(result: TripResult) -> Problem:
+    trip = result.subject.trip
+    message = Text(
+        f"no rule of the pack {result.pack} applied to trip `{result.id}`: nothing was checked",
+        f"출장 `{result.id}`에 적용된 {result.pack} 규칙이 없어 점검하지 못했습니다",
+    )
+    hint = Text("look at the dates and kinds of its rules", "규칙의 시행일과 종류를 확인하십시오")
+    return problem_at(trip.document, trip.value_place("class"), message, hint)
 
 
 class _Bench:

@@ -10,9 +10,11 @@ class Known(NamedTuple):
     """What a baseline makes of a run."""
 
     fingerprints: frozenset[str]
-    """Findings that the baseline has, and that are no worse than it says."""
+    """Findings and verdicts that the baseline has, and that are no worse than it says."""
+    findings: int
+    """How many findings of rules are among them."""
     gone: int
-    """How many entries of the baseline have no finding any more."""
+    """How many findings of rules the baseline has that are no more."""
 
 
 class Since(NamedTuple):

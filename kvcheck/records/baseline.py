@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.errors import CannotCheck, Place, Problem, Text
 from kvcheck.fingerprints import failing
@@ -27,21 +27,34 @@ def render(reports: Iterable[Report]) -> str:
     return f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "findings": {findings}\n}}\n'
 
 
-def read(path: Path, name: str) -> Mapping[str, Verdict]:
-    """The verdicts of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
+class Entry(NamedTuple):
+    """One entry of a baseline."""
+
+    verdict: Verdict
+    rule: str
+    """Full name; empty for the verdict itself."""
+
+
+def read(path: Path, name: str) -> Mapping[str, Entry]:
+    """The entries of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
     value = read_json(path, name)
     if not is_valid(value, "baseline"):
         message = Text(f"`{name}` is not a baseline", f"`{name}`은(는) 기준선 파일이 아닙니다")
         hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
-    return {key: Verdict(entry["verdict"]) for key, entry in value["findings"].items()}
+    return {key: Entry(Verdict(entry["verdict"]), entry["rule"]) for key, entry in value["findings"].items()}
 
 
-def known(reports: Iterable[Report], baseline: Mapping[str, Verdict]) -> Known:
+def known(reports: Iterable[Report], baseline: Mapping[str, Entry]) -> Known:
     """Which findings of the reports the baseline has, no better than they are now."""
     now = {each.fingerprint: each.verdict for report in reports for each in failing(report, _ALL)}
-    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].rank}
-    return Known(fingerprints=frozenset(same), gone=len(baseline.keys() - now.keys()))
+    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].verdict.rank}
+    gone = baseline.keys() - now.keys()
+    return Known(
+        fingerprints=frozenset(same),
+        findings=sum(1 for key in same if baseline[key].rule),
+        gone=sum(1 for key in gone if baseline[key].rule),
+    )
 
 
 def read_json(path: Path, name: str) -> Any:

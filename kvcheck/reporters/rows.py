@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kvcheck import explain, run_words
+from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.errors import Place, Text
 from kvcheck.fingerprints import crew_fingerprint, fingerprint
 from kvcheck.model import (
@@ -238,7 +239,10 @@ class _Rows(Findings):
     @staticmethod
     def _does_not_apply(finding: Finding) -> bool:
         """Whether a limit is met because it is about others only."""
-        return finding.verdict is Verdict.PERMITTED and finding.rule.kind is RuleKind.LIMIT and finding.rule.conditional
+        condition = finding.condition
+        if not (finding.rule.kind is RuleKind.LIMIT and finding.rule.conditional and isinstance(condition, AnyOf)):
+            return False
+        return compile_condition(condition.parts[0])(finding.facts) is True
 
     def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
         row = self._about(Mark.CLEAR, rule.name, subject, layer, activity)

@@ -48,8 +48,8 @@ def _waivers(run: Run, style: Style) -> Iterator[Line]:
         if use.state is WaiverState.IN_USE:
             continue
         said = run_words.waiver_state(use).in_(style.lang)
-        yield (Span(shown(str(use.waiver.place)), "place"),)
-        yield from paragraph(f"! {shown(use.waiver.id)}: ", said, indent=0, width=style.width, style="review")
+        where = f"{shown(str(use.waiver.place))} {shown(use.waiver.id)}: {said}"
+        yield from paragraph("! ", where, indent=0, width=style.width, style="review")
 
 
 class _Page(FindingLines):
