@@ -128,6 +128,8 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
             return [problem_at(document, place, refused, hint)]
         case "pattern" if wanted == _OUR_TIME and not _DAY.fullmatch(str(instance)):
             return []  # no day at all: that it must be one is said already
+        case "pattern" if wanted == _WORDS and not instance:
+            return []  # that it is empty is said already
         case "type" | "format" | "pattern":
             expected = _expected(error)
             if "propertyNames" in error.absolute_schema_path:
@@ -199,8 +201,10 @@ _CODE = Text(
 )
 _DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
 _OUR_TIME = "^(19|20|21)"
+_WORDS = "\\S"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {
+    _WORDS: Text("words, not blanks", "공백이 아닌 내용"),
     "^[A-Z]{2}$": Text("two capital letters (GA, MI)", "대문자 두 글자(GA, MI)"),
     _OUR_TIME: Text("a day of our time, written 2026-12-01", "현대의 날짜(예: 2026-12-01)"),
 }

@@ -57,7 +57,7 @@ def uses(waivers: Sequence[Waiver], reports: Sequence[Report], as_of: str) -> tu
     seen: dict[str, list[_Seen]] = {name: [] for name in rules}
     for report in reports:
         for each in _seen(report):
-            if each.waiver is not None:
+            if each.waiver is not None and each.waiver.id in covered:
                 covered[each.waiver.id] += each.subjects
             if each.finding.rule.name in seen:
                 seen[each.finding.rule.name].append(each)

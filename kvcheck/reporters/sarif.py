@@ -131,10 +131,10 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
     }
     if row.mark is Mark.WAIVED and row.waiver is not None:
         justification = f"{row.waiver.id}, {row.waiver.first} – {row.waiver.last}: {row.waiver.reason}"
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+        result["suppressions"] = [{"kind": "external", "justification": justification}]
     elif row.known:
         said = Text("known from the baseline", "기준선에 있는 기존 지적").in_(lang)
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": said}]
+        result["suppressions"] = [{"kind": "external", "justification": said}]
     return result
 
 

@@ -1,0 +1,481 @@
+"""Formats for programs and services: each by its own rules, escaped, and with no word about a person."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from kvcheck.engine import check, uses, waive
+from kvcheck.model import Known, Report, Run, Scope, Since, Verdict
+from kvcheck.plan import assemble, load
+from kvcheck.reporters import FORMATS, Style, reporter
+from kvcheck.reporters.github import command, guard
+from kvcheck.reporters.rows import Mark, Row, rows
+from kvcheck.schema import schema
+from kvcheck.source import read_text
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
+
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+from tests.test_waivers import waiver
+
+MIXED = "examples/battery-plant"
+SERVICES = ("github", "gitlab", "azure", "teamcity", "rdjson")
+"""Formats that show problems only."""
+
+
+def mixed(fail_on: Verdict = Verdict.NEEDS_REVIEW) -> Run:
+    """The run over the mixed example, which has every verdict."""
+    plan = load(EXAMPLES / "battery-plant", MIXED)
+    return Run((check(plan, library(), as_of=AS_OF),), fail_on=fail_on)
+
+
+def run_of(text: str, *waivers: Any, name: str = "plan.yaml") -> Run:
+    """The run over a plan given as text."""
+    plan = assemble([read_text(text, name)], name)
+    return Run((waive(check(plan, library(), as_of=AS_OF), waivers),))
+
+
+def rendered(fmt: str, run: Run, **style: Any) -> str:
+    """A run in a format."""
+    return reporter(fmt)(run, library(), Style(**style))
+
+
+def shown(run: Run, **style: Any) -> list[Row]:
+    """The rows of a run."""
+    return list(rows(run, library(), Style(**style)))
+
+
+# Rows -----------------------------------------------------------------------------------------------------------------
+
+
+def test_every_trip_that_is_not_permitted_has_a_row_for_it() -> None:
+    """Nothing that fails is without a row, and the worst row of a trip is its verdict."""
+    run = mixed()
+    found = shown(run)
+    marks = {Verdict.NOT_PERMITTED: Mark.FAIL, Verdict.UNDETERMINED: Mark.OPEN, Verdict.NEEDS_REVIEW: Mark.REVIEW}
+    for trip in run.reports[0].trips:
+        of_trip = [row.mark for row in found if row.trips == (trip.id,) and row.mark in marks.values()]
+        if trip.verdict is Verdict.PERMITTED:
+            assert not of_trip
+        else:
+            assert min(of_trip, key=list(Mark).index) is marks[trip.verdict]
+
+
+def test_what_nobody_wrote_a_rule_for_has_a_row_too() -> None:
+    """An overdue pack is told by kvcheck's own name for it, at the trip."""
+    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
+    run = Run((check(plan, library(), as_of="2027-12-01"),))
+    [row] = [row for row in shown(run) if row.mark is Mark.REVIEW]
+    assert (row.rule_name, row.fails) == ("kvcheck/overdue-pack", True)
+
+
+def test_the_threshold_says_what_fails() -> None:
+    """With `not_permitted` as the threshold, what is open or for review does not fail."""
+    assert {row.mark for row in shown(mixed(Verdict.NOT_PERMITTED)) if row.fails} == {Mark.FAIL}
+    assert {row.mark for row in shown(mixed()) if row.fails} == {Mark.FAIL, Mark.OPEN, Mark.REVIEW}
+
+
+def test_fingerprints_rest_on_ids() -> None:
+    """They stay when lines, names and the order of trips change, and differ from one another."""
+    moved = "# a new first line\n" + changed(("name: Formation line 2", "name: Another name"), text=MINIMAL)
+    barred = ("depart: 2027-01-20", "depart: 2027-03-15")
+    before = {row.fingerprint: row.rule_name for row in shown(run_of(changed(barred)))}
+    after = {row.fingerprint: row.rule_name for row in shown(run_of(changed(barred, text=moved)))}
+    assert before == after
+    found = [row for row in shown(mixed(), verbose=True) if row.mark is not Mark.CLEAR]
+    assert (
+        len({row.fingerprint for row in found}) >= len({(row.trips, row.activity, row.rule_name) for row in found}) - 2
+    )
+
+
+def test_an_activity_keeps_its_fingerprint_where_it_stands() -> None:
+    """An activity put before it changes its number, not what its findings are called."""
+    piping = "      - {kind: plant-piping, mode: perform, description: piping}\n"
+    first = changed(("    activities:\n", f"    activities:\n{piping}"))
+    more = changed((piping, f"      - {{kind: train-to-service, mode: observe}}\n{piping}"), text=first)
+    fails = [{row.fingerprint for row in shown(run_of(text)) if row.mark is Mark.FAIL} for text in (first, more)]
+    assert fails[0]
+    assert fails[0] <= fails[1]
+
+
+# SARIF ----------------------------------------------------------------------------------------------------------------
+
+
+def sarif(run: Run, **style: Any) -> dict[str, Any]:
+    """The SARIF log of a run, valid by the official schema."""
+    text = rendered("sarif", run, **style)
+    SarifLog.model_validate_json(text)
+    log: dict[str, Any] = json.loads(text)
+    return log
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_sarif_obeys_its_schema_and_its_prose(verbose: bool, lang: str) -> None:
+    """What the schema cannot say: levels of kinds, indexes of rules, sentences, places, unique ids."""
+    [run] = sarif(mixed(), verbose=verbose, lang=lang)["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for rule in rules:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+    for result in run["results"]:
+        assert (result["kind"] == "fail") is (result["level"] != "none")  # 3.27.10
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]  # 3.27.6
+        assert result["message"]["text"].strip()
+        [location] = result["locations"]
+        place = location["physicalLocation"]
+        assert place["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"]  # 3.4.4
+        assert not place["artifactLocation"]["uri"].startswith(("/", "."))
+        assert place["region"]["startLine"] >= 1
+        assert place["region"]["startColumn"] >= 1
+    kinds = {result["kind"] for result in run["results"]}
+    assert {"fail", "open", "review"} <= kinds
+    assert ({"pass", "notApplicable"} <= kinds) is verbose
+
+
+def test_sarif_points_at_the_line() -> None:
+    """The region is where the plan says it; a name in Korean is percent-encoded."""
+    text = changed(("kind: install, mode: perform", "kind: plant-piping, mode: perform"))
+    [run] = sarif(run_of(text, name="계획 1.yaml"))["runs"]
+    [fail] = [result for result in run["results"] if result["level"] == "error"]
+    place = fail["locations"][0]["physicalLocation"]
+    assert re.fullmatch(r"[A-Za-z0-9%._-]+", place["artifactLocation"]["uri"])
+    assert unquote(place["artifactLocation"]["uri"]) == "계획 1.yaml"
+    line = text.splitlines()[place["region"]["startLine"] - 1]
+    assert line[place["region"]["startColumn"] - 1 :].startswith("perform")
+
+
+def test_sarif_leaves_out_what_is_waived_and_what_is_known() -> None:
+    """Services show suppressed results as open ones; with --verbose they are there, suppressed."""
+    doubted = changed(("화성 충방전기 설치", "배관 용접 공사"))
+    run = run_of(doubted, waiver("us/entry/words-differ", Scope(trip="kim-1")))
+    assert "us/entry/words-differ" not in rendered("sarif", run)
+    [loud] = sarif(run, verbose=True)["runs"]
+    [waived] = [each for each in loud["results"] if "suppressions" in each]
+    assert waived["ruleId"] == "us/entry/words-differ"
+    assert waived["suppressions"] == [{"kind": "external", "justification": "w, 2026-01-01 – 2027-12-31: reason"}]
+    plain = run_of(doubted)
+    prints = frozenset(row.fingerprint for row in shown(plain))
+    known = plain._replace(known=Known(prints, len(prints), 0))
+    assert sarif(known)["runs"][0]["results"] == []
+
+
+# JSON -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fmt", ["json"])
+def test_json_is_valid_with_everything_in_it(fmt: str) -> None:
+    """Waivers, baseline and changed-since are in the published schema."""
+    doubted = changed(("화성 충방전기 설치", "배관 용접 공사"))
+    one = waiver("us/entry/words-differ")
+    run = run_of(doubted, one)
+    run = run._replace(
+        waivers=uses([one], run.reports, AS_OF), known=Known(frozenset({"0" * 32}), 1, 2), since=Since("main", 3)
+    )
+    document = json.loads(rendered(fmt, run))
+    assert list(Draft202012Validator(schema("report")).iter_errors(document)) == []
+    [activity, _] = document["plans"][0]["trips"][0]["activities"]
+    assert [each["waiver"] for each in activity["waived"]] == ["w"]
+    assert document["waivers"][0]["state"] == "in_use"
+    assert document["changed_since"] == {"revision": "main", "untouched": 3}
+
+
+def test_json_names_failures_by_the_fingerprints_of_the_rows() -> None:
+    """What a program finds in JSON it finds again in SARIF, JUnit and a baseline."""
+    document = json.loads(rendered("json", mixed()))
+    told = {
+        each["fingerprint"]
+        for trip in document["plans"][0]["trips"]
+        for found in (trip["findings"], *(activity["findings"] for activity in trip["activities"]))
+        for each in found
+        if "fingerprint" in each
+    }
+    assert {row.fingerprint for row in shown(mixed()) if row.mark in (Mark.FAIL, Mark.OPEN, Mark.REVIEW)} <= told
+
+
+# JUnit, TAP -----------------------------------------------------------------------------------------------------------
+
+
+def test_junit_counts_and_names_what_passes() -> None:
+    """A case for each trip and activity; the numbers of the head are those of the cases; each failure has its line."""
+    root = ET.fromstring(rendered("junit", mixed()))  # noqa: S314 - our own
+    cases = root.findall(".//testcase")
+    trips = mixed().reports[0].trips
+    assert len(cases) == len(trips) + sum(len(trip.activities) for trip in trips) == int(root.get("tests", "0"))
+    failures = root.findall(".//failure")
+    assert len(failures) == int(root.get("failures", "0"))
+    failing = {case.get("classname") for case in cases if case.find("failure") is not None}
+    assert len(failing) == sum(trip.verdict is not Verdict.PERMITTED for trip in trips)
+    assert all(re.match(r"examples/battery-plant/.*\.yaml:\d+:\d+ ", failure.text or "") for failure in failures)
+
+
+def test_junit_never_passes_what_is_open() -> None:
+    """Below the threshold an open trip is skipped with its reason."""
+    root = ET.fromstring(rendered("junit", mixed(Verdict.NOT_PERMITTED)))  # noqa: S314
+    assert {failure.get("type") for failure in root.findall(".//failure")} == {"not_permitted"}
+    assert int(root.get("skipped", "0")) == len(root.findall(".//skipped")) > 0
+
+
+def test_tap_says_todo_for_what_is_open_and_does_not_fail() -> None:
+    """The plan line counts the trips; nothing that is not permitted is ok; the diagnostics are YAML."""
+    text = rendered("tap", mixed(Verdict.NOT_PERMITTED))
+    lines = text.splitlines()
+    trips = mixed().reports[0].trips
+    assert lines[:2] == ["TAP version 14", f"1..{len(trips)}"]
+    points = [line for line in lines if line.startswith(("ok ", "not ok "))]
+    assert sum(line.startswith("ok ") for line in points) == sum(trip.verdict is Verdict.PERMITTED for trip in trips)
+    assert {"TODO" in line for line in points if line.startswith("not ok ")} == {True, False}
+    blocks = re.findall(r"^  ---\n(.*?)^  \.\.\.$", text, flags=re.DOTALL | re.MULTILINE)
+    assert all(yaml.safe_load(block)["findings"] for block in blocks)
+
+
+# Services -------------------------------------------------------------------------------------------------------------
+
+
+def test_github_annotations_are_one_line_each_and_worst_first() -> None:
+    """Each is a command with a file, a line and a column; errors stand before warnings."""
+    lines = rendered("github", mixed(Verdict.NOT_PERMITTED)).splitlines()
+    levels = [re.match(r"::(error|warning|notice) file=[^,:]+,line=\d+,col=\d+,title=[^:]*::", line) for line in lines]
+    assert all(levels)
+    order = [match[1] for match in levels if match]
+    assert order == sorted(order)
+    assert {"error", "warning"} == set(order)
+
+
+@pytest.mark.parametrize("text", ["a\nb", "50%", "x\r::error::y", "::set-output name=a::b", "##[error]x"])
+def test_github_escapes_messages_and_properties(text: str) -> None:
+    """Whatever a message or title holds, it stays one command on one line."""
+    said = command("error", text, text, None)
+    assert said.count("\n") == 1
+    assert said.endswith("\n")
+    assert "\r" not in said
+    title = said[len("::error title=") : said.index("::", 2)]
+    assert ":" not in title
+    assert "%" not in title.replace("%25", "").replace("%3A", "").replace("%2C", "").replace("%0A", "").replace(
+        "%0D", ""
+    )
+
+
+def test_text_of_a_plan_is_no_command() -> None:
+    """Between the stop token and its end nothing is taken for a command, and the token cannot stand in the text."""
+    text = "::error::x\n"
+    guarded = guard(text)
+    token = guarded.splitlines()[0].removeprefix("::stop-commands::")
+    assert guarded == f"::stop-commands::{token}\n{text}::{token}::\n"
+    assert token not in text
+
+
+def test_gitlab_has_what_its_schema_asks_for() -> None:
+    """Unique fingerprints, known severities, a path and a line each."""
+    issues = json.loads(rendered("gitlab", mixed()))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) > 0
+    for issue in issues:
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["severity"] in {"info", "minor", "major", "critical", "blocker"}
+        assert not issue["location"]["path"].startswith(("/", "./"))
+        assert issue["location"]["lines"]["begin"] >= 1
+
+
+def test_azure_teamcity_and_reviewdog_speak_their_languages() -> None:
+    """One line a command; brackets and quotes escaped; severities known."""
+    for line in rendered("azure", mixed()).splitlines():
+        assert re.match(r"##vso\[task\.logissue type=(error|warning);sourcepath=[^;\]]+;linenumber=\d+;", line)
+    for line in rendered("teamcity", mixed()).splitlines():
+        body = re.fullmatch(r"##teamcity\[(inspectionType|inspection) ((?:\w+='(?:[^'|\[\]\n]|\|.)*' ?)+)\]", line)
+        assert body, line
+    found = json.loads(rendered("rdjson", mixed()))["diagnostics"]
+    assert {each["severity"] for each in found} <= {"ERROR", "WARNING"}
+    assert all(each["location"]["range"]["start"]["line"] >= 1 for each in found)
+
+
+@pytest.mark.parametrize("fmt", SERVICES)
+def test_services_see_risks_only_when_asked(fmt: str) -> None:
+    """A permitted trip with risks gives no annotation, until --verbose."""
+    run = run_of(MINIMAL)
+    assert [row for row in shown(run) if row.mark is Mark.RISK]
+    assert "hands-on" not in rendered(fmt, run)
+    if fmt != "azure":
+        assert "hands-on" in rendered(fmt, run, verbose=True)
+
+
+# For people and agents ------------------------------------------------------------------------------------------------
+
+
+def test_concise_is_one_line_a_finding() -> None:
+    """`file:line:column: mark: about: sentence [rule]`, and a last line that counts."""
+    *lines, last = rendered("concise", mixed()).splitlines()
+    assert all(re.match(r"\S+\.yaml:\d+:\d+: (fail|open|review): \S+.* \[us/[\w/-]+\]$", line) for line in lines)
+    assert last == "16 trips: 4 permitted · 5 needs review · 4 undetermined · 3 not permitted"
+    assert rendered("concise", run_of(MINIMAL), quiet=True) == ""
+
+
+def test_csv_reads_back_and_holds_no_formula() -> None:
+    """Every row has every column; a spreadsheet takes nothing for a formula."""
+    text = rendered("csv", mixed())
+    assert text.startswith("\ufeff")
+    found = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(found) == len(shown(mixed()))
+    assert all(
+        None not in row and not any((cell or "").startswith(("=", "+", "@")) for cell in row.values()) for row in found
+    )
+    evil = run_of(changed(("kim-1", "_x")), name="=cmd.yaml")
+    assert "'=cmd.yaml" in rendered("csv", evil)
+
+
+def test_markdown_tells_a_finding_once_and_escapes() -> None:
+    """Equal findings of several trips stand together; nothing of a plan is taken for Markdown or HTML."""
+    text = rendered("markdown", mixed())
+    assert text.startswith("## ❌ kvcheck: 16 trips")
+    assert text.count("us/business-scope/construction-by-hand") == 1
+    assert len(text) < 65_536
+    evil = rendered("markdown", run_of(changed(("depart: 2027-01-20", "depart: 2027-03-15")), name="<b>`|x`.yaml"))
+    assert "<b>`" not in evil
+    many = "\n".join(
+        f"  - {{id: t{n}, traveler: kim-ms, class: esta, arrive: 2027-01-01, depart: 2027-12-{n % 28 + 1:02},"
+        " activities: [{kind: plant-piping, mode: perform}]}"
+        for n in range(900)
+    )
+    long = rendered("markdown", run_of(MINIMAL + many + "\n"))
+    assert len(long) < 65_536
+
+
+def test_a_template_sees_rows_and_calls_nothing(tmp_path: Path) -> None:
+    """The user's own format: rows and counts in a sandbox; what is wrong with it is said with its line."""
+    template = (
+        "{% for row in rows if row.mark == 'fail' %}{{ row.trips }} {{ row.rule }}\n{% endfor %}{{ trips.permitted }}"
+    )
+    text = rendered("template", mixed(), template=template)
+    assert text.splitlines()[-1] == "4"
+    assert "w2-bulgasari-1 us/business-scope/construction-by-hand" in text
+    file = tmp_path / "mine.j2"
+    file.write_text("{{ rows[0].__class__ }}\n{{ nothing.here }}\n", encoding="utf-8")
+    ran = kvcheck("check", MIXED, "-f", "template", "--template", file)
+    assert ran.code == 2
+    assert "the template" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("fmt", sorted(FORMATS.keys() - {"template"}))
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_every_format_is_in_one_language(fmt: str, lang: str) -> None:
+    """No format fails in Korean, and the sentences are in it."""
+    text = rendered(fmt, mixed(), lang=lang)
+    assert text
+    if fmt not in ("html", "json"):
+        assert ("허용" in text or "불허" in text or "활동" in text) is (lang == "ko")
+
+
+# Where they go --------------------------------------------------------------------------------------------------------
+
+
+def test_several_formats_in_one_run_each_to_its_file(tmp_path: Path) -> None:
+    """Files are whole; the terminal has one line that counts; the exit code is that of the verdict."""
+    ran = kvcheck(
+        "check",
+        MIXED,
+        "-f",
+        f"sarif={tmp_path}/a.sarif",
+        "-f",
+        f"junit={tmp_path}/b.xml",
+        "-f",
+        f"csv={tmp_path}/c.csv",
+    )
+    assert (ran.code, ran.out) == (1, "")
+    assert "16 trips" in ran.err
+    assert SarifLog.model_validate_json((tmp_path / "a.sarif").read_text(encoding="utf-8"))
+    assert ET.parse(tmp_path / "b.xml").getroot().tag == "testsuites"  # noqa: S314
+    with_text = kvcheck("check", MIXED, "-f", "text", "-f", f"json={tmp_path}/d.json")
+    assert with_text.out == kvcheck("check", MIXED).out
+    assert with_text.err == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-f", "sarif", "-f", "junit"), "only one format goes to the terminal"),
+        (("-f", "sarfi"), "did you mean `sarif`"),
+        (("-f", "sarif="), "names no file"),
+        (("-f", "sarif=a", "-f", "json=a"), "two outputs go to one file"),
+        (("-f", "sarif=a", "-o", "b"), "`--output` goes with one format"),
+        (("-f", "json", "-f", "text=t", "-o", "b"), "`--output` goes with one format"),
+        (("-f", "template"), "needs `--template FILE`"),
+        (("-f", "sarif=nowhere/a"), "cannot write"),
+    ],
+)
+def test_outputs_that_cannot_be_are_refused(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    """A wrong command line writes nothing at all."""
+    ran = kvcheck("check", EXAMPLES / "esta-install.yaml", *options, cwd=tmp_path)
+    assert ran.code == 2
+    assert said in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_where_nothing_was_checked(tmp_path: Path) -> None:
+    """A plan that cannot be read leaves no half report behind."""
+    (tmp_path / "plan.yaml").write_text("kvcheck: one\n", encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", "-f", "sarif=a.sarif", "--receipt", "r.json", cwd=tmp_path)
+    assert ran.code == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+# CI services ----------------------------------------------------------------------------------------------------------
+
+
+def test_github_gets_its_format_by_itself(tmp_path: Path) -> None:
+    """Text that is no command, then annotations; the summary of the job is Markdown that is added to."""
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n", encoding="utf-8")
+    ran = kvcheck("check", MIXED, env={"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)})
+    text, token, annotations = re.match(r"::stop-commands::\w+\n(.*?)::(\w+)::\n(.*)", ran.out, re.DOTALL).groups()  # type: ignore[union-attr]
+    assert text == kvcheck("check", MIXED).out
+    assert token not in text
+    assert annotations == kvcheck("check", MIXED, "-f", "github").out
+    assert summary.read_text(encoding="utf-8") == "before\n" + kvcheck("check", MIXED, "-f", "markdown").out
+
+
+def test_github_is_told_where_a_plan_is_broken(tmp_path: Path) -> None:
+    """What cannot be read is annotated at its line."""
+    (tmp_path / "plan.yaml").write_text(changed(("class: esta", "class: est")), encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
+    assert ran.code == 3
+    line = 1 + next(n for n, text in enumerate(MINIMAL.splitlines()) if "class: esta" in text)
+    assert f"::error file=plan.yaml,line={line},col=12::no pack for class" in ran.out
+
+
+def test_gitlab_gets_its_report_by_itself(tmp_path: Path) -> None:
+    """Text in the log, the code quality report in the file that GitLab names."""
+    ran = kvcheck("check", EXAMPLES / "battery-plant", cwd=tmp_path, env={"GITLAB_CI": "true"})
+    assert "16 trips" in ran.out
+    assert json.loads((tmp_path / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+
+
+def test_asked_formats_go_before_those_of_the_service(tmp_path: Path) -> None:
+    """Whoever names a format gets that one only."""
+    ran = kvcheck("check", MIXED, "-f", "concise", env={"GITHUB_ACTIONS": "true"}, cwd=None)
+    assert "::error" not in ran.out
+    assert ran.out == kvcheck("check", MIXED, "-f", "concise").out
+    assert list(tmp_path.iterdir()) == []
+
+
+def reports_of(paths: list[str]) -> Iterator[Report]:
+    """The reports about some examples."""
+    for path in paths:
+        yield check(load(EXAMPLES / path, path), library(), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("fmt", sorted(FORMATS.keys() - {"template", "html"}))
+def test_several_plans_are_in_every_format(fmt: str) -> None:
+    """Each plan's findings are there, in the order of the command line."""
+    run = Run(tuple(reports_of(["battery-plant", "korean.yaml"])))
+    text = rendered(fmt, run)
+    assert "w2-bulgasari-1" in text
+    assert "배관-용접" in text
