@@ -20,22 +20,27 @@ _FLOW = r"""[^\s,}\]"'#][^,}\]#]*"""
 
 
 def without(text: str, private: Iterable[str]) -> str:
-    """A text in which every one of the private values is replaced by as many dots, whatever its case."""
+    """A text in which every one of the private values is replaced by as many dots, whatever its case.
+
+    Of a value in Latin letters only whole words are taken, so that an id such as `kim-1` stays; after Korean ones a
+    particle may follow.
+    """
     for value in sorted(private, key=len, reverse=True):
-        text = re.sub(re.escape(value), lambda match: MASK * len(match[0]), text, flags=re.IGNORECASE)
+        pattern = rf"(?<![\w-]){re.escape(value)}(?![\w-])" if value.isascii() else re.escape(value)
+        text = re.sub(pattern, lambda match: MASK * len(match[0]), text, flags=re.IGNORECASE)
     return text
 
 
 def private_values(value: object, *, held: bool = False) -> Iterator[str]:
-    """Every value of a plan that tells of a person, of two characters or more."""
+    """Every value of a plan that tells of a person, and each word of it, of two characters or more."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from private_values(each, held=held or key in PRIVATE)
     elif isinstance(value, list):
         for each in value:
             yield from private_values(each, held=held)
-    elif held and len(str(value)) > 1:
-        yield str(value)
+    elif held:
+        yield from (word for word in (str(value), *str(value).split()) if len(word) > 1)
 
 
 def masked(line: str, also: frozenset[str] = frozenset()) -> str:

@@ -97,8 +97,7 @@ def test_nothing_that_the_law_forbids_can_be_waived(swap: tuple[str, str]) -> No
 
 def test_an_open_question_cannot_be_waived() -> None:
     """Whether a doubt holds has to be known before it can be accepted."""
-    text = changed(("    employer: hwasung
-", ""))
+    text = changed(("    employer: hwasung\n", ""))
     open_doubts = {
         finding.rule.name
         for trip in judged(text).trips

@@ -41,6 +41,8 @@ class _Web:
             for id_, entity in entities.items():
                 for other in references(table, entity):
                     self._link((table, id_), other)
+        self._of_project = tuple(references("project", plan.project)) if plan.project is not None else ()
+        """What a trip refers to that names nothing else: the site of the project."""
         self._reached: dict[frozenset[Entity], Mapping[Entity, Any]] = {}
 
     def _link(self, one: Entity, other: Entity) -> None:
@@ -54,7 +56,7 @@ class _Web:
         if trip is None:
             return None
         own = self._trips[trip["traveler"]]
-        starts = frozenset(found for each in own for found in self._named(each))
+        starts = frozenset((*self._of_project, *(found for each in own for found in self._named(each))))
         return own, self._closure(starts)
 
     @staticmethod

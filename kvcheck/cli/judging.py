@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kvcheck.cli.app import app, day_or_today, finish, watched
+from kvcheck.cli.completing import formats
 from kvcheck.cli.options import AsOf, ConfigFile, FailOn, Lang, NoWaivers, Output, Plans, Policy, Side, Verbose, Waivers
 
 
@@ -19,6 +20,7 @@ def check(
             "-f",
             help="A format, or FORMAT=FILE; may be repeated. `kvcheck explain formats` lists them.",
             metavar="FORMAT[=FILE]",
+            autocompletion=formats,
         ),
     ] = None,
     output: Output = None,

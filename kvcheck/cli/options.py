@@ -5,8 +5,13 @@ from typing import Annotated
 
 import typer
 
+from kvcheck.cli.completing import languages, policies, sides, verdicts
+
 Lang = Annotated[
-    str | None, typer.Option("--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko")
+    str | None,
+    typer.Option(
+        "--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko", autocompletion=languages
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
@@ -20,15 +25,26 @@ FailOn = Annotated[
         "--fail-on",
         help="The best verdict that still fails: not_permitted, undetermined or needs_review.",
         metavar="VERDICT",
+        autocompletion=verdicts,
     ),
 ]
 Policy = Annotated[
     list[str] | None,
-    typer.Option("--policy", help="A company's own rules beside the law: a shipped pack or a file.", metavar="PACK"),
+    typer.Option(
+        "--policy",
+        help="A company's own rules beside the law: a shipped pack or a file.",
+        metavar="PACK",
+        autocompletion=policies,
+    ),
 ]
 Side = Annotated[
     list[str] | None,
-    typer.Option("--side", help="Warnings beside the class, such as tax: a side pack or all.", metavar="PACK"),
+    typer.Option(
+        "--side",
+        help="Warnings beside the class, such as tax: a side pack or all.",
+        metavar="PACK",
+        autocompletion=sides,
+    ),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
 Plans = Annotated[

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kvcheck.cli.app import app, finish, rules_app
+from kvcheck.cli.completing import names, schemas
 from kvcheck.cli.options import Lang, Output
 
 
@@ -13,7 +14,8 @@ def explain(
     name: Annotated[
         str,
         typer.Argument(
-            help="A rule, pack, class, authority, activity, fact, document, step, parameter, verdict or exit code."
+            help="A rule, pack, class, authority, activity, fact, document, step, parameter, verdict or exit code.",
+            autocompletion=names,
         ),
     ],
     lang: Lang = None,
@@ -26,7 +28,14 @@ def explain(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="plan, report, comparison or checklist.", metavar="NAME")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="baseline, checklist, comparison, config, plan, receipt, report or waivers.",
+            metavar="NAME",
+            autocompletion=schemas,
+        ),
+    ],
     output: Output = None,
 ) -> None:
     """Print a JSON Schema, for editors and for programs that read reports."""

@@ -1,0 +1,56 @@
+"""What a shell offers for a value that is being typed. Each imports what it needs when it is asked."""
+
+from collections.abc import Iterable
+
+
+def formats(incomplete: str) -> list[str]:
+    """Formats of `check`."""
+    from kvcheck.reporters import FORMATS
+
+    return _beginning(FORMATS, incomplete)
+
+
+def sides(incomplete: str) -> list[str]:
+    """Side packs, and all of them."""
+    return _beginning(["all", *_packs("us/side/")], incomplete)
+
+
+def policies(incomplete: str) -> list[str]:
+    """Shipped policy packs; of files the shell knows by itself."""
+    return _beginning(_packs("policy/"), incomplete)
+
+
+def verdicts(incomplete: str) -> list[str]:
+    """Verdicts that can fail a run."""
+    return _beginning(["not_permitted", "undetermined", "needs_review"], incomplete)
+
+
+def languages(incomplete: str) -> list[str]:
+    """Languages of output."""
+    return _beginning(["en", "ko"], incomplete)
+
+
+def schemas(incomplete: str) -> list[str]:
+    """Published schemas."""
+    from kvcheck.schema import SCHEMAS
+
+    return _beginning(SCHEMAS, incomplete)
+
+
+def names(incomplete: str) -> list[str]:
+    """Everything that `explain` knows and that needs no rule to be read: classes, packs, kinds of activity."""
+    from kvcheck.packs import Library, rules_root
+
+    library = Library(rules_root())
+    known = [*library.classes, *library.pack_names, *library.catalogue.kinds, *library.catalogue.families]
+    return _beginning([*known, "kinds", "formats", "exit-codes", "verdicts"], incomplete)
+
+
+def _packs(prefix: str) -> list[str]:
+    from kvcheck.packs import Library, rules_root
+
+    return [name.removeprefix(prefix) for name in Library(rules_root()).pack_names if name.startswith(prefix)]
+
+
+def _beginning(known: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in known if name.startswith(incomplete)]

@@ -1,0 +1,311 @@
+"""Taking kvcheck up in an old repository: a baseline of known findings, and only what a change touched."""
+
+import json
+import os
+import subprocess
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kvcheck.advice.touched import touched
+from kvcheck.engine import check
+from kvcheck.errors import CannotCheck
+from kvcheck.fingerprints import failing
+from kvcheck.model import Verdict
+from kvcheck.plan import load
+from kvcheck.records import baseline
+from kvcheck.schema import is_valid
+
+from tests.properties.plans import CHANGES, Tree, answers, plans, put, read
+from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
+
+BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform")
+"""Makes the second activity of the first example building work by hand."""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, as somebody whom no configuration of this machine knows."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com", "GIT_CONFIG_NOSYSTEM": "1"}
+    who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.com", "HOME": str(folder)}
+    command = ["git", "-C", str(folder), "-c", "init.defaultBranch=main", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=clean | who).stdout.strip()
+
+
+def repository(folder: Path, **files: str) -> Path:
+    """A repository with one commit that has these files; `_` in a name stands for the dot before its ending."""
+    git(folder, "init", "-q")
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "first")
+    return folder
+
+
+# Baseline -------------------------------------------------------------------------------------------------------------
+
+
+def with_baseline(folder: Path, text: str) -> Ran:
+    """A check of a plan against the baseline of the folder."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    return kvcheck("check", "plan.yaml", "--baseline", "known.json", cwd=folder)
+
+
+def known_from(folder: Path, text: str) -> Path:
+    """A baseline written from a plan."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", "--write-baseline", "known.json", cwd=folder)
+    assert (ran.code, ran.out) == (0, "")
+    return folder / "known.json"
+
+
+def test_what_is_known_does_not_fail_and_is_said(tmp_path: Path) -> None:
+    """The verdict is told as it is; the exit code is 0, and the reader learns how much is known."""
+    known_from(tmp_path, changed(BARRED))
+    ran = with_baseline(tmp_path, changed(BARRED))
+    assert ran.code == 0
+    assert "not permitted" in ran.out
+    assert "1 known from the baseline" in ran.out
+
+
+def test_what_is_new_fails(tmp_path: Path) -> None:
+    """A finding that the baseline does not have counts, in a trip that it knows too."""
+    known_from(tmp_path, changed(BARRED))
+    assert with_baseline(tmp_path, changed(BARRED, ("depart: 2027-01-20", "depart: 2027-03-15"))).code == 1
+    assert with_baseline(tmp_path, changed(BARRED, ("id: kim-1", "id: kim-2"))).code == 1
+
+
+def test_what_is_worse_fails(tmp_path: Path) -> None:
+    """What was only open and is not permitted now is no old finding."""
+    known_from(tmp_path, changed(("essential: true, ", "")))
+    assert with_baseline(tmp_path, changed(("essential: true, ", ""))).code == 0
+    assert with_baseline(tmp_path, changed(("essential: true, ", "essential: false, "))).code == 1
+
+
+def test_what_is_better_passes_and_is_gone(tmp_path: Path) -> None:
+    """A mended finding leaves the baseline too long, and that is said."""
+    known_from(tmp_path, changed(BARRED))
+    ran = with_baseline(tmp_path, MINIMAL)
+    assert ran.code == 0
+    assert "1 of the baseline found no more" in ran.out
+
+
+def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:
+    """Comments, blank lines and the order of keys leave every finding known."""
+    known_from(tmp_path, changed(BARRED))
+    moved = "# one\n\n# two\n" + changed(
+        BARRED, ("class: esta\n    arrive: 2026-12-01", "arrive: 2026-12-01\n    class: esta")
+    )
+    assert with_baseline(tmp_path, moved).code == 0
+
+
+def test_an_overdue_pack_can_be_known_and_a_lapse_of_it_is_new(tmp_path: Path) -> None:
+    """A verdict without a rule of its own is in the baseline as a verdict."""
+    report = check(load(EXAMPLES / "esta-install.yaml", "plan.yaml"), library(), as_of="2027-12-01")
+    found = list(failing(report, Verdict.NEEDS_REVIEW))
+    assert {each.rule for each in found} == {""}
+    (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")
+    entries = baseline.read(tmp_path / "b.json", "b.json")
+    assert set(entries) == {each.fingerprint for each in found}
+
+
+def test_a_baseline_reads_well_and_is_what_its_schema_says(tmp_path: Path) -> None:
+    """One finding a line, sorted; ids and verdicts only; the same bytes again."""
+    path = known_from(tmp_path, changed(BARRED))
+    text = path.read_text(encoding="utf-8")
+    assert is_valid(json.loads(text), "baseline")
+    assert "kim-ms" not in text
+    keys = [line.split('"')[1] for line in text.splitlines() if '"verdict"' in line]
+    assert keys == sorted(keys)
+    assert known_from(tmp_path, changed(BARRED)).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1", '{"format": "kvcheck-baseline", "version": 2, "findings": {}}'])
+def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str) -> None:
+    """Exit 3: what cannot be read hides nothing."""
+    (tmp_path / "known.json").write_text(text, encoding="utf-8")
+    ran = with_baseline(tmp_path, MINIMAL)
+    assert ran.code == 3
+    assert "known.json" in ran.err
+
+
+def test_services_are_not_told_what_is_known(tmp_path: Path) -> None:
+    """Known findings are in the text; annotations and SARIF have only new ones."""
+    known_from(tmp_path, changed(BARRED))
+    for fmt in ("github", "sarif", "gitlab"):
+        ran = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", fmt, cwd=tmp_path)
+        assert ran.code == 0
+        assert "construction-by-hand" not in ran.out
+    concise = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", "concise", cwd=tmp_path).out
+    assert "(baseline)" in concise
+
+
+# Changed since --------------------------------------------------------------------------------------------------------
+
+SECOND = """\
+  - id: lee-1
+    traveler: lee
+    class: esta
+    arrive: 2026-12-01
+    depart: 2027-01-20
+    activities:
+      - {kind: plant-piping, mode: perform}
+"""
+LEE = """\
+  lee:
+    nationality: [KR]
+    employer: hwasung
+    paid_by: hwasung
+trips:
+"""
+TWO = changed(("trips:\n", LEE)) + SECOND
+"""Two travelers; the second does what nobody may."""
+
+
+def since(folder: Path, *swaps: tuple[str, str], more: tuple[str, ...] = ()) -> Ran:
+    """A check of what changed in the plan since the first commit."""
+    (folder / "plan.yaml").write_text(changed(*swaps, text=TWO), encoding="utf-8")
+    return kvcheck("check", "plan.yaml", "--changed-since", "HEAD", *more, cwd=folder, env={"PATH": os.environ["PATH"]})
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A repository with the plan of two."""
+    return repository(tmp_path, plan_yaml=TWO)
+
+
+def test_a_change_that_touches_nothing_judges_nothing_and_says_so(two: Path) -> None:
+    """Comments and lines are no change; the exit code is 0 and every format says that nothing was judged."""
+    ran = since(two, ("trips:\n", "# waves\ntrips:\n\n"))
+    assert ran.code == 0
+    assert "no trip was touched since HEAD: nothing was judged" in ran.out
+    for fmt in ("markdown", "concise", "json", "sarif", "junit", "html", "csv", "tap", "gitlab", "rdjson"):
+        assert since(two, more=("-f", fmt)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("swap", "touched_trips"),
+    [
+        (("mode: perform, equipment: charger", "mode: supervise, equipment: charger"), {"kim-1"}),
+        (("{kind: plant-piping, mode: perform}", "{kind: plant-piping, mode: observe}"), {"lee-1"}),
+        (("essential: true", "essential: false"), {"kim-1"}),
+        (("acquired: purchase", "acquired: lease"), {"kim-1"}),
+        (("clause: Art. 9.2", "clause: Art. 9.3"), {"kim-1", "lee-1"}),
+        (("name: Hwasung Engineering", "name: Hwasung"), {"kim-1", "lee-1"}),
+        (("phase: installation", "phase: operating"), {"kim-1", "lee-1"}),
+        (("ends: 2027-03-31", "ends: 2027-04-30"), {"kim-1", "lee-1"}),
+    ],
+)
+def test_a_trip_is_judged_through_everything_it_refers_to(
+    two: Path, swap: tuple[str, str], touched_trips: set[str]
+) -> None:
+    """What changed is the trip, its traveler, equipment, contract, company, site or project."""
+    document = json.loads(since(two, swap, more=("-f", "json")).out)
+    assert {trip["id"] for plan in document["plans"] for trip in plan["trips"]} == touched_trips
+    assert document["changed_since"]["untouched"] == 2 - len(touched_trips)
+
+
+def test_only_what_was_touched_decides_the_exit_code(two: Path) -> None:
+    """The second trip is not permitted; a change of the first passes without it, and says that one was left out."""
+    ran = since(two, ("description: 화성 충방전기 설치", "description: 충방전기 설치"))
+    assert ran.code == 0
+    assert "lee-1" not in ran.out
+    assert "1 trip not touched since HEAD, not judged" in ran.out
+    longer = [text.replace("2027-01-20", day) for text in (SECOND,) for day in ("2027-01-20", "2027-01-21")]
+    assert since(two, (longer[0], longer[1])).code == 1
+
+
+def test_changed_rules_touch_every_trip(two: Path) -> None:
+    """A new waiver, policy or configuration may change any verdict."""
+    (two / "kvcheck.yaml").write_text("kvcheck: 1\n", encoding="utf-8")
+    assert since(two).code == 1
+    git(two, "add", "-A")
+    git(two, "commit", "-q", "-m", "configuration")
+    assert since(two).code == 0
+
+
+def test_a_plan_that_was_not_there_or_not_in_order_is_judged_whole(two: Path) -> None:
+    """What cannot be compared is judged."""
+    (two / "new.yaml").write_text(TWO, encoding="utf-8")
+    path = {"PATH": os.environ["PATH"]}
+    assert kvcheck("check", "new.yaml", "--changed-since", "HEAD", cwd=two, env=path).code == 1
+    (two / "plan.yaml").write_text("kvcheck: one\n", encoding="utf-8")
+    git(two, "commit", "-q", "-am", "broken")
+    assert since(two).code == 1
+
+
+def test_the_work_is_compared_with_where_it_left_the_branch(two: Path) -> None:
+    """What others did on the branch since is no change of this one."""
+    git(two, "checkout", "-q", "-b", "work")
+    (two / "plan.yaml").write_text(changed(("essential: true", "essential: false"), text=TWO), encoding="utf-8")
+    git(two, "commit", "-q", "-am", "work")
+    git(two, "checkout", "-q", "main")
+    (two / "plan.yaml").write_text(changed(("mode: perform}", "mode: observe}"), text=TWO), encoding="utf-8")
+    git(two, "commit", "-q", "-am", "others")
+    git(two, "checkout", "-q", "work")
+    path = {"PATH": os.environ["PATH"]}
+    ran = kvcheck("check", "plan.yaml", "--changed-since", "main", "-f", "json", cwd=two, env=path)
+    assert {trip["id"] for plan in json.loads(ran.out)["plans"] for trip in plan["trips"]} == {"kim-1"}
+
+
+def test_a_folder_is_compared_file_by_file(tmp_path: Path) -> None:
+    """A trip moved to another file of its folder is not touched; a changed one is."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "all.yaml").write_text(TWO, encoding="utf-8")
+    repository(tmp_path)
+    (folder / "all.yaml").write_text(changed((SECOND, ""), text=TWO), encoding="utf-8")
+    (folder / "lee.yaml").write_text("kvcheck: 1\ntrips:\n" + SECOND, encoding="utf-8")
+    path = {"PATH": os.environ["PATH"]}
+    ran = kvcheck("check", "plan", "--changed-since", "HEAD", cwd=tmp_path, env=path)
+    assert (ran.code, "no trip was touched" in ran.out) == (0, True)
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~7", ""])
+def test_a_revision_that_git_does_not_know_is_a_wrong_command(two: Path, revision: str) -> None:
+    """Exit 2 with what to do; nothing is taken for an option of git."""
+    path = {"PATH": os.environ["PATH"]}
+    ran = kvcheck("check", "plan.yaml", f"--changed-since={revision}", cwd=two, env=path)
+    assert ran.code == 2
+    assert "git does not know the revision" in ran.err
+
+
+def test_without_a_repository_it_is_said(tmp_path: Path) -> None:
+    """Neither is a receipt about some trips only."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    path = {"PATH": os.environ["PATH"], "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    ran = kvcheck("check", "plan.yaml", "--changed-since", "HEAD", cwd=tmp_path, env=path)
+    assert (ran.code, "needs a git repository" in ran.err) == (2, True)
+    ran = kvcheck("check", "plan.yaml", "--changed-since", "HEAD", "--receipt", "r.json", cwd=tmp_path, env=path)
+    assert (ran.code, "every trip" in ran.err) == (2, True)
+
+
+@given(plans(), st.sampled_from(CHANGES))
+@settings(max_examples=150, deadline=None)
+def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[str | int, ...], object]) -> None:
+    """Whatever is changed in a plan: every trip whose answer is another one is among the touched."""
+    changed_plan = deepcopy(plan)
+    put(changed_plan, *change)
+    try:
+        before, after = answers(plan), answers(changed_plan)
+        found = touched(read(plan), read(changed_plan))
+    except CannotCheck:
+        return
+    assert {name for name in after if before.get(name) != after[name]} <= found
+
+
+def test_the_same_plan_is_not_touched() -> None:
+    """Two readings of one plan have no difference, and with no plan before everything has."""
+    plan = load(EXAMPLES / "battery-plant", "plan")
+    assert touched(load(EXAMPLES / "battery-plant", "plan"), plan) == frozenset()
+    assert touched(None, plan) == {trip["id"] for trip in plan.trips}
+
+
+def test_findings_at_the_threshold_only() -> None:
+    """With `not_permitted`, what is only open is no finding that fails."""
+    report = check(load(EXAMPLES / "battery-plant", "plan"), library(), as_of=AS_OF)
+    strict = list(failing(report, Verdict.NOT_PERMITTED))
+    assert {each.verdict for each in strict} == {Verdict.NOT_PERMITTED}
+    assert len(list(failing(report, Verdict.NEEDS_REVIEW))) > len(strict)

@@ -1,0 +1,250 @@
+"""`kvcheck.yaml`: found upwards, below the command line, its own schema, printed with where each setting comes from."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import AS_OF, EPOCH, EXAMPLES, MINIMAL, Ran, changed, kvcheck
+
+DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
+BARRED = changed(("depart: 2027-01-20", "depart: 2027-03-15"))
+OWN = """\
+pack: policy/acme
+layer: policy
+name: {en: Acme's rules, ko: 애크미 규칙}
+owner: {en: 'Acme travel desk, 2026-10-01', ko: '애크미 출장팀, 2026-10-01'}
+reviewed: 2026-10-01
+review_by: 2027-10-01
+
+bars:
+  no-installing:
+    title: {en: Nobody installs anything, ko: 설치 금지}
+    when:
+      activity.kind: install
+    instead: {en: Send a parcel., ko: 소포로 보냅니다.}
+"""
+
+
+def folder_with(folder: Path, config: str, **plans: str) -> Path:
+    """A repository with a configuration and some plans under `plans/`."""
+    (folder / "kvcheck.yaml").write_text(config, encoding="utf-8")
+    (folder / "plans").mkdir(exist_ok=True)
+    for name, text in plans.items():
+        (folder / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def check(folder: Path, *options: str | Path) -> Ran:
+    """A check in a folder, on the day of the tests."""
+    return kvcheck("check", *options, cwd=folder)
+
+
+def test_plans_come_from_the_configuration(tmp_path: Path) -> None:
+    """Patterns match files and folders, each a plan of its own; waivers and hidden files are none."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: ['plans/*']\n", a=MINIMAL, b=BARRED)
+    (folder / "plans" / "waivers.yaml").write_text("kvcheck: 1\nwaivers: {}\n", encoding="utf-8")
+    (folder / "plans" / ".hidden.yaml").write_text("nothing", encoding="utf-8")
+    (folder / "plans" / "notes.txt").write_text("nothing", encoding="utf-8")
+    (folder / "plans" / "wave").mkdir()
+    (folder / "plans" / "wave" / "all.yaml").write_text(changed(("id: kim-1", "id: kim-9")), encoding="utf-8")
+    ran = check(folder)
+    assert ran.code == 1
+    heads = [line.split()[0] for line in ran.out.splitlines() if line.startswith("plans/")]
+    assert heads == ["plans/a.yaml", "plans/b.yaml", "plans/wave"]
+
+
+@pytest.mark.parametrize("where", [".", "plans", "deep/er"])
+def test_output_is_the_same_from_every_folder_of_the_repository(tmp_path: Path, where: str) -> None:
+    """The configuration is found upwards, and places are named from where it stands."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\n", a=BARRED)
+    (folder / "deep" / "er").mkdir(parents=True)
+    assert check(folder / where) == check(folder)
+    named = check(folder / where, folder / "plans" / "a.yaml")
+    assert named == check(folder)
+    assert str(folder) not in named.out
+
+
+def test_the_command_line_goes_before_the_configuration(tmp_path: Path) -> None:
+    """Threshold, language, policies, sides, plans."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\nfail_on: undetermined\nlang: ko\n", a=DOUBTED)
+    ran = check(folder)
+    assert ran.code == 0
+    assert "검토 필요" in ran.out
+    assert check(folder, "--fail-on", "needs_review").code == 4
+    assert "needs review" in check(folder, "--lang", "en").out
+    (folder / "plans" / "b.yaml").write_text(BARRED, encoding="utf-8")
+    assert check(folder, "plans/b.yaml").code == 1
+
+
+def test_policies_and_sides_of_the_configuration_apply(tmp_path: Path) -> None:
+    """By name or by file, relative to the configuration; the command line replaces them."""
+    config = "kvcheck: 1\nplans: [plans/a.yaml]\npolicies: [esta-14-days, rules/acme.yaml]\nsides: [tax-days]\n"
+    folder = folder_with(tmp_path, config, a=MINIMAL)
+    (folder / "rules").mkdir()
+    (folder / "rules" / "acme.yaml").write_text(OWN, encoding="utf-8")
+    for where in (".", "plans"):
+        ran = check(folder / where)
+        assert ran.code == 1
+        assert "policy/acme/no-installing" in ran.out
+        assert "policy/esta-14-days/esta-two-weeks" in ran.out
+        assert "beside the scope of the class" in ran.out
+    assert "no-installing" not in check(folder, "--policy", "esta-14-days").out
+    refused = kvcheck("letter", "plans/a.yaml", "--traveler", "kim-ms", "--kind", "employer", "--list", cwd=folder)
+    assert refused.code == 1, "papers follow the company's policy too"
+
+
+def test_a_class_that_the_repository_does_not_use_is_an_error(tmp_path: Path) -> None:
+    """`packs` names the classes; a trip in another is told at its line."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\npacks: [b1, l1b]\n", a=MINIMAL)
+    ran = check(folder)
+    assert ran.code == 3
+    assert "plans/a.yaml:32:12" in ran.err
+    assert "`esta` is not one of the `packs` of kvcheck.yaml:3:1" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("config", "line", "said"),
+    [
+        ("kvcheck: 1\nplan: [a]\n", 2, "did you mean `plans`"),
+        ("kvcheck: 1\nplans: a.yaml\n", 2, "must be a list"),
+        ("kvcheck: 1\nplans: []\n", 2, "is empty"),
+        ("kvcheck: 1\nplans: ['plans/*.yml']\n", 2, "no plan matches `plans/*.yml`"),
+        ("kvcheck: 1\nplans: [plans/a.yaml, nothing.yaml]\n", 2, "no plan matches `nothing.yaml`"),
+        ("kvcheck: 1\nlang: fr\n", 2, "allowed: `en`, `ko`"),
+        ("kvcheck: 1\nfail_on: permitted\n", 2, "allowed"),
+        ("kvcheck: 1\nkvcheck: 1\n", 2, "kvcheck"),
+        ("plans: [a]\n", 1, "lacks `kvcheck`"),
+        ("[]\n", 1, "must be a mapping"),
+    ],
+)
+def test_what_is_wrong_with_the_configuration_is_said_at_its_line(
+    tmp_path: Path, config: str, line: int, said: str
+) -> None:
+    """Exit 3, nothing checked."""
+    ran = check(folder_with(tmp_path, config, a=MINIMAL))
+    assert ran.code == 3
+    assert f"kvcheck.yaml:{line}:" in ran.err
+    assert said in ran.err
+    assert ran.out == ""
+
+
+def test_without_a_plan_it_is_said_how_to_name_one(tmp_path: Path) -> None:
+    """No argument and no configuration, or one without plans: a wrong command with the way out."""
+    for config in (None, "kvcheck: 1\n"):
+        if config is not None:
+            (tmp_path / "kvcheck.yaml").write_text(config, encoding="utf-8")
+        ran = check(tmp_path)
+        assert ran.code == 2
+        assert "kvcheck init --repo" in ran.err
+
+
+def test_plans_under_two_configurations_are_not_mixed(tmp_path: Path) -> None:
+    """What applies to one need not apply to the other."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        folder_with(tmp_path / name, "kvcheck: 1\n", a=MINIMAL)
+    ran = check(tmp_path, "one/plans/a.yaml", "two/plans/a.yaml")
+    assert ran.code == 3
+    assert "different configurations" in ran.err
+    own = tmp_path / "own.yaml"
+    own.write_text("kvcheck: 1\n", encoding="utf-8")
+    assert check(tmp_path, "one/plans/a.yaml", "two/plans/a.yaml", "--config", own).code == 0
+
+
+def test_config_prints_every_setting_and_where_it_comes_from(tmp_path: Path) -> None:
+    """The file with line and column, or the default; nothing absolute."""
+    config = "kvcheck: 1\nplans: [plans/a.yaml]\nfail_on: undetermined\npolicies: [esta-14-days]\n"
+    folder = folder_with(tmp_path, config, a=MINIMAL)
+    ran = kvcheck("config", cwd=folder / "plans")
+    assert ran.code == 0
+    settings = {line.split()[0]: line.split(maxsplit=1)[1] for line in ran.out.splitlines()}
+    assert settings["plans"] == "plans/a.yaml  (kvcheck.yaml:2:1)"
+    assert settings["fail_on"] == "undetermined  (kvcheck.yaml:3:1)"
+    assert settings["policies"] == "esta-14-days  (kvcheck.yaml:4:1)"
+    assert settings["waivers"] == "none  (default)"
+    assert str(tmp_path) not in ran.out
+
+
+def test_nothing_is_written_over_what_is_read(tmp_path: Path) -> None:
+    """Waivers, baseline and configuration are read too."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\nbaseline: known.json\n", a=MINIMAL)
+    (folder / "waivers.yaml").write_text("kvcheck: 1\nwaivers: {}\n", encoding="utf-8")
+    kvcheck("check", "--write-baseline", "known.json", "--config", EXAMPLES.parent / "missing.yaml", cwd=folder)
+    assert check(folder, "--baseline", "known.json", "--write-baseline", "known.json").code in (0, 3)
+    for target in ("kvcheck.yaml", "waivers.yaml", "plans/a.yaml"):
+        before = (folder / target).read_bytes()
+        for option in ("--output", "--receipt", "--write-baseline"):
+            assert check(folder, "--as-of", AS_OF, option, target).code in (2, 3)
+        assert (folder / target).read_bytes() == before
+
+
+# Standard input, quiet, completion ------------------------------------------------------------------------------------
+
+
+def stdin(text: bytes, *options: str, cwd: Path) -> Ran:
+    """A check of a plan on the standard input."""
+    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH}
+    command = [sys.executable, "-m", "kvcheck", "check", "-", *options]
+    done = subprocess.run(command, input=text, capture_output=True, cwd=cwd, env=env, check=False, timeout=60)
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_a_plan_on_standard_input_has_a_pretend_name(tmp_path: Path) -> None:
+    """Places are named as if it were that file; without a name it is `<stdin>`."""
+    text = BARRED.encode()
+    assert (
+        "plans/new.yaml:34:13:" in stdin(text, "--stdin-filename", "plans/new.yaml", "-f", "concise", cwd=tmp_path).out
+    )
+    assert stdin(text, "-f", "concise", cwd=tmp_path).out.startswith("<stdin>:")
+    assert stdin(text, cwd=tmp_path).code == 1
+    broken = stdin("kvcheck: 하나".encode("cp949"), "--stdin-filename", "x.yaml", cwd=tmp_path)
+    assert (broken.code, "x.yaml" in broken.err, "CP949" in broken.err) == (3, True, True)
+    assert stdin(b"", cwd=tmp_path).code == 3
+    assert stdin(text, "--changed-since", "HEAD", cwd=tmp_path).code == 2
+
+
+def test_quiet_shows_only_what_fails(tmp_path: Path) -> None:
+    """Nothing at all where everything is permitted; else the trips that fail, without summary."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: ['plans/*']\n", a=MINIMAL)
+    assert check(folder, "--quiet") == Ran(0, "", "")
+    (folder / "plans" / "b.yaml").write_text(BARRED, encoding="utf-8")
+    ran = check(folder, "-q")
+    assert ran.code == 1
+    assert "plans/a.yaml" not in ran.out
+    assert "plans/b.yaml" in ran.out
+    assert "1 trip:" not in ran.out
+    (folder / "plans" / "b.yaml").write_text(DOUBTED, encoding="utf-8")
+    assert check(folder, "-q", "--fail-on", "not_permitted") == Ran(0, "", "")
+
+
+def completed(*words: str) -> list[str]:
+    """What bash is offered for the last of these words."""
+    script = Path(sys.executable).with_name("kvcheck")
+    env = {"_KVCHECK_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
+    done = subprocess.run([script], capture_output=True, text=True, env=env, check=False, timeout=60)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("kvcheck", "che"), ["check", "checklist"]),
+        (("kvcheck", "check", "--no-w"), ["--no-waivers"]),
+        (("kvcheck", "check", "--format", "sa"), ["sarif"]),
+        (("kvcheck", "check", "--side", "ta"), ["tax-days", "tax-treaty"]),
+        (("kvcheck", "check", "--policy", "esta"), ["esta-14-days"]),
+        (("kvcheck", "check", "--fail-on", "n"), ["not_permitted", "needs_review"]),
+        (("kvcheck", "schema", "re"), ["receipt", "report"]),
+        (("kvcheck", "explain", "utility"), ["utility-hook-up"]),
+    ],
+)
+def test_a_shell_can_be_taught_the_commands(words: tuple[str, ...], offered: list[str]) -> None:
+    """Completion offers commands, options and the names of formats, packs and kinds."""
+    assert sorted(completed(*words)) == sorted(offered)
+
+
+def test_a_shell_gets_its_script() -> None:
+    """`--show-completion` prints what a shell has to read."""
+    assert "complete" in kvcheck("--show-completion", env={"SHELL": "/bin/bash"}).out

@@ -1,0 +1,152 @@
+"""Receipts: what they hold, whether they still stand, and if not, which rule or fact moved."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kvcheck.schema import is_valid
+
+from tests.support import MINIMAL, Ran, changed, kvcheck
+from tests.test_waivers import DOUBTED, REGISTER, register
+
+
+def written(folder: Path, text: str = MINIMAL, *options: str) -> dict[str, Any]:
+    """The receipt of a check of a plan in a folder."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    kvcheck("check", "plan.yaml", "--receipt", "receipt.json", *options, cwd=folder)
+    value: dict[str, Any] = json.loads((folder / "receipt.json").read_text(encoding="utf-8"))
+    return value
+
+
+def verified(folder: Path, text: str = MINIMAL, *options: str) -> Ran:
+    """What became of the receipt with the plan as it is now."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    return kvcheck("verify", "receipt.json", *options, cwd=folder)
+
+
+def test_a_receipt_is_what_its_schema_says(tmp_path: Path) -> None:
+    """Plan hash, packs with their days and digests, version, verdicts with the rules they rest on."""
+    value = written(tmp_path)
+    assert is_valid(value, "receipt")
+    [plan] = value["plans"]
+    assert (plan["plan"], plan["verdict"]) == ("plan.yaml", "permitted")
+    [trip] = plan["trips"]
+    assert "us/business-scope/install-service-repair" in {each["rule"] for each in trip["findings"]}
+    assert value["packs"]["us/esta"]["reviewed"] == "2026-11-22"
+    assert value["policies"] == value["sides"] == []
+
+
+def test_the_same_check_has_the_same_receipt(tmp_path: Path) -> None:
+    """Byte by byte, so that it can be kept in the repository."""
+    first = json.dumps(written(tmp_path))
+    assert json.dumps(written(tmp_path)) == first
+
+
+def test_a_receipt_stands_while_nothing_moved(tmp_path: Path) -> None:
+    """Exit 0 with one sentence."""
+    written(tmp_path)
+    ran = verified(tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "the receipt of 2026-11-22 stands: every verdict is the same today\n"
+    assert "유효합니다" in verified(tmp_path, MINIMAL, "--lang", "ko").out
+
+
+def test_a_change_that_moves_no_verdict_is_said(tmp_path: Path) -> None:
+    """It stands, and the reader learns that the plan is another one."""
+    written(tmp_path)
+    ran = verified(tmp_path, changed(("name: Formation line 2", "name: Line 2")))
+    assert ran.code == 0
+    assert "the plan plan.yaml was changed" in ran.out
+    lines = ["- id: kim-2", "  traveler: kim-ms", "  class: esta", "  arrive: 2027-06-01", "  depart: 2027-06-02"]
+    lines.append("  activities: [{kind: train-to-service, mode: train, equipment: charger}]")
+    more = changed(("trips:\n", "trips:\n" + "".join(f"  {line}\n" for line in lines)))
+    assert "trips that the receipt does not have: kim-2" in verified(tmp_path, more).out
+
+
+@pytest.mark.parametrize(
+    ("swap", "rule", "fact"),
+    [
+        (("depart: 2027-01-20", "depart: 2027-03-15"), "us/esta/stay-90-days", "days"),
+        (("kind: install, mode: perform", "kind: plant-piping, mode: perform"), "construction-by-hand", "family"),
+        (("essential: true", "essential: false"), "install-service-repair", "knowledge"),
+        (("essential: true, ", ""), "install-service-repair", "not stated"),
+    ],
+)
+def test_the_rule_and_the_fact_that_moved_are_named(
+    tmp_path: Path, swap: tuple[str, str], rule: str, fact: str
+) -> None:
+    """Exit 1: the verdict before and now, the rule, what it turns on, and where the plan says so."""
+    written(tmp_path)
+    ran = verified(tmp_path, changed(swap))
+    assert ran.code == 1
+    assert "kim-1: permitted → " in ran.out
+    assert rule in ran.out
+    assert fact in ran.out
+    assert "plan.yaml:" in ran.out
+
+
+def test_law_that_grew_old_moves_a_receipt(tmp_path: Path) -> None:
+    """The plan is the same, the pack is overdue: nothing it permitted stands."""
+    written(tmp_path)
+    ran = verified(tmp_path, MINIMAL, "--as-of", "2027-12-01")
+    assert ran.code == 1
+    assert "permitted → needs review" in ran.out
+    assert "should have been read again" in ran.out
+
+
+def test_a_waiver_that_lapsed_or_changed_is_named(tmp_path: Path) -> None:
+    """The receipt holds the waivers that were relied on."""
+    folder = register(tmp_path)
+    value = written(folder, DOUBTED)
+    assert list(value["waivers"]) == ["w-1"]
+    ran = verified(folder, DOUBTED, "--as-of", "2027-11-15", "--no-waivers")
+    assert ran.code == 1
+    assert "the waiver w-1 is relied on no more" in ran.out
+    (folder / "waivers.yaml").write_text(changed(("Memo 2026-114", "Memo 7"), text=REGISTER), encoding="utf-8")
+    ran = verified(folder, DOUBTED)
+    assert (ran.code, "the waiver w-1 was changed" in ran.out) == (0, True)
+
+
+def test_a_trip_that_is_gone_does_not_stand(tmp_path: Path) -> None:
+    """What was judged has to be there."""
+    written(tmp_path)
+    ran = verified(tmp_path, changed(("id: kim-1", "id: kim-2")))
+    assert (ran.code, "kim-1: permitted → gone from the plan" in ran.out) == (1, True)
+
+
+def test_policies_of_a_receipt_are_asked_again(tmp_path: Path) -> None:
+    """By the packs it names, whatever the configuration says today."""
+    value = written(tmp_path, MINIMAL, "--policy", "esta-14-days", "--side", "tax-days")
+    assert (value["policies"], value["sides"]) == (["esta-14-days"], ["tax-days"])
+    assert verified(tmp_path, MINIMAL).code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"permitted"', '"needs_review"'), ('"holds": true', '"holds": false'), ("2026-11-22", "2026-11-23")],
+)
+def test_a_receipt_that_was_changed_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    """It holds a hash of itself: what was written is what is read."""
+    written(tmp_path)
+    path = tmp_path / "receipt.json"
+    path.write_text(changed((old, new), text=path.read_text(encoding="utf-8")), encoding="utf-8")
+    ran = verified(tmp_path)
+    assert (ran.code, "was changed after it was written" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": "kvcheck-receipt"}'])
+def test_what_is_no_receipt_is_refused(tmp_path: Path, text: str) -> None:
+    """Exit 3 with what to do."""
+    (tmp_path / "receipt.json").write_text(text, encoding="utf-8")
+    ran = verified(tmp_path)
+    assert ran.code == 3
+    assert "receipt.json" in ran.err
+
+
+def test_a_receipt_is_verified_from_any_folder_of_its_repository(tmp_path: Path) -> None:
+    """Plans are named from the configuration's folder, so the receipt finds them."""
+    folder = register(tmp_path)
+    written(folder, DOUBTED)
+    (folder / "deep").mkdir()
+    assert kvcheck("verify", "../receipt.json", cwd=folder / "deep").code == 0
