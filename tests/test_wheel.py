@@ -41,7 +41,7 @@ def test_the_wheel_carries_its_templates(installed: Path, tmp_path: Path) -> Non
     (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
     command = [str(installed), "check", "plan.yaml", "--as-of", AS_OF, "--format", "html", "--output", "report.html"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.returncode, ran.stdout) == (0, "")
     assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 

@@ -1,6 +1,7 @@
 """The engine says what a naive reading of the rules says: on random law, and on random plans."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import combinations_with_replacement, product
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from kvcheck.conditions import AnyOf, Comparison, FactSort, Not, bind, compile_condition
 from kvcheck.engine import Law as EngineLaw
 from kvcheck.engine import judge_activity, judge_trip
+from kvcheck.errors import CannotCheck
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
 
@@ -240,8 +242,31 @@ def test_plans_are_judged_as_random_packs_say(data: st.DataObject) -> None:
     world = data.draw(shipped_vocabulary())
     law_by_class = {name: data.draw(laws(world)) for name in ("esta", "b1")}
     packs = packs_for(world, law_by_class, rules_root())
-    found = report(data.draw(plans()), AS_OF, packs)
-    agrees(found, AS_OF, law_by_class, packs)
+    plan = data.draw(plans())
+    idle = [trip["id"] for trip in plan["trips"] if applies_to_nothing(law_by_class[trip["class"]], trip)]
+    try:
+        found = report(plan, AS_OF, packs)
+    except CannotCheck as error:
+        said = [problem.message.en for problem in error.problems]
+        assert {name for name in idle if f"applied to trip `{name}`" in " ".join(said)}, said
+    else:
+        agrees(found, AS_OF, law_by_class, packs)
+
+
+def applies_to_nothing(law: naive.Law, trip: Tree) -> bool:
+    """Whether on some day of a trip no rule that decides is in force: then it may be that nothing was asked."""
+    days = naive.days(trip["arrive"], trip["depart"])
+    return any(not [rule for rule in naive.in_force(law.rules, day, AS_OF) if rule.kind != "risk"] for day in days)
+
+
+def test_where_no_rule_applies_nothing_is_judged() -> None:
+    """A pack whose rules are of other days, or only warn, checks nothing: an error, never a verdict."""
+    world = World({"traveler.visits": FactSort.VISITS}, {}, frozenset(), {})
+    [visits] = VISITED.rules
+    for rule in (replace(visits, first="2040-01-01", announced="2040-01-01"), replace(visits, kind="risk")):
+        law = replace(VISITED, rules=(rule,))
+        with pytest.raises(CannotCheck, match="no rule of the pack us/esta applied to trip"):
+            report(good_plan(), AS_OF, packs_for(world, {"esta": law}, rules_root()))
 
 
 VISITED: naive.Law = naive.Law(
