@@ -82,9 +82,6 @@ def spoil(folder: Path) -> int:
     return line
 
 
-# --- pre-commit ---
-
-
 def test_pre_commit_lets_the_new_repository_pass(planning: Path, env: dict[str, str]) -> None:
     """The generated hooks run, offline, and pass; what they check is what is said to be checked."""
     done = run("pre-commit", "run", "--all-files", cwd=planning, env=env)
@@ -148,7 +145,15 @@ def test_the_hooks_of_this_project(tmp_path: Path) -> None:
     assert (changed.code, changed.err) == (0, ""), changed.out
 
 
-# --- GitHub ---
+def test_changed_since_in_a_hook_of_a_linked_worktree(planning: Path, env: dict[str, str], tmp_path: Path) -> None:
+    """Git tells such a hook where its folder is; an old bad trip still is not taken for a new one."""
+    spoil(planning)
+    assert run(*GIT, "commit", "--all", "--quiet", "--message", "Bad", cwd=planning, env=env).code == 0
+    other = tmp_path / "other"
+    assert run(*GIT, "worktree", "add", "--quiet", other, "-b", "other", cwd=planning, env=env).code == 0
+    told = env | {"GIT_DIR": str(planning / ".git/worktrees/other")}
+    done = run("kvcheck", "check", "--quiet", "--changed-since", "HEAD", cwd=other, env=told)
+    assert (done.code, done.err) == (0, ""), done.out
 
 
 def runner(tmp_path: Path, env: dict[str, str]) -> dict[str, str]:
@@ -312,9 +317,6 @@ def test_gitlab_gets_its_report(planning: Path, env: dict[str, str]) -> None:
     assert done.code == 1, done.err
     [finding, *_] = json.loads((planning / job["artifacts"]["reports"]["codequality"]).read_text())
     assert (finding["location"]["path"], finding["location"]["lines"]["begin"]) == (PLAN, line)
-
-
-# --- what the services take ---
 
 
 @pytest.mark.parametrize(
