@@ -33,6 +33,11 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+def published(name: str) -> str:
+    """The text of a published JSON Schema, one of SCHEMAS."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
 @cache
 def _decider(name: str) -> Any:
     import jsonschema_rs

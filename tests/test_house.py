@@ -42,6 +42,7 @@ DOORS = {
         "cli.papers",
         "cli.reading",
         "cli.roster",
+        "cli.starting",
     },
     "rich": {"commands.output"},
     "jinja2": {"pages"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import AS_OF, MINIMAL, ROOT
+from tests.support import AS_OF, EPOCH, MINIMAL, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +49,12 @@ def test_the_wheel_carries_the_cases(installed: Path, tmp_path: Path) -> None:
     """Whoever installs kvcheck can run the cases of its packs."""
     ran = subprocess.run([installed, "rules", "test"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_the_wheel_makes_a_planning_repository(installed: Path, tmp_path: Path) -> None:
+    """Everything that `init` writes is inside the wheel, and `check` takes it."""
+    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH}
+    for command in (["init", "--repo"], ["check"]):
+        ran = subprocess.run([installed, *command], cwd=tmp_path, capture_output=True, text=True, check=False, env=env)
+        assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / ".github/workflows/kvcheck.yml").is_file()

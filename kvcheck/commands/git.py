@@ -1,5 +1,6 @@
 """A plan as it was at a revision: the only place that runs git. It reads; it changes nothing."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from kvcheck.source import read_bytes
 
 _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks about the repository at hand; with it, git would take any folder for the top of that one."""
 
 
 class Repository:
@@ -65,8 +68,9 @@ class Repository:
 
     def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
         command = ["git", "-C", str(self._root), *arguments]
+        env = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
         try:
-            return subprocess.run(command, capture_output=True, check=False, timeout=_TIME_LIMIT)  # noqa: S603
+            return subprocess.run(command, capture_output=True, check=False, timeout=_TIME_LIMIT, env=env)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired):
             raise BadCommand(
                 Text(

@@ -1,11 +1,10 @@
 """`kvcheck schema`: the published JSON Schemas."""
 
-import json
 from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write
 from kvcheck.errors import BadCommand, Text, one_of
-from kvcheck.schema import SCHEMAS, schema
+from kvcheck.schema import SCHEMAS, published
 
 
 def run(name: str, terminal: Terminal, output: Path | None) -> int:
@@ -13,7 +12,7 @@ def run(name: str, terminal: Terminal, output: Path | None) -> int:
     if name not in SCHEMAS:
         hint = one_of(SCHEMAS, name)
         raise BadCommand(Text(f"no schema `{name}`; {hint.en}", f"스키마 `{name}`이(가) 없습니다. {hint.ko}"))
-    text = json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+    text = published(name)
     if output is None:
         terminal.text(text)
     else:

@@ -1,0 +1,116 @@
+"""`kvcheck init`: a plan to start from, or a planning repository. Nothing that is there is overwritten."""
+
+import shlex
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from kvcheck.commands.output import Terminal, write
+from kvcheck.errors import BadCommand, Text
+from kvcheck.intake import scaffold
+from kvcheck.spelling import shown
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def plan(path: Path, terminal: Terminal, today: str) -> int:
+    """Write a plan to start from; returns 0."""
+    if path.is_dir():
+        raise BadCommand(
+            Text(
+                f"`{path}` is a folder: name a file in it, or use `--repo` to make a planning repository of it",
+                f"`{path}`은(는) 폴더입니다. 파일을 지정하거나 `--repo`로 계획 저장소를 만드십시오",
+            )
+        )
+    if path.suffix.lower() not in SUFFIXES:
+        raise BadCommand(
+            Text(
+                f"`{path}` would not be read as a plan: its name has to end in .yaml",
+                f"`{path}`은(는) 계획으로 읽히지 않습니다. 파일 이름은 .yaml로 끝나야 합니다",
+            )
+        )
+    _refuse([path] if _is_there(path) else [])
+    write(path, scaffold.plan(today, terminal.lang))
+    name = shlex.quote(path.as_posix())
+    _tell(terminal, [path.as_posix()], [f"kvcheck check {name}"])
+    return 0
+
+
+def repository(folder: Path, terminal: Terminal, today: str) -> int:
+    """Write a planning repository into a folder, made if it is not there: every file or none; returns 0."""
+    files = scaffold.repository(today, terminal.lang)
+    _refuse(_in_the_way(folder, files))
+    _write_all(folder, files)
+    name = shlex.quote(folder.as_posix())
+    go = [] if folder == Path() else [f"cd {name}"]
+    steps = [*go, "git init", "git add --all", "pre-commit install", "kvcheck check"]
+    _tell(terminal, [(folder / path).as_posix() for path in files], steps)
+    return 0
+
+
+def _in_the_way(folder: Path, files: Iterable[str]) -> list[Path]:
+    """What is already there, and what is no folder where one is needed."""
+    wanted = [folder / path for path in files]
+    folders = {parent for path in wanted for parent in path.parents if _is_there(parent) and not parent.is_dir()}
+    return sorted(folders) or [path for path in wanted if _is_there(path)]
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has this name, a link that leads nowhere among it."""
+    return path.is_symlink() or path.exists()
+
+
+def _refuse(there: Iterable[Path]) -> None:
+    names = ", ".join(f"`{path.as_posix()}`" for path in there)
+    if names:
+        raise BadCommand(
+            Text(
+                f"already there: {names}; nothing was written",
+                f"이미 있습니다: {names}. 아무것도 쓰지 않았습니다",
+            )
+        )
+
+
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write every file or none: all of them into a folder of their own first, then moved to their places."""
+    made: list[Path] = []
+    """Everything that has to go again if something fails, in the order in which it was made."""
+    try:
+        _make_folder(folder, made)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".kvcheck-init.") as room:
+            for number, text in enumerate(files.values()):
+                write(Path(room) / str(number), text)
+            for number, path in enumerate(files):
+                _make_folder((folder / path).parent, made)
+                (Path(room) / str(number)).rename(folder / path)
+                made.append(folder / path)
+    except BaseException as error:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(error, OSError):
+            reason = error.strerror or type(error).__name__
+            raise BadCommand(
+                Text(
+                    f"cannot write into `{folder}`: {reason}; nothing was written",
+                    f"`{folder}`에 쓸 수 없습니다: {reason}. 아무것도 쓰지 않았습니다",
+                )
+            ) from None
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        made.append(each)
+
+
+def _tell(terminal: Terminal, written: Iterable[str], steps: Iterable[str]) -> None:
+    """What was written, and what to type next."""
+    for name in written:
+        terminal.text(f"{terminal.say(Text('wrote', '작성'))} {shown(name)}\n")
+    terminal.text(f"\n{terminal.say(Text('next:', '다음:'))}\n")
+    for step in steps:
+        terminal.text(f"  {shown(step)}\n")
