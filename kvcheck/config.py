@@ -19,11 +19,17 @@ WAIVERS = "waivers.yaml"
 class Config(NamedTuple):
     """A configuration file that is valid."""
 
-    root: Path
-    """The folder it stands in."""
+    path: Path
     name: str
-    """The name of the file."""
+    """How output calls the file."""
+    base: Path
+    """The folder that output names files from: the top of the git repository around it, else its own folder."""
     values: Node
+
+    @property
+    def root(self) -> Path:
+        """The folder it stands in, which its entries are relative to."""
+        return self.path.parent
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The entries of a list; none if it is not there."""
@@ -51,11 +57,19 @@ def find(start: Path) -> Path | None:
 
 def read(path: Path) -> Config:
     """Read a configuration file. Raises CannotCheck with everything wrong with it."""
-    document = read_file(path, path.name)
+    whole = path.absolute()
+    base = _top(whole.parent)
+    name = whole.relative_to(base).as_posix()
+    document = read_file(whole, name)
     problems = schema_problems(document, "config")
     if problems:
         raise CannotCheck(problems)
-    return Config(root=path.absolute().parent, name=path.name, values=document.root)
+    return Config(path=whole, name=name, base=base, values=document.root)
+
+
+def _top(folder: Path) -> Path:
+    """The top of the git repository around a folder, where CI services place annotations from; else the folder."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
 
 
 def plans(config: Config) -> list[Path]:
@@ -72,7 +86,7 @@ def plans(config: Config) -> list[Path]:
             place = config.values["plans"].item_place(index)
             message = Text(f"no plan matches `{entry}`", f"`{entry}`에 해당하는 계획이 없습니다")
             hint = Text(
-                f"paths are relative to {config.name}; a plan is a .yaml file or a folder of them",
+                f"paths are relative to the folder of {config.name}; a plan is a .yaml file or a folder of them",
                 f"경로는 {config.name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
             )
             quote = config.values.document.quote(place.line)

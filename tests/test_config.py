@@ -130,6 +130,23 @@ def test_what_is_wrong_with_the_configuration_is_said_at_its_line(
     assert ran.out == ""
 
 
+def test_places_are_named_from_the_top_of_the_repository(tmp_path: Path) -> None:
+    """CI services put annotations where paths lead from there, so a configuration in a folder makes no difference."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "trips").mkdir()
+    config = "kvcheck: 1\nplans: [plans/a.yaml]\npolicies: [acme.yaml]\n"
+    folder = folder_with(tmp_path / "trips", config, a=BARRED)
+    (folder / "acme.yaml").write_text(OWN, encoding="utf-8")
+    (folder / "waivers.yaml").write_text("kvcheck: 1\nwaivers: {w: {}}\n", encoding="utf-8")
+    assert "trips/waivers.yaml:2:" in check(folder).err
+    (folder / "waivers.yaml").unlink()
+    ran = check(folder, "-f", "github", "--receipt", "r.json")
+    assert "::error file=trips/plans/a.yaml,line=34,col=13" in ran.out
+    assert kvcheck("verify", "r.json", cwd=folder).code == 0
+    (folder / "acme.yaml").write_text(OWN.replace("layer: policy", "layer: law"), encoding="utf-8")
+    assert "trips/acme.yaml:" in check(folder).err
+
+
 def test_without_a_plan_it_is_said_how_to_name_one(tmp_path: Path) -> None:
     """No argument and no configuration, or one without plans: a wrong command with the way out."""
     for config in (None, "kvcheck: 1\n"):

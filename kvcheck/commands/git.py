@@ -35,13 +35,14 @@ class Repository:
         relative = self._relative(named.path)
         if relative is None:
             return None
+        below = "" if relative == "." else f"{relative}/"
         listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
         names = sorted(name.decode() for name in listed if name)
         try:
             documents = [
                 read_bytes(self._git("cat-file", "blob", f"{self._commit}:{name}"), name)
                 for name in names
-                if name == relative or plan.belongs(name.removeprefix(relative).lstrip("/"))
+                if name == relative or plan.belongs(name.removeprefix(below))
             ]
             return plan.assemble(documents, named.name) if documents else None
         except CannotCheck:

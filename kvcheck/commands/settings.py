@@ -57,14 +57,14 @@ class Settings(NamedTuple):
     def rules(self) -> list[Path]:
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
         named = [*self.policies, *([self.waivers] if self.waivers is not None else [])]
-        own = [self.config.root / self.config.name] if self.config is not None else []
+        own = [self.config.path] if self.config is not None else []
         return [path for path in (*(each.path for each in named), *own) if path.exists()]
 
     @property
     def files(self) -> list[Path]:
         """Everything that is read, so that nothing is written over it."""
         named = [*self.plans, *self.policies, *(each for each in (self.waivers, self.baseline) if each is not None)]
-        own = [self.config.root / self.config.name] if self.config is not None else []
+        own = [self.config.path] if self.config is not None else []
         return [*(each.path for each in named), *own]
 
 
@@ -134,7 +134,7 @@ def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
 
 
 def name_of(path: Path, found: Config | None) -> str:
-    """How output calls a path: relative to the configuration's folder if inside, whatever the working directory.
+    """How output calls a path: from the base of the configuration if inside, whatever the working directory.
 
     Without a configuration it is called as the user did.
     """
@@ -142,7 +142,7 @@ def name_of(path: Path, found: Config | None) -> str:
         return path.as_posix()
     whole = path.absolute()
     for each in (whole, whole.resolve()):
-        for root in (found.root, found.root.resolve()):
+        for root in (found.base, found.base.resolve()):
             if each.is_relative_to(root):
                 return each.relative_to(root).as_posix()
     return path.as_posix()
@@ -151,7 +151,13 @@ def name_of(path: Path, found: Config | None) -> str:
 def _policies(asked: Asked, found: Config | None) -> tuple[Named, ...]:
     if asked.policies or found is None:
         return tuple(Named(Path(each), each) for each in dict.fromkeys(asked.policies))
-    return tuple(Named(found.root / each, each) for each in found.texts("policies"))
+    return tuple(_policy(found, each) for each in found.texts("policies"))
+
+
+def _policy(found: Config, text: str) -> Named:
+    """A policy of a configuration: a file, relative to it, or the name of a shipped pack."""
+    path = found.root / text
+    return Named(path, name_of(path, found) if path.exists() else text)
 
 
 def _waivers(asked: Asked, found: Config | None) -> Named | None:
@@ -159,7 +165,8 @@ def _waivers(asked: Asked, found: Config | None) -> Named | None:
         return None
     named = _beside(asked.waivers, found, "waivers")
     if named is None and found is not None and (found.root / config.WAIVERS).is_file():
-        return Named(found.root / config.WAIVERS, config.WAIVERS)
+        path = found.root / config.WAIVERS
+        return Named(path, name_of(path, found))
     return named
 
 
@@ -168,4 +175,6 @@ def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:
     if given is not None:
         return Named(given, name_of(given, found))
     text = found.text(key) if found is not None else None
-    return Named(found.root / text, text) if found is not None and text is not None else None
+    if found is None or text is None:
+        return None
+    return Named(found.root / text, name_of(found.root / text, found))

@@ -40,9 +40,9 @@ def run(path: Path, asked: Asked, terminal: Terminal, as_of: str) -> int:
 def _settings(asked: Asked, value: Mapping[str, Any], terminal: Terminal) -> Settings:
     """The settings of a receipt: its plans, policies and side packs, with the waivers of today."""
     found = configuration(asked)
-    root = found.root if found is not None else Path()
+    root = found.base if found is not None else Path()
     again = asked._replace(
-        config=root / found.name if found is not None else None,
+        config=found.path if found is not None else None,
         paths=[root / each["plan"] for each in value["plans"]],
         sides=value["sides"],
     )

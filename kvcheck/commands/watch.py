@@ -18,7 +18,7 @@ def files_of(asked: Asked) -> list[Path]:
     try:
         found = configuration(asked)
         if found is not None:
-            named.append(found.root / found.name)
+            named.append(found.path)
             keys = [found.text("waivers") or config.WAIVERS, found.text("baseline") or "", *found.texts("policies")]
             named += [found.root / each for each in keys if each]
             paths = paths or config.plans(found)

@@ -35,7 +35,7 @@ def _of_row(row: Row, lang: str) -> str:
 def problems(found: Iterable[Problem], lang: str) -> str:
     """What is wrong with the input, as annotations at its lines."""
     return "".join(
-        command("error", each.message.in_(lang) + (f" {each.hint.in_(lang)}" if each.hint else ""), "", each.place)
+        command("error", ". ".join(text.in_(lang) for text in (each.message, each.hint) if text), "", each.place)
         for each in found
     )
 

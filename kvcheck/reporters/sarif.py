@@ -20,7 +20,7 @@ from kvcheck.reporters.rows import OWN_RULES, Mark, Row, rows
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
-"""What paths are relative to: the folder of kvcheck.yaml, else the working directory."""
+"""What paths are relative to: the top of the repository of kvcheck.yaml, else the working directory."""
 
 KINDS: Mapping[Mark, tuple[str, str]] = {
     Mark.FAIL: ("fail", "error"),
@@ -61,7 +61,7 @@ def render(run: Run, library: Library, style: Style) -> str:
                 "language": "ko-KR" if style.lang == "ko" else "en-US",
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
-                    ROOT: {"description": {"text": "The folder of kvcheck.yaml, else the working directory."}}
+                    ROOT: {"description": {"text": "The top of the repository, else the working directory."}}
                 },
                 "results": [_result(row, names, style.lang) for row in found],
             }
