@@ -14,7 +14,7 @@ LAYERS = [
     {"conditions"},
     {"model"},
     {"plan", "packs", "facts", "words", "explain", "checklist_words", "config", "fingerprints", "run_words"},
-    {"engine"},
+    {"asking", "engine"},
     {"advice", "intake", "packtools", "papers", "records", "reporters"},
     {"cli", "commands", "__main__"},
 ]

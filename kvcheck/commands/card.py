@@ -4,7 +4,6 @@ from pathlib import Path
 
 from kvcheck.commands.output import Terminal, write_bytes
 from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
-from kvcheck.errors import Text
 from kvcheck.pages import TEMPLATES, render
 from kvcheck.papers.card import CARDS, context
 from kvcheck.papers.card import write as write_card
@@ -29,7 +28,7 @@ def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path
     else:
         content = render_template(read(TEMPLATES / "card.docx"), values)
     write_bytes(path, content)
-    terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
+    terminal.wrote(path)
     warn([left for card in cards for left in card.left], terminal)
     warn_quoted([sentence for card in cards for sentence in card.sentences], terminal)
     return 0

@@ -76,6 +76,7 @@ def run(
         _split(found, library, split, fmt, style, terminal)
     elif output is not None:
         write_bytes(output, _made(found, library, fmt, style))
+        terminal.wrote(output)
     elif fmt == "text":
         terminal.lines(lines(found, library, style))
     else:
@@ -134,7 +135,7 @@ def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Sty
         ) from None
     for name, content in made.items():
         write_bytes(folder / name, content)
-        terminal.text(f"{folder / name}\n")
+        terminal.wrote(folder / name)
 
 
 def file_names(ids: Sequence[str], suffix: str) -> dict[str, str]:

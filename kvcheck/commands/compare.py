@@ -44,6 +44,7 @@ def run(
     comparisons = [compare(each, library, as_of=as_of, only=wanted) for each in chosen]
     if output is not None:
         write(output, COMPARISONS[fmt](comparisons, Style(lang=terminal.lang, verbose=verbose)))
+        terminal.wrote(output)
         return 0
     style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
     if fmt == "text":

@@ -67,7 +67,7 @@ def run(
     path = output or Path(f"letter-{kind}-{result.id}.docx")
     refuse_to_overwrite(read_files, path)
     write_bytes(path, content)
-    terminal.text(terminal.say(Text(f"wrote {path}\n", f"{path} 작성 완료\n")))
+    terminal.wrote(path)
     warn(letter.left, terminal)
     if "en" in LANGUAGES[lang]:
         warn_quoted(letter.sentences, terminal)

@@ -68,6 +68,11 @@ class Terminal:
         """Say something beside the output."""
         print(shown(line), file=sys.stderr)
 
+    def wrote(self, path: Path | str) -> None:
+        """Say beside the output that a file was written; the output itself may be another program's input."""
+        name = shown(str(path))
+        self.note(self.say(Text(f"wrote {name}", f"{name} 작성 완료")))
+
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""
         print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)

@@ -61,7 +61,7 @@ def run_import(
     if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
         _write_all({Path(name).resolve(): text for name, text in texts.items()})
         for name in texts:
-            terminal.text(terminal.say(Text(f"wrote {shown(name)}\n", f"{shown(name)}에 썼습니다\n")))
+            terminal.wrote(name)
     else:
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
     return 0
@@ -108,6 +108,7 @@ def run_export(
             )
         known = plans.tables(plan.documents(path)) if path is not None else {}
         write_bytes(template, workbook.write(sheets.empty(library, known, terminal.lang)))
+        terminal.wrote(template)
     if path is not None and (xlsx or csv):
         judged, library = judge(settle(Asked(paths=[path], policies=policies), terminal), terminal, as_of)
         [report] = judged.reports
@@ -116,8 +117,10 @@ def run_export(
         book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
         if xlsx is not None:
             write_bytes(xlsx, workbook.write(book))
+            terminal.wrote(xlsx)
         if csv is not None:
             write(csv, texttable.write(sheets.lines(book.sheets[0])))
+            terminal.wrote(csv)
     return 0
 
 

@@ -17,4 +17,5 @@ def run(name: str, terminal: Terminal, output: Path | None) -> int:
         terminal.text(text)
     else:
         write(output, text)
+        terminal.wrote(output)
     return 0

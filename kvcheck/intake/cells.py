@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from kvcheck.countries import SHORT, alone
 from kvcheck.errors import Text, nearest, one_of
 from kvcheck.intake.columns import Column, Sort
 from kvcheck.schema import schema
@@ -207,23 +208,7 @@ def _yes_no(column: Column, text: str, words: Words) -> bool:
     raise NotAllowed(_EXPECTED[Sort.YES_NO])
 
 
-COUNTRY_NAMES: Mapping[str, Text] = {
-    "KR": Text("Korea", "한국"),
-    "US": Text("United States", "미국"),
-    "JP": Text("Japan", "일본"),
-    "CN": Text("China", "중국"),
-    "TW": Text("Taiwan", "대만"),
-    "VN": Text("Vietnam", "베트남"),
-    "PH": Text("Philippines", "필리핀"),
-    "IN": Text("India", "인도"),
-    "CA": Text("Canada", "캐나다"),
-    "MX": Text("Mexico", "멕시코"),
-    "GB": Text("United Kingdom", "영국"),
-    "DE": Text("Germany", "독일"),
-    "FR": Text("France", "프랑스"),
-    "PL": Text("Poland", "폴란드"),
-    "HU": Text("Hungary", "헝가리"),
-}
+COUNTRY_NAMES: Mapping[str, Text] = {code: alone(name) for code, name in SHORT.items()}
 """The countries that stand in rosters by name; every other one by its two letters."""
 
 _COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names} | {

@@ -5,20 +5,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kvcheck import explain
+from kvcheck.asking import open_questions
 from kvcheck.errors import Text
-from kvcheck.facts import days_between, places
+from kvcheck.facts import days_between
 from kvcheck.intake.book import Cell, Told
 from kvcheck.intake.cells import NONE, clean, write
 from kvcheck.intake.changes import value_at
 from kvcheck.intake.columns import SLOTS, TRAVELER, TRIP, Field, Of, fields, plain_heading
 from kvcheck.intake.words import Names
-from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict, weighty
 from kvcheck.model.checklist import Item
 from kvcheck.packs import Library
 from kvcheck.source import Node
 
-LAST_TIER_OF_LAW = 4
-"""Tiers up to this are law and official guidance; beyond are practice and press."""
 MOST_CITES = 2
 """So many provisions are named for a reason; `kvcheck check` names them all."""
 
@@ -162,16 +161,15 @@ class Teller:
         if result.verdict is not Verdict.UNDETERMINED:
             return None
         layers = [result] if result.policy is None else [result, result.policy]
-        asked: dict[str, None] = {}
-        for part, subject in (pair for layer in layers for pair in _parts_of(layer)):
-            waiting = [each for each in part.ruling.findings if each.verdict is Verdict.UNDETERMINED]
-            pending = {name for finding in waiting for name in explain.unknowns(finding)}
-            for finding in waiting:
-                for fact in explain.questions(finding, pending, self.report.facts):
-                    found = places(fact, subject) if fact.given or len(fact.uses) == 1 else []
-                    where = f" ({found[0][0]})" if found else ""
-                    asked[fact.ask.in_(self.lang) + where] = None
-        return "\n".join(asked)
+        waiting = [
+            (finding, subject)
+            for layer in layers
+            for part, subject in _parts_of(layer)
+            for finding in part.ruling.findings
+            if finding.verdict is Verdict.UNDETERMINED
+        ]
+        asked = open_questions(waiting, self.report.facts)
+        return "\n".join(fact.ask.in_(self.lang) + (f" ({path})" if path else "") for fact, path in asked)
 
     def documents(self, result: TripResult) -> Cell:
         """How many papers the trip needs; the sheet of papers names them."""
@@ -193,8 +191,7 @@ class Teller:
         if owner is not None:
             return owner.in_(self.lang)
         laws = [self.library.authorities[name] for name in finding.rule.law]
-        weighty = [each for each in laws if each.tier <= LAST_TIER_OF_LAW] or laws
-        return "; ".join(law.cite for law in weighty[:MOST_CITES])
+        return "; ".join(law.cite for law in weighty(laws)[:MOST_CITES])
 
 
 def _parts_of(result: TripResult) -> list[tuple[Part, Subject]]:

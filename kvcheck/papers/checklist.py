@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kvcheck import explain
+from kvcheck.asking import open_questions
 from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.errors import Text
-from kvcheck.facts import places
 from kvcheck.model import DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.model.checklist import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.packs import Library
@@ -133,16 +133,9 @@ class _Trip:
                 yield Objection(rule=finding.rule, verdict=verdict, says=says, instead=finding.rule.instead)
 
     def _questions(self) -> Iterator[Question]:
-        open_ = [found for found in self._told() if found.finding.outcome is None]
-        pending = {name for found in open_ for name in explain.unknowns(found.finding)}
-        seen: set[tuple[str, str | None]] = set()
-        for found in open_:
-            for fact in explain.questions(found.finding, pending, self._report.facts):
-                single = fact.given is not None or len(fact.uses) == 1
-                path = places(fact, found.subject)[0][0] if single else None
-                if (fact.ask.en, path) not in seen:
-                    seen.add((fact.ask.en, path))
-                    yield Question(fact=fact.name, ask=fact.ask, path=path)
+        told = [(found.finding, found.subject) for found in self._told()]
+        for fact, path in open_questions(told, self._report.facts):
+            yield Question(fact=fact.name, ask=fact.ask, path=path)
 
     # Steps ------------------------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "label": result.label,
         "arrive": raw["arrive"],
         "depart": raw["depart"],
-        "site": shown(_site(trip)),
+        "site": shown(_sites(trip)),
         "tone": result.verdict.value,
         "mark": explain.MARKS[result.verdict],
         "verdict": explain.VERDICTS[result.verdict],
@@ -147,11 +147,10 @@ def _activity(each: ActivityResult, library: Library) -> Text:
     )
 
 
-def _site(trip: TripList) -> str:
-    """The name of the site of a trip, else its id."""
-    plan, raw = trip.result.subject.plan, trip.result.subject.trip
-    site = raw.get("site") or (plan.project.get("site") if plan.project is not None else None)
-    return str(plan.sites[site].get("name") or site) if site is not None else ""
+def _sites(trip: TripList) -> str:
+    """The names of the sites of a trip, else their ids."""
+    subject = trip.result.subject
+    return ", ".join(str(subject.plan.sites[site].get("name") or site) for site in sorted(subject.sites))
 
 
 def _harmless(text: Text) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kvcheck import explain
+from kvcheck.asking import answer_path
 from kvcheck.errors import Place, Text
 from kvcheck.facts import places
 from kvcheck.model import (
@@ -132,8 +133,7 @@ class Findings:
 
     def answer_place(self, fact: Fact, subject: Subject) -> str:
         """The place of the plan where the answer to a question goes, if that is one place; else empty."""
-        where = [path for path, _ in places(fact, subject)] if fact.given or len(fact.uses) == 1 else []
-        return where[0] if where else ""
+        return answer_path(fact, subject) or ""
 
     def stated(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> Stated | None:
         """Where the plan states what matters most for the finding."""
