@@ -336,6 +336,7 @@ def test_markdown_tells_a_finding_once_and_escapes() -> None:
     text = rendered("markdown", mixed())
     assert text.startswith("## ❌ kvcheck: 16 trips")
     assert text.count("us/business-scope/construction-by-hand") == 1
+    assert "\n\n<sub>kvcheck informs" in text, "the last line is no part of the list above it"
     assert len(text) < 65_536
     evil = rendered("markdown", run_of(changed(("depart: 2027-01-20", "depart: 2027-03-15")), name="<b>`|x`.yaml"))
     assert "<b>`" not in evil

@@ -7,10 +7,10 @@ import os
 import sys
 
 from kvcheck import __version__
-from kvcheck.cli import comparing, judging, letters, papers, reading, roster, starting
+from kvcheck.cli import judging, letters, papers, reading, roster, starting
 from kvcheck.cli.app import DEFECT, app
 
-COMMANDS = (judging, comparing, papers, letters, roster, reading, starting)
+COMMANDS = (judging, papers, letters, roster, reading, starting)
 """The modules whose commands the program has."""
 
 

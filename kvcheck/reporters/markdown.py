@@ -93,7 +93,7 @@ def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
         yield f"<details><summary>{title}</summary>\n\n" if folded else f"### {title}\n\n"
         for group in groups:
             yield "".join(_finding(group, lang))
-        yield "</details>\n\n" if folded else ""
+        yield "\n</details>\n\n" if folded else "\n"
 
 
 def _grouped(found: Sequence[Row]) -> list[list[Row]]:
