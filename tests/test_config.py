@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import AS_OF, EPOCH, EXAMPLES, MINIMAL, Ran, changed, kvcheck
+from tests.support import EPOCH, MINIMAL, Ran, changed, kvcheck
 
 DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
 BARRED = changed(("depart: 2027-01-20", "depart: 2027-03-15"))
@@ -184,16 +184,21 @@ def test_config_prints_every_setting_and_where_it_comes_from(tmp_path: Path) -> 
     assert str(tmp_path) not in ran.out
 
 
-def test_nothing_is_written_over_what_is_read(tmp_path: Path) -> None:
-    """Waivers, baseline and configuration are read too."""
-    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\nbaseline: known.json\n", a=MINIMAL)
+@pytest.mark.parametrize("target", ["kvcheck.yaml", "waivers.yaml", "plans/a.yaml", "acme.yaml", "known.json"])
+@pytest.mark.parametrize("option", ["--output", "--receipt", "--write-baseline", "--format"])
+def test_nothing_is_written_over_what_is_read(tmp_path: Path, target: str, option: str) -> None:
+    """Plans, waivers, policies, configuration; only a baseline may be written anew."""
+    config = "kvcheck: 1\nplans: [plans/a.yaml]\nbaseline: known.json\npolicies: [acme.yaml]\n"
+    folder = folder_with(tmp_path, config, a=MINIMAL)
     (folder / "waivers.yaml").write_text("kvcheck: 1\nwaivers: {}\n", encoding="utf-8")
-    kvcheck("check", "--write-baseline", "known.json", "--config", EXAMPLES.parent / "missing.yaml", cwd=folder)
-    assert check(folder, "--baseline", "known.json", "--write-baseline", "known.json").code in (0, 3)
-    for target in ("kvcheck.yaml", "waivers.yaml", "plans/a.yaml"):
-        before = (folder / target).read_bytes()
-        for option in ("--output", "--receipt", "--write-baseline"):
-            assert check(folder, "--as-of", AS_OF, option, target).code in (2, 3)
+    (folder / "acme.yaml").write_text(OWN, encoding="utf-8")
+    assert check(folder, "--write-baseline", "known.json").code == 0, "the first one, which the configuration names"
+    before = (folder / target).read_bytes()
+    ran = check(folder, option, f"text={target}" if option == "--format" else target)
+    if (target, option) == ("known.json", "--write-baseline"):
+        assert ran.code == 0
+    else:
+        assert (ran.code, "is read" in ran.err) == (2, True)
         assert (folder / target).read_bytes() == before
 
 

@@ -35,7 +35,6 @@ DOORS = {
     "jsonschema_rs": {"schema"},
     "typer": {
         "cli.app",
-        "cli.comparing",
         "cli.judging",
         "cli.letters",
         "cli.options",

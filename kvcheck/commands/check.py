@@ -43,17 +43,17 @@ def run(asked: Asked, terminal: Terminal, options: Options) -> int:
     outputs = targets(options.formats, options.output, options.template, terminal)
     _refuse(settings, options, outputs)
     found, library = judge(settings, terminal, options.as_of, options.stdin_name)
+    if options.write_baseline is not None:
+        return _write_baseline(found, options.write_baseline, terminal)
     found = found._replace(known=_known(settings, found.reports))
     if options.changed_since is not None:
         found = _only_touched(settings, found, options.changed_since)
-    if options.write_baseline is not None:
-        return _write_baseline(found, options.write_baseline, terminal)
+    deliver(found, library, terminal, outputs, verbose=options.verbose, quiet=options.quiet)
     if options.receipt is not None:
         from kvcheck.records import receipt
 
-        text = receipt.render(found, library, [each.name for each in settings.policies], settings.sides)
-        write(options.receipt, text)
-    deliver(found, library, terminal, outputs, verbose=options.verbose, quiet=options.quiet)
+        policies = [each.name for each in settings.policies]
+        write(options.receipt, receipt.render(found, library, policies, settings.sides))
     return EXIT_CODES[failing_verdict(found)]
 
 
@@ -78,9 +78,8 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
     files = [each.file for each in outputs if each.file is not None and not each.append]
     files += [each for each in (options.write_baseline, options.receipt) if each is not None]
     for file in files:
-        # A baseline is written anew over the one that is read.
-        read = [path for path in settings.files if file != options.write_baseline or not _same(path, file)]
-        refuse_to_overwrite(read, file)
+        read = settings.read(renewing_baseline=file is options.write_baseline)
+        refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
     if len({file.absolute() for file in files}) < len(files):
         raise BadCommand(Text("two outputs go to one file", "두 출력이 같은 파일을 가리킵니다"))
     if options.changed_since is not None and (options.receipt is not None or options.write_baseline is not None):
@@ -90,10 +89,6 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
                 "영수증과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
             )
         )
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.absolute() == other.absolute()
 
 
 def _known(settings: Settings, reports: Sequence[Report]) -> Known | None:

@@ -43,12 +43,12 @@ def judged(wanted: Wanted, terminal: Terminal, output: Path | None, *also: Path)
     `output` is refused if it is read, as the files `also` are.
     """
     settings = settle(Asked(paths=[wanted.plan], policies=wanted.policies), terminal)
-    refuse_to_overwrite([*settings.files, *also], output)
+    refuse_to_overwrite([*settings.read(), *also], output)
     run, library = judge(settings, terminal, wanted.as_of)
     [report] = run.reports
     trip = _trip(report.plan, wanted)
     result = next(result for result in report.trips if result.id == trip)
-    return Judged(report, result, library, [*settings.files, *also])
+    return Judged(report, result, library, [*settings.read(), *also])
 
 
 def _trip(plan: Plan, wanted: Wanted) -> str:

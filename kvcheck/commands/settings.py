@@ -60,10 +60,10 @@ class Settings(NamedTuple):
         own = [self.config.path] if self.config is not None else []
         return [path for path in (*(each.path for each in named), *own) if path.exists()]
 
-    @property
-    def files(self) -> list[Path]:
-        """Everything that is read, so that nothing is written over it."""
-        named = [*self.plans, *self.policies, *(each for each in (self.waivers, self.baseline) if each is not None)]
+    def read(self, *, renewing_baseline: bool = False) -> list[Path]:
+        """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
+        baseline = self.baseline if not renewing_baseline else None
+        named = [*self.plans, *self.policies, *(each for each in (self.waivers, baseline) if each is not None)]
         own = [self.config.path] if self.config is not None else []
         return [*(each.path for each in named), *own]
 
