@@ -135,6 +135,7 @@ class _Builder:
         # Everything the loop touches is local: this loop runs once for every scalar of a plan.
         scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
         sequence_start, alias_event = yaml.SequenceStartEvent, yaml.AliasEvent
+        bits, widest = COLUMN_BITS, COLUMN_MAX
         scalars: dict[str, Any] = {}
         keys: dict[str, str] = {}
         frames: list[tuple[Any, str | None, int, str | None, int]] = []
@@ -159,7 +160,8 @@ class _Builder:
                 if key is None and in_map:
                     key = keys.setdefault(text, text)
                     key_line = line
-                    key_mark = (line << COLUMN_BITS | min(column, COLUMN_MAX)) << COLUMN_BITS  # pack() without a call
+                    # pack() without a call; `min` too would be one
+                    key_mark = (line << bits | (column if column < widest else widest)) << bits
                     if event.tag is not None or event.anchor is not None:
                         self._note_odd_key(line, column)
                     continue
@@ -171,7 +173,9 @@ class _Builder:
                         value = scalars[text] = plain(text)
                     if in_map and key not in container and event.anchor is None:  # most values of a plan end here
                         container[key] = value
-                        add_mark(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
+                        if line == key_line:
+                            key_mark |= column if column < widest else widest
+                        add_mark(key_mark)
                         key = None
                         continue
                 elif event.tag is None or event.tag == "tag:yaml.org,2002:str" or event.tag == "!":
@@ -238,7 +242,9 @@ class _Builder:
                     self._note_duplicate(container, key, key_mark)
                 else:
                     container[key] = value
-                    add_mark(key_mark | min(column, COLUMN_MAX) if line == key_line else key_mark)
+                    if line == key_line:
+                        key_mark |= column if column < widest else widest
+                    add_mark(key_mark)
                 key = None
             else:
                 container.append(value)
