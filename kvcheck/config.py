@@ -14,6 +14,8 @@ PATTERN = frozenset("*?[")
 """Characters that make an entry of `plans` a pattern."""
 WAIVERS = "waivers.yaml"
 """The file of waivers beside a configuration that names none."""
+REGISTERS = (WAIVERS, "waivers.yml")
+"""How files of waivers are usually called."""
 
 
 class Config(NamedTuple):
@@ -47,7 +49,7 @@ class Config(NamedTuple):
 
 def find(start: Path) -> Path | None:
     """The configuration file of a folder: in it, or in the nearest folder above that has one."""
-    here = start.absolute()
+    here = where(start)
     for folder in (here, *here.parents):
         for name in NAMES:
             if (folder / name).is_file():
@@ -55,9 +57,14 @@ def find(start: Path) -> Path | None:
     return None
 
 
+def where(path: Path) -> Path:
+    """A path from the root. Above `..` stands what the system takes it for: behind a link, that is another folder."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
 def read(path: Path) -> Config:
     """Read a configuration file. Raises CannotCheck with everything wrong with it."""
-    whole = path.absolute()
+    whole = where(path)
     base = _top(whole.parent)
     name = whole.relative_to(base).as_posix()
     document = read_file(whole, name)
@@ -96,16 +103,30 @@ def plans(config: Config) -> list[Path]:
     return list(found)
 
 
+def is_plan(config: Config, path: Path) -> bool:
+    """Whether a file that is not there yet would be a plan of the configuration, or a part of one."""
+    whole = where(path)
+    inside = whole.is_relative_to(config.root) and whole.suffix.lower() in (".yaml", ".yml")
+    if not inside or whole.name in NAMES or whole.name in REGISTERS:
+        return False
+    below = whole.relative_to(config.root)
+    return any(each.match(entry) for entry in config.texts("plans") for each in (below, *below.parents[:-1]))
+
+
 def _matching(root: Path, entry: str) -> Iterator[Path]:
     """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan."""
+    try:
+        if not PATTERN & set(entry):
+            found = [root / entry] if (root / entry).exists() else []
+        else:
+            found = sorted(root.glob(entry))
+    except (ValueError, NotImplementedError):  # no pattern that glob takes
+        return
     if not PATTERN & set(entry):
-        if (root / entry).exists():
-            yield root / entry
+        yield from found
         return
-    if Path(entry).is_absolute():
-        return
-    for path in sorted(root.glob(entry)):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    for path in found:
+        hidden = any(part.startswith(".") and part != ".." for part in path.relative_to(root).parts)
         ours = path.name in NAMES or path.name == WAIVERS
         if not hidden and not ours and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml")):
             yield path

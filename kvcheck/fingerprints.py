@@ -1,12 +1,15 @@
-"""Fingerprints: what a finding is called across runs. They rest on ids, never on lines, names or an order."""
+"""Fingerprints: what a finding is called across runs. They rest on the plan's path and on ids, never on lines."""
 
 import hashlib
+import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kvcheck.model import CrewFinding, Finding, Plan, Report, Subject, TripResult, Verdict
+from kvcheck.conditions import reads
+from kvcheck.model import CrewFinding, Part, Plan, Report, Rule, Ruling, Subject, TripResult, Verdict, worst
 
+_WORDS = "activity.words"
 LENGTH = 32
 """So many hexadecimal digits of SHA-256 are enough to tell findings apart."""
 
@@ -19,13 +22,24 @@ class Print(NamedTuple):
     activity: str
     """Empty for the trip itself."""
     rule: str
-    """Full name; empty for the verdict itself."""
+    """Full name."""
     verdict: Verdict
 
 
-def fingerprint(subject: Subject, rule: str) -> str:
-    """The fingerprint of a rule's finding about a trip or activity; with no rule, of the verdict about it."""
-    return _digest(plan_key(subject.plan), str(subject.trip["id"]), activity_key(subject), rule)
+NO_GROUND, OVERDUE = "kvcheck/no-ground", "kvcheck/overdue-pack"
+"""Names of what is found without a rule: no ground in law at all, and law that was not read lately."""
+
+
+def fingerprint(subject: Subject, rule: Rule | str) -> str:
+    """The fingerprint of a rule's finding about a trip or activity.
+
+    A rule about the words of a description is about those words: other words make another finding.
+    """
+    name = rule if isinstance(rule, str) else rule.name
+    parts = [plan_key(subject.plan), str(subject.trip["id"]), activity_key(subject), name]
+    if not isinstance(rule, str) and subject.activity is not None and _WORDS in reads(rule.condition):
+        parts.append(str(subject.activity.get("description", "")))
+    return _digest(*parts)
 
 
 def crew_fingerprint(each: CrewFinding) -> str:
@@ -35,12 +49,15 @@ def crew_fingerprint(each: CrewFinding) -> str:
 
 
 def plan_key(plan: Plan) -> str:
-    """What tells a plan from others: the id of its project, else its name."""
-    return str(plan.project["id"]) if plan.project is not None else plan.name
+    """What tells a plan from others: its path as output names it. Ids of projects and trips may stand in several."""
+    return posixpath.normpath(plan.name)
 
 
 def activity_key(subject: Subject) -> str:
-    """What tells an activity of a trip from the others, wherever it stands; empty for the trip itself."""
+    """What tells an activity of a trip from the others; empty for the trip itself.
+
+    It is what is done, how, on what and where; of several that are equal in this, which of them.
+    """
     if subject.activity is None:
         return ""
     keys = Counter[str]()
@@ -53,35 +70,41 @@ def activity_key(subject: Subject) -> str:
 
 
 def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
-    """Everything in a report that is as bad as the threshold: verdicts, and the findings they rest on."""
+    """Everything in a report that is as bad as the threshold: what its verdicts rest on, and nothing else."""
     for trip in report.trips:
         for layer in (trip, trip.policy):
             if layer is not None and layer.law.rank <= threshold.rank:
-                yield from _of_layer(layer, threshold, "" if layer is trip else "policy:")
+                yield from _of_layer(layer, threshold)
 
 
-def _of_layer(layer: TripResult, threshold: Verdict, prefix: str) -> Iterator[Print]:
-    yield from _of_subject(layer.subject, layer.law, [part.ruling.findings for part in layer.parts], threshold, prefix)
+def _of_layer(layer: TripResult, threshold: Verdict) -> Iterator[Print]:
+    if layer.stale and Verdict.NEEDS_REVIEW.rank <= threshold.rank:
+        print_ = fingerprint(layer.subject, f"{OVERDUE}/{layer.pack}")
+        yield Print(print_, layer.id, "", OVERDUE, Verdict.NEEDS_REVIEW)
+    yield from _of_subject(layer.subject, layer.parts, threshold)
     for each in layer.activities:
-        found = [part.ruling.findings for part in each.parts]
-        yield from _of_subject(each.subject, each.verdict, found, threshold, prefix)
+        yield from _of_subject(each.subject, each.parts, threshold)
 
 
-def _of_subject(
-    subject: Subject, verdict: Verdict, found: list[tuple[Finding, ...]], threshold: Verdict, prefix: str
-) -> Iterator[Print]:
-    if verdict.rank > threshold.rank:
-        return
+def _of_subject(subject: Subject, parts: Iterable[Part], threshold: Verdict) -> Iterator[Print]:
     trip, activity = str(subject.trip["id"]), activity_key(subject)
-    yield Print(fingerprint(subject, prefix), trip, activity, "", verdict)
-    worst: dict[str, Verdict] = {}
-    for finding in (finding for findings in found for finding in findings):
-        if finding.verdict is not None and finding.verdict.rank <= threshold.rank:
-            name = finding.rule.name
-            worst[name] = min(finding.verdict, worst.get(name, finding.verdict), key=lambda each: each.rank)
-    for name, each in worst.items():
-        yield Print(fingerprint(subject, name), trip, activity, name, each)
+    found: dict[str, tuple[Rule | str, Verdict]] = {}
+    for part in parts:
+        if ungranted(part.ruling):
+            found[NO_GROUND] = (NO_GROUND, Verdict.NOT_PERMITTED)
+        for finding in part.ruling.findings:
+            if finding.verdict is not None and finding.verdict.rank <= threshold.rank:
+                name = finding.rule.name
+                before = found[name][1] if name in found else finding.verdict
+                found[name] = (finding.rule, worst([finding.verdict, before]))
+    for name, (rule, verdict) in found.items():
+        yield Print(fingerprint(subject, rule), trip, activity, name, verdict)
+
+
+def ungranted(ruling: Ruling) -> bool:
+    """Whether nothing is permitted because the pack has no ground at all, so that no rule says so."""
+    return ruling.verdict is Verdict.NOT_PERMITTED and not ruling.deciding
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:LENGTH]
+    return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:LENGTH]

@@ -51,6 +51,18 @@ def untrusted(finalize: Callable[[Any], Any]) -> Environment:
     """An environment for templates that a user brings; `finalize` has the last word about every value."""
     environment = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=finalize)
     environment.globals.clear()
-    for name in ("center", "indent", "format", "attr", "map", "wordwrap", "pprint", "tojson", "xmlattr"):
+    for name in (
+        "center",
+        "indent",
+        "format",
+        "attr",
+        "map",
+        "wordwrap",
+        "pprint",
+        "tojson",
+        "xmlattr",
+        "slice",
+        "batch",
+    ):
         environment.filters.pop(name, None)
     return environment

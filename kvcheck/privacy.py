@@ -32,15 +32,17 @@ def without(text: str, private: Iterable[str]) -> str:
 
 
 def private_values(value: object, *, held: bool = False) -> Iterator[str]:
-    """Every value of a plan that tells of a person, and each word of it, of two characters or more."""
+    """Every value of a plan that tells of a person, and each word of a name, of two characters or more."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from private_values(each, held=held or key in PRIVATE)
+            if key == "name":
+                yield from (word for word in str(each).split() if len(word) > 1)
     elif isinstance(value, list):
         for each in value:
             yield from private_values(each, held=held)
-    elif held:
-        yield from (word for word in (str(value), *str(value).split()) if len(word) > 1)
+    elif held and len(str(value)) > 1:
+        yield str(value)
 
 
 def masked(line: str, also: frozenset[str] = frozenset()) -> str:

@@ -33,7 +33,7 @@ def provisos(run: Run) -> Iterator[Text]:
             f"{revision} 이후 변경되지 않은 출장 {count}건은 판정하지 않음",
         )
     if run.known is not None:
-        count = run.known.findings
+        count = len(run.known.fingerprints)
         yield Text(
             f"{count} known from the baseline, not counted as failing",
             f"기준선에 있는 기존 지적 {count}건은 실패로 보지 않음",

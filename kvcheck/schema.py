@@ -206,7 +206,7 @@ _CODE = Text(
 )
 _DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
 _OUR_TIME = "^(19|20|21)"
-_WORDS = "\\S"
+_WORDS = "^[^\\u0000]*\\S[^\\u0000]*$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {
     _WORDS: Text("words, not blanks", "공백이 아닌 내용"),

@@ -10,16 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kvcheck.advice.touched import touched
+from kvcheck.commands.check import failing_verdict
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck
-from kvcheck.fingerprints import failing
-from kvcheck.model import Verdict
-from kvcheck.plan import load
+from kvcheck.fingerprints import Print, failing
+from kvcheck.model import Report, Run, Verdict
+from kvcheck.plan import assemble, load
 from kvcheck.records import baseline
+from kvcheck.reporters import Style
+from kvcheck.reporters.rows import rows
 from kvcheck.schema import is_valid
+from kvcheck.source import read_text
 
-from tests.properties.plans import CHANGES, Tree, answers, plans, put, read
+from tests.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
+from tests.properties.plans import report as report_of
 from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
+from tests.test_waivers import register
 
 BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform")
 """Makes the second activity of the first example building work by hand."""
@@ -101,14 +107,15 @@ def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:
     assert with_baseline(tmp_path, moved).code == 0
 
 
-def test_an_overdue_pack_can_be_known_and_a_lapse_of_it_is_new(tmp_path: Path) -> None:
-    """A verdict without a rule of its own is in the baseline as a verdict."""
+def test_law_that_nobody_read_lately_is_never_known(tmp_path: Path) -> None:
+    """That a pack is overdue is in no baseline, and one that claims it is not believed."""
     report = check(load(EXAMPLES / "esta-install.yaml", "plan.yaml"), library(), as_of="2027-12-01")
     found = list(failing(report, Verdict.NEEDS_REVIEW))
-    assert {each.rule for each in found} == {""}
+    assert {each.rule for each in found} == {"kvcheck/overdue-pack"}
     (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")
-    entries = baseline.read(tmp_path / "b.json", "b.json")
-    assert set(entries) == {each.fingerprint for each in found}
+    assert baseline.read(tmp_path / "b.json", "b.json") == {}
+    everything = dict.fromkeys((each.fingerprint for each in found), Verdict.NOT_PERMITTED)
+    assert baseline.known([report], everything).fingerprints == frozenset()
 
 
 def test_a_baseline_reads_well_and_is_what_its_schema_says(tmp_path: Path) -> None:
@@ -140,6 +147,52 @@ def test_services_are_not_told_what_is_known(tmp_path: Path) -> None:
         assert "construction-by-hand" not in ran.out
     concise = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", "concise", cwd=tmp_path).out
     assert "(baseline)" in concise
+
+
+def test_a_second_plan_with_the_same_ids_is_not_known(tmp_path: Path) -> None:
+    """Ids of projects and trips may stand in several plans; what is known of one says nothing of the other."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "copy.yaml").write_text(changed(BARRED), encoding="utf-8")
+    assert kvcheck("check", "copy.yaml", "--baseline", "known.json", cwd=tmp_path).code == 1
+    worse = changed(("essential: true, ", "essential: false, "))
+    known_from(tmp_path, changed(("essential: true, ", "")))
+    (tmp_path / "copy.yaml").write_text(changed(("essential: true, ", "")), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(worse, encoding="utf-8")
+    for order in (("plan.yaml", "copy.yaml"), ("copy.yaml", "plan.yaml")):
+        assert kvcheck("check", *order, "--baseline", "known.json", cwd=tmp_path).code == 1
+
+
+def test_other_words_of_a_description_are_another_finding(tmp_path: Path) -> None:
+    """That a description spoke of piping is known; that it speaks of concrete is new."""
+    known_from(tmp_path, changed(("화성 충방전기 설치", "weld building piping")))
+    assert with_baseline(tmp_path, changed(("화성 충방전기 설치", "weld building piping"))).code == 0
+    assert with_baseline(tmp_path, changed(("화성 충방전기 설치", "pour concrete"))).code == 4
+
+
+@given(plans(), plans(), st.sampled_from([Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW]))
+@settings(max_examples=60, deadline=None)
+def test_a_run_fails_exactly_if_a_row_does(old: Tree, new: Tree, fail_on: Verdict) -> None:
+    """With a baseline and without: what fails a run is shown, and nothing that is shown as failing passes."""
+    report = report_of(new)
+    for known in (None, baseline.known([report], {each.fingerprint: each.verdict for each in prints(report_of(old))})):
+        run = Run((report,), known=known, fail_on=fail_on)
+        fails = failing_verdict(run) is not Verdict.PERMITTED
+        assert any(row.fails for row in rows(run, library(), Style())) is fails
+        if known is None:
+            assert fails is (run.verdict.rank <= fail_on.rank)
+
+
+def prints(report: Report) -> list[Print]:
+    """Everything in a report that could fail."""
+    return list(failing(report, Verdict.NEEDS_REVIEW))
+
+
+def test_a_baseline_is_written_alone(tmp_path: Path) -> None:
+    """Other outputs of that run would be dropped, and an old file taken for a new one."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    for more in (("-f", "json=x.json"), ("-o", "x.txt"), ("--receipt", "r.json")):
+        ran = kvcheck("check", "plan.yaml", "--write-baseline", "known.json", *more, cwd=tmp_path)
+        assert (ran.code, [path.name for path in tmp_path.iterdir()]) == (2, ["plan.yaml"])
 
 
 # Changed since --------------------------------------------------------------------------------------------------------
@@ -282,6 +335,63 @@ def test_without_a_repository_it_is_said(tmp_path: Path) -> None:
     assert (ran.code, "every trip" in ran.err) == (2, True)
 
 
+def full_and_since(folder: Path) -> tuple[int, int]:
+    """The exit codes of a full check and of one of what changed since the commit before the last."""
+    path = {"PATH": os.environ["PATH"]}
+    full = kvcheck("check", cwd=folder, env=path)
+    return full.code, kvcheck("check", "--changed-since", "HEAD~1", cwd=folder, env=path).code
+
+
+def test_rules_that_went_away_touch_every_trip(tmp_path: Path) -> None:
+    """Without its waiver, or without the nearer configuration, a trip is judged otherwise."""
+    folder = repository(register(tmp_path))
+    git(folder, "rm", "-q", "waivers.yaml")
+    git(folder, "commit", "-q", "-m", "no waivers")
+    assert full_and_since(folder) == (4, 4)
+    (folder / "plans").mkdir()
+    git(folder, "mv", "plan.yaml", "plans/plan.yaml")
+    (folder / "kvcheck.yaml").write_text(
+        "kvcheck: 1\nplans: [plans/plan.yaml]\npolicies: [no-hands-on]\n", encoding="utf-8"
+    )
+    (folder / "plans" / "kvcheck.yaml").write_text("kvcheck: 1\nfail_on: not_permitted\n", encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "nearer")
+    git(folder, "rm", "-q", "plans/kvcheck.yaml")
+    git(folder, "commit", "-q", "-m", "no nearer one")
+    assert full_and_since(folder) == (1, 1)
+
+
+def test_a_link_that_leads_elsewhere_is_judged(tmp_path: Path) -> None:
+    """A plan behind a link may have been another file."""
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "one.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "archive" / "two.yaml").write_text(changed(BARRED), encoding="utf-8")
+    (tmp_path / "now.yaml").symlink_to("archive/one.yaml")
+    folder = repository(tmp_path, kvcheck_yaml="kvcheck: 1\nplans: [now.yaml]\n")
+    (folder / "now.yaml").unlink()
+    (folder / "now.yaml").symlink_to("archive/two.yaml")
+    git(folder, "commit", "-q", "-am", "two")
+    assert full_and_since(folder) == (1, 1)
+
+
+def test_a_folder_at_the_top_of_the_repository_is_compared(tmp_path: Path) -> None:
+    """The plan may be the repository itself; its hidden folders are no part of it."""
+    (tmp_path / ".github").mkdir()
+    (tmp_path / ".github" / "ci.yaml").write_text("on: push\n", encoding="utf-8")
+    folder = repository(tmp_path, plan_yaml=MINIMAL)
+    path = {"PATH": os.environ["PATH"]}
+    ran = kvcheck("check", ".", "--changed-since", "HEAD", cwd=folder, env=path)
+    assert (ran.code, "no trip was touched" in ran.out) == (0, True)
+
+
+def test_colleagues_at_the_site_touch_a_trip() -> None:
+    """How long a company works at a site depends on the trips of all its people."""
+    plan = changed(("  lee:\n", "  lee:\n    residence: KR\n"), text=TWO)
+    longer = changed((SECOND, SECOND.replace("2027-01-20", "2027-06-20")), text=plan)
+    before, now = (assemble([read_text(text, "p")], "p") for text in (plan, longer))
+    assert touched(before, now) == {"kim-1", "lee-1"}
+
+
 @given(plans(), st.sampled_from(CHANGES))
 @settings(max_examples=150, deadline=None)
 def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[str | int, ...], object]) -> None:
@@ -290,10 +400,13 @@ def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[st
     put(changed_plan, *change)
     try:
         before, after = answers(plan), answers(changed_plan)
-        found = touched(read(plan), read(changed_plan))
+        old, new = read(plan), read(changed_plan)
     except CannotCheck:
         return
+    found = touched(old, new)
     assert {name for name in after if before.get(name) != after[name]} <= found
+    facts = {trip["id"]: facts_of_trip(old, trip) for trip in old.trips}
+    assert {trip["id"] for trip in new.trips if facts.get(trip["id"]) != facts_of_trip(new, trip)} <= found
 
 
 def test_the_same_plan_is_not_touched() -> None:

@@ -1,5 +1,6 @@
 """`kvcheck.yaml`: found upwards, below the command line, its own schema, printed with where each setting comes from."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -145,6 +146,69 @@ def test_places_are_named_from_the_top_of_the_repository(tmp_path: Path) -> None
     assert kvcheck("verify", "r.json", cwd=folder).code == 0
     (folder / "acme.yaml").write_text(OWN.replace("layer: policy", "layer: law"), encoding="utf-8")
     assert "trips/acme.yaml:" in check(folder).err
+
+
+def test_a_shipped_policy_is_not_replaced_by_a_folder_of_its_name(tmp_path: Path) -> None:
+    """With a repository around or without, the shipped pack is what its name means."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\npolicies: [esta-14-days]\n", a=MINIMAL)
+    (folder / "esta-14-days").mkdir()
+    (folder / "esta-14-days" / "rules.yaml").write_text(OWN.replace("kind: install", "kind: meeting"), encoding="utf-8")
+    assert check(folder).code == 1
+    (folder / ".git").mkdir()
+    assert check(folder).code == 1
+
+
+def test_a_configuration_beside_the_path_does_not_count(tmp_path: Path) -> None:
+    """The one that is found lies above the plan, not above where `..` or a link to a folder led from."""
+    (tmp_path / "a.yaml").write_text(DOUBTED, encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    folder_with(tmp_path / "sub", "kvcheck: 1\nfail_on: not_permitted\n")
+    (tmp_path / "link").symlink_to("sub/plans")
+    assert check(tmp_path, "a.yaml").code == 4
+    assert check(tmp_path / "sub", "../a.yaml").code == 4
+    (tmp_path / "sub" / "b.yaml").write_text(DOUBTED, encoding="utf-8")
+    assert check(tmp_path, "link/../b.yaml").code == 0, "behind the link, `..` is the folder with the configuration"
+
+
+def test_a_report_does_not_become_a_plan(tmp_path: Path) -> None:
+    """What a pattern of the configuration would match is refused as an output."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: ['plans/*']\n", a=MINIMAL)
+    ran = check(folder, "-f", "json=plans/new.yaml")
+    assert (ran.code, "would be a plan of kvcheck.yaml" in ran.err) == (2, True)
+    assert check(folder, "-f", "json=plans/new.json").code == 0
+
+
+@pytest.mark.parametrize("entry", ["**foo", "[", "../other/*", "/nowhere/*", '"a\\0b"'])
+def test_patterns_that_match_nothing_are_told(tmp_path: Path, entry: str) -> None:
+    """Whatever stands there: an error at its line, never a traceback."""
+    quoted = entry if entry.startswith('"') else f"'{entry}'"
+    ran = check(folder_with(tmp_path, f"kvcheck: 1\nplans: [{quoted}]\n"))
+    assert ran.code == 3
+    assert "kvcheck.yaml:2:" in ran.err
+
+
+def test_plans_may_lie_beside_the_configuration(tmp_path: Path) -> None:
+    """A pattern may lead upwards."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "here").mkdir()
+    assert check(folder_with(tmp_path / "here", "kvcheck: 1\nplans: ['../other/*']\n")).code == 0
+
+
+def test_outputs_may_be_pipes_devices_and_links(tmp_path: Path) -> None:
+    """A device stays a device, and a link stays a link to the file that is written."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: [plans/a.yaml]\n", a=MINIMAL)
+    target = folder / "real.json"
+    target.write_text("old", encoding="utf-8")
+    (folder / "link.json").symlink_to("real.json")
+    assert check(folder, "-f", "json=link.json").code == 0
+    assert (folder / "link.json").is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("{")
+    os.mkfifo(folder / "pipe")
+    with subprocess.Popen(["cat", folder / "pipe"], stdout=subprocess.PIPE, text=True) as reader:
+        assert check(folder, "-f", "json=pipe").code == 0
+        assert reader.communicate(timeout=20)[0].startswith("{")
+    assert (folder / "pipe").is_fifo()
 
 
 def test_without_a_plan_it_is_said_how_to_name_one(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from kvcheck.source import read_text
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
 from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
-from tests.test_waivers import waiver
+from tests.test_waivers import DOUBTED, HOOK_UP, waiver
 
 MIXED = "examples/battery-plant"
 SERVICES = ("github", "gitlab", "azure", "teamcity", "rdjson")
@@ -40,7 +40,7 @@ def mixed(fail_on: Verdict = Verdict.NEEDS_REVIEW) -> Run:
 def run_of(text: str, *waivers: Any, name: str = "plan.yaml") -> Run:
     """The run over a plan given as text."""
     plan = assemble([read_text(text, name)], name)
-    return Run((waive(check(plan, library(), as_of=AS_OF), waivers),))
+    return Run((waive(check(plan, library(), as_of=AS_OF), waivers, AS_OF),))
 
 
 def rendered(fmt: str, run: Run, **style: Any) -> str:
@@ -156,16 +156,16 @@ def test_sarif_points_at_the_line() -> None:
 
 def test_sarif_leaves_out_what_is_waived_and_what_is_known() -> None:
     """Services show suppressed results as open ones; with --verbose they are there, suppressed."""
-    doubted = changed(("화성 충방전기 설치", "배관 용접 공사"))
-    run = run_of(doubted, waiver("us/entry/words-differ", Scope(trip="kim-1")))
-    assert "us/entry/words-differ" not in rendered("sarif", run)
+    doubted = DOUBTED
+    run = run_of(doubted, waiver(HOOK_UP, Scope(trip="kim-1")))
+    assert HOOK_UP not in rendered("sarif", run)
     [loud] = sarif(run, verbose=True)["runs"]
     [waived] = [each for each in loud["results"] if "suppressions" in each]
-    assert waived["ruleId"] == "us/entry/words-differ"
+    assert waived["ruleId"] == HOOK_UP
     assert waived["suppressions"] == [{"kind": "external", "justification": "w, 2026-01-01 – 2027-12-31: reason"}]
     plain = run_of(doubted)
     prints = frozenset(row.fingerprint for row in shown(plain))
-    known = plain._replace(known=Known(prints, len(prints), 0))
+    known = plain._replace(known=Known(prints, 0))
     assert sarif(known)["runs"][0]["results"] == []
 
 
@@ -175,11 +175,11 @@ def test_sarif_leaves_out_what_is_waived_and_what_is_known() -> None:
 @pytest.mark.parametrize("fmt", ["json"])
 def test_json_is_valid_with_everything_in_it(fmt: str) -> None:
     """Waivers, baseline and changed-since are in the published schema."""
-    doubted = changed(("화성 충방전기 설치", "배관 용접 공사"))
-    one = waiver("us/entry/words-differ")
+    doubted = DOUBTED
+    one = waiver(HOOK_UP)
     run = run_of(doubted, one)
     run = run._replace(
-        waivers=uses([one], run.reports, AS_OF), known=Known(frozenset({"0" * 32}), 1, 2), since=Since("main", 3)
+        waivers=uses([one], run.reports, AS_OF), known=Known(frozenset({"0" * 32}), 2), since=Since("main", 3)
     )
     document = json.loads(rendered(fmt, run))
     assert list(Draft202012Validator(schema("report")).iter_errors(document)) == []
@@ -373,6 +373,67 @@ def test_every_format_is_in_one_language(fmt: str, lang: str) -> None:
     assert text
     if fmt not in ("html", "json"):
         assert ("허용" in text or "불허" in text or "활동" in text) is (lang == "ko")
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 1/0 }}",
+        "{% include 'x' %}",
+        "{{ 1 + 'a' }}",
+        "{% for x in 5 %}{% endfor %}",
+        "{{ rows|slice(9999999)|list }}",
+    ],
+)
+def test_a_template_that_fails_is_a_wrong_command(tmp_path: Path, template: str) -> None:
+    """Whatever it computes; and nothing of the same run is written."""
+    (tmp_path / "t.j2").write_text(template, encoding="utf-8")
+    plan = EXAMPLES / "esta-install.yaml"
+    ran = kvcheck("check", plan, "-f", "template", "--template", "t.j2", "-f", "json=x.json", cwd=tmp_path)
+    assert (ran.code, "the template" in ran.err) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["t.j2"]
+
+
+@pytest.mark.parametrize("runner", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
+def test_no_text_of_a_plan_is_a_command_of_a_runner(tmp_path: Path, runner: str) -> None:
+    """In reports, quoted lines and errors alike; what kvcheck itself says to a service stays as it is."""
+    evil = "piping ##vso[task.prependpath]/x ##[add-mask]y ##teamcity[message text='z'"
+    for name, text in (
+        ("a.yaml", changed(("화성 충방전기 설치", f'"{evil}"'))),
+        ("::error::b.yaml", changed(("class: esta", 'class: "##vso[task.prependpath]"'))),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        ran = kvcheck("check", name, "-f", "text", cwd=tmp_path, env={runner: "true"})
+        said = ran.out + ran.err
+        assert "task.prependpath" in said
+        assert not re.search(r"##(vso)?\[|##teamcity\[", said)
+        own = "::error file=" if runner == "GITHUB_ACTIONS" else ""
+        assert not [line for line in said.splitlines() if line.startswith("::") and not (own and line.startswith(own))]
+    plain = kvcheck("check", "a.yaml", cwd=tmp_path)
+    assert "##vso[task.prependpath]" in plain.out, "without a runner nothing is changed"
+
+
+def test_a_name_that_is_not_utf8_is_no_defect(tmp_path: Path) -> None:
+    """A file name of any bytes can be judged and reported."""
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "caf\udce9.yaml").write_text(changed(("depart: 2027-01-20", "depart: 2027-03-15")), encoding="utf-8")
+    for fmt in ("sarif", "json", "text", "junit", "csv", "gitlab"):
+        assert kvcheck("check", "plan", "-f", fmt, "--receipt", "r.json", cwd=tmp_path).code == 1
+
+
+def test_nothing_judged_does_not_look_good() -> None:
+    """Where no trip was touched there is no verdict to show."""
+    run = Run((), since=Since("main", 3))
+    assert rendered("markdown", run).startswith("## ⚪ kvcheck: no trip was touched since main")
+    assert rendered("template", run, template="[{{ verdict }}]") == "[]"
+
+
+def test_an_overdue_pack_passes_no_case() -> None:
+    """What needs review for its law is skipped in JUnit, never passed."""
+    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
+    root = ET.fromstring(rendered("junit", Run((check(plan, library(), as_of="2027-12-01"),))))  # noqa: S314
+    assert not [case.get("name") for case in root.iter("testcase") if not list(case)]
 
 
 # Where they go --------------------------------------------------------------------------------------------------------

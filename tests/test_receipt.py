@@ -48,8 +48,8 @@ def test_a_receipt_stands_while_nothing_moved(tmp_path: Path) -> None:
     written(tmp_path)
     ran = verified(tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "the receipt of 2026-11-22 stands: every verdict is the same today\n"
-    assert "유효합니다" in verified(tmp_path, MINIMAL, "--lang", "ko").out
+    assert ran.out == "the receipt of 2026-11-22 stands: every verdict is the same today\n1 trip: 1 permitted\n"
+    assert "그대로입니다" in verified(tmp_path, MINIMAL, "--lang", "ko").out
 
 
 def test_a_change_that_moves_no_verdict_is_said(tmp_path: Path) -> None:
@@ -61,7 +61,8 @@ def test_a_change_that_moves_no_verdict_is_said(tmp_path: Path) -> None:
     lines = ["- id: kim-2", "  traveler: kim-ms", "  class: esta", "  arrive: 2027-06-01", "  depart: 2027-06-02"]
     lines.append("  activities: [{kind: train-to-service, mode: train, equipment: charger}]")
     more = changed(("trips:\n", "trips:\n" + "".join(f"  {line}\n" for line in lines)))
-    assert "trips that the receipt does not have: kim-2" in verified(tmp_path, more).out
+    ran = verified(tmp_path, more)
+    assert (ran.code, "kim-2: not in the receipt → " in ran.out) == (1, True)
 
 
 @pytest.mark.parametrize(

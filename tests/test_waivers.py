@@ -22,17 +22,24 @@ from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
 
 HOOK_UP = "us/business-scope/utility-hook-up"
 WORDS = "us/entry/words-differ"
-DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
-"""A trip that only a doubt keeps from being permitted: the description speaks of piping."""
+CONNECTS = (
+    ("requires: [install, commission, train]", "requires: [connect, install, commission, train]"),
+    ("kind: install, mode: perform", "kind: utility-hook-up, mode: perform"),
+)
+DOUBTED = changed(*CONNECTS)
+"""A trip that only a doubt keeps from being permitted: a machine is connected by hand."""
+MENDED = {"visit-by-hand", "words-differ", "words-of-equipment-work", "outside-trip-dates", "trips-overlap"}
+"""Doubts that a plan raises against itself: what it says is to be mended, and cannot be accepted."""
+
 POLICY = [rule.name for rule in library().pack("policy/esta-14-days").rules]
 
 REGISTER = """\
 kvcheck: 1
 waivers:
   w-1:
-    rule: us/entry/words-differ
+    rule: us/business-scope/utility-hook-up
     scope: {trip: kim-1}
-    reason: The piping is looked at only
+    reason: Plug connections only
     author: lee-planner
     approver: park-legal
     counsel: Memo 2026-114
@@ -43,7 +50,9 @@ waivers:
 
 def waiver(rule: str, scope: Scope = Scope(), *, first: str = "2026-01-01", last: str = "2027-12-31") -> Waiver:  # noqa: B008
     """A waiver of a rule that everything else is right about."""
-    return Waiver("w", rule, scope, "reason", "author", "approver", "memo", first, last, Place("waivers.yaml", 3, 3))
+    return Waiver(
+        "w", rule, scope, "reason", "author", "approver", "memo", first, last, "0" * 64, Place("waivers.yaml", 3, 3)
+    )
 
 
 def judged(
@@ -51,7 +60,7 @@ def judged(
 ) -> Report:
     """The report about a plan given as text, with waivers."""
     plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
-    return waive(check(plan, library(), as_of=as_of, policies=policies, sides=sides), waivers)
+    return waive(check(plan, library(), as_of=as_of, policies=policies, sides=sides), waivers, as_of)
 
 
 def register(folder: Path, *swaps: tuple[str, str], plan: str = DOUBTED) -> Path:
@@ -68,11 +77,11 @@ def register(folder: Path, *swaps: tuple[str, str], plan: str = DOUBTED) -> Path
 def test_a_waived_doubt_decides_no_more_and_is_shown() -> None:
     """The verdict follows the rest; what was accepted, and by which waiver, is kept."""
     assert judged(DOUBTED).verdict is Verdict.NEEDS_REVIEW
-    report = judged(DOUBTED, waiver(WORDS))
+    report = judged(DOUBTED, waiver(HOOK_UP))
     assert report.verdict is Verdict.PERMITTED
     [part] = report.trips[0].activities[0].parts
-    assert [(each.finding.rule.name, each.waiver.id) for each in part.ruling.waived] == [(WORDS, "w")]
-    assert WORDS not in [finding.rule.name for finding in part.ruling.findings]
+    assert [(each.finding.rule.name, each.waiver.id) for each in part.ruling.waived] == [(HOOK_UP, "w")]
+    assert HOOK_UP not in [finding.rule.name for finding in part.ruling.findings]
 
 
 @pytest.mark.parametrize(
@@ -133,14 +142,14 @@ def test_a_waived_risk_warns_no_more() -> None:
 
 def test_law_that_nobody_read_lately_cannot_be_waived() -> None:
     """An overdue pack permits nothing, whatever is accepted."""
-    assert judged(DOUBTED, waiver(WORDS, last="2028-12-31"), as_of="2027-06-01").verdict is Verdict.NEEDS_REVIEW
+    assert judged(DOUBTED, waiver(HOOK_UP, last="2028-12-31"), as_of="2027-06-01").verdict is Verdict.NEEDS_REVIEW
 
 
 @pytest.mark.parametrize("rule", library().rules().values(), ids=lambda rule: rule.name)
 def test_only_doubts_risks_and_policies_may_be_waived(rule: Rule) -> None:
     """The register knows by kind and layer, so that no rule is forgotten."""
     layer = library().pack(rule.pack).layer
-    expected = layer is Layer.POLICY or rule.kind in (RuleKind.DOUBT, RuleKind.RISK)
+    expected = layer is Layer.POLICY or (rule.kind in (RuleKind.DOUBT, RuleKind.RISK) and rule.id not in MENDED)
     assert may_be_waived(rule, layer) is expected
 
 
@@ -180,7 +189,7 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
 def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
     """With everything waived that can be, only what needs review moves."""
     before = report_of(plan)
-    after = waive(before, every_doubt())
+    after = waive(before, every_doubt(), AS_OF)
     for old, new in zip(before.trips, after.trips, strict=True):
         if old.verdict is Verdict.NEEDS_REVIEW:
             assert new.verdict in (Verdict.PERMITTED, Verdict.NEEDS_REVIEW, Verdict.UNDETERMINED)
@@ -190,6 +199,42 @@ def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
             for part in activity.parts:
                 left = [each.rule for each in part.ruling.findings if each.outcome is True]
                 assert not [rule.name for rule in left if may_be_waived(rule, Layer.LAW)]
+
+
+# Several plans ----------------------------------------------------------------------------------------------------
+
+
+def two_plans(folder: Path, scope: str) -> Path:
+    """A repository with two plans that have a trip of the same id, and a waiver with that scope."""
+    register(folder, ("{trip: kim-1}", scope))
+    (folder / "other.yaml").write_text(changed(("id: fc-line-2", "id: line-3"), text=DOUBTED), encoding="utf-8")
+    (folder / "kvcheck.yaml").write_text("kvcheck: 1\nplans: [plan.yaml, other.yaml]\n", encoding="utf-8")
+    return folder
+
+
+def test_a_trip_id_of_several_plans_needs_the_plan(tmp_path: Path) -> None:
+    """What was accepted for one plan is not accepted for another that happens to use the same id."""
+    ran = kvcheck("check", cwd=two_plans(tmp_path, "{trip: kim-1}"))
+    assert ran.code == 3
+    assert "waivers.yaml:3:3" in ran.err
+    assert "several plans have a trip `kim-1` (plan.yaml, other.yaml)" in ran.err
+    ran = kvcheck("check", "-f", "concise", cwd=two_plans(tmp_path, "{trip: kim-1, plan: plan.yaml}"))
+    assert ran.code == 4
+    assert [line.split(":")[0] for line in ran.out.splitlines()[:-1]] == ["other.yaml"]
+
+
+def test_a_paper_rests_on_waivers_that_are_valid_today(tmp_path: Path) -> None:
+    """A day to come that is asked for does not make a waiver of that day valid now."""
+    folder = register(tmp_path, ("from: 2026-11-01", "from: 2026-12-20"))
+    asked = ("letter", "plan.yaml", "--traveler", "kim-ms", "--kind", "employer", "--list")
+    assert kvcheck(*asked, cwd=folder).code == 1
+    assert kvcheck(*asked, "--as-of", "2026-12-20", cwd=folder).code == 1
+
+
+def test_a_description_is_mended_and_never_waived() -> None:
+    """A waiver of the rule about words would accept whatever is written there later."""
+    text = changed(("화성 충방전기 설치", "배관 용접 공사"))
+    assert judged(text, waiver(WORDS)).verdict is Verdict.NEEDS_REVIEW
 
 
 # Scope and days -------------------------------------------------------------------------------------------------------
@@ -202,18 +247,18 @@ def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
         (Scope(traveler="lee"), False),
         (Scope(trip="kim-1"), True),
         (Scope(trip="kim-2"), False),
-        (Scope(activity="install"), True),
+        (Scope(activity="utility-hook-up"), True),
         (Scope(activity="train-to-service"), False),
         (Scope(site="ellabell"), True),
         (Scope(site="elsewhere"), False),
-        (Scope(traveler="kim-ms", trip="kim-1", activity="install", site="ellabell"), True),
+        (Scope(traveler="kim-ms", trip="kim-1", activity="utility-hook-up", site="ellabell"), True),
         (Scope(traveler="kim-ms", trip="kim-2"), False),
     ],
 )
 def test_a_waiver_covers_what_its_scope_names_and_nothing_else(scope: Scope, covered: bool) -> None:
     """Everything that the scope names has to match."""
     expected = Verdict.PERMITTED if covered else Verdict.NEEDS_REVIEW
-    assert judged(DOUBTED, waiver(WORDS, scope)).verdict is expected
+    assert judged(DOUBTED, waiver(HOOK_UP, scope)).verdict is expected
 
 
 def test_a_rule_about_the_trip_is_not_in_the_scope_of_an_activity() -> None:
@@ -240,7 +285,7 @@ def test_a_rule_about_the_trip_is_not_in_the_scope_of_an_activity() -> None:
 )
 def test_a_waiver_stands_as_its_days_say(first: str, last: str, state: WaiverState) -> None:
     """Both ends count; it is ending in its last thirty days, and where a trip that relies on it goes on after it."""
-    one = waiver(WORDS, first=first, last=last)
+    one = waiver(HOOK_UP, first=first, last=last)
     report = judged(DOUBTED, one)
     [use] = uses([one], [report], AS_OF)
     assert use.state is state
@@ -251,13 +296,13 @@ def test_a_waiver_stands_as_its_days_say(first: str, last: str, state: WaiverSta
 
 def test_a_waiver_that_covers_nothing_is_unused() -> None:
     """Of several that cover the same the longest is used, and the others are not."""
-    long, short = waiver(WORDS)._replace(id="long"), waiver(WORDS, last="2027-02-01")._replace(id="short")
+    long, short = waiver(HOOK_UP)._replace(id="long"), waiver(HOOK_UP, last="2027-02-01")._replace(id="short")
     report = judged(DOUBTED, short, long)
     assert {use.waiver.id: use.state for use in uses([short, long], [report], AS_OF)} == {
         "long": WaiverState.IN_USE,
         "short": WaiverState.UNUSED,
     }
-    [use] = uses([waiver(HOOK_UP)], [report], AS_OF)
+    [use] = uses([waiver(WORDS)], [report], AS_OF)
     assert use.state is WaiverState.UNUSED
 
 
@@ -267,15 +312,18 @@ def test_a_waiver_that_covers_nothing_is_unused() -> None:
 @pytest.mark.parametrize(
     ("swap", "line", "said"),
     [
-        (("us/entry/words-differ", "us/entry/words-difer"), 4, "there is no rule"),
-        (("us/entry/words-differ", "words-differ"), 4, "did you mean `us/entry/words-differ`?"),
-        (("us/entry/words-differ", "us/business-scope/construction-by-hand"), 4, "is a bar of the law"),
-        (("us/entry/words-differ", "us/business-scope/install-service-repair"), 4, "is a grant of the law"),
-        (("us/entry/words-differ", "us/esta/stay-within-90-days"), 4, "is"),
+        ((HOOK_UP, "us/business-scope/utility-hook-upp"), 4, "there is no rule"),
+        ((HOOK_UP, "utility-hook-up"), 4, "did you mean `us/business-scope/utility-hook-up`?"),
+        ((HOOK_UP, "us/business-scope/construction-by-hand"), 4, "is a bar of the law"),
+        ((HOOK_UP, "us/business-scope/install-service-repair"), 4, "is a grant of the law"),
+        ((HOOK_UP, "us/esta/stay-90-days"), 4, "is a limit of the law"),
+        ((HOOK_UP, "us/entry/words-differ"), 4, "cannot be waived: the plan is to be mended"),
+        (("reason: Plug connections only", 'reason: "   "'), 6, "must be words, not blanks"),
+        (("approver: park-legal", "approver: lee_planner"), 8, "`approver` is the author"),
         (("{trip: kim-1}", "{}"), 5, "is empty"),
-        (("{trip: kim-1}", "{plan: x}"), 5, "unknown key `plan`"),
+        (("{trip: kim-1}", "{people: x}"), 5, "unknown key `people`"),
         (("{trip: kim-1}", "{activity: instal}"), 5, "did you mean `install`"),
-        (("reason: The piping is looked at only", 'reason: ""'), 6, "is empty"),
+        (("reason: Plug connections only", 'reason: ""'), 6, "is empty"),
         (("    author: lee-planner\n", ""), 4, "lacks `author`"),
         (("approver: park-legal", "approver: Lee-Planner"), 8, "`approver` is the author"),
         (("    counsel: Memo 2026-114\n", ""), 4, "lacks `counsel`"),
@@ -316,7 +364,7 @@ def test_check_applies_the_register_and_says_so(tmp_path: Path) -> None:
     with_it, without = kvcheck("check", cwd=folder), kvcheck("check", "--no-waivers", cwd=folder)
     assert (with_it.code, without.code) == (0, 4)
     assert "waived until 2027-10-31" in with_it.out
-    assert "w-1 · The piping is looked at only" in with_it.out
+    assert "w-1 · Plug connections only" in with_it.out
     assert "waived" not in without.out
 
 
@@ -337,7 +385,7 @@ def test_waivers_lists_the_worst_first(tmp_path: Path) -> None:
     folder = register(tmp_path)
     more = REGISTER.split("waivers:\n")[1]
     old = changed(("w-1:", "a-old:"), ("from: 2026-11-01", "from: 2026-01-01"), ("2027-10-31", "2026-10-31"), text=more)
-    idle = changed(("w-1:", "b-idle:"), ("us/entry/words-differ", HOOK_UP), text=more)
+    idle = changed(("w-1:", "b-idle:"), (HOOK_UP, "us/business-scope/relocation"), text=more)
     (folder / "waivers.yaml").write_text(REGISTER + idle + old, encoding="utf-8")
     ran = kvcheck("waivers", cwd=folder)
     assert ran.code == 4

@@ -1,12 +1,14 @@
 """Which trips a change touched: those that differ from before, or that refer to something that does.
 
-A trip refers to its traveler, and through the count of days to the traveler's other trips; to its equipment, sites and
-filing; and to all contracts and companies that hang together with those, because chains of contracts run through them.
+A trip refers to its traveler, and through the counts of days to the traveler's other trips and to the days of
+colleagues at its site; to its equipment, sites and filing; and to all contracts and companies that hang together with
+those, because chains of contracts run through them.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kvcheck.facts.tables import Tables
 from kvcheck.model import Plan
 from kvcheck.plan import TABLES, references
 from kvcheck.source import Node
@@ -43,6 +45,7 @@ class _Web:
                     self._link((table, id_), other)
         self._of_project = tuple(references("project", plan.project)) if plan.project is not None else ()
         """What a trip refers to that names nothing else: the site of the project."""
+        self._places = Tables(plan)
         self._reached: dict[frozenset[Entity], Mapping[Entity, Any]] = {}
 
     def _link(self, one: Entity, other: Entity) -> None:
@@ -57,7 +60,12 @@ class _Web:
             return None
         own = self._trips[trip["traveler"]]
         starts = frozenset((*self._of_project, *(found for each in own for found in self._named(each))))
-        return own, self._closure(starts)
+        return own, self._closure(starts), [self._colleagues(each) for each in own]
+
+    def _colleagues(self, trip: Node) -> tuple[str, str] | None:
+        """The days over which people of the traveler's employer are at the site of a trip: side packs count them."""
+        employer, site = self.plan.travelers[trip["traveler"]].get("employer"), self._places.site_of(trip)
+        return self._places.presence_at(site).get(employer) if employer is not None and site is not None else None
 
     @staticmethod
     def _named(trip: Node) -> Iterator[Entity]:

@@ -47,7 +47,7 @@ def letter(
     finish(
         lang if lang in ("en", "ko") else None,
         lambda terminal: run(
-            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or ()),
+            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or (), today()),
             terminal,
             kind=kind,
             template=template,
@@ -77,7 +77,7 @@ def card(
     finish(
         lang,
         lambda terminal: run(
-            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or ()),
+            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or (), today()),
             terminal,
             kind=kind,
             fmt=fmt,

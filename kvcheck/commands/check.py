@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import config
 from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal, write
 from kvcheck.commands.plans import refuse_to_overwrite
@@ -48,12 +49,14 @@ def run(asked: Asked, terminal: Terminal, options: Options) -> int:
     found = found._replace(known=_known(settings, found.reports))
     if options.changed_since is not None:
         found = _only_touched(settings, found, options.changed_since)
-    deliver(found, library, terminal, outputs, verbose=options.verbose, quiet=options.quiet)
+    receipts = {}
     if options.receipt is not None:
         from kvcheck.records import receipt
 
-        policies = [each.name for each in settings.policies]
-        write(options.receipt, receipt.render(found, library, policies, settings.sides))
+        shipped = [each.removeprefix("policy/") for each in library.pack_names]
+        policies = [each.text if each.text in shipped else each.name for each in settings.policies]
+        receipts[options.receipt] = receipt.render(found, library, policies, settings.sides)
+    deliver(found, library, terminal, outputs, receipts, verbose=options.verbose, quiet=options.quiet)
     return EXIT_CODES[failing_verdict(found)]
 
 
@@ -80,13 +83,32 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
     for file in files:
         read = settings.read(renewing_baseline=file is options.write_baseline)
         refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
+        _refuse_plan(settings, file)
     if len({file.absolute() for file in files}) < len(files):
         raise BadCommand(Text("two outputs go to one file", "두 출력이 같은 파일을 가리킵니다"))
+    if options.write_baseline is not None and (options.formats or options.output or options.receipt):
+        raise BadCommand(
+            Text(
+                "`--write-baseline` writes the baseline and nothing else: give the other outputs in a run of their own",
+                "`--write-baseline`은 기준선만 씁니다. 다른 출력은 따로 실행하십시오",
+            )
+        )
     if options.changed_since is not None and (options.receipt is not None or options.write_baseline is not None):
         raise BadCommand(
             Text(
                 "a receipt or a baseline is about every trip: not with `--changed-since`",
                 "영수증과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
+            )
+        )
+
+
+def _refuse_plan(settings: Settings, file: Path) -> None:
+    """Refuse to write what the next run would take for a plan."""
+    if settings.config is not None and config.is_plan(settings.config, file):
+        raise BadCommand(
+            Text(
+                f"`{file}` would be a plan of {settings.config.name}; write elsewhere",
+                f"`{file}`은(는) {settings.config.name}의 계획이 됩니다. 다른 곳에 쓰십시오",
             )
         )
 
@@ -105,7 +127,7 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
 
     text = baseline.render(run.reports)
     write(path, text)
-    count = sum(1 for each in baseline.read(path, str(path)).values() if each.rule)
+    count = len(baseline.read(path, str(path)))
     terminal.note(terminal.say(Text(f"wrote {path}: {count} known findings", f"{path} 작성 완료: 기존 지적 {count}건")))
     return 0
 
@@ -122,8 +144,10 @@ def _only_touched(settings: Settings, run: Run, revision: str) -> Run:
                 "표준 입력에는 `--changed-since`를 쓸 수 없습니다",
             )
         )
-    before = Repository(settings.plans[0].path.absolute().parent, revision)
-    rules_changed = not all(before.is_as_before(path) for path in settings.rules)
+    first = settings.plans[0].path.absolute()
+    before = Repository(first if first.is_dir() else first.parent, revision)
+    gone = any(before.has_lost([*config.NAMES, *config.REGISTERS], each.path) for each in settings.plans)
+    rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
     kept: list[Report] = []
     left = 0
     for named, report in zip(settings.plans, run.reports, strict=True):

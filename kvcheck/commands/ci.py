@@ -1,5 +1,6 @@
 """The CI services that kvcheck knows, recognised by the variables they document."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -30,3 +31,16 @@ def ci_of(environment: Mapping[str, str]) -> CI | None:
         summary = environment.get("GITHUB_STEP_SUMMARY")
         return CI(Service.GITHUB, Path(summary) if summary else None)
     return CI(Service.GITLAB) if environment.get("GITLAB_CI") == "true" else None
+
+
+def runner_of(environment: Mapping[str, str]) -> str | None:
+    """The variable of a runner that takes lines of a log for commands; None if there is no such runner."""
+    return next((name for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION") if environment.get(name)), None)
+
+
+_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)|^(?=\s*::)", re.MULTILINE | re.IGNORECASE)
+
+
+def tame(text: str) -> str:
+    """Text whose lines are no commands: what would begin one is kept apart from it by a mark that does not show."""
+    return _COMMAND.sub(lambda match: "#\u2060#" if match[0] else "\u2060", text)

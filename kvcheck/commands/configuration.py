@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kvcheck.commands.output import Terminal
 from kvcheck.commands.settings import Asked, Named, settle
 from kvcheck.errors import Text
+from kvcheck.spelling import shown
 
 NONE = Text("none", "없음")
 
@@ -17,7 +18,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     values = {
         "plans": _listed(settings.plans),
         "packs": ", ".join(settings.packs) or terminal.say(Text("every class", "모든 체류자격")),
-        "policies": _listed(settings.policies),
+        "policies": ", ".join(each.text for each in settings.policies),
         "sides": ", ".join(settings.sides),
         "fail_on": settings.fail_on.value,
         "lang": terminal.lang,
@@ -26,7 +27,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
     }
     terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
     for key, value in values.items():
-        terminal.text(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})\n")
+        terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})") + "\n")
     return 0
 
 

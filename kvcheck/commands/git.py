@@ -2,10 +2,12 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from kvcheck import plan
 from kvcheck.commands.settings import Named
+from kvcheck.config import where
 from kvcheck.errors import BadCommand, CannotCheck, Text
 from kvcheck.model import Plan
 from kvcheck.source import read_bytes
@@ -37,7 +39,7 @@ class Repository:
             return None
         below = "" if relative == "." else f"{relative}/"
         listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
-        names = sorted(name.decode() for name in listed if name)
+        names = sorted(os.fsdecode(name) for name in listed if name)
         try:
             documents = [
                 read_bytes(self._git("cat-file", "blob", f"{self._commit}:{name}"), name)
@@ -48,6 +50,16 @@ class Repository:
         except CannotCheck:
             return None
 
+    def has_lost(self, names: Iterable[str], plan_path: Path) -> bool:
+        """Whether a file of one of these names stood beside a plan, or above it, and does so no more."""
+        relative = self._relative(plan_path)
+        if relative is None:
+            return True
+        folders = [Path(relative), *Path(relative).parents]
+        paths = {(folder / name).as_posix() for folder in folders for name in names}
+        listed = self._git("ls-tree", "-z", "--name-only", self._commit, "--", *sorted(paths)).split(b"\0")
+        return any(name and not (self._root / os.fsdecode(name)).is_file() for name in listed)
+
     def is_as_before(self, path: Path) -> bool:
         """Whether a file is as it was at the revision."""
         relative = self._relative(path)
@@ -57,12 +69,17 @@ class Repository:
         return before.returncode == 0 and path.is_file() and before.stdout == path.read_bytes()
 
     def _relative(self, path: Path) -> str | None:
-        whole = path.resolve()
-        root = self._root.resolve()
+        """A path from the top of the repository; None outside of it, and behind a link: it may have led elsewhere."""
+        root, whole = self._root.resolve(), where(path)
+        if any(each.is_symlink() and each.parent.resolve().is_relative_to(root) for each in (whole, *whole.parents)):
+            return None
+        whole = whole.resolve()
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
     def _git(self, *arguments: str, or_else: BadCommand | None = None) -> bytes:
         done = self._run(*arguments)
+        if b"dubious ownership" in done.stderr:
+            raise _not_ours()
         if done.returncode != 0:
             raise or_else or _failed(arguments[0])
         return done.stdout
@@ -89,6 +106,15 @@ def _no_repository() -> BadCommand:
     return BadCommand(
         Text(
             "`--changed-since` needs a git repository around the plans", "`--changed-since`에는 git 저장소가 필요합니다"
+        )
+    )
+
+
+def _not_ours() -> BadCommand:
+    return BadCommand(
+        Text(
+            "git does not read a repository that belongs to another user (see `safe.directory` of git config)",
+            "다른 사용자 소유의 저장소라 git이 읽지 않습니다(git config의 `safe.directory` 참조)",
         )
     )
 

@@ -12,9 +12,16 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.privacy import private_values, without
 
 
-def judge(settings: Settings, terminal: Terminal, as_of: str, stdin_name: str | None = None) -> tuple[Run, Library]:
+def judge(
+    settings: Settings,
+    terminal: Terminal,
+    as_of: str,
+    stdin_name: str | None = None,
+    waivers_on: str | None = None,
+) -> tuple[Run, Library]:
     """What the law known on a day, and the packs asked for beside it, say of every plan.
 
+    `waivers_on` is the day on which waivers have to be valid, if it is another one: papers are made today.
     Raises CannotCheck with everything wrong with the plans and the waivers, over all files.
     """
     library = Library(rules_root(), terminal.cache)
@@ -30,8 +37,9 @@ def judge(settings: Settings, terminal: Terminal, as_of: str, stdin_name: str | 
     waivers = _waivers(settings, library, plans, problems)
     if problems:
         raise CannotCheck(problems)
-    waived = tuple(waive(report, waivers) for report in reports)
-    return Run(reports=waived, waivers=uses(waivers, waived, as_of), fail_on=settings.fail_on), library
+    day = waivers_on or as_of
+    waived = tuple(waive(report, waivers, day) for report in reports)
+    return Run(reports=waived, waivers=uses(waivers, waived, day), fail_on=settings.fail_on), library
 
 
 def _waivers(
@@ -43,13 +51,14 @@ def _waivers(
     """
     if settings.waivers is None:
         return ()
-    from kvcheck.records.waivers import read
+    from kvcheck.records.waivers import ambiguous, read
 
     try:
         found = read(settings.waivers.path, settings.waivers.name, library)
     except CannotCheck as error:
         problems.extend(error.problems)
         return ()
+    problems.extend(ambiguous(found, plans))
     private = {value for each in plans for value in _private(each)}
     return tuple(
         each._replace(reason=without(each.reason, private), counsel=without(each.counsel, private)) for each in found

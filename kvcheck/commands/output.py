@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.commands.ci import Service, ci_of
+from kvcheck.commands.ci import Service, ci_of, runner_of, tame
 from kvcheck.errors import BadCommand, Problem, Text
 from kvcheck.reporters.layout import Line, Span, paragraph, plain, shown
 from kvcheck.reporters.quote import quoted
@@ -32,6 +32,7 @@ class Terminal:
         self.asked = asked
         self.ci = ci_of(environment)
         """The CI service that runs this, if it is one that is known."""
+        self._runner = runner_of(environment)
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""
         self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
@@ -50,7 +51,7 @@ class Terminal:
     def lines(self, lines: Iterable[Line]) -> None:
         """Print styled lines."""
         if not self._colour:
-            sys.stdout.write(plain(lines))
+            sys.stdout.write(self._harmless(plain(lines)))
             return
         from rich.console import Console
         from rich.text import Text as Styled
@@ -64,9 +65,13 @@ class Terminal:
         """Print text as it is."""
         sys.stdout.write(text)
 
+    def _harmless(self, text: str) -> str:
+        """Text in which a CI service finds no command, whatever a plan or a file name holds."""
+        return text if self._runner is None else tame(text)
+
     def note(self, line: str) -> None:
         """Say something beside the output."""
-        print(shown(line), file=sys.stderr)
+        print(self._harmless(shown(line)), file=sys.stderr)
 
     def wrote(self, path: Path | str) -> None:
         """Say beside the output that a file was written; the output itself may be another program's input."""
@@ -75,12 +80,12 @@ class Terminal:
 
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""
-        print(f"kvcheck: {shown(self.say(message))}", file=sys.stderr)
+        print(self._harmless(f"kvcheck: {shown(self.say(message))}"), file=sys.stderr)
 
     def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED) -> None:
         """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
         for problem in problems:
-            sys.stderr.write(plain(self._problem(problem)))
+            sys.stderr.write(self._harmless(plain(self._problem(problem))))
         if self.ci is not None and self.ci.service is Service.GITHUB:
             from kvcheck.reporters.github import problems as annotations
 
@@ -125,6 +130,13 @@ def write_bytes(path: Path, data: bytes) -> None:
     """
     import tempfile
 
+    if path.exists() and not path.is_file():  # a device or a pipe, such as /dev/stdout: nothing to rename over
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise BadCommand(_cannot_write(path, error)) from None
+        return
+    path = path.resolve()  # what a link leads to is written; the link stays
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else None
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)

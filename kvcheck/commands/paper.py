@@ -25,6 +25,8 @@ class Wanted(NamedTuple):
     trip: str | None
     as_of: str
     policies: Sequence[str]
+    today: str
+    """The day on which the paper is made; waivers have to be valid on it."""
 
 
 class Judged(NamedTuple):
@@ -44,7 +46,7 @@ def judged(wanted: Wanted, terminal: Terminal, output: Path | None, *also: Path)
     """
     settings = settle(Asked(paths=[wanted.plan], policies=wanted.policies), terminal)
     refuse_to_overwrite([*settings.read(), *also], output)
-    run, library = judge(settings, terminal, wanted.as_of)
+    run, library = judge(settings, terminal, wanted.as_of, waivers_on=wanted.today)
     [report] = run.reports
     trip = _trip(report.plan, wanted)
     result = next(result for result in report.trips if result.id == trip)

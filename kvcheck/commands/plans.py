@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck import plan
-from kvcheck.commands.settings import STDIN, Named, Settings
+from kvcheck.commands.settings import PACK_FILE, STDIN, Named, Policy, Settings
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, Text, cannot_be, one_of
 from kvcheck.model import Plan
@@ -61,22 +61,22 @@ def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
     ]
 
 
-def policy_pack(library: Library, wanted: Named) -> str:
+def policy_pack(library: Library, wanted: Policy) -> str:
     """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
     known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
-    if wanted.name.removeprefix("policy/") in known:
-        return f"policy/{wanted.name.removeprefix('policy/')}"
+    if wanted.text.removeprefix("policy/") in known:  # whatever file or folder has the same name
+        return f"policy/{wanted.text.removeprefix('policy/')}"
     folder = wanted.path.is_dir()
-    file = wanted.path / "rules.yaml" if folder else wanted.path
+    file = wanted.path / PACK_FILE if folder else wanted.path
     if not file.is_file():
-        hint = one_of(known, wanted.name)
+        hint = one_of(known, wanted.text)
         raise BadCommand(
             Text(
-                f"no policy pack `{wanted.name}`; give the file of a pack, or {hint.en}",
-                f"정책 묶음 `{wanted.name}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
+                f"no policy pack `{wanted.text}`; give the file of a pack, or {hint.en}",
+                f"정책 묶음 `{wanted.text}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
             )
         )
-    return library.add(file, f"{wanted.name.rstrip('/')}/rules.yaml" if folder else wanted.name).name
+    return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
 
 
 def side_names(library: Library, wanted: Sequence[str]) -> list[str]:

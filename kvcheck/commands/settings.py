@@ -13,6 +13,8 @@ from kvcheck.model import Verdict
 STDIN = Path("-")
 """How the command line names the plan on the standard input."""
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
+PACK_FILE = "rules.yaml"
+"""The file of a policy pack that is given as a folder."""
 BY_ITSELF, COMMAND_LINE = "default", "command line"
 """Where a setting comes from that no file holds."""
 
@@ -22,6 +24,16 @@ class Named(NamedTuple):
 
     path: Path
     name: str
+
+
+class Policy(NamedTuple):
+    """A policy pack that is wanted: a shipped one by name, or a file or folder."""
+
+    text: str
+    """As the user wrote it."""
+    path: Path
+    name: str
+    """How output calls the file."""
 
 
 class Asked(NamedTuple):
@@ -44,7 +56,7 @@ class Settings(NamedTuple):
     plans: tuple[Named, ...]
     packs: tuple[str, ...]
     """The classes that trips may use; all if empty."""
-    policies: tuple[Named, ...]
+    policies: tuple[Policy, ...]
     """Shipped packs by name, or files; which of the two is found out when they are read."""
     sides: tuple[str, ...]
     fail_on: Verdict
@@ -56,16 +68,17 @@ class Settings(NamedTuple):
     @property
     def rules(self) -> list[Path]:
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
-        named = [*self.policies, *([self.waivers] if self.waivers is not None else [])]
+        policies = [each.path / PACK_FILE if each.path.is_dir() else each.path for each in self.policies]
+        named = [self.waivers.path] if self.waivers is not None else []
         own = [self.config.path] if self.config is not None else []
-        return [path for path in (*(each.path for each in named), *own) if path.exists()]
+        return [path for path in (*policies, *named, *own) if path.exists()]
 
     def read(self, *, renewing_baseline: bool = False) -> list[Path]:
         """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
         baseline = self.baseline if not renewing_baseline else None
-        named = [*self.plans, *self.policies, *(each for each in (self.waivers, baseline) if each is not None)]
+        named = [*self.plans, *(each for each in (self.waivers, baseline) if each is not None)]
         own = [self.config.path] if self.config is not None else []
-        return [*(each.path for each in named), *own]
+        return [*(each.path for each in named), *(each.path for each in self.policies), *own]
 
 
 def settle(asked: Asked, terminal: Terminal) -> Settings:
@@ -140,7 +153,7 @@ def name_of(path: Path, found: Config | None) -> str:
     """
     if found is None or path == STDIN:
         return path.as_posix()
-    whole = path.absolute()
+    whole = config.where(path)
     for each in (whole, whole.resolve()):
         for root in (found.base, found.base.resolve()):
             if each.is_relative_to(root):
@@ -148,16 +161,10 @@ def name_of(path: Path, found: Config | None) -> str:
     return path.as_posix()
 
 
-def _policies(asked: Asked, found: Config | None) -> tuple[Named, ...]:
-    if asked.policies or found is None:
-        return tuple(Named(Path(each), each) for each in dict.fromkeys(asked.policies))
-    return tuple(_policy(found, each) for each in found.texts("policies"))
-
-
-def _policy(found: Config, text: str) -> Named:
-    """A policy of a configuration: a file, relative to it, or the name of a shipped pack."""
-    path = found.root / text
-    return Named(path, name_of(path, found) if path.exists() else text)
+def _policies(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
+    texts = dict.fromkeys(asked.policies or (found.texts("policies") if found is not None else ()))
+    folder = found.root if found is not None and not asked.policies else Path()
+    return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
 
 
 def _waivers(asked: Asked, found: Config | None) -> Named | None:

@@ -1,6 +1,6 @@
 """Where each format of a run goes: the terminal, a file, or what a CI service reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,43 +78,54 @@ def _by_itself(terminal: Terminal) -> tuple[Target, ...]:
 
 
 def deliver(
-    run: Run, library: Library, terminal: Terminal, outputs: Sequence[Target], *, verbose: bool, quiet: bool
+    run: Run,
+    library: Library,
+    terminal: Terminal,
+    outputs: Sequence[Target],
+    beside: Mapping[Path, str],
+    *,
+    verbose: bool,
+    quiet: bool,
 ) -> None:
-    """Write every format to its place: files first, each whole or not at all, then the terminal."""
+    """Write every format to its place, and the texts `beside` to their files.
+
+    Everything is made before anything is written; then files, each whole or not at all, then the terminal.
+    """
     style = Style(lang=terminal.lang, verbose=verbose, quiet=quiet)
-    made = [
-        (each, reporter(each.fmt)(run, library, style._replace(template=_read(each.template))))
-        for each in outputs
-        if each.file is not None
-    ]
-    for each, text in made:
-        assert each.file is not None
-        if each.append:
-            append(each.file, text)
-        else:
-            write(each.file, text)
     shown = [each for each in outputs if each.file is None]
-    for each in shown:
-        _show(each, run, library, terminal, style, guarded=len(shown) > 1)
+    made = []
+    for each in outputs:
+        own = style._replace(template=_read(each.template), width=style.width if each.file else terminal.width)
+        lazily = each.file is None and each.fmt == TEXT and len(shown) == 1  # styled as it is printed
+        made.append((each, "" if lazily else reporter(each.fmt)(run, library, own)))
+    for each, text in made:
+        if each.file is not None:
+            (append if each.append else write)(each.file, text)
+    for path, text in beside.items():
+        write(path, text)
+    for each, text in made:
+        if each.file is None:
+            _show(each, text, run, library, terminal, style, guarded=len(shown) > 1)
     if not shown and not quiet:
         names = ", ".join(str(each.file) for each in outputs)
         count = terminal.say(run_words.counts(run))
         terminal.note(terminal.say(Text(f"{count}; wrote {names}", f"{count}. {names} 작성 완료")))
 
 
-def _show(target: Target, run: Run, library: Library, terminal: Terminal, style: Style, *, guarded: bool) -> None:
+def _show(
+    target: Target, text: str, run: Run, library: Library, terminal: Terminal, style: Style, *, guarded: bool
+) -> None:
     """Print one format. Beside commands for a CI service, text is `guarded`: no line of a plan becomes a command."""
-    style = style._replace(width=terminal.width, template=_read(target.template))
     if target.fmt != TEXT:
-        terminal.text(reporter(target.fmt)(run, library, style))
+        terminal.text(text)
     elif guarded:
         from kvcheck.reporters.github import guard
 
-        terminal.text(guard(reporter(TEXT)(run, library, style)))
+        terminal.text(guard(text))
     else:
         from kvcheck.reporters.text import lines
 
-        terminal.lines(lines(run, library, style))
+        terminal.lines(lines(run, library, style._replace(width=terminal.width)))
 
 
 def _read(path: Path | None) -> str:

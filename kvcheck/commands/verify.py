@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kvcheck import explain
+from kvcheck import explain, run_words
 from kvcheck.commands.judging import judge
 from kvcheck.commands.output import Terminal
-from kvcheck.commands.settings import Asked, Named, Settings, configuration, settle
+from kvcheck.commands.settings import Asked, Policy, Settings, configuration, settle
 from kvcheck.errors import Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
@@ -17,6 +17,7 @@ from kvcheck.reporters import Style
 from kvcheck.reporters.findings import Findings
 from kvcheck.reporters.layout import Line, Span, paragraph, shown
 
+NEW = Text("not in the receipt", "영수증에 없음")
 GONE = Text("gone from the plan", "계획에서 삭제됨")
 NO_MORE = Text("decides no more", "더 이상 판정 근거가 아님")
 OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
@@ -46,7 +47,7 @@ def _settings(asked: Asked, value: Mapping[str, Any], terminal: Terminal) -> Set
         paths=[root / each["plan"] for each in value["plans"]],
         sides=value["sides"],
     )
-    policies = tuple(Named(root / each, each) for each in value["policies"])
+    policies = tuple(Policy(each, root / each, each) for each in value["policies"])
     return settle(again, terminal)._replace(policies=policies, sides=tuple(value["sides"]))
 
 
@@ -54,6 +55,7 @@ class _Page:
     """Says what became of a receipt."""
 
     def __init__(self, run: Run, library: Library, terminal: Terminal, compared: Comparison) -> None:
+        self._run = run
         self._terminal = terminal
         self._compared = compared
         self._findings = {
@@ -67,7 +69,7 @@ class _Page:
             yield self._line(
                 Text(
                     f"the receipt of {written} stands: every verdict is the same today",
-                    f"{written}의 영수증은 유효합니다: 모든 판정이 오늘도 같습니다",
+                    f"{written}의 영수증: 모든 판정이 오늘도 그대로입니다",
                 ),
                 "permitted",
             )
@@ -76,10 +78,11 @@ class _Page:
             yield self._line(
                 Text(
                     f"the receipt of {written} stands no more: {count} verdict{'s' if count != 1 else ''} moved",
-                    f"{written}의 영수증은 더 이상 유효하지 않습니다: 판정 {count}건 변경",
+                    f"{written}의 영수증과 다릅니다: 판정 {count}건 변경",
                 ),
                 "not_permitted",
             )
+        yield self._line(run_words.counts(self._run), "quiet")
         for each in moved:
             yield ()
             yield from self._moved(each)
@@ -90,13 +93,13 @@ class _Page:
             yield from paragraph("  - ", shown(self._say(change)), indent=0, width=self._terminal.width)
 
     def _moved(self, each: Moved) -> Iterator[Line]:
-        before = self._say(explain.VERDICTS[each.before])
+        before = self._say(explain.VERDICTS[each.before]) if each.before is not None else self._say(NEW)
         now = self._say(explain.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
         style = each.now.value if each.now is not None else "not_permitted"
         yield (Span(f"{each.trip}: {before} → "), Span(now, style))
         for rule in each.rules:
             yield from self._rule(rule)
-        if each.now is not None and not each.rules:
+        if each.now is not None and each.before is not None and not each.rules:
             yield from paragraph("  ", self._say(OVERDUE), indent=0, width=self._terminal.width)
 
     def _rule(self, moved: MovedRule) -> Iterator[Line]:

@@ -33,13 +33,16 @@ from kvcheck.model import (
 
 
 def may_be_waived(rule: Rule, layer: Layer) -> bool:
-    """Whether a waiver can accept the rule: doubts and risks of any layer, and every rule of a company's policy."""
-    return layer is Layer.POLICY or rule.kind in (RuleKind.DOUBT, RuleKind.RISK)
+    """Whether a waiver can accept the rule: every rule of a company's policy, and doubts and risks that do not refuse.
+
+    A doubt refuses where the plan contradicts itself: that is mended, not accepted.
+    """
+    return layer is Layer.POLICY or (rule.kind in (RuleKind.DOUBT, RuleKind.RISK) and rule.waivable)
 
 
-def waive(report: Report, waivers: Sequence[Waiver]) -> Report:
-    """The report with what the waivers valid on its day accept set aside; verdicts follow."""
-    valid = _by_rule(waiver for waiver in waivers if waiver.valid_on(report.as_of))
+def waive(report: Report, waivers: Sequence[Waiver], day: str) -> Report:
+    """The report with what the waivers valid on a day accept set aside; verdicts follow."""
+    valid = _by_rule(waiver for waiver in waivers if waiver.valid_on(day))
     if not valid:
         return report
     return report._replace(
@@ -131,7 +134,8 @@ def _matches(waiver: Waiver, subject: Subject) -> bool:
     """Whether everything that the scope of a waiver names is so for the subject."""
     scope, trip, activity = waiver.scope, subject.trip, subject.activity
     return (
-        scope.traveler in (None, trip["traveler"])
+        scope.plan in (None, subject.plan.name)
+        and scope.traveler in (None, trip["traveler"])
         and scope.trip in (None, trip["id"])
         and (scope.activity is None or (activity is not None and activity["kind"] == scope.activity))
         and (scope.site is None or subject.sites == {scope.site})

@@ -205,6 +205,8 @@ class Rule(NamedTuple):
     instead: Text | None
     law: tuple[str, ...]
     confidence: str
+    waivable: bool
+    """Of a doubt or a risk: whether a waiver may accept it; not where the plan is to be mended instead."""
     note: Text | None
     place: Place
 

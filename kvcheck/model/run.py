@@ -10,11 +10,9 @@ class Known(NamedTuple):
     """What a baseline makes of a run."""
 
     fingerprints: frozenset[str]
-    """Findings and verdicts that the baseline has, and that are no worse than it says."""
-    findings: int
-    """How many findings of rules are among them."""
+    """Findings that the baseline has, and that are no worse than it says."""
     gone: int
-    """How many findings of rules the baseline has that are no more."""
+    """How many findings of the baseline are no more."""
 
 
 class Since(NamedTuple):

@@ -17,6 +17,8 @@ class Scope(NamedTuple):
     activity: str | None = None
     """A kind of the catalogue."""
     site: str | None = None
+    plan: str | None = None
+    """A plan as output names it, where several have a trip of that id."""
 
 
 class Waiver(NamedTuple):
@@ -36,6 +38,8 @@ class Waiver(NamedTuple):
     """First day on which it may be relied on, inclusive."""
     last: str
     """Last day on which it may be relied on, inclusive."""
+    digest: str
+    """SHA-256 of all that its file says of it."""
     place: Place
 
     def valid_on(self, day: str) -> bool:

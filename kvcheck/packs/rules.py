@@ -21,7 +21,7 @@ _HEAD = [
     "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "reviewed", "review_by",
     "otherwise", *SECTIONS,
 ]  # fmt: skip
-_ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "note"]
+_ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "waivable", "note"]
 
 
 def read_pack(
@@ -93,6 +93,9 @@ def _rule(
         entry.note(entry.place, message)
     if "law" in entry.node and not entry.strings("law"):
         entry.note(entry.node.value_place("law"), Text("a rule needs an authority", "규칙에는 근거가 필요합니다"))
+    if "waivable" in entry.node and kind not in (RuleKind.DOUBT, RuleKind.RISK):
+        message = Text("only a doubt or a risk has `waivable`", "`waivable`은 doubt·risk 규칙에만 씁니다")
+        entry.note(entry.node.key_place("waivable"), message)
     first, last = _in_force(entry)
     known = ALWAYS if layer is Layer.POLICY else first  # a company knows its own rules before they start
     return Rule(
@@ -110,6 +113,7 @@ def _rule(
         instead=entry.optional_text("instead"),
         law=entry.words("law", authorities, Text("authority", "근거")),
         confidence=entry.choice("confidence", CONFIDENCE, CONFIDENCE[0]),
+        waivable=entry.flag("waivable") if "waivable" in entry.node else True,
         note=entry.optional_text("note"),
         place=entry.place,
     )
@@ -193,6 +197,7 @@ def _otherwise(root: Entry, pack: str, authorities: Collection[str] | None) -> R
         instead=entry.optional_text("instead"),
         law=entry.words("law", authorities, Text("authority", "근거")),
         confidence=entry.choice("confidence", CONFIDENCE),
+        waivable=False,
         note=None,
         place=entry.place,
     )

@@ -1,13 +1,13 @@
 """A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import CannotCheck, Place, Problem, Text
-from kvcheck.fingerprints import failing
-from kvcheck.model import Known, Report, Verdict
+from kvcheck.fingerprints import OVERDUE, Print, failing
+from kvcheck.model import Known, Report, Verdict, worst
 from kvcheck.schema import is_valid
 
 FORMAT, VERSION = "kvcheck-baseline", 1
@@ -20,41 +20,36 @@ def render(reports: Iterable[Report]) -> str:
     entries = {
         each.fingerprint: {"trip": each.trip, "activity": each.activity, "rule": each.rule, "verdict": each.verdict}
         for report in reports
-        for each in failing(report, _ALL)
+        for each in _lasting(report)
     }
     lines = [f"  {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries)]
     findings = "{\n" + ",\n".join(lines) + "\n }" if lines else "{}"
     return f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "findings": {findings}\n}}\n'
 
 
-class Entry(NamedTuple):
-    """One entry of a baseline."""
-
-    verdict: Verdict
-    rule: str
-    """Full name; empty for the verdict itself."""
-
-
-def read(path: Path, name: str) -> Mapping[str, Entry]:
-    """The entries of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
+def read(path: Path, name: str) -> Mapping[str, Verdict]:
+    """The verdicts of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
     value = read_json(path, name)
     if not is_valid(value, "baseline"):
         message = Text(f"`{name}` is not a baseline", f"`{name}`은(는) 기준선 파일이 아닙니다")
         hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
-    return {key: Entry(Verdict(entry["verdict"]), entry["rule"]) for key, entry in value["findings"].items()}
+    return {key: Verdict(entry["verdict"]) for key, entry in value["findings"].items()}
 
 
-def known(reports: Iterable[Report], baseline: Mapping[str, Entry]) -> Known:
+def known(reports: Iterable[Report], baseline: Mapping[str, Verdict]) -> Known:
     """Which findings of the reports the baseline has, no better than they are now."""
-    now = {each.fingerprint: each.verdict for report in reports for each in failing(report, _ALL)}
-    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].verdict.rank}
+    now: dict[str, Verdict] = {}
+    for each in (each for report in reports for each in _lasting(report)):
+        now[each.fingerprint] = worst([each.verdict, now.get(each.fingerprint, each.verdict)])
+    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].rank}
     gone = baseline.keys() - now.keys()
-    return Known(
-        fingerprints=frozenset(same),
-        findings=sum(1 for key in same if baseline[key].rule),
-        gone=sum(1 for key in gone if baseline[key].rule),
-    )
+    return Known(fingerprints=frozenset(same), gone=len(gone))
+
+
+def _lasting(report: Report) -> Iterator[Print]:
+    """What fails in a report and can be known. That the law was not read lately is new every time."""
+    return (each for each in failing(report, _ALL) if each.rule != OVERDUE)
 
 
 def read_json(path: Path, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kvcheck import __version__, explain
 from kvcheck.errors import CannotCheck, Place, Problem, Text
 from kvcheck.fingerprints import activity_key
-from kvcheck.model import Finding, Plan, Report, Run, Subject, TripResult, Verdict, Waiver, WaiverState
+from kvcheck.model import Finding, Plan, Report, Run, Subject, TripResult, Verdict, WaiverState
 from kvcheck.packs import Library
 from kvcheck.records.baseline import read_json
 from kvcheck.schema import is_valid
@@ -38,7 +38,7 @@ def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[
         "vocabulary": library.vocabulary_digest(),
         "policies": list(policies),
         "sides": list(sides),
-        "waivers": {each.waiver.id: _hash(_waiver(each.waiver)) for each in run.waivers if each.state in _RELIED_ON},
+        "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.state in _RELIED_ON},
     }
     return json.dumps(value | {"sha256": _hash(value)}, ensure_ascii=False, indent=1) + "\n"
 
@@ -58,10 +58,11 @@ def read(path: Path, name: str) -> dict[str, Any]:
 
 
 class Moved(NamedTuple):
-    """A trip whose verdict is another than the receipt says."""
+    """A trip whose verdict is another than the receipt says, or that only one of the two has."""
 
     trip: str
-    before: Verdict
+    before: Verdict | None
+    """None if the receipt does not have the trip."""
     now: Verdict | None
     """None if the trip is gone."""
     rules: tuple["MovedRule", ...]
@@ -104,6 +105,8 @@ def compare(receipt: Mapping[str, Any], run: Run, library: Library) -> Compariso
             elif today["verdict"] != trip["verdict"]:
                 rules = tuple(_moved_rules(trip["findings"], today["findings"], results[trip["id"]]))
                 moved.append(Moved(trip["id"], Verdict(trip["verdict"]), Verdict(today["verdict"]), rules))
+        known = {trip["id"] for trip in old["trips"]}
+        moved += [Moved(name, None, Verdict(trip["verdict"]), ()) for name, trip in told.items() if name not in known]
     return Comparison(tuple(moved), tuple(_changes(receipt, now)))
 
 
@@ -127,13 +130,8 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Text
         old, new = before["kvcheck"], now["kvcheck"]
         yield Text(f"kvcheck was {old} and is {new}", f"kvcheck 버전: {old} → {new}")
     for old, new in zip(before["plans"], now["plans"], strict=True):
-        name = old["plan"]
         if old["sha256"] != new["sha256"]:
-            yield Text(f"the plan {name} was changed", f"계획 {name}이(가) 변경되었습니다")
-        added = [trip["id"] for trip in new["trips"] if trip["id"] not in {each["id"] for each in old["trips"]}]
-        if added:
-            listed = ", ".join(added)
-            yield Text(f"trips that the receipt does not have: {listed}", f"영수증에 없는 출장: {listed}")
+            yield Text(f"the plan {old['plan']} was changed", f"계획 {old['plan']}이(가) 변경되었습니다")
     for name in sorted({*before["packs"], *now["packs"]}):
         old, new = before["packs"].get(name), now["packs"].get(name)
         if old is None or new is None:
@@ -200,10 +198,6 @@ def plan_hash(plan: Plan) -> str:
     return _hash([[document.name, document.text] for document in plan.documents])
 
 
-def _waiver(waiver: Waiver) -> list[Any]:
-    return [*waiver._replace(place=Place("", 0, 0))]
-
-
 def _hash(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()

@@ -1,12 +1,15 @@
 """`waivers.yaml`: waivers read, and everything wrong with them said at its line."""
 
-from collections.abc import Iterator
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from kvcheck.engine import may_be_waived
 from kvcheck.errors import CannotCheck, Problem, Text, nearest, one_of
-from kvcheck.model import Scope, Waiver
+from kvcheck.model import Plan, Rule, RuleKind, Scope, Waiver
 from kvcheck.packs import Library
 from kvcheck.schema import problems as schema_problems
 from kvcheck.source import Document, Node, problem_at, read_file
@@ -40,8 +43,14 @@ def _waiver(id_: str, entries: Node) -> Waiver:
         counsel=node["counsel"],
         first=node["from"],
         last=node["until"],
+        digest=_digest(id_, node),
         place=entries.key_place(id_),
     )
+
+
+def _digest(id_: str, node: Node) -> str:
+    text = json.dumps([id_, node], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
 
 
 def _problems(document: Document, node: Node, library: Library) -> Iterator[Problem]:
@@ -51,25 +60,58 @@ def _problems(document: Document, node: Node, library: Library) -> Iterator[Prob
         message = Text(f"there is no rule `{node['rule']}`", f"규칙 `{node['rule']}`이(가) 없습니다")
         yield problem_at(document, node.value_place("rule"), message, _meant(node["rule"], library))
     elif not may_be_waived(rule, library.pack(rule.pack).layer):
-        message = Text(
-            f"`{rule.name}` is a {rule.kind.value} of the law and cannot be waived",
-            f"`{rule.name}`은(는) 법률의 {rule.kind.value} 규칙이므로 예외로 승인할 수 없습니다",
-        )
-        hint = Text(
-            "only doubts, risks and rules of a company's policy can be waived",
-            "법률상 미확정(doubt)·위험(risk)·회사 정책 규칙만 예외로 승인할 수 있습니다",
-        )
-        yield problem_at(document, node.value_place("rule"), message, hint)
+        yield problem_at(document, node.value_place("rule"), *_not_waivable(rule))
     kind = node["scope"].get("activity")
     if kind is not None and kind not in library.catalogue.kinds:
         message = Text(f"unknown kind of activity `{kind}`", f"알 수 없는 활동 종류 `{kind}`")
         place = node["scope"].value_place("activity")
         yield problem_at(document, place, message, one_of(library.catalogue.kinds, kind))
-    if node["author"].casefold() == node["approver"].casefold():
+    if _same_person(node["author"], node["approver"]):
         message = Text("`approver` is the author", "`approver`가 `author`와 같습니다")
         hint = Text("another person has to approve it", "다른 사람이 승인해야 합니다")
         yield problem_at(document, node.value_place("approver"), message, hint)
     yield from _wrong_days(document, node)
+
+
+def _not_waivable(rule: Rule) -> tuple[Text, Text]:
+    """Why a rule of the law cannot be waived, and what to do."""
+    if rule.kind in (RuleKind.DOUBT, RuleKind.RISK):
+        message = Text(
+            f"`{rule.name}` cannot be waived: the plan is to be mended",
+            f"`{rule.name}`은(는) 예외로 승인할 수 없습니다. 계획을 바로잡아야 합니다",
+        )
+        return message, rule.instead or message
+    message = Text(
+        f"`{rule.name}` is a {rule.kind.value} of the law and cannot be waived",
+        f"`{rule.name}`은(는) 법률의 {rule.kind.value} 규칙이므로 예외로 승인할 수 없습니다",
+    )
+    hint = Text(
+        "only doubts, risks and rules of a company's policy can be waived",
+        "법률상 미확정(doubt)·위험(risk)·회사 정책 규칙만 예외로 승인할 수 있습니다",
+    )
+    return message, hint
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two ids differ in nothing but case and punctuation."""
+    return re.sub(r"[._-]", "", one).casefold() == re.sub(r"[._-]", "", other).casefold()
+
+
+def ambiguous(waivers: Iterable[Waiver], plans: Sequence[Plan]) -> Iterator[Problem]:
+    """Waivers for a trip whose id several plans have, and that do not say which plan is meant."""
+    for waiver in waivers:
+        scope = waiver.scope
+        having = [plan.name for plan in plans if any(trip["id"] == scope.trip for trip in plan.trips)]
+        if scope.trip is not None and scope.plan is None and len(having) > 1:
+            named = ", ".join(having)
+            yield Problem(
+                message=Text(
+                    f"waiver `{waiver.id}`: several plans have a trip `{scope.trip}` ({named})",
+                    f"예외 승인 `{waiver.id}`: 출장 `{scope.trip}`이(가) 여러 계획에 있습니다({named})",
+                ),
+                hint=Text("name the plan in its `scope`: `plan: ...`", "`scope`에 계획을 적으십시오: `plan: ...`"),
+                place=waiver.place,
+            )
 
 
 def _wrong_days(document: Document, node: Node) -> Iterator[Problem]:

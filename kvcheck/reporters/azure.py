@@ -16,7 +16,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 def _command(row: Row, lang: str) -> str:
     level = "error" if row.fails else "warning"
     properties = (
-        f"type={level};sourcepath={_property(row.place.file)};linenumber={row.place.line};"
+        f"type={level};sourcepath={_property(shown(row.place.file))};linenumber={row.place.line};"
         f"columnnumber={row.place.column};code={_property(row.rule_name)};"
     )
     return f"##vso[task.logissue {properties}]{_message(shown(row.told(lang)))}\n"

@@ -74,17 +74,19 @@ def all_parts(trip: TripResult) -> Iterator[Part]:
 class Findings:
     """The findings of one report in words of both languages."""
 
-    def __init__(self, report: Report, library: Library, style: Style) -> None:
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        """`everything` tells also what a worse finding overshadows: where that one is known, this one decides."""
         self.report = report
         self.library = library
         self.verbose = style.verbose
+        self.everything = everything or style.verbose
 
     def told(self, part: Part, verdict: Verdict, subject: Subject) -> Iterator[Told]:
         """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes."""
         if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
             return
         told = [finding for finding in part.ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]
-        if verdict is Verdict.NOT_PERMITTED and not self.verbose:
+        if verdict is Verdict.NOT_PERMITTED and not self.everything:
             told = [finding for finding in told if finding.verdict is Verdict.NOT_PERMITTED]
         if self.verbose:
             told += [finding for finding in part.ruling.findings if finding.verdict is Verdict.PERMITTED]
@@ -93,7 +95,7 @@ class Findings:
         for finding in told:
             asks = {fact.ask: fact for fact in explain.questions(finding, pending, self.report.facts)}
             new = tuple(fact for ask, fact in asks.items() if ask not in asked)
-            if finding.outcome is None and asks and not new and not self.verbose:
+            if finding.outcome is None and asks and not new and not self.everything:
                 continue  # open for the same questions as a finding above
             asked |= asks.keys()
             yield Told(finding, subject, new)
@@ -163,8 +165,8 @@ class Findings:
 class FindingLines(Findings):
     """Writes the findings of one report as lines for a terminal."""
 
-    def __init__(self, report: Report, library: Library, style: Style) -> None:
-        super().__init__(report, library, style)
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        super().__init__(report, library, style, everything=everything)
         self.lang = style.lang
         self.width = style.width
         self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2

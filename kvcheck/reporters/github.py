@@ -44,7 +44,7 @@ def command(level: str, message: str, title: str, place: Place | None) -> str:
     """One annotation. Whatever the text holds, it is one line and one command."""
     properties = []
     if place is not None:
-        properties += [f"file={_property(place.file)}", f"line={place.line}", f"col={place.column}"]
+        properties += [f"file={_property(shown(place.file))}", f"line={place.line}", f"col={place.column}"]
     if title:
         properties.append(f"title={_property(shown(title))}")
     return f"::{level} {','.join(properties)}::{_message(message)}\n"

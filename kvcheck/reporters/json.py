@@ -157,7 +157,7 @@ class _Writer:
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
             "says": _text(explain.headline(finding)),
-            **({"fingerprint": fingerprint(subject, finding.rule.name)} if fails else {}),
+            **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
             "from": first,
             "to": last,
             "evidence": [self.evidence(report, subject, finding, name) for name in explain.turns_on(finding)],

@@ -68,6 +68,8 @@ def _case(
     case.set("file", shown(place.file))
     case.set("line", str(place.line))
     if not found:
+        if activity is not None and activity.verdict is not Verdict.PERMITTED:  # as the trip, which tells why
+            ET.SubElement(case, "skipped", message=explain.VERDICTS[activity.verdict].in_(lang))
         return
     worst = min(found, key=lambda row: list(Mark).index(row.mark))
     verdict = {Mark.FAIL: Verdict.NOT_PERMITTED, Mark.OPEN: Verdict.UNDETERMINED}.get(worst.mark, Verdict.NEEDS_REVIEW)

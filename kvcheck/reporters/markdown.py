@@ -47,9 +47,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     for piece in pieces:
         length += len(piece)
         if length > LONGEST:
-            kept.append(
-                _say(Text("\n_More was found than fits here._\n", "\n_분량이 많아 일부를 생략했습니다._\n"), style.lang)
-            )
+            kept.append(_say(CUT, style.lang))
             break
         kept.append(piece)
     return "".join(kept)
@@ -57,7 +55,8 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 def _head(run: Run, lang: str) -> Iterator[str]:
     """The answer, and every trip that is not simply permitted."""
-    yield f"## {SIGNS[run.verdict]} kvcheck: {_escaped(_say(run_words.counts(run), lang))}\n\n"
+    sign = SIGNS[run.verdict] if run.reports else "⚪"
+    yield f"## {sign} kvcheck: {_escaped(_say(run_words.counts(run), lang))}\n\n"
     for report in run.reports:
         for notice in explain.notices(report.as_of, report.packs, backdated=report.backdated):
             yield f"> {_escaped(_say(notice, lang))}\n\n"

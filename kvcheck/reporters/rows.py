@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kvcheck import explain, run_words
 from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.errors import Place, Text
-from kvcheck.fingerprints import crew_fingerprint, fingerprint
+from kvcheck.fingerprints import NO_GROUND, OVERDUE, crew_fingerprint, fingerprint, ungranted
 from kvcheck.model import (
     ActivityResult,
     Finding,
@@ -53,8 +53,6 @@ MARK_OF = {
     Verdict.NEEDS_REVIEW: Mark.REVIEW,
     Verdict.PERMITTED: Mark.PASS,
 }
-NO_GROUND, OVERDUE = "kvcheck/no-ground", "kvcheck/overdue-pack"
-"""Names of what is found without a rule."""
 WAIVER_RULES = {
     WaiverState.LAPSED: "kvcheck/waiver-lapsed",
     WaiverState.NOT_YET: "kvcheck/waiver-not-yet-valid",
@@ -159,7 +157,7 @@ class _Rows(Findings):
     """The rows of one report."""
 
     def __init__(self, run: Run, report: Report, library: Library, style: Style) -> None:
-        super().__init__(report, library, style)
+        super().__init__(report, library, style, everything=run.known is not None)
         self._run = run
         self._known = run.known.fingerprints if run.known is not None else frozenset[str]()
 
@@ -182,8 +180,8 @@ class _Rows(Findings):
         yield from self._subject(result.parts, result.law, result.subject, layer, None)
         for activity in result.activities:
             yield from self._subject(activity.parts, activity.verdict, activity.subject, layer, activity)
-        if result.stale and result.law is Verdict.NEEDS_REVIEW:
-            yield self._own(OVERDUE, result.subject, layer, None, Verdict.NEEDS_REVIEW)
+        if result.stale and (result.law is Verdict.NEEDS_REVIEW or self.everything):
+            yield self._own(OVERDUE, result.subject, layer, None, Verdict.NEEDS_REVIEW, f"/{result.pack}")
 
     def _subject(
         self,
@@ -207,7 +205,7 @@ class _Rows(Findings):
         for told in self.told(part, verdict, subject):
             if told.finding.verdict is not None:
                 yield self._row(told, layer, activity, MARK_OF[told.finding.verdict])
-        if ruling.verdict is Verdict.NOT_PERMITTED and not ruling.deciding:
+        if ungranted(ruling):
             yield self._own(NO_GROUND, subject, layer, activity, Verdict.NOT_PERMITTED)
         for finding in ruling.risks:
             yield self._row(Told(finding, subject), layer, activity, Mark.RISK)
@@ -225,7 +223,7 @@ class _Rows(Findings):
         stated = self.stated(finding, subject, telltales)
         owner = self.owner(finding.rule)
         cites = "; ".join(each.cite for each in self.cited(finding.rule))
-        row = self._about(mark, finding.rule.name, subject, layer, activity)
+        row = self._about(mark, finding.rule, subject, layer, activity)
         return row._replace(
             rule=finding.rule,
             says=explain.headline(finding),
@@ -245,33 +243,34 @@ class _Rows(Findings):
         return compile_condition(condition.parts[0])(finding.facts) is True
 
     def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
-        row = self._about(Mark.CLEAR, rule.name, subject, layer, activity)
+        row = self._about(Mark.CLEAR, rule, subject, layer, activity)
         cites = "; ".join(each.cite for each in self.cited(rule))
         says = Text(f"does not hold: {rule.title.en}", f"해당하지 않음: {rule.title.ko}")
         return row._replace(rule=rule, says=says, law=cites)
 
-    def _own(self, name: str, subject: Subject, layer: Layer, activity: ActivityResult | None, verdict: Verdict) -> Row:
-        """Something that no rule says: the law is overdue, or has no ground at all."""
-        row = self._about(MARK_OF[verdict], name, subject, layer, activity, of_verdict=True)
-        return row._replace(says=OWN_RULES[name])
-
-    def _about(
+    def _own(
         self,
-        mark: Mark,
         name: str,
         subject: Subject,
         layer: Layer,
         activity: ActivityResult | None,
-        *,
-        of_verdict: bool = False,
+        verdict: Verdict,
+        apart: str = "",
+    ) -> Row:
+        """Something that no rule says: the law is overdue, or has no ground at all; `apart` tells several apart."""
+        row = self._about(MARK_OF[verdict], name + apart, subject, layer, activity)
+        return row._replace(rule_name=name, says=OWN_RULES[name])
+
+    def _about(
+        self, mark: Mark, rule: Rule | str, subject: Subject, layer: Layer, activity: ActivityResult | None
     ) -> Row:
         trip = subject.trip
-        print_ = fingerprint(subject, ("policy:" if layer is Layer.POLICY else "") if of_verdict else name)
+        print_ = fingerprint(subject, rule)
         failing = mark in _FAILING and _FAILING[mark].rank <= self._run.fail_on.rank
         known = print_ in self._known
         return Row(
             mark=mark,
-            rule_name=name,
+            rule_name=rule if isinstance(rule, str) else rule.name,
             rule=None,
             says=Text("", ""),
             place=subject.place,

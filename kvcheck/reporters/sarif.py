@@ -140,8 +140,8 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
 
 def _artifact(name: str) -> dict[str, str]:
     """A file, relative to the root if it is; percent-encoded as a URI asks for."""
-    path = name.replace("\\", "/")
-    if path.startswith("/"):
+    path = name.replace("\\", "/").encode(errors="surrogateescape")
+    if path.startswith(b"/"):
         return {"uri": "file://" + quote(path)}
     return {"uri": quote(path), "uriBaseId": ROOT}
 

@@ -1,7 +1,7 @@
 """A run through the user's own Jinja template, in a sandbox: it sees rows and counts, and can call nothing.
 
 `rows` is a list of mappings with the columns of the format `csv`; `marks` counts them, `trips` counts trips by verdict,
-`verdict` is the worst one and `notice` says what kvcheck is.
+`verdict` is the worst one (empty if nothing was judged) and `notice` says what kvcheck is.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ def render(run: Run, library: Library, style: Style) -> str:
         "rows": [dict(zip(HEADINGS, values(row, style.lang), strict=True)) for row in found],
         "marks": {mark.value: count for mark, count in counts_of(found).items()},
         "trips": {verdict.value: trips.count(verdict) for verdict in Verdict},
-        "verdict": run.verdict.value,
+        "verdict": run.verdict.value if run.reports else "",
         "notice": explain.DISCLAIMER.in_(style.lang),
     }
     try:
@@ -32,8 +32,13 @@ def render(run: Run, library: Library, style: Style) -> str:
     except TemplateProblem as error:
         line = getattr(error, "lineno", None)
         where = f" (line {line})" if line else ""
-        said = str(error.message or type(error).__name__)
-        raise BadCommand(Text(f"the template{where}: {said}", f"템플릿 오류{where}: {said}")) from None
+        raise _wrong(f"{where}: {error.message or type(error).__name__}") from None
+    except Exception as error:  # what a template computes can fail in any way that Python can
+        raise _wrong(f": {type(error).__name__}") from None
+
+
+def _wrong(said: str) -> BadCommand:
+    return BadCommand(Text(f"the template{said}", f"템플릿 오류{said}"))
 
 
 def _as_it_is(value: Any) -> Markup:

@@ -23,7 +23,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
     """The run as styled lines; only what fails if `style` is quiet."""
     for report in run.reports:
-        page = _Page(report, library, style)
+        page = _Page(report, library, style, everything=run.known is not None)
         trips = [trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank or not style.quiet]
         if trips:
             yield from page.head()
@@ -55,8 +55,8 @@ def _waivers(run: Run, style: Style) -> Iterator[Line]:
 class _Page(FindingLines):
     """Lays out one report."""
 
-    def __init__(self, report: Report, library: Library, style: Style) -> None:
-        super().__init__(report, library, style)
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        super().__init__(report, library, style, everything=everything)
         self._lines: dict[tuple[object, ...], Line] = {}
         """Lines about activities; those of a crew are mostly the same."""
 

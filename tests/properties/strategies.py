@@ -267,6 +267,7 @@ def model_rule(rule: Rule, law: Law) -> ModelRule:
         instead=None,
         law=("law-1",),
         confidence="high",
+        waivable=True,
         note=None,
         place=NOWHERE,
     )
