@@ -107,6 +107,106 @@ def test_nothing_a_traveler_does_is_hidden(kind: str) -> None:
         assert each in told
 
 
+def told(found: Letter, part: str) -> list[str]:
+    """The English sentences of one part."""
+    return [sentence.text.en for sentence in found.of(part)]
+
+
+NO_BUILDING = "The traveler will do no building or construction work by hand."
+NO_PRODUCTION = "The traveler will do no production work and will not run the production line."
+SAID = {
+    "ground": [
+        (
+            "(1), (2), (3): Install, service or repair equipment bought abroad, or train US workers to do it"
+            " [9 FAM 402.2-5(E)(1)]."
+        )
+    ],
+    "not-done": [NO_BUILDING, NO_PRODUCTION, "The traveler will not be paid by a company in the United States."],
+    "return": [
+        "The traveler leaves the United States on March 26, 2027.",
+        "The traveler then returns to the Republic of Korea, to the employer Haetae Winding Machines Co., Ltd.",
+        "The return ticket is in hand.",
+    ],
+    "training": [
+        (
+            "(3) Training to install, service or repair: Cell winding machine HW-200; taught by the traveler;"
+            " to workers of the US labor force; March 8, 2027 to March 26, 2027."
+        ),
+        "As planned: “Teaching the maintenance team to service HW-200”.",
+        "What (3) teaches: specialized or proprietary techniques.",
+    ],
+}
+
+
+@pytest.mark.parametrize("part", SAID)
+@pytest.mark.parametrize("kind", LETTERS)
+def test_each_part_says_all_it_is_for(kind: str, part: str) -> None:
+    """The ground with its law for every activity, what is not done, the way home, what is taught; no part is empty."""
+    found = letter(kind)
+    assert told(found, part) == (SAID[part] if part in LETTERS[kind].parts else [])
+    [page] = context(found, ("en",))["pages"]
+    assert [section["id"] for section in page["sections"]] == list(LETTERS[kind].parts)
+    assert found.left == ()
+
+
+CONNECTED = ("kind: install, mode: perform", "kind: anchor-machine, mode: perform")
+
+
+def test_building_work_is_denied_only_where_nothing_borders_on_it() -> None:
+    """Who fixes a machine to the floor by hand is not said to do no such work; who supervises it is."""
+    by_hand = letter(text=changed(CONNECTED, text=PAPERS))
+    assert NO_BUILDING not in told(by_hand, "not-done")
+    assert NO_PRODUCTION in told(by_hand, "not-done")
+    assert [(left.about.en, left.path) for left in by_hand.left] == [
+        ("no building work by hand", "trips.hong-winder.activities[1]")
+    ]
+    supervised = ("mode: perform, equipment: winder, to", "mode: supervise, crew: us-workers, equipment: winder, to")
+    assert NO_BUILDING in told(letter(text=changed(CONNECTED, supervised, text=PAPERS)), "not-done")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        ", made_in: KR", ", serials: [HW200-0007]", "    service_until: 2028-03-15\n", "    years_experience: 12\n",
+        ", number: M000A0000", ", email: service@haetae.example", "    residence: KR\n",
+    ],
+)  # fmt: skip
+def test_what_no_letter_has_to_say_is_not_missed(gone: str) -> None:
+    """Nothing is listed for it, and no sentence speaks of nothing."""
+    whole = changed(("    nationality: [KR]\n", "    nationality: [KR]\n    residence: KR\n"), text=PAPERS)
+    found = letter(text=changed((gone, ""), text=whole))
+    assert found.left == ()
+    assert "None" not in " ".join(sentence.text.en for sentence in found.sentences)
+
+
+def test_a_day_trip_has_a_way_home() -> None:
+    """Its own arrival is no return to the US; a stay that begins within a week of the departure is."""
+    day = PAPERS[: PAPERS.index("    activities:")].replace("depart: 2027-03-26", "depart: 2027-01-11")
+    day += "    activities:\n      - {kind: install, mode: perform, equipment: winder}\n"
+    assert "returns" in " ".join(told(letter(text=day), "return"))
+    for arrive, depart, returns in (
+        ("2027-01-04", "2027-01-06", True),
+        ("2027-01-18", "2027-01-20", False),
+        ("2027-01-19", "2027-01-20", True),
+    ):
+        more = f"  - {{id: again, traveler: hong-gd, class: b1, arrive: {arrive}, depart: {depart}, activities:"
+        text = f"{day}{more} [{{kind: meeting}}]}}\n"
+        trips = check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF).trips
+        found = write("employer", next(each for each in trips if each.id == "hong-winder"), library())
+        assert ("returns" in " ".join(told(found, "return"))) is returns
+
+
+def test_a_part_without_a_sentence_has_no_heading() -> None:
+    """Nobody said that the traveler knows anything: the letter does not speak of knowledge."""
+    known = ", essential: true", ", evidence: [maker-certificate, training-record, cv]", "    years_experience: 12\n"
+    text = PAPERS.replace("expertise: {", "expertise: {scarce_in_us: false, ")
+    found = letter(text=changed(*((each, "") for each in known), text=text))
+    [page] = context(found, ("en",))["pages"]
+    assert "knowledge" in found.form.parts
+    assert "knowledge" not in [section["id"] for section in page["sections"]]
+    assert {left.path for left in found.left} == {"travelers.hong-gd.expertise.essential"}
+
+
 def test_what_the_plan_does_not_allow_to_deny_is_not_denied() -> None:
     """No denial of US pay where the pay is charged on; the letter says that it is."""
     found = letter(text=changed(("pay_recharged_to_us: false", "pay_recharged_to_us: true"), text=PAPERS))
@@ -368,7 +468,10 @@ def test_hostile_text_comes_out_as_text(tmp_path: Path, lang: str) -> None:
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     """No clock in a paper."""
-    assert made(tmp_path, "invitation") == made(tmp_path, "invitation")
+    content = made(tmp_path, "invitation")
+    assert content == made(tmp_path, "invitation")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:  # two runs of one second would have one time
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def own_template(*paragraphs: str) -> bytes:
