@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
-from kvcheck import plan
-from kvcheck.commands.checklist import file_names
+from kvcheck import checklist_words, explain, plan
+from kvcheck.commands.checklist import PAPERS, file_names
 from kvcheck.commands.extras import office_needed
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, Problem
@@ -21,7 +23,11 @@ from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import read_steps
 from kvcheck.papers import docx
 from kvcheck.papers.checklist import checklist
+from kvcheck.papers.templates import said, text_of
+from kvcheck.papers.view import title_of
 from kvcheck.plan import assemble
+from kvcheck.reporters import Style
+from kvcheck.reporters.checklist import CHECKLISTS
 from kvcheck.reporters.layout import columns
 from kvcheck.schema import schema
 from kvcheck.source import read_text
@@ -265,6 +271,92 @@ def test_markdown_has_a_box_for_each_paper_and_step() -> None:
     out = run(ANNOTATED, "--format", "markdown").out
     assert out.count("- [x] ") == 5
     assert out.count("- [ ] ") == len(trip.items) - 5 + len(trip.actions)
+
+
+def every_sentence(trip: TripList, lang: str) -> Iterator[str]:
+    """Everything a list says of a trip, in one language, however it is laid out."""
+    raw = trip.result.subject.trip
+    yield from (trip.id, trip.traveler, trip.result.label, raw["arrive"], raw["depart"])
+    yield checklist_words.MEANS[trip.result.verdict].in_(lang)
+    for objection in trip.objections:
+        yield objection.says.in_(lang)
+        yield objection.instead.in_(lang) if objection.instead is not None else ""
+    for question in trip.questions:
+        yield from (question.ask.in_(lang), question.path or "")
+    numbers = checklist_words.numbered(trip)
+    for item in trip.items:
+        state = checklist_words.state(item)
+        yield checklist_words.GROUPS[item.group].in_(lang)
+        yield from (item.document.title.in_(lang), item.document.shows.in_(lang))
+        yield from (each.in_(lang) for each in (checklist_words.due(item), checklist_words.source(item)))
+        yield checklist_words.why(item, numbers).in_(lang)
+        yield state.in_(lang) if state is not None else ""
+    yield from (kind.title.in_(lang) for kind in trip.also_in_hand)
+    for note in trip.notes:
+        yield from (note.says.in_(lang), note.instead.in_(lang))
+    for _, cause in numbers.values():
+        yield from (checklist_words.cause(cause).in_(lang), checklist_words.cited(cause, library().authorities))
+        yield from (fact.in_(lang) for _, fact in cause.facts)
+    for action in trip.actions:
+        yield from (
+            explain.PHASES[action.step.phase].in_(lang),
+            action.on or "",
+            checklist_words.step(action).in_(lang),
+        )
+
+
+def heads(trip: TripList, lang: str) -> Iterator[str]:
+    """The headings of what is not on every list."""
+    if trip.also_in_hand:
+        yield checklist_words.ALSO.in_(lang)
+    if trip.notes:
+        yield checklist_words.CARE.in_(lang)
+    if trip.items:
+        yield checklist_words.CAUSES.in_(lang)
+
+
+def letters(fmt: str, found: Checklist, lang: str) -> str:
+    """The letters and digits of a list in a format: what it says, however it is laid out."""
+    if fmt in CHECKLISTS:
+        return said(CHECKLISTS[fmt](found, library(), Style(lang=lang, verbose=True)))
+    content = PAPERS[fmt](found, library(), lang)
+    return text_of(content) if fmt == "docx" else said(unescape(re.sub(r"<[^>]*>", "", content.decode())))
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("fmt", ["text", "markdown", "html", "docx"])
+def test_every_format_says_everything(fmt: str, lang: str) -> None:
+    """Items with who, why and when; objections, questions, notes, causes, steps; the day, and what the days rest on."""
+    late = check(plan.load(EXAMPLES / "b1-annotated.yaml", "plan.yaml"), library(), as_of="2027-06-01")
+    for found in (of_file(PLANT), of_file(ANNOTATED), checklist(late, library())):
+        shown = letters(fmt, found, lang)
+        about = [title_of(found) if fmt in PAPERS else found.plan.name, found.as_of]
+        about += [each.in_(lang) for each in (*found.warnings, checklist_words.PLANNING)]
+        about += [explain.DISCLAIMER.in_(lang)] if fmt != "docx" else []  # it stands at the foot of each page
+        told = [each for trip in found.trips for each in (*every_sentence(trip, lang), *heads(trip, lang))]
+        assert [each for each in (*about, *told) if said(each) not in shown] == []
+    assert checklist(late, library()).warnings
+
+
+def test_a_question_without_a_place_has_no_empty_brackets() -> None:
+    """Nor the word for nothing."""
+    [trip] = [each for each in of_file(PLANT).trips if each.id == "w1-haechi-4"]
+    asked = trip._replace(questions=tuple(each._replace(path=None) for each in trip.questions))
+    assert asked.questions
+    for fmt in ("text", "markdown"):
+        shown = CHECKLISTS[fmt](of_file(PLANT)._replace(trips=(asked,)), library(), Style())
+        assert "None" not in shown
+        assert "()" not in shown
+
+
+def test_a_long_cause_is_counted_unless_all_is_wanted() -> None:
+    """Three facts of a cause on a terminal, and how many more; with --verbose all of them."""
+    found = of_file(ANNOTATED)
+    most = max(len(cause.facts) for item in found.trips[0].items for cause in item.causes)
+    assert most > 3
+    short, whole = (CHECKLISTS["text"](found, library(), Style(verbose=verbose)) for verbose in (False, True))
+    assert f"; {most - 3} more" in " ".join(short.split())
+    assert "more" not in re.findall(r"; \d+ (more)", whole)
 
 
 def test_html_needs_no_network_and_has_both_languages(tmp_path: Path) -> None:
