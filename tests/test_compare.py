@@ -1,13 +1,18 @@
 """`kvcheck compare`: every class side by side, and what follows from it."""
 
 import json
+import re
 from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
+from kvcheck import explain
 from kvcheck.advice.compare import compare
-from kvcheck.model.comparison import Choice, Fit, Weighed
+from kvcheck.model.comparison import Choice, Comparison, Fit, Weighed
+from kvcheck.papers.templates import said
 from kvcheck.plan import assemble, load
+from kvcheck.reporters import Style
+from kvcheck.reporters.comparison import COMPARISONS, FITS
 from kvcheck.schema import schema
 from kvcheck.source import read_text
 
@@ -124,6 +129,109 @@ def test_markdown_is_a_table_that_user_text_cannot_break() -> None:
     rows = [line for line in out.splitlines() if line.startswith("|")]
     assert rows
     assert {line.replace("\\|", "").count("|") for line in rows} == {5}
+
+
+@cache
+def hostile() -> Comparison:
+    """The mixed example under a name that would break a table."""
+    comparison = compare(load(EXAMPLES / "battery-plant", "a|b `<i>` *c*"), library(), as_of=AS_OF)
+    return comparison._replace(plan=comparison.plan._replace(name="a|b `<i>` *c*"))
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a row of a Markdown table."""
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+
+
+@pytest.mark.parametrize(("lang", "never", "planned"), [("en", "Never for", " (planned)"), ("ko", "불가", "(계획)")])
+def test_markdown_has_every_class_of_every_trip(lang: str, never: str, planned: str) -> None:
+    """The planned one first and marked, the others by fit; what can never be stands below the table, not in it."""
+    out = COMPARISONS["markdown"]([hostile()], Style(lang=lang))
+    sections = out.split("\n## ")[1:]
+    heads = [section.partition("\n")[0].split(", ") for section in sections]
+    found = {choice.id: choice for choice in hostile().choices}
+    assert sorted(name for names in heads for name in names) == sorted(found)
+    for names, section in zip(heads, sections, strict=True):
+        choice = found[names[0]]
+        rows = [cells(line) for line in section.splitlines() if line.startswith("|")][2:]
+        shown = [each for each in choice.others if each.fit is not Fit.NEVER]
+        assert [row[0] for row in rows] == [choice.planned.pack.label + planned, *(each.pack.label for each in shown)]
+        assert [row[1][2:] for row in rows] == [FITS[each.fit].in_(lang) for each in (choice.planned, *shown)]
+        assert all(bool(row[3]) is (each.fit is not Fit.BLOCKED) for row, each in zip(rows[1:], shown, strict=True))
+        [below] = [line for line in section.splitlines() if never in line and not line.startswith("|")]
+        hopeless = [each.pack.label for each in choice.others if each.fit is Fit.NEVER]
+        assert below.partition(": ")[2].split(", ") == hopeless
+
+
+def test_text_of_a_plan_is_no_markdown() -> None:
+    """The name of a plan is the path that somebody gave it."""
+    out = COMPARISONS["markdown"]([hostile()], Style())
+    assert "\na\\|b \\`\\<i\\>\\` \\*c\\*, as of 2026-11-22\n" in out
+
+
+@pytest.mark.parametrize("fmt", ["text", "markdown"])
+def test_what_a_class_takes_is_said(fmt: str) -> None:
+    """Questions, papers, doubts, the rule in the way, time and fees with their day; and the kind of estimate."""
+    for comparison in (hostile(), compare(load(CLASSES, "plan.yaml"), library(), as_of=AS_OF)):
+        shown = said(COMPARISONS[fmt]([comparison], Style(verbose=True)))
+        for choice in comparison.choices:
+            for each in choice.possible:
+                wanted = [fact.title.en for fact in each.asks] + [document.title.en for document in each.documents]
+                wanted += [explain.headline(finding).en for finding in each.reviews]
+                wanted += [fee.since for fee in each.fees if fee.since == max(one.since for one in each.fees)]
+                wanted += [f"USD {sum(fee.usd for fee in each.fees):,}"] if each.fees else []
+                assert each.pack.planning is not None
+                wanted.append("{}–{} weeks".format(*each.pack.planning.weeks))
+                assert [text for text in wanted if said(text) not in shown] == [], (choice.id, each.pack.name)
+        assert said("Lead times are planning estimates") in shown
+        assert said(explain.DISCLAIMER.en) in shown
+
+
+def test_a_long_list_is_counted_unless_all_is_wanted() -> None:
+    """Four papers of a class on a terminal, and how many more."""
+    comparison = compare(load(CLASSES, "plan.yaml"), library(), as_of=AS_OF, only=("l1b-installs",))
+    [choice] = comparison.choices
+    [trader] = [each for each in choice.others if each.pack.admits == "e1"]
+    short, whole = (COMPARISONS["text"]([comparison], Style(verbose=verbose)) for verbose in (False, True))
+    assert f"{trader.documents[3].title.en} and {len(trader.documents) - 4} more" in " ".join(short.split())
+    assert said(trader.documents[4].title.en) in said(whole)
+    assert re.search(r"and \d+ more", " ".join(whole.split())) is None
+
+
+def test_the_answer_says_what_could_be_done_instead() -> None:
+    """Which classes could be, or that none fits; then what the rule in the way advises. A plan that fits needs none."""
+    out = kvcheck("compare", PLANT, "--as-of", AS_OF, "--trip", "w2-bulgasari-1").out
+    choice = choices("battery-plant")["w2-bulgasari-1"]
+    assert choice.planned.blocks is not None
+    assert choice.planned.blocks.rule.instead is not None
+    said_so = " ".join(out.split())
+    assert "→ could be: H-2B → or: " + choice.planned.blocks.rule.instead.en in said_so
+    assert "planned: Building or construction work" in said_so
+    assert "no class fits" not in said_so
+    fitting = kvcheck("compare", CLASSES, "--as-of", AS_OF, "--trip", "h2b-welds").out
+    assert "→" not in fitting
+    nothing = choice._replace(others=tuple(each for each in choice.others if each.fit in (Fit.BLOCKED, Fit.NEVER)))
+    shown = COMPARISONS["text"]([hostile()._replace(choices=(nothing,))], Style())
+    assert "→ no class fits as planned" in shown
+
+
+def test_trips_that_differ_are_told_apart() -> None:
+    """Trips stand together only if the same is said of each class for all of them."""
+    out = COMPARISONS["markdown"]([hostile()], Style())
+    heads = [line.removeprefix("## ").split(", ") for line in out.splitlines() if line.startswith("## ")]
+    assert any(len(names) > 1 for names in heads)
+
+    def alike(name: str) -> object:
+        choice = choices("battery-plant")[name]
+        return [
+            (each.pack.name, each.fit, [one.rule.name for one in each.reviews], [one.name for one in each.asks],
+             [one.name for one in each.papers], each.blocks.rule.name if each.blocks is not None else None)
+            for each in (choice.planned, *choice.others)
+        ]  # fmt: skip
+
+    for names in heads:
+        assert all(alike(name) == alike(names[0]) for name in names)
+    assert len({str(alike(names[0])) for names in heads}) == len(heads)
 
 
 def test_json_keeps_to_its_schema() -> None:
