@@ -105,6 +105,78 @@ def test_the_only_linked_us_company_is_the_one_that_could_file() -> None:
     assert "us_company.in_us" not in asks
 
 
+def test_a_class_that_is_barred_asks_for_nothing() -> None:
+    """No papers and no answers would help: only the rule in the way is told."""
+    barred = [each for choice in choices("battery-plant").values() for each in choice.others if each.blocks is not None]
+    assert barred
+    assert all((each.papers, each.documents, each.asks) == ((), (), ()) for each in barred)
+
+
+def test_a_class_is_never_for_what_the_traveler_is() -> None:
+    """Not for what can be changed, such as a year abroad that is not full yet; and what he is goes before the rest."""
+    young = changed(("    declares", "    months_employed_abroad: 3\n    declares"))
+    assert weighed(young, "l1b").fit is Fit.BLOCKED
+    welds = changed(("kind: install, mode: perform", "kind: plant-piping, mode: perform"))
+    never = weighed(welds, "b1-usmca")
+    assert never.fit is Fit.NEVER
+    assert never.blocks is not None
+    assert never.blocks.rule.id == "citizen-of-canada-or-mexico"
+
+
+def test_a_paper_is_not_in_the_way_where_the_work_is() -> None:
+    """Who would weld plant pipe on a visa that has expired is told of the work: a visa can be got."""
+    old = "visa: {class: b1-b2, issued: 2016-03-05, expires: 2026-03-04, annotation: none}\n    declares"
+    assert weighed(changed(("declares", old)), "b1").fit is Fit.WITH_PAPERS
+    welds = weighed(
+        changed(("declares", old), ("kind: install, mode: perform", "kind: plant-piping, mode: perform")), "b1"
+    )
+    assert welds.fit is Fit.BLOCKED
+    assert welds.blocks is not None
+    assert welds.blocks.rule.id == "construction-by-hand"
+
+
+def test_others_stand_by_fit_then_by_what_they_take() -> None:
+    """The most suitable first; of equal ones, in the order that the packs give."""
+    ranks = list(Fit)
+    for choice in choices("battery-plant").values():
+        orders = [each.pack.planning.order if each.pack.planning else 1000 for each in choice.others]
+        found = list(zip([ranks.index(each.fit) for each in choice.others], orders, strict=True))
+        assert found == sorted(found)
+
+
+def test_trips_are_told_in_the_order_of_their_days() -> None:
+    """Not in the order in which the plan lists them."""
+    later = MINIMAL[MINIMAL.index("  - id:") :]
+    earlier = changed(
+        ("id: kim-1", "id: kim-0"), ("2026-12-01", "2026-11-24"), ("2027-01-20", "2026-11-27"), text=later
+    )
+    found = compare(assemble([read_text(MINIMAL + earlier, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
+    assert [choice.id for choice in found.choices] == ["kim-0", "kim-1"]
+
+
+def test_law_that_was_not_read_lately_is_for_review_at_best() -> None:
+    """After `review_by` nothing simply fits, and a day before the packs were read is said to be one."""
+    loaded = load(CLASSES, "plan.yaml")
+    old = compare(loaded, library(), as_of="2027-06-01")
+    assert {each.fit for choice in old.choices for each in (choice.planned, *choice.others)} <= {
+        Fit.REVIEW, Fit.BLOCKED, Fit.NEVER
+    }  # fmt: skip
+    assert not old.backdated
+    early = compare(loaded, library(), as_of="2026-11-21")
+    assert early.backdated
+    for fmt in ("text", "markdown"):
+        assert "should have been read again by 2027-05-22" in " ".join(COMPARISONS[fmt]([old], Style()).split())
+        assert said("as it was known on 2026-11-21, before the packs were last read") in said(COMPARISONS[fmt]([early], Style()))
+
+
+def test_fees_are_those_of_the_day() -> None:
+    """The ESTA cost 21 dollars until 2025-09-29, 40 from the day after on."""
+    loaded = load(EXAMPLES / "esta-install.yaml", "plan.yaml")
+    for day, usd in (("2025-09-29", 21), ("2025-09-30", 40)):
+        [choice] = compare(loaded, library(), as_of=day).choices
+        assert [fee.usd for fee in choice.planned.fees] == [usd]
+
+
 def test_a_fitting_plan_says_so_and_shows_the_rest() -> None:
     """The planned class comes first, with the others below it."""
     done = kvcheck("compare", CLASSES, "--as-of", AS_OF, "--trip", "h2b-welds")
