@@ -1,8 +1,11 @@
 """What a plan says of filings, companies and links: contradictions are errors, no fact turns an answer around."""
 
+import re
+
 import pytest
 from kvcheck import explain
 from kvcheck.errors import Text
+from kvcheck.model import Verdict
 
 from tests.support import EXAMPLES, changed, deciding, judge, problems, verdict
 
@@ -164,3 +167,13 @@ def test_days_in_h_and_l_add_up_over_the_trips_of_a_plan() -> None:
     )
     assert "total-five-years" not in deciding(within)
     assert "total-five-years" in deciding(within.replace("hl_days: 1305", "hl_days: 1306"))
+    [who] = re.findall(r"l1b-installs\n    traveler: (\S+)", within)
+    visit = f"  - {{id: visit, traveler: {who}, class: b1, arrive: 2026-12-01, depart: 2026-12-10, activities: "
+    visit += "[{kind: meeting, mode: perform}]}\n"
+    other = next(name for name in re.findall(r"traveler: (\S+)", CLASSES) if name != who)
+    for name, admitted, counts in ((who, "b1", False), (who, "l1b, filing: transfer", True), (other, "l1b", False)):
+        stay = visit.replace("class: b1", f"class: {admitted}").replace(f"traveler: {who}", f"traveler: {name}")
+        trips = [trip for trip in judge(within + stay).trips if trip.subject.trip["traveler"] == who]
+        found = [finding for trip in trips for part in trip.parts for finding in part.ruling.findings]
+        failed = {each.rule.id for each in found if each.verdict is not Verdict.PERMITTED}
+        assert ("total-five-years" in failed) is counts

@@ -1,6 +1,7 @@
 """What stands beside the law: a company's own rules, side packs, and rules over the whole plan."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -197,11 +198,25 @@ def residence(years: str, depart: str) -> bool | None:
         ("{'2025': 365, '2026': 365, '2027': 0}", "2027-01-30", False),  # 30 days in the year itself
         ("{'2025': 182, '2026': 365, '2027': 0}", "2027-01-31", True),  # 31 days
         ("{'2026': 121, '2027': 0}", "2027-05-01", None),  # nobody said how many days in 2025
+        ("{'2025': 0, '2026': 0}", "2027-05-30", None),  # nor in the year itself
     ],
 )
 def test_substantial_presence_in_sixths_of_days(years: str, depart: str, *, resident: bool | None) -> None:
     """Both sides of 183 days, of 121 and 122 in a steady state, of rounding, and of 31 days."""
     assert residence(years, depart) is resident
+
+
+def test_a_year_between_two_others_is_full() -> None:
+    """31 days, a whole year, five days: the whole year makes a resident, neither of its neighbors would."""
+    text = changed(
+        ("depart: 2027-01-20", "depart: 2028-01-05"),
+        ("    declares", "    us_days_by_year: {'2024': 0, '2025': 0, '2026': 0, '2027': 0, '2028': 0}\n    declares"),
+    )
+    [trip] = layered(text, sides=("us/side/tax-days",)).trips
+    assert trip.side is not None
+    told = {finding.rule.id: finding for part in trip.side.parts for finding in part.ruling.findings}
+    assert told["substantial-presence"].outcome is True
+    assert told["substantial-presence"].facts["presence.sixths_earlier_year"] == 6 * 365 + 2 * 31
 
 
 # Crews ----------------------------------------------------------------------------------------------------------------
@@ -247,6 +262,25 @@ def test_a_post_filled_by_one_visitor_after_another() -> None:
     assert "post-filled-in-turn" not in crew(first, *alone)
 
 
+def test_the_longest_post_is_told_of() -> None:
+    """Not the one that ends last: a visitor who comes later, beside the others, is a post of his own."""
+    stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
+    post = [trip(f"t-{name}", name, first, last, MAINTAIN) for name, first, last in stays]
+    beside = trip("t-d", "d", "2027-06-29", "2027-08-15", MAINTAIN)
+    assert crew(*post, beside)["post-filled-in-turn"] == {"t-a", "t-b", "t-c"}
+
+
+@pytest.mark.parametrize(
+    ("days", "handed_on"), [((30, 14), True), ((31, 14), False), ((-14, 14), True), ((-15, 15), False)]
+)
+def test_a_job_is_handed_on_within_thirty_days(days: tuple[int, int], handed_on: bool) -> None:
+    """Up to 30 days after the one before has left, and from 14 days before that on."""
+    ends, gap = date(2027, 6, 1), timedelta(days[0])
+    first = trip("t1", "a", "2027-01-04", ends.isoformat(), MAINTAIN)
+    second = trip("t2", "b", (ends + gap).isoformat(), "2027-10-01", MAINTAIN)
+    assert ("post-filled-in-turn" in crew(first, second)) is handed_on
+
+
 def test_holders_of_a_class_for_work_fill_a_post_lawfully() -> None:
     """Transferees may follow each other."""
     stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
@@ -274,6 +308,10 @@ def test_a_supervision_story_bears_only_so_many_hands() -> None:
     ]
     assert "hands-beside-supervisors" in crew(lead, *hands)
     assert "hands-beside-supervisors" not in crew(lead, *hands[:2])
+    for first, last in (("2026-12-07", "2027-01-03"), ("2027-01-30", "2027-02-12")):
+        elsewhen = [each.replace("2027-01-11", first).replace("2027-01-22", last) for each in hands]
+        assert "hands-beside-supervisors" not in crew(lead, *elsewhen)
+        assert "hands-beside-supervisors" not in crew(lead, *hands[:2], elsewhen[2])
 
 
 def test_one_description_tells_one_story() -> None:
