@@ -9,10 +9,12 @@ import pytest
 from kvcheck import plan as plans
 from kvcheck.engine import check
 from kvcheck.errors import Place
-from kvcheck.model import Report, Run
+from kvcheck.model import Report, RuleKind, Run, Verdict
+from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
 from kvcheck.reporters import Style, reporter
-from kvcheck.reporters.findings import Stated
+from kvcheck.reporters.findings import Stated, all_parts
+from kvcheck.reporters.groups import Gathered
 from kvcheck.reporters.html import excerpt
 from kvcheck.reporters.timeline import axis_of, stays
 from kvcheck.source import read_text
@@ -191,6 +193,57 @@ def test_law_policy_and_side_matters_stand_side_by_side() -> None:
     assert "not_permitted by-policy" in cells
 
 
+def test_each_finding_is_in_its_section() -> None:
+    """Grounds permit activities, limits are met by trips, risks and crews only warn; nothing that stands is missing."""
+    report = battery(("policy/esta-14-days",), library().side_names)
+    sections = Gathered(report, library(), Style(verbose=True)).sections
+    kinds = {name: {group.finding.rule.kind for group in groups.values()} for name, groups in sections.items()}
+    assert kinds["grounds"] == {RuleKind.GRANT}
+    assert kinds["limits"] == {RuleKind.LIMIT}
+    assert kinds["risks"] == kinds["side"] == {RuleKind.RISK}
+    for name, layer in (("law", None), ("policy", "policy")):
+        stands = {
+            finding.rule.name
+            for trip in report.trips
+            for result in [trip if layer is None else trip.policy]
+            if result is not None
+            for part in all_parts(result)
+            for finding in part.ruling.deciding
+            if finding.verdict is not Verdict.PERMITTED
+        }
+        assert stands
+        assert stands <= {group.finding.rule.name for group in sections[name].values()}
+        assert all(group.finding.verdict is not Verdict.PERMITTED for group in sections[name].values())
+
+
+def test_a_risk_of_a_company_is_told_with_its_policy(tmp_path: Path) -> None:
+    """It warns and decides nothing, under the name of who set it."""
+    pack = tmp_path / "acme.yaml"
+    pack.write_text(
+        "pack: policy/acme\nlayer: policy\nname: {en: Acme, ko: 애크미}\n"
+        "owner: {en: Acme travel desk, ko: 애크미 출장팀}\nreviewed: 2026-10-01\nreview_by: 2027-10-01\n"
+        "risks:\n  installing:\n    title: {en: Installing is watched, ko: 설치 주의}\n"
+        "    when: {activity.kind: install}\n    instead: {en: Ask the desk., ko: 출장팀에 문의합니다.}\n",
+        encoding="utf-8",
+    )
+    known = Library(rules_root())
+    known.add(pack)
+    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
+    report = check(plan, known, as_of=AS_OF, policies=("policy/acme",))
+    page = Page(reporter("html")(Run((report,)), known, Style()))
+    assert "Installing is watched" in page.text
+    assert "Acme travel desk" in page.text
+    assert report.verdict is Verdict.PERMITTED
+
+
+def test_a_policy_for_some_trips_is_in_the_legend() -> None:
+    """Where one trip has it and another has not; without any it is not spoken of."""
+    report = battery(("policy/esta-14-days",))
+    assert {trip.policy is None for trip in report.trips} == {True, False}
+    assert "only by company policy" in Page(rendered(report)).text
+    assert "only by company policy" not in Page(mixed()).text
+
+
 def test_the_crew_is_warned_of() -> None:
     """What several trips make together has its own section."""
     loaded = plans.load(EXAMPLES / "construction-supervisor.yaml", "plan.yaml")
@@ -200,7 +253,9 @@ def test_the_crew_is_warned_of() -> None:
 
 def test_a_sign_and_a_word_stand_with_each_colour() -> None:
     """Colour is never the only carrier."""
-    for cell in re.findall(r'<td class="(?:permitted|needs_review|undetermined|not_permitted).*?</td>', mixed()):
+    cells = re.findall(r'<td class="(?:permitted|needs_review|undetermined|not_permitted).*?</td>', mixed())
+    assert len(cells) > 16
+    for cell in cells:
         assert re.search("[✓!?✗]", cell)
         assert re.search("permitted|needs review|undetermined", re.sub("<[^>]*>", "", cell))
 
@@ -221,6 +276,9 @@ def test_the_day_a_limit_ends_is_known() -> None:
     """Day 90 of an ESTA stay is marked, and so is a stay beyond it."""
     [kept] = stays(judge(MINIMAL), library())
     assert [(limit.number, limit.day, limit.left) for limit in kept.limits] == [(90, "2027-02-28", 39)]
+    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
+    [both] = stays(check(plan, library(), as_of=AS_OF, policies=("policy/esta-14-days",)), library())
+    assert [(limit.number, limit.left, limit.policy) for limit in both.limits] == [(14, -37, True), (90, 39, False)]
     [over] = stays(judge(changed(("depart: 2027-01-20", "depart: 2027-03-15"))), library())
     assert [(limit.number, limit.day, limit.left) for limit in over.limits] == [(90, "2027-02-28", -15)]
 
@@ -242,7 +300,7 @@ def test_hostile_text_is_only_text() -> None:
     """Tags, quotes and direction marks of a plan come out as harmless text, also in the name of the file."""
     script = "배관 </code><script>alert(1)</script> \u202e&quot;"
     text = changed(("화성 충방전기 설치", f"'{script}'"))
-    name = '"><img src=x onerror=alert(1)>.yaml'
+    name = '"><img src=x onerror=alert(1)>\u202e.yaml'
     page = rendered(check(assemble([read_text(text, name)], name), library(), as_of=AS_OF))
     found = Page(page)
     assert "img" not in {tag for tag, _ in found.tags}
@@ -275,6 +333,7 @@ def test_nobody_is_named() -> None:
         ("    visa: {class: b1, ends: 2027-01-01}   # note", 11, "{class: b1, ends: 2027-01-01}"),
         ("    note: 'a: b, c'  # more", 11, "'a: b, c'"),
         ("    words: set and bolt, and more", 12, "set and bolt"),
+        ("    employer: imugi  # so far   ", 15, "imugi"),
         ("", 1, ""),
     ],
 )
