@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from kvcheck.papers.card import CARDS, Card, context, write
+from kvcheck.papers.gate import refusal
 
-from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
-from tests.test_letters import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, plan, words
+from tests.support import AS_OF, EXAMPLES, changed, judge, kvcheck, library
+from tests.test_letters import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
 CARD_CHANGES = {
     **CHANGES,
@@ -99,9 +100,39 @@ def test_an_unknown_answer_is_a_blank_line(tmp_path: Path) -> None:
 def test_earlier_stays_are_whole_or_blank() -> None:
     """Stays that nobody stated are no stays: the answer stays blank; none is an answer."""
     stays = "    us_stays:\n      - {arrive: 2026-05-11, depart: 2026-05-22, class: b1}\n"
-    assert not card("port", changed((stays, ""), text=PAPERS)).of("often")
+    blank = card("port", changed((stays, ""), text=PAPERS))
+    assert not blank.of("often")
+    assert [left.path for left in blank.left] == ["travelers.hong-gd.us_stays"]
     none = card("port", changed((stays, "    us_stays: []\n"), text=PAPERS))
     assert told(none, "often") == "No stay in the last 12 months."
+
+
+def test_earlier_trips_are_those_of_the_traveler() -> None:
+    """A colleague's trip before this one is no stay of his; one of his own is, and goes first."""
+    text = PAPERS.replace("travelers:\n", "travelers:\n  lee: {employer: haetae}\n")
+    for who, stays in (("lee", ""), ("hong-gd", "December 7, 2026 to December 9, 2026. ")):
+        earlier = f"  - {{id: earlier, traveler: {who}, class: b1, arrive: 2026-12-07, depart: 2026-12-09, activities: "
+        trips = judge(f"{text}{earlier}[{{kind: meeting, mode: perform}}]}}\n").trips
+        found = write("port", next(each for each in trips if each.id == "hong-winder"), library())
+        assert told(found, "often") == f"{stays}May 11, 2026 to May 22, 2026."
+
+
+def test_a_trip_without_a_contract_leaves_it_blank() -> None:
+    """And says where the plan would name it, on both cards and in the letter."""
+    text = changed((", contract: sale-winder", ""), text=PAPERS)
+    for kind, row in (("wallet", "number"), ("port", "contract")):
+        found = card(kind, text)
+        assert not found.of(row)
+        assert [(left.part, left.path) for left in found.left] == [(row, "trips.hong-winder.activities[1].contract")]
+    left = [(each.part, each.path) for each in letter("employer", text).left]
+    assert left == [("contract", "trips.hong-winder.activities[1].contract")]
+
+
+def test_no_paper_rests_on_law_of_an_earlier_day() -> None:
+    """The law as it is known, not as it was; on the day itself there is a paper."""
+    for day, refused in (("2026-11-21", True), (AS_OF, False)):
+        report = judge(PAPERS, as_of=day)
+        assert (refusal(report, report.trips[0]) is not None) is refused
 
 
 def test_pay_that_is_charged_on_is_said() -> None:

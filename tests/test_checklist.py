@@ -19,6 +19,7 @@ from kvcheck.engine import check
 from kvcheck.errors import BadCommand, Problem
 from kvcheck.model import Phase, RuleKind
 from kvcheck.model.checklist import Checklist, TripList
+from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import read_steps
 from kvcheck.papers import docx
@@ -404,6 +405,7 @@ def test_calendar_is_read_by_its_library(tmp_path: Path) -> None:
         assert not hasattr(event.decoded("dtstart"), "hour")
         assert event.decoded("dtstamp").date().isoformat() == AS_OF
     assert len(calendar.walk("VALARM")) == len(events) - 1
+    assert str(calendar["x-wr-calname"]) == f"Travel checklist · {title_of(of_file(ANNOTATED))}"
     due = {str(event["summary"]): event.decoded("dtstart").isoformat() for event in events}
     assert due["Business-trip order · engineer-1 · engineer-1-install"] == "2027-01-04"
 
@@ -542,7 +544,12 @@ def test_a_company_rule_asks_for_its_papers_too() -> None:
     assert [each["rule"].split("/")[0] for each in trip["objections"]] == ["policy"]
 
 
-def test_the_plan_is_the_one_that_was_asked_for() -> None:
-    """A list is made of the report and the library alone."""
+def test_a_list_is_made_of_the_report_and_the_library_alone() -> None:
+    """Its plan, day and trips are those of the report, and another reading of the same files changes nothing."""
     report = check(assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
-    assert checklist(report, library()) == checklist(report, library())
+    found = checklist(report, library())
+    assert (found.plan, found.as_of) == (report.plan, AS_OF)
+    assert [each.result for each in found.trips] == list(report.trips)
+    again = check(assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml"), Library(rules_root()), as_of=AS_OF)
+    shown = [CHECKLISTS["json"](checklist(each, library()), library(), Style()) for each in (report, again)]
+    assert shown[0] == shown[1]
