@@ -166,7 +166,9 @@ def test_law_that_was_not_read_lately_is_for_review_at_best() -> None:
     assert early.backdated
     for fmt in ("text", "markdown"):
         assert "should have been read again by 2027-05-22" in " ".join(COMPARISONS[fmt]([old], Style()).split())
-        assert said("as it was known on 2026-11-21, before the packs were last read") in said(COMPARISONS[fmt]([early], Style()))
+        assert said("as it was known on 2026-11-21, before the packs were last read") in said(
+            COMPARISONS[fmt]([early], Style())
+        )
 
 
 def test_fees_are_those_of_the_day() -> None:
@@ -175,6 +177,12 @@ def test_fees_are_those_of_the_day() -> None:
     for day, usd in (("2025-09-29", 21), ("2025-09-30", 40)):
         [choice] = compare(loaded, library(), as_of=day).choices
         assert [fee.usd for fee in choice.planned.fees] == [usd]
+
+
+def test_a_us_employer_is_the_one_that_could_file() -> None:
+    """Whoever works for a US company comes in for it, whatever else the plan links."""
+    asks = [fact.name for fact in weighed(changed(("employer: hwasung", "employer: plant-co")), "l1b").asks]
+    assert "us_company.in_us" not in asks
 
 
 def test_a_fitting_plan_says_so_and_shows_the_rest() -> None:

@@ -285,6 +285,15 @@ def test_gitlab_has_what_its_schema_asks_for() -> None:
         assert issue["location"]["lines"]["begin"] >= 1
 
 
+def test_gitlab_tells_equal_findings_apart() -> None:
+    """The first of them keeps its fingerprint, so that it stays known; the next have a number."""
+    [report] = mixed().reports
+    once, twice = (json.loads(rendered("gitlab", Run(reports))) for reports in ((report,), (report, report)))
+    marks = [issue["fingerprint"] for issue in once]
+    assert marks == [row.fingerprint for row in shown(mixed()) if row.mark is not Mark.RISK]
+    assert [issue["fingerprint"] for issue in twice] == marks + [f"{each}-2" for each in marks]
+
+
 def test_azure_teamcity_and_reviewdog_speak_their_languages() -> None:
     """One line a command; brackets and quotes escaped; severities known."""
     for line in rendered("azure", mixed()).splitlines():
@@ -347,6 +356,29 @@ def test_markdown_tells_a_finding_once_and_escapes() -> None:
     )
     long = rendered("markdown", run_of(MINIMAL + many + "\n"))
     assert len(long) < 65_536
+
+
+def test_markdown_advises_or_asks() -> None:
+    """What is to be answered first has no advice yet; what is not permitted has one."""
+    open_ = rendered("markdown", run_of(changed(("visa_refused: false, ", ""))))
+    stands, _, risks = open_.partition("<details>")
+    assert "❓" in stands
+    assert "💡" not in stands
+    assert "💡" in risks
+    barred = rendered(
+        "markdown", run_of(changed(("kind: install, mode: perform", "kind: plant-piping, mode: perform")))
+    )
+    assert "💡" in barred
+
+
+def test_what_passes_is_told_once() -> None:
+    """With --verbose too: no finding of a trip or activity stands twice."""
+    for text in (MINIMAL, changed(("visa_refused: false, ", "")), changed(("essential: true", "essential: false"))):
+        found = [(row.mark, row.rule_name, row.activity) for row in shown(run_of(text), verbose=True)]
+        assert len(found) == len(set(found))
+        whole = rendered("text", run_of(text), verbose=True)
+        named = {name for mark, name, activity in found if activity is None and mark in (Mark.OPEN, Mark.PASS)}
+        assert [name for name in named if len(re.findall(rf" {name}$", whole, re.MULTILINE)) != 1] == []
 
 
 def test_a_template_sees_rows_and_calls_nothing(tmp_path: Path) -> None:
