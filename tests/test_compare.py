@@ -181,8 +181,10 @@ def test_fees_are_those_of_the_day() -> None:
 
 def test_a_us_employer_is_the_one_that_could_file() -> None:
     """Whoever works for a US company comes in for it, whatever else the plan links."""
-    asks = [fact.name for fact in weighed(changed(("employer: hwasung", "employer: plant-co")), "l1b").asks]
-    assert "us_company.in_us" not in asks
+    theirs = ("employer: hwasung", "employer: plant-co")
+    in_territory = ("country: KR}\n  plant-co", "country: PR}\n  plant-co")
+    for swap in (theirs, in_territory):
+        assert "us_company.in_us" not in [fact.name for fact in weighed(changed(swap), "l1b").asks]
 
 
 def test_a_fitting_plan_says_so_and_shows_the_rest() -> None:

@@ -177,3 +177,14 @@ def test_days_in_h_and_l_add_up_over_the_trips_of_a_plan() -> None:
         found = [finding for trip in trips for part in trip.parts for finding in part.ruling.findings]
         failed = {each.rule.id for each in found if each.verdict is not Verdict.PERMITTED}
         assert ("total-five-years" in failed) is counts
+
+
+def test_the_share_of_a_treaty_company_is_that_of_one_country_of_the_traveler() -> None:
+    """The best of his own nationalities; the shares of one country add up, those of two do not."""
+    owners = "owners: [{country: KR, percent: 30}, {country: KR, percent: 20}, {country: JP, percent: 50}]"
+    whole = "owners: [{country: KR, percent: 100}]"
+    assert verdict(only("e2-starts-up", (whole, owners))) == "permitted"
+    split = owners.replace("percent: 20", "percent: 10").replace("percent: 50", "percent: 60")
+    assert verdict(only("e2-starts-up", (whole, split))) == "not_permitted"
+    both = ("[KR]\n    employer: haechi-us", "[KR, JP]\n    employer: haechi-us")
+    assert verdict(only("e2-starts-up", (whole, split), both)) == "permitted"

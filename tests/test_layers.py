@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck
+from kvcheck.facts.presence import DERIVED
+from kvcheck.facts.tables import Tables
 from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
@@ -217,6 +219,42 @@ def test_a_year_between_two_others_is_full() -> None:
     told = {finding.rule.id: finding for part in trip.side.parts for finding in part.ruling.findings}
     assert told["substantial-presence"].outcome is True
     assert told["substantial-presence"].facts["presence.sixths_earlier_year"] == 6 * 365 + 2 * 31
+
+
+def side_fact(report: Report, name: str) -> object:
+    """What a fact that side packs read comes to, for the first trip."""
+    side = report.trips[0].side
+    assert side is not None
+    found = [finding.facts for part in side.parts for finding in part.ruling.findings if name in finding.facts]
+    assert found
+    return found[0][name]
+
+
+@pytest.mark.parametrize(
+    ("salary", "stays", "earned"), [(240000, True, 10000), (100001, True, 4167), (240000, False, None)]
+)
+def test_us_weekdays_earn_their_part_of_a_salary(salary: int, stays: bool, earned: int | None) -> None:
+    """Ten weekdays of 240, without the weekends, rounded up; nobody knows without the stays before."""
+    text = changed(
+        ("arrive: 2026-12-01", "arrive: 2027-01-04"),
+        ("depart: 2027-01-20", "depart: 2027-01-17"),
+        ("    declares", f"    salary_usd: {salary}\n    declares"),
+    )
+    if stays:
+        text = changed(("    declares", "    us_stays: []\n    declares"), text=text)
+    assert side_fact(layered(text, sides=("us/side/tax-treaty",)), "presence.us_pay_usd") == earned
+
+
+def test_a_project_lasts_from_the_first_to_the_last_of_a_company() -> None:
+    """Whoever of its people is there, and not the people of others."""
+    trips = trip("t1", "a", "2027-01-04", "2027-01-29", MAINTAIN) + trip(
+        "t2", "b", "2027-03-01", "2027-03-31", MAINTAIN
+    )
+    alone = trip("t3", "c", "2027-06-01", "2027-06-30", MAINTAIN)
+    other = CREW_HEAD.replace("c: {employer: maker}", "c: {employer: owner}") + trips + alone
+    for text, days in ((CREW_HEAD + trips, 87), (other, 87), (CREW_HEAD + trips + alone, 178)):
+        plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
+        assert DERIVED["presence.project_days"](Tables(plan), plan.trips[0], plan.travelers["a"]) == days
 
 
 # Crews ----------------------------------------------------------------------------------------------------------------
