@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from kvcheck.engine import check
-from kvcheck.errors import CannotCheck
+from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.presence import DERIVED
 from kvcheck.facts.tables import Tables
 from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
+from kvcheck.packs.entry import Entry
+from kvcheck.packs.rules import read_pack
 from kvcheck.plan import assemble
 from kvcheck.reporters import Style, reporter
 from kvcheck.schema import schema
@@ -121,6 +123,36 @@ def test_a_policy_that_loosens_is_refused_with_the_reason(tmp_path: Path, added:
     assert why in done.err
     assert "never better" in done.err
     assert done.out == ""
+
+
+def refused(text: str) -> str:
+    """What is wrong with a pack given as text."""
+    found: list[Problem] = []
+    known = library()
+    root = Entry(read_text(text, "rules.yaml").root, found)
+    read_pack(root, known.facts, known.vocabulary, known.authorities, known.documents, known.classes)
+    return "; ".join(each.message.en for each in found)
+
+
+def test_a_side_pack_that_decides_is_refused() -> None:
+    """It has risks and nothing else; a policy may have bars too."""
+    assert refused(OWN) == ""
+    side = OWN.replace("layer: policy", "layer: side")
+    assert "`bars` decides something; a side pack cannot do that" in refused(side)
+    assert "decides something" not in refused(side.replace("bars:", "risks:"))
+
+
+def test_two_rules_of_one_id_are_an_error() -> None:
+    """In sections of their own too: a waiver or a finding would not know which is meant."""
+    again = OWN.partition("bars:\n")[2]
+    assert "the id `no-installing` is taken" in refused(f"{OWN}doubts:\n{again}")
+
+
+@pytest.mark.parametrize(("weeks", "wrong"), [("[2, 2]", False), ("[3, 2]", True), ("[2]", True), ("soon", True)])
+def test_lead_times_run_from_less_to_more(weeks: str, wrong: bool) -> None:
+    """Two whole numbers, the first no larger than the second."""
+    planned = OWN.replace("bars:", f"planning: {{order: 10, weeks: {weeks}, fees: []}}\nbars:")
+    assert ("`weeks` is [from, to]" in refused(planned)) is wrong
 
 
 def test_a_pack_of_law_is_no_policy(tmp_path: Path) -> None:
