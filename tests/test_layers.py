@@ -500,3 +500,40 @@ def test_two_posts_beside_each_other_are_two_posts() -> None:
     early = [trip(f"e{name}", name, "2027-01-04", "2027-04-03", MAINTAIN) for name in ("a", "b")]
     late = [trip(f"l{name}", name, "2027-04-05", "2027-07-30", MAINTAIN) for name in ("c", "d")]
     assert len(crew(*early, *late)["post-filled-in-turn"]) == 2
+
+
+# Law that was not read lately ---------------------------------------------------------------------------------------
+
+
+def test_an_overdue_pack_makes_nothing_better() -> None:
+    """It turns what is permitted into what needs review, and leaves what is not permitted or open as it is."""
+    for swap, expected in (
+        (("kind: install, mode: perform", "kind: plant-piping, mode: perform"), Verdict.NOT_PERMITTED),
+        (("essential: true, ", ""), Verdict.UNDETERMINED),
+        (("name: Formation line 2", "name: Line 2"), Verdict.NEEDS_REVIEW),
+    ):
+        plan = assemble([read_text(changed(swap), "plan.yaml")], "plan.yaml")
+        [found] = check(plan, library(), as_of="2028-01-01").trips
+        assert (found.verdict, found.activities[0].verdict) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "stale"),
+    [
+        ("2027-04-22", False, False),
+        ("2027-04-23", True, False),
+        ("2027-05-22", True, False),
+        ("2027-05-23", False, True),
+    ],
+)
+def test_a_pack_is_due_thirty_days_before(day: str, due: bool, stale: bool) -> None:
+    """From 30 days before its day on, up to and with it; from the next day on it is overdue."""
+    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
+    [used] = [each for each in check(plan, library(), as_of=day).packs if each.pack.name == "us/esta"]
+    assert (used.due, used.stale) == (due, stale)
+
+
+def test_a_sale_to_oneself_is_refused() -> None:
+    """Seller and buyer of a contract are two companies."""
+    with pytest.raises(CannotCheck, match="the same company"):
+        layered(changed(("seller: hwasung", "seller: plant-co")))

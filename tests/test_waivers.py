@@ -19,6 +19,7 @@ from tests.properties.plans import Tree, plans
 from tests.properties.plans import report as report_of
 from tests.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
 from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
+from tests.test_layers import CREW_HEAD, MAINTAIN, trip
 
 HOOK_UP = "us/business-scope/utility-hook-up"
 WORDS = "us/entry/words-differ"
@@ -181,7 +182,11 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
     subject = judged(MINIMAL).trips[0].subject
     valid = {name: [waiver(name)] for name in names}
     without = replace(law, rules=tuple(rule for rule in law.rules if rule.name not in waived))
-    assert _ruling(ruling, subject, Layer.LAW, valid).verdict is judge_activity(epoch_of(without, day), facts).verdict
+    left = _ruling(ruling, subject, Layer.LAW, valid)
+    expected = judge_activity(epoch_of(without, day), facts)
+    assert left.verdict is expected.verdict
+    assert {each.rule.id for each in left.findings} == {each.rule.id for each in expected.findings}
+    assert {each.rule.id for each in left.behind} == {each.rule.id for each in expected.behind}
 
 
 @given(plans())
@@ -199,6 +204,37 @@ def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
             for part in activity.parts:
                 left = [each.rule for each in part.ruling.findings if each.outcome is True]
                 assert not [rule.name for rule in left if may_be_waived(rule, Layer.LAW)]
+
+
+def test_a_rule_about_a_trip_of_several_sites_is_in_the_scope_of_none() -> None:
+    """A waiver for one site says nothing of a trip that also goes to another."""
+    visa = "visa: {class: b1, expires: 2030-01-01, annotation: none}"
+    one = changed(("class: esta", "class: b1"), ("esta: {status: approved, expires: 2027-10-01}", visa))
+    second = ("companies:\n", "  annex: {name: Annex, state: GA, host: plant-co}\ncompanies:\n")
+    two = changed(
+        second, ("mode: train, equipment: charger}", "mode: train, equipment: charger, site: annex}"), text=one
+    )
+    name = min(each.rule.name for part in judged(one).trips[0].parts for each in part.ruling.risks)
+    for text, covered in ((one, True), (two, False)):
+        risks = judged(text, waiver(name, Scope(site="ellabell"))).trips[0].parts[0].ruling.risks
+        assert (name not in {each.rule.name for each in risks}) is covered
+
+
+def test_a_finding_about_a_crew_is_waived_for_all_of_it() -> None:
+    """Several trips make it together, so a waiver for one of them does not accept it."""
+    stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
+    text = CREW_HEAD + "".join(trip(f"t-{name}", name, first, last, MAINTAIN) for name, first, last in stays)
+    rule = "us/crew/post-filled-in-turn"
+
+    def accepted(*waivers: Waiver) -> bool:
+        [found] = [each for each in judged(text, *waivers).crew if each.finding.rule.name == rule]
+        return found.waiver is not None
+
+    assert not accepted()
+    assert not accepted(waiver(rule, Scope(trip="t-a")))
+    assert not accepted(*(waiver(rule, Scope(traveler=name)) for name in "abc"))
+    assert accepted(waiver(rule, Scope(site="plant")))
+    assert accepted(waiver(rule))
 
 
 # Several plans ----------------------------------------------------------------------------------------------------
