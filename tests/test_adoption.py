@@ -17,7 +17,7 @@ from kvcheck.fingerprints import Print, failing
 from kvcheck.model import Report, Run, Verdict
 from kvcheck.plan import assemble, load
 from kvcheck.records import baseline
-from kvcheck.reporters import Style
+from kvcheck.reporters import FORMATS, Style
 from kvcheck.reporters.rows import rows
 from kvcheck.schema import is_valid
 from kvcheck.source import read_text
@@ -25,7 +25,8 @@ from kvcheck.source import read_text
 from tests.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
 from tests.properties.plans import report as report_of
 from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
-from tests.test_waivers import register
+from tests.test_layers import CREW_HEAD, MAINTAIN, trip
+from tests.test_waivers import REGISTER, register
 
 BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform")
 """Makes the second activity of the first example building work by hand."""
@@ -340,6 +341,26 @@ def full_and_since(folder: Path) -> tuple[int, int]:
     path = {"PATH": os.environ["PATH"]}
     full = kvcheck("check", cwd=folder, env=path)
     return full.code, kvcheck("check", "--changed-since", "HEAD~1", cwd=folder, env=path).code
+
+
+def test_a_crew_of_which_only_one_trip_was_touched_is_told_in_every_format(tmp_path: Path) -> None:
+    """What several trips make together is told with the touched one, and waived on the page as elsewhere."""
+    stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
+    text = CREW_HEAD + "".join(trip(f"t-{name}", name, first, last, MAINTAIN) for name, first, last in stays)
+    folder = repository(tmp_path, plan_yaml=text)
+    (folder / "plan.yaml").write_text(changed(("2027-07-30", "2027-07-29"), text=text), encoding="utf-8")
+    path = {"PATH": os.environ["PATH"]}
+    for fmt in sorted(FORMATS.keys() - {"template", "azure", "github", "gitlab", "rdjson", "teamcity", "tap", "junit"}):
+        ran = kvcheck("check", "plan.yaml", "--changed-since", "HEAD", "-f", fmt, "-v", cwd=folder, env=path)
+        assert ran.code in (1, 4), (fmt, ran.err)
+        assert "post-filled-in-turn" in ran.out, fmt
+    (folder / "kvcheck.yaml").write_text("kvcheck: 1\n", encoding="utf-8")
+    swaps = (("us/business-scope/utility-hook-up", "us/crew/post-filled-in-turn"), ("{trip: kim-1}", "{site: plant}"))
+    entry = changed(*swaps, text=REGISTER)
+    (folder / "waivers.yaml").write_text(entry, encoding="utf-8")
+    page = kvcheck("check", "plan.yaml", "-f", "html", cwd=folder).out
+    assert "waived until 2027-10-31 (w-1)" in page
+    assert 'id="crew-1-1"' not in page
 
 
 def test_rules_that_went_away_touch_every_trip(tmp_path: Path) -> None:

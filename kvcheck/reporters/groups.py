@@ -72,8 +72,9 @@ Cause = tuple[str, object]
 class Gathered:
     """The findings of one report by section, equal ones together."""
 
-    def __init__(self, report: Report, library: Library, style: Style) -> None:
-        self._words = Findings(report, library, style)
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        """`everything` has the meaning that it has for `Findings`."""
+        self._words = Findings(report, library, style, everything=everything)
         self.sections: dict[str, Groups] = {
             name: {} for name in ("law", "policy", "side", "crew", "risks", "grounds", "limits")
         }
@@ -84,8 +85,10 @@ class Gathered:
         positions = {result.id: number for number, result in enumerate(report.trips)}
         for each in report.crew:
             told = Told(each.finding, each.subjects[0])
-            for subject in each.subjects:
-                self._add("crew", told, _whole(positions[str(subject.trip["id"])], subject), quote=False)
+            for subject in each.subjects if each.waiver is None else ():
+                at = positions.get(str(subject.trip["id"]))  # a trip that was not judged is not on the page
+                if at is not None:
+                    self._add("crew", told, _whole(at, subject), quote=False)
 
     def _trip(self, number: int, result: TripResult) -> None:
         self._against("law", number, result)

@@ -42,7 +42,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     first = 0
     plans = []
     for number, report in enumerate(reports, 1):
-        plans.append(_Plan(report, library, style, number, first))
+        plans.append(_Plan(report, library, style, number, first, everything=run.known is not None))
         first += len(report.trips)
     everybody = {row.traveler: row.company for plan in plans for row in plan.rows}
     packs = list({used.pack.name: used for report in reports for used in report.packs}.values())
@@ -166,13 +166,15 @@ class Card(NamedTuple):
 class _Plan:
     """What the page shows of one report."""
 
-    def __init__(self, report: Report, library: Library, style: Style, number: int, first: int) -> None:
+    def __init__(
+        self, report: Report, library: Library, style: Style, number: int, first: int, *, everything: bool
+    ) -> None:
         self.report = report
         self.number = number
         self.name = shown(report.plan.name)
         self._library = library
         self._findings = Findings(report, library, style)
-        gathered = Gathered(report, library, style)
+        gathered = Gathered(report, library, style, everything=everything)
         self.cards: dict[str, list[Card]] = {}
         self._anchors: dict[Cause, Card] = {}
         for section, groups in gathered.sections.items():
