@@ -15,7 +15,7 @@ ALWAYS = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as lines; the last one counts the trips, unless quiet."""
-    told = [row for row in rows(run, library, style) if style.verbose or row.mark in ALWAYS]
+    told = [row for row in rows(run, library, style, risks=style.verbose) if style.verbose or row.mark in ALWAYS]
     lines = [shown(line_of(row, style.lang)) for row in told]
     if not style.quiet:
         lines.append(run_words.counts(run).in_(style.lang))

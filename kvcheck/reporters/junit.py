@@ -4,7 +4,7 @@ A case fails if the run fails for it. What is open or for review without failing
 never passed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from kvcheck import explain
@@ -12,7 +12,7 @@ from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, rows
+from kvcheck.reporters.rows import Mark, Row, by_trip, rows
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 
@@ -20,10 +20,9 @@ TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as JUnit XML."""
     suites = ET.Element("testsuites", name="kvcheck")
-    found = [row for row in rows(run, library, style) if row.mark in TOLD]
+    found = by_trip(row for row in rows(run, library, style, risks=False) if row.mark in TOLD)
     for report in run.reports:
-        about = [row for row in found if row.plan == report.plan.name]
-        _suite(suites, report, about, run, library, style.lang)
+        _suite(suites, report, found, library, style.lang)
     for name in ("tests", "failures", "skipped"):
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     suites.set("errors", "0")
@@ -31,15 +30,17 @@ def render(run: Run, library: Library, style: Style) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
 
 
-def _suite(suites: ET.Element, report: Report, found: list[Row], run: Run, library: Library, lang: str) -> None:
+def _suite(
+    suites: ET.Element, report: Report, found: Mapping[tuple[str, str], Sequence[Row]], library: Library, lang: str
+) -> None:
     suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
     for trip in report.trips:
-        about = [row for row in found if row.trips == (trip.id,)]
+        about = found.get((report.plan.name, trip.id), ())
         whole = [row for row in about if row.activity is None]
-        _case(suite, trip, None, whole, run, library, lang)
+        _case(suite, trip, None, whole, library, lang)
         for activity in trip.activities:
             rows_of = [row for row in about if row.activity == activity.number]
-            _case(suite, trip, activity, rows_of, run, library, lang)
+            _case(suite, trip, activity, rows_of, library, lang)
     cases = list(suite)
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
@@ -52,7 +53,6 @@ def _case(
     trip: TripResult,
     activity: ActivityResult | None,
     found: Sequence[Row],
-    run: Run,
     library: Library,
     lang: str,
 ) -> None:

@@ -23,7 +23,7 @@ HEADS = {
     Mark.FAIL: Text("Not permitted", "불허"),
     Mark.OPEN: Text("Open: facts are missing", "정보 부족"),
     Mark.REVIEW: Text("Needs review: a person must decide", "검토 필요"),
-    Mark.WARNING: Text("Waivers", "예외 승인"),
+    Mark.WARNING: Text("Warnings", "주의"),
     Mark.WAIVED: Text("Waived", "예외 승인된 사항"),
     Mark.RISK: Text("Risks", "위험"),
 }

@@ -1,6 +1,6 @@
 """A run as rows, one for each thing found: what formats for programs and editors are made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ class Mark(StrEnum):
     REVIEW = "review"
     """A person must decide."""
     WARNING = "warning"
-    """A waiver that lapsed, or is not as it should be."""
+    """What several trips make together, and a waiver that is not as it should be."""
     RISK = "risk"
     WAIVED = "waived"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
@@ -129,10 +129,13 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def rows(run: Run, library: Library, style: Style) -> Iterator[Row]:
-    """Everything found, plan by plan and trip by trip, then waivers; what passes only if `style` is verbose."""
+def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> Iterator[Row]:
+    """Everything found, plan by plan and trip by trip, then waivers; what passes only if `style` is verbose.
+
+    Without `risks`, those of single trips are left out: most trips have some.
+    """
     for report in run.reports:
-        yield from _Rows(run, report, library, style).all()
+        yield from _Rows(run, report, library, style, risks=risks).all()
     for use in run.waivers:
         if use.state is not WaiverState.IN_USE:
             yield _of_waiver(use)
@@ -143,9 +146,18 @@ def shown_rows(run: Run, library: Library, style: Style) -> list[Row]:
 
     Risks only if `style` is verbose.
     """
-    found = rows(run, library, style._replace(verbose=False))
+    found = rows(run, library, style._replace(verbose=False), risks=style.verbose)
     wanted = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING, *([Mark.RISK] if style.verbose else []))
     return [row for row in found if row.mark in wanted and not row.known]
+
+
+def by_trip(found: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:
+    """Rows about single trips, by plan and trip."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in found:
+        if len(row.trips) == 1:
+            groups.setdefault((row.plan, row.trips[0]), []).append(row)
+    return groups
 
 
 def counts_of(found: Sequence[Row]) -> dict[Mark, int]:
@@ -156,9 +168,10 @@ def counts_of(found: Sequence[Row]) -> dict[Mark, int]:
 class _Rows(Findings):
     """The rows of one report."""
 
-    def __init__(self, run: Run, report: Report, library: Library, style: Style) -> None:
+    def __init__(self, run: Run, report: Report, library: Library, style: Style, *, risks: bool) -> None:
         super().__init__(report, library, style, everything=run.known is not None)
         self._run = run
+        self._risks = risks
         self._known = run.known.fingerprints if run.known is not None else frozenset[str]()
 
     def all(self) -> Iterator[Row]:
@@ -166,11 +179,11 @@ class _Rows(Findings):
             for name, layer in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
                 if layer is not None:
                     yield from self._layer(layer, name)
-            if trip.side is not None:
+            if trip.side is not None and self._risks:
                 for told in self.warned(trip.side):
                     yield self._row(told, Layer.SIDE, None, Mark.RISK)
         for each in self.report.crew:
-            mark = Mark.RISK if each.waiver is None else Mark.WAIVED
+            mark = Mark.WARNING if each.waiver is None else Mark.WAIVED
             row = self._row(Told(each.finding, each.subjects[0]), Layer.CREW, None, mark)
             trips = tuple(dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects))
             yield row._replace(trips=trips, fingerprint=crew_fingerprint(each), waiver=each.waiver)
@@ -207,7 +220,7 @@ class _Rows(Findings):
                 yield self._row(told, layer, activity, MARK_OF[told.finding.verdict])
         if ungranted(ruling):
             yield self._own(NO_GROUND, subject, layer, activity, Verdict.NOT_PERMITTED)
-        for finding in ruling.risks:
+        for finding in ruling.risks if self._risks else ():
             yield self._row(Told(finding, subject), layer, activity, Mark.RISK)
         for each in ruling.waived:
             row = self._row(Told(each.finding, subject), layer, activity, Mark.WAIVED)

@@ -1,9 +1,9 @@
 """SARIF 2.1.0 (OASIS), for code scanning: one result a finding.
 
-Kinds: `fail` (not permitted, error; risk, note; waiver that lapsed, warning), `open` (facts are missing), `review` (a
-person must decide), and with --verbose `pass` and `notApplicable`. A result that is no failure has the level `none`
-(section 3.27.10). What is waived or known from a baseline is left out, because services show suppressed results as
-open ones; with --verbose it is there with its suppression (section 3.27.23).
+Kinds: `fail` (not permitted: error; what trips make together and waivers that lapsed: warning), `open` (facts are
+missing), `review` (a person must decide), and with --verbose risks (`fail`, note), `pass` and `notApplicable`. A result
+that is no failure has the level `none` (section 3.27.10). What is waived or known from a baseline is left out, because
+services show suppressed results as open ones; with --verbose it is there with its suppression (section 3.27.23).
 """
 
 import json
@@ -37,7 +37,8 @@ KINDS: Mapping[Mark, tuple[str, str]] = {
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as a SARIF log."""
-    found = [row for row in rows(run, library, style) if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
+    every = rows(run, library, style, risks=style.verbose)
+    found = [row for row in every if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
     names = list(dict.fromkeys(row.rule_name for row in found))
     descriptors = {name: next(row for row in found if row.rule_name == name) for name in names}
     log = {

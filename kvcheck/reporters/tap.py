@@ -1,29 +1,29 @@
 """Test Anything Protocol 14: one point a trip. What is open without failing the run is `not ok` with TODO, never ok."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kvcheck import explain
 from kvcheck.model import Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters import Style
 from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, rows
+from kvcheck.reporters.rows import Mark, Row, by_trip, rows
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as test points."""
-    found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in TOLD]
+    every = rows(run, library, style._replace(verbose=False), risks=False)
+    found = by_trip(row for row in every if row.mark in TOLD)
     trips = [(report.plan.name, trip) for report in run.reports for trip in report.trips]
     lines = ["TAP version 14", f"1..{len(trips)}"]
     for number, (plan, trip) in enumerate(trips, 1):
-        about = [row for row in found if row.plan == plan and row.trips == (trip.id,)]
-        lines += _point(number, plan, trip, about, style.lang)
+        lines += _point(number, plan, trip, found.get((plan, trip.id), ()), style.lang)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _point(number: int, plan: str, trip: TripResult, found: list[Row], lang: str) -> Iterator[str]:
+def _point(number: int, plan: str, trip: TripResult, found: Sequence[Row], lang: str) -> Iterator[str]:
     said = explain.VERDICTS[trip.verdict].in_(lang)
     passes = trip.verdict is Verdict.PERMITTED
     todo = "" if passes or any(row.fails for row in found) else f" # TODO {said}"
