@@ -97,7 +97,7 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
         raise BadCommand(
             Text(
                 "a receipt or a baseline is about every trip: not with `--changed-since`",
-                "영수증과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
+                "판정 기록과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
             )
         )
 

@@ -17,7 +17,7 @@ from kvcheck.reporters import Style
 from kvcheck.reporters.findings import Findings
 from kvcheck.reporters.layout import Line, Span, paragraph, shown
 
-NEW = Text("not in the receipt", "영수증에 없음")
+NEW = Text("not in the receipt", "판정 기록에 없음")
 GONE = Text("gone from the plan", "계획에서 삭제됨")
 NO_MORE = Text("decides no more", "더 이상 판정 근거가 아님")
 OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
@@ -69,7 +69,7 @@ class _Page:
             yield self._line(
                 Text(
                     f"the receipt of {written} stands: every verdict is the same today",
-                    f"{written}의 영수증: 모든 판정이 오늘도 그대로입니다",
+                    f"{written}의 판정 기록: 모든 판정이 오늘도 그대로입니다",
                 ),
                 "permitted",
             )
@@ -78,7 +78,7 @@ class _Page:
             yield self._line(
                 Text(
                     f"the receipt of {written} stands no more: {count} verdict{'s' if count != 1 else ''} moved",
-                    f"{written}의 영수증과 다릅니다: 판정 {count}건 변경",
+                    f"{written}의 판정 기록과 다릅니다: 판정 {count}건 변경",
                 ),
                 "not_permitted",
             )

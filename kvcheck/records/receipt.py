@@ -47,7 +47,7 @@ def read(path: Path, name: str) -> dict[str, Any]:
     """The value of a receipt. Raises CannotCheck if it is none, or was changed after it was written."""
     value = read_json(path, name)
     if not is_valid(value, "receipt"):
-        message = Text(f"`{name}` is not a receipt", f"`{name}`은(는) 영수증 파일이 아닙니다")
+        message = Text(f"`{name}` is not a receipt", f"`{name}`은(는) 판정 기록 파일이 아닙니다")
         hint = Text("write one with `kvcheck check --receipt FILE`", "`kvcheck check --receipt FILE`로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
     rest = {key: each for key, each in value.items() if key != "sha256"}
