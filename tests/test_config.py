@@ -8,24 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support import EPOCH, MINIMAL, Ran, changed, kvcheck
+from tests.test_layers import OWN
 
 DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
 BARRED = changed(("depart: 2027-01-20", "depart: 2027-03-15"))
-OWN = """\
-pack: policy/acme
-layer: policy
-name: {en: Acme's rules, ko: 애크미 규칙}
-owner: {en: 'Acme travel desk, 2026-10-01', ko: '애크미 출장팀, 2026-10-01'}
-reviewed: 2026-10-01
-review_by: 2027-10-01
-
-bars:
-  no-installing:
-    title: {en: Nobody installs anything, ko: 설치 금지}
-    when:
-      activity.kind: install
-    instead: {en: Send a parcel., ko: 소포로 보냅니다.}
-"""
 
 
 def folder_with(folder: Path, config: str, **plans: str) -> Path:
