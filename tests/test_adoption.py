@@ -170,6 +170,16 @@ def test_other_words_of_a_description_are_another_finding(tmp_path: Path) -> Non
     assert with_baseline(tmp_path, changed(("화성 충방전기 설치", "pour concrete"))).code == 4
 
 
+@pytest.mark.parametrize("fmt", ["text", "concise", "sarif", "junit", "github", "html"])
+def test_what_is_new_beside_a_worse_finding_that_is_known_is_told(tmp_path: Path, fmt: str) -> None:
+    """The trip is not permitted and known so; an open question of it is new, fails the run, and is shown everywhere."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "plan.yaml").write_text(changed(BARRED, ("visa_refused: false, ", "")), encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", fmt, cwd=tmp_path)
+    assert ran.code == 4
+    assert "ever refused a US visa" in ran.out
+
+
 @given(plans(), plans(), st.sampled_from([Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW]))
 @settings(max_examples=60, deadline=None)
 def test_a_run_fails_exactly_if_a_row_does(old: Tree, new: Tree, fail_on: Verdict) -> None:

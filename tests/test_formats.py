@@ -502,6 +502,8 @@ def test_several_formats_in_one_run_each_to_its_file(tmp_path: Path) -> None:
         (("-f", "sarif=a", "-o", "b"), "`--output` goes with one format"),
         (("-f", "json", "-f", "text=t", "-o", "b"), "`--output` goes with one format"),
         (("-f", "template"), "needs `--template FILE`"),
+        (("--template", "mine.j2"), "goes with `--format template`"),
+        (("-f", "text", "--template", "mine.j2"), "goes with `--format template`"),
         (("-f", "sarif=nowhere/a"), "cannot write"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kvcheck.conditions import Comparison
 from kvcheck.engine import check, judge_activity, may_be_waived, uses, waive
 from kvcheck.engine.waive import _ruling
 from kvcheck.errors import CannotCheck, Place
@@ -15,6 +16,7 @@ from kvcheck.plan import assemble
 from kvcheck.records.waivers import read
 from kvcheck.source import read_text
 
+from tests.properties import naive
 from tests.properties.plans import Tree, plans
 from tests.properties.plans import report as report_of
 from tests.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
@@ -271,6 +273,20 @@ def test_a_description_is_mended_and_never_waived() -> None:
     """A waiver of the rule about words would accept whatever is written there later."""
     text = changed(("화성 충방전기 설치", "배관 용접 공사"))
     assert judged(text, waiver(WORDS)).verdict is Verdict.NEEDS_REVIEW
+
+
+def test_a_doubt_behind_a_waived_one_comes_to_light() -> None:
+    """Beside a doubt that holds an open one decides nothing; once that is accepted, its question has to be answered."""
+
+    def rule(kind: str, fact: str) -> naive.Rule:
+        return naive.Rule(name=f"{kind}-{fact}", kind=kind, when=Comparison(fact, "is", True, False))
+
+    law = naive.Law((rule("grant", "a"), rule("doubt", "a"), rule("doubt", "b")), {}, frozenset({"a", "b"}))
+    ruling = judge_activity(epoch_of(law), {"a": True})
+    assert (ruling.verdict, [each.rule.id for each in ruling.behind]) == (Verdict.NEEDS_REVIEW, ["doubt-b"])
+    [held] = ruling.deciding
+    left = _ruling(ruling, judged(MINIMAL).trips[0].subject, Layer.LAW, {held.rule.name: [waiver(held.rule.name)]})
+    assert (left.verdict, [each.rule.id for each in left.deciding]) == (Verdict.UNDETERMINED, ["doubt-b"])
 
 
 # Scope and days -------------------------------------------------------------------------------------------------------

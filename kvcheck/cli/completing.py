@@ -22,7 +22,9 @@ def policies(incomplete: str) -> list[str]:
 
 def verdicts(incomplete: str) -> list[str]:
     """Verdicts that can fail a run."""
-    return _beginning(["not_permitted", "undetermined", "needs_review"], incomplete)
+    from kvcheck.commands.settings import FAILING
+
+    return _beginning(FAILING, incomplete)
 
 
 def languages(incomplete: str) -> list[str]:

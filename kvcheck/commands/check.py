@@ -81,7 +81,7 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
     files = [each.file for each in outputs if each.file is not None and not each.append]
     files += [each for each in (options.write_baseline, options.receipt) if each is not None]
     for file in files:
-        read = settings.read(renewing_baseline=file is options.write_baseline)
+        read = settings.inputs(renewing_baseline=file is options.write_baseline)
         refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
         _refuse_plan(settings, file)
     if len({file.absolute() for file in files}) < len(files):

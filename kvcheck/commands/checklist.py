@@ -64,7 +64,7 @@ def run(
     """
     _options(fmt, output, split)
     settings = settle(Asked(paths=[path], policies=policies), terminal)
-    refuse_to_overwrite(settings.read(), output)
+    refuse_to_overwrite(settings.inputs(), output)
     judged, library = judge(settings, terminal, as_of)
     [report] = judged.reports
     _known(report.plan, travelers, trips)

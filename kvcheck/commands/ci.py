@@ -33,9 +33,9 @@ def ci_of(environment: Mapping[str, str]) -> CI | None:
     return CI(Service.GITLAB) if environment.get("GITLAB_CI") == "true" else None
 
 
-def runner_of(environment: Mapping[str, str]) -> str | None:
-    """The variable of a runner that takes lines of a log for commands; None if there is no such runner."""
-    return next((name for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION") if environment.get(name)), None)
+def obeys_logs(environment: Mapping[str, str]) -> bool:
+    """Whether the output goes to a runner that takes lines of a log for commands."""
+    return any(environment.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"))
 
 
 _COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)|^(?=\s*::)", re.MULTILINE | re.IGNORECASE)

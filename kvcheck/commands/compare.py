@@ -30,7 +30,7 @@ def run(
     if fmt not in COMPARISONS:
         raise cannot_be("--format", fmt, COMPARISONS)
     settings = settle(Asked(paths=paths), terminal)
-    refuse_to_overwrite(settings.read(), output)
+    refuse_to_overwrite(settings.inputs(), output)
     library = Library(rules_root(), terminal.cache)
     plans, problems = load_all(settings, library)
     if problems:

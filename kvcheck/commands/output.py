@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.commands.ci import Service, ci_of, runner_of, tame
+from kvcheck.commands.ci import Service, ci_of, obeys_logs, tame
 from kvcheck.errors import BadCommand, Problem, Text
 from kvcheck.reporters.layout import Line, Span, paragraph, plain, shown
 from kvcheck.reporters.quote import quoted
@@ -32,7 +32,7 @@ class Terminal:
         self.asked = asked
         self.ci = ci_of(environment)
         """The CI service that runs this, if it is one that is known."""
-        self._runner = runner_of(environment)
+        self._obeyed = obeys_logs(environment)
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""
         self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
@@ -67,7 +67,7 @@ class Terminal:
 
     def _harmless(self, text: str) -> str:
         """Text in which a CI service finds no command, whatever a plan or a file name holds."""
-        return text if self._runner is None else tame(text)
+        return tame(text) if self._obeyed else text
 
     def note(self, line: str) -> None:
         """Say something beside the output."""

@@ -45,12 +45,12 @@ def judged(wanted: Wanted, terminal: Terminal, output: Path | None, *also: Path)
     `output` is refused if it is read, as the files `also` are.
     """
     settings = settle(Asked(paths=[wanted.plan], policies=wanted.policies), terminal)
-    refuse_to_overwrite([*settings.read(), *also], output)
+    refuse_to_overwrite([*settings.inputs(), *also], output)
     run, library = judge(settings, terminal, wanted.as_of, waivers_on=wanted.today)
     [report] = run.reports
     trip = _trip(report.plan, wanted)
     result = next(result for result in report.trips if result.id == trip)
-    return Judged(report, result, library, [*settings.read(), *also])
+    return Judged(report, result, library, [*settings.inputs(), *also])
 
 
 def _trip(plan: Plan, wanted: Wanted) -> str:

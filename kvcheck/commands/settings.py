@@ -73,7 +73,7 @@ class Settings(NamedTuple):
         own = [self.config.path] if self.config is not None else []
         return [path for path in (*policies, *named, *own) if path.exists()]
 
-    def read(self, *, renewing_baseline: bool = False) -> list[Path]:
+    def inputs(self, *, renewing_baseline: bool = False) -> list[Path]:
         """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
         baseline = self.baseline if not renewing_baseline else None
         named = [*self.plans, *(each for each in (self.waivers, baseline) if each is not None)]

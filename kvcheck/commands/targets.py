@@ -30,9 +30,13 @@ def targets(
     formats: Sequence[str], output: Path | None, template: Path | None, terminal: Terminal
 ) -> tuple[Target, ...]:
     """Where everything goes. `formats` are `NAME` or `NAME=FILE`; with none, what the CI service reads, else text."""
-    if not formats and output is None:
+    if not formats and output is None and template is None:
         return _by_itself(terminal)
     found = [_target(each, template) for each in formats or [TEXT]]
+    if template is not None and all(each.fmt != TEMPLATE for each in found):
+        raise BadCommand(
+            Text("`--template` goes with `--format template`", "`--template`은 `--format template`과 함께 씁니다")
+        )
     if output is not None:
         if len(found) != 1 or found[0].file is not None:
             raise BadCommand(
@@ -58,7 +62,7 @@ def _target(text: str, template: Path | None) -> Target:
         raise cannot_be("--format", name, FORMATS)
     if given and not file:
         raise BadCommand(Text(f"`--format {text}` names no file", f"`--format {text}`에 파일 이름이 없습니다"))
-    if (name == TEMPLATE) != (template is not None) and name == TEMPLATE:
+    if name == TEMPLATE and template is None:
         raise BadCommand(
             Text(
                 "`--format template` needs `--template FILE`", "`--format template`에는 `--template FILE`이 필요합니다"
