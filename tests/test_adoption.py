@@ -358,12 +358,15 @@ def test_a_crew_of_which_only_one_trip_was_touched_is_told_in_every_format(tmp_p
     stays = (("a", "2027-01-04", "2027-03-31"), ("b", "2027-04-02", "2027-06-25"), ("c", "2027-06-28", "2027-07-30"))
     text = CREW_HEAD + "".join(trip(f"t-{name}", name, first, last, MAINTAIN) for name, first, last in stays)
     folder = repository(tmp_path, plan_yaml=text)
-    (folder / "plan.yaml").write_text(changed(("2027-07-30", "2027-07-29"), text=text), encoding="utf-8")
+    (folder / "plan.yaml").write_text(changed(("id: t-c,", "id: t-c, lodging: Inn,"), text=text), encoding="utf-8")
     path = {"PATH": os.environ["PATH"]}
     for fmt in sorted(FORMATS.keys() - {"template", "azure", "github", "gitlab", "rdjson", "teamcity", "tap", "junit"}):
         ran = kvcheck("check", "plan.yaml", "--changed-since", "HEAD", "-f", fmt, "-v", cwd=folder, env=path)
         assert ran.code in (1, 4), (fmt, ran.err)
         assert "post-filled-in-turn" in ran.out, fmt
+    since_head = ("--changed-since", "HEAD")
+    document = json.loads(kvcheck("check", "plan.yaml", *since_head, "-f", "json", cwd=folder, env=path).out)
+    assert document["changed_since"]["untouched"] == 2
     (folder / "kvcheck.yaml").write_text("kvcheck: 1\n", encoding="utf-8")
     swaps = (("us/business-scope/utility-hook-up", "us/crew/post-filled-in-turn"), ("{trip: kim-1}", "{site: plant}"))
     entry = changed(*swaps, text=REGISTER)

@@ -63,6 +63,7 @@ def test_a_rule_without_a_case_or_a_near_miss_is_seen(rules: Path) -> None:
         ("must:", "musst:"),
         ("ko: ", "kr: "),
         ("$vwp_stay_days", "$vwp_stay_dayz"),
+        ("confidence: high", "confidence: high\n    waivable: false"),  # of a limit
     ],
 )
 def test_a_slip_in_a_rule_is_an_error_at_its_line(rules: Path, old: str, new: str) -> None:
