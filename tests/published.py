@@ -31,6 +31,12 @@ class Case:
     """`score`: a source without known conflict; `soft`: commentary, conflicting or old sources."""
     asks: frozenset[str]
     """For a conditional outcome: the facts of which one must be asked."""
+    kind: str | None = None
+    """What the source is: decision, agency, firm, press, forum."""
+    language: str = "en"
+    """The language of its page."""
+    agreed_at_first: bool | None = None
+    """Whether the answer agreed before anything was mended for it; None: it was there when the rules were written."""
 
     @property
     def path(self) -> Path:
@@ -53,7 +59,15 @@ class Answer:
 def cases() -> tuple[Case, ...]:
     """Every scenario of the index, in its order."""
     return tuple(
-        Case(id=entry["id"], outcome=entry["outcome"], use=entry["use"], asks=frozenset(entry.get("asks", ())))
+        Case(
+            id=entry["id"],
+            outcome=entry["outcome"],
+            use=entry["use"],
+            asks=frozenset(entry.get("asks", ())),
+            kind=entry["source"].get("kind"),
+            language=entry["source"].get("language", "en"),
+            agreed_at_first=entry["first_run"]["agreed"] if "first_run" in entry else None,
+        )
         for entry in read_file(INDEX, INDEX.name).root["cases"]
     )
 
@@ -89,3 +103,16 @@ def agrees(case: Case) -> bool:
 def wrongly_permitted(case: Case) -> bool:
     """Whether kvcheck permits what the source says is not permitted."""
     return case.outcome == Verdict.NOT_PERMITTED and answer(case).verdict is Verdict.PERMITTED
+
+
+def first_run() -> dict[str, tuple[int, int]]:
+    """By the kind of their source: how many scenarios agreed before anything was mended for them, and of how many."""
+    found = [case for case in cases() if case.agreed_at_first is not None]
+    kinds = sorted({str(case.kind) for case in found})
+    return {
+        kind: (
+            sum(bool(case.agreed_at_first) for case in found if case.kind == kind),
+            sum(case.kind == kind for case in found),
+        )
+        for kind in kinds
+    }

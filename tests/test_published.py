@@ -3,7 +3,7 @@
 import pytest
 from kvcheck.model import Verdict
 
-from tests.published import CONDITIONAL, FOLDER, INDEX, Case, agrees, answer, cases, wrongly_permitted
+from tests.published import CONDITIONAL, FOLDER, INDEX, Case, agrees, answer, cases, first_run, wrongly_permitted
 from tests.support import library
 
 SCORED = [case for case in cases() if case.use == "score"]
@@ -85,3 +85,12 @@ def test_only_a_conditional_outcome_says_what_must_be_asked() -> None:
     assert {case.outcome for case in cases()} == outcomes
     assert [case.id for case in cases() if bool(case.asks) is not (case.outcome == CONDITIONAL)] == []
     assert {fact for case in cases() for fact in case.asks} <= library().facts.keys()
+
+
+def test_the_scenarios_found_later_say_where_from_and_how_they_came_out_at_first() -> None:
+    """At least 60 were judged once before anything was mended for them, a third of them from Korea or Japan."""
+    found = [case for case in cases() if case.agreed_at_first is not None]
+    assert len(found) >= 60
+    assert {case.kind for case in found} == {"decision", "agency", "firm", "press", "forum"}
+    assert sum(case.language in {"ko", "ja"} for case in found) >= 20
+    assert sum(total for _, total in first_run().values()) == len(found)
