@@ -154,7 +154,7 @@ COLUMNS: tuple[Column, ...] = (
         "residence", Of.TRAVELER, "residence", Text("Residence", "거주 국가"),
         Text(
             "country of residence, if it is not that of an employer abroad",
-            "거주 국가(해외 고용주의 국가와 다른 경우)",
+            "거주 국가(미국 밖 고용주의 국가와 다른 경우)",
         ),
         "country of residence | 거주국", common=False,
     ),
@@ -175,10 +175,10 @@ COLUMNS: tuple[Column, ...] = (
     _column("expenses_paid_by", Of.TRAVELER, "expenses_paid_by", Text("Expenses paid by", "경비 부담 회사"), _COMPANY,
             "경비 부담 | 경비 지급 회사", table="companies", common=False),
     _column(
-        "essential", Of.TRAVELER, "expertise.essential", Text("Essential expertise", "필수 전문 지식"),
+        "essential", Of.TRAVELER, "expertise.essential", Text("Essential expertise", "필수 전문지식"),
         Text(
             "yes or no: knowledge essential to what the contract requires of the seller",
-            "예/아니요: 계약상 판매자 의무 이행에 필수적인 전문 지식",
+            "예/아니요: 계약상 판매자 의무 이행에 필수적인 특화된 전문지식",
         ),
         "expertise essential | 전문 지식 필수",
     ),

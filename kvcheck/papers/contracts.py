@@ -48,7 +48,7 @@ def terms(draft: Draft, contract: Entity) -> None:
         draft.say(part, en, ko, duties=duties)
     if contract.value("service_until") is not None:
         until = contract.said(Text("end of the term", "의무 종료일"), "service_until", words=words.day)
-        draft.say(part, "The duty ends on {until}.", "의무의 마지막 날은 {until}입니다.", until=until)
+        draft.say(part, "The duty ends on {until}.", "의무 이행 기간은 {until}까지입니다.", until=until)
 
 
 def _subcontract(draft: Draft, journey: Journey, link: Entity) -> None:

@@ -48,7 +48,7 @@ _CONTRACT = Text("Contract", "계약"), contracts
 _PLACE = Text("Place", "방문 장소"), parts.place
 _DATES = Text("Dates and class", "기간 및 체류자격"), parts.dates
 _PAY = Text("Salary and costs", "급여 및 경비"), parts.pay
-_KNOWLEDGE = Text("Knowledge", "전문 지식"), parts.knowledge
+_KNOWLEDGE = Text("Knowledge", "전문지식"), parts.knowledge
 _RETURN = Text("Return", "귀국"), parts.back
 
 

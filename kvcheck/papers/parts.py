@@ -20,9 +20,9 @@ ROLES: Mapping[str, Text] = {
 }
 CREWS: Mapping[str, Text] = {
     "us-workers": Text(
-        "the work by hand is done by workers of the US labor force", "실제 작업은 미국 현지 인력이 수행"
+        "the work by hand is done by workers of the US labor force", "실제 작업은 미국 근로자가 수행"
     ),
-    "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 방문자가 수행"),
+    "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 단기 출장자가 수행"),
     "none": Text("nobody does work by hand", "실제 작업자 없음"),
 }
 
@@ -241,12 +241,12 @@ def knowledge(draft: Draft, journey: Journey) -> None:
         en, ko = _KNOWLEDGE[step]
         draft.say(part, en, ko, *who.source("expertise", step))
     if not stated:
-        about = Text("knowledge that makes the traveler necessary", "출장자가 필요한 전문 지식")
+        about = Text("knowledge that makes the traveler necessary", "출장자가 필요한 특화된 전문지식")
         no = who.value("expertise", "essential") is False
         unknown = Unknown(about, who.path_to("expertise", "essential"))
         draft.leave(part, unknown._replace(reason=SAYS_NO) if no else unknown)
     if who.value("expertise", "evidence"):
-        shown = who.said(Text("proof of expertise", "전문 지식 증빙"), "expertise", "evidence", words=words.evidence)
+        shown = who.said(Text("proof of expertise", "전문지식 증빙"), "expertise", "evidence", words=words.evidence)
         draft.say(part, "Proof: {shown}.", "증빙은 {shown}입니다.", shown=shown)
     if who.value("years_experience") is not None:
         years = who.said(Text("years of experience", "경력 연수"), "years_experience")
@@ -260,7 +260,7 @@ def knowledge(draft: Draft, journey: Journey) -> None:
 _KNOWLEDGE: Mapping[str, Text] = {
     "essential": Text(
         "The traveler has specialized knowledge that is essential to what the contract requires of the seller.",
-        "출장자는 판매자의 계약상 의무 이행에 필수적인 전문 지식을 보유하고 있습니다.",
+        "출장자는 판매자의 계약상 의무 이행에 필수적인 특화된 전문지식을 보유하고 있습니다.",
     ),
     "scarce_in_us": Text(
         "This expertise is unique or scarce and not widely available in the United States.",

@@ -19,7 +19,7 @@ DUTIES: Mapping[str, Text] = {
     "repair": Text("repair", "보수"),
     "maintain": Text("maintain", "유지보수"),
     "commission": Text("commission", "시운전"),
-    "calibrate": Text("calibrate", "정밀 조정"),
+    "calibrate": Text("calibrate", "캘리브레이션(교정)"),
     "test": Text("test", "시험"),
     "upgrade": Text("upgrade", "개조"),
     "train": Text("train", "교육"),
@@ -32,7 +32,7 @@ DUTIES: Mapping[str, Text] = {
 """What a contract requires of the seller."""
 
 EVIDENCE: Mapping[str, Text] = {
-    "maker-certificate": Text("certificate of the maker", "제조사 수료·자격 증서"),
+    "maker-certificate": Text("certificate of the maker", "제조사 교육 이수증(자격증)"),
     "training-record": Text("training record", "교육 이수 기록"),
     "cv": Text("résumé", "이력서"),
 }
