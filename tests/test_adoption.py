@@ -22,9 +22,9 @@ from kvcheck.reporters.rows import rows
 from kvcheck.schema import is_valid
 from kvcheck.source import read_text
 
-from tests.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
-from tests.properties.plans import report as report_of
 from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
+from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
+from tests.support.properties.plans import report as report_of
 from tests.test_layers import CREW_HEAD, MAINTAIN, trip
 from tests.test_waivers import REGISTER, register
 

@@ -1,6 +1,7 @@
-"""The command line, as a process of its own: exit codes, streams, files, languages."""
+"""The command line: exit codes, streams, files, languages."""
 
 import json
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from kvcheck import __version__
 from kvcheck.schema import is_valid
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, process
 
 INSTALL = "examples/esta-install.yaml"
 PLANS = [
@@ -112,7 +113,7 @@ def test_names_that_mean_nothing_are_told_with_references_that_do_not_resolve(tm
 def test_a_defect_is_70_and_no_traceback(tmp_path: Path) -> None:
     """What nobody expected ends in two lines and its own exit code."""
     (tmp_path / "yaml.py").write_text("raise RuntimeError('broken on purpose')")
-    ran = kvcheck("check", INSTALL, env={"PYTHONPATH": str(tmp_path)})
+    ran = process("check", INSTALL, env={"PYTHONPATH": str(tmp_path)})
     assert ran.code == 70
     assert "Traceback" not in ran.err
     assert "RuntimeError" in ran.err
@@ -175,19 +176,15 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         moved.mkdir()
         plan(moved, path.read_text(encoding="utf-8"))
         other = {"TZ": "Asia/Seoul", "LANG": "ko_KR.EUC-KR", "PYTHONHASHSEED": "7", "COLUMNS": "200"}
-        there = kvcheck("check", "plan.yaml", "--as-of", AS_OF, "--format", fmt, "--lang", "en", cwd=moved, env=other)
+        there = process("check", "plan.yaml", "--as-of", AS_OF, "--format", fmt, "--lang", "en", cwd=moved, env=other)
         assert here.out == there.out
 
 
 def test_a_reader_that_stops_early_sees_no_traceback() -> None:
     """`kvcheck explain kinds | head -1` ends quietly."""
-    import subprocess
-    import sys
-
-    command = f"{sys.executable} -m kvcheck explain kinds | head -1"
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, cwd=EXAMPLES.parent, check=False)
-    assert done.stdout.count(b"\n") == 1
-    assert done.stderr == b""
+    ran = process(program=["/bin/sh", "-c", f"{sys.executable} -m kvcheck explain kinds | head -1"])
+    assert ran.out.count("\n") == 1
+    assert ran.err == ""
 
 
 # Languages ------------------------------------------------------------------------------------------------------------
@@ -305,17 +302,14 @@ def test_rules_show_shows_a_pack_and_a_rule() -> None:
 
 def test_a_plain_check_imports_nothing_it_does_not_need() -> None:
     """rich, jsonschema and their like are not paid for by a check in a pipe."""
-    import subprocess
-    import sys
-
     code = (
         "import sys, kvcheck.cli\n"
         f"sys.argv = ['kvcheck', 'check', {INSTALL!r}, '--as-of', '{AS_OF}']\n"
         "try:\n    kvcheck.cli.main()\nexcept SystemExit:\n    pass\n"
         "print([m for m in ('rich', 'jsonschema', 'pydantic', 'jinja2', 'referencing') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=EXAMPLES.parent, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    ran = process(program=[sys.executable, "-c", code])
+    assert ran.out.splitlines()[-1] == "[]", ran.err
 
 
 @pytest.mark.parametrize("name", ["l1b", "us/l1b", "tax-days", "esta-14-days", "us/entry"])

@@ -2,12 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import EPOCH, MINIMAL, Ran, changed, kvcheck
+from tests.support import MINIMAL, Ran, changed, kvcheck, process
 from tests.test_layers import OWN
 
 DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
@@ -257,10 +256,7 @@ def test_nothing_is_written_over_what_is_read(tmp_path: Path, target: str, optio
 
 def stdin(text: bytes, *options: str, cwd: Path) -> Ran:
     """A check of a plan on the standard input."""
-    env = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH}
-    command = [sys.executable, "-m", "kvcheck", "check", "-", *options]
-    done = subprocess.run(command, input=text, capture_output=True, cwd=cwd, env=env, check=False, timeout=60)
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return kvcheck("check", "-", *options, cwd=cwd, stdin=text)
 
 
 def test_a_plan_on_standard_input_has_a_pretend_name(tmp_path: Path) -> None:
@@ -293,10 +289,8 @@ def test_quiet_shows_only_what_fails(tmp_path: Path) -> None:
 
 def completed(*words: str) -> list[str]:
     """What bash is offered for the last of these words."""
-    script = Path(sys.executable).with_name("kvcheck")
     env = {"_KVCHECK_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
-    done = subprocess.run([script], capture_output=True, text=True, env=env, check=False, timeout=60)
-    return done.stdout.split()
+    return kvcheck(env=env).out.split()
 
 
 @pytest.mark.parametrize(
@@ -319,4 +313,4 @@ def test_a_shell_can_be_taught_the_commands(words: tuple[str, ...], offered: lis
 
 def test_a_shell_gets_its_script() -> None:
     """`--show-completion` prints what a shell has to read."""
-    assert "complete" in kvcheck("--show-completion", env={"SHELL": "/bin/bash"}).out
+    assert "complete" in process("--show-completion", env={"SHELL": "/bin/bash"}).out

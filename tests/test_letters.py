@@ -18,7 +18,7 @@ from kvcheck.plan import assemble, load
 from kvcheck.source import Items, read_text
 
 from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
-from tests.templates import shipped
+from tests.support.templates import shipped
 
 PAPERS = (EXAMPLES / "papers.yaml").read_text(encoding="utf-8")
 ARGUMENTS = ("--traveler", "hong-gd", "--as-of", AS_OF)
@@ -545,7 +545,7 @@ def test_a_zip_file_that_is_no_word_file_is_refused() -> None:
 
 
 def test_the_templates_that_ship_are_those_of_the_code() -> None:
-    """`python -m tests.templates` writes them."""
+    """`python -m tests.support.templates` writes them."""
     for path, content in shipped().items():
         assert path.read_bytes() == content, path.name
 

@@ -3,8 +3,18 @@
 import pytest
 from kvcheck.model import Verdict
 
-from tests.published import CONDITIONAL, FOLDER, INDEX, Case, agrees, answer, cases, first_run, wrongly_permitted
 from tests.support import library
+from tests.support.published import (
+    CONDITIONAL,
+    FOLDER,
+    INDEX,
+    Case,
+    agrees,
+    answer,
+    cases,
+    first_run,
+    wrongly_permitted,
+)
 
 SCORED = [case for case in cases() if case.use == "score"]
 SOFT = [case for case in cases() if case.use == "soft"]

@@ -18,8 +18,8 @@ from kvcheck.intake import texttable
 from kvcheck.source import read_text
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck
+from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck, process
+from tests.support.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
 
 
 @pytest.fixture
@@ -644,6 +644,6 @@ def test_without_the_libraries_the_line_to_type_is_told(tmp_path: Path, plan: Pa
         ["export", plan, "--xlsx", tmp_path / "out.xlsx"],
     ]
     for arguments in commands:
-        ran = kvcheck(*arguments, env=env)
+        ran = process(*arguments, env=env)
         assert ran.code == 2, ran.err
         assert "pip install 'kvcheck[office]'" in ran.err

@@ -29,8 +29,8 @@ from kvcheck.plan import assemble
 from kvcheck.source import read_text
 from openpyxl import load_workbook
 
-from tests.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
-from tests.support import AS_OF, EXAMPLES, MINIMAL, kvcheck, library
+from tests.support import AS_OF, EXAMPLES, MINIMAL, kvcheck, library, process
+from tests.support.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
 from tests.test_roster import imported, root
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -263,7 +263,7 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         out = [tmp_path / f"{seed}.xlsx", tmp_path / f"{seed}.csv", tmp_path / f"{seed}t.xlsx"]
         files = ("--xlsx", out[0], "--csv", out[1], "--template", out[2])
-        ran = kvcheck("export", "examples/battery-plant", *files, "--as-of", AS_OF, env={"PYTHONHASHSEED": seed})
+        ran = process("export", "examples/battery-plant", *files, "--as-of", AS_OF, env={"PYTHONHASHSEED": seed})
         assert ran.code == 0
         found.add(tuple(path.read_bytes() for path in out))
     assert len(found) == 1

@@ -16,11 +16,11 @@ from kvcheck.plan import assemble
 from kvcheck.records.waivers import read
 from kvcheck.source import read_text
 
-from tests.properties import naive
-from tests.properties.plans import Tree, plans
-from tests.properties.plans import report as report_of
-from tests.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
 from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
+from tests.support.properties import naive
+from tests.support.properties.plans import Tree, plans
+from tests.support.properties.plans import report as report_of
+from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
 from tests.test_layers import CREW_HEAD, MAINTAIN, trip
 
 HOOK_UP = "us/business-scope/utility-hook-up"

@@ -19,9 +19,7 @@ ROLES: Mapping[str, Text] = {
     "observe": Text("observed by the traveler", "출장자가 참관"),
 }
 CREWS: Mapping[str, Text] = {
-    "us-workers": Text(
-        "the work by hand is done by workers of the US labor force", "실제 작업은 미국 근로자가 수행"
-    ),
+    "us-workers": Text("the work by hand is done by workers of the US labor force", "실제 작업은 미국 근로자가 수행"),
     "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 단기 출장자가 수행"),
     "none": Text("nobody does work by hand", "실제 작업자 없음"),
 }

@@ -16,9 +16,10 @@ from kvcheck.errors import CannotCheck
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
 
-from tests.properties import naive
-from tests.properties.folders import loaded, packs_for
-from tests.properties.plans import (
+from tests.support import AS_OF, library
+from tests.support.properties import naive
+from tests.support.properties.folders import loaded, packs_for
+from tests.support.properties.plans import (
     KNOWLEDGE,
     Tree,
     days_of,
@@ -28,7 +29,7 @@ from tests.properties.plans import (
     plans,
     report,
 )
-from tests.properties.strategies import (
+from tests.support.properties.strategies import (
     DAYS,
     MEMBERS,
     Question,
@@ -41,7 +42,6 @@ from tests.properties.strategies import (
     questions,
     worlds,
 )
-from tests.support import AS_OF, library
 
 # Random law -----------------------------------------------------------------------------------------------------------
 

@@ -14,10 +14,10 @@ from kvcheck.errors import Text
 from kvcheck.facts import places
 from kvcheck.model import Finding, Part, Report, RuleKind, Subject, Verdict
 
-from tests.properties import naive
-from tests.properties.plans import ACTIVITIES, Tree, facts_of_trip, good_plan, plans, report
-from tests.properties.strategies import epoch_of, fact_sets, laws, worlds
 from tests.support import AS_OF, library
+from tests.support.properties import naive
+from tests.support.properties.plans import ACTIVITIES, Tree, facts_of_trip, good_plan, plans, report
+from tests.support.properties.strategies import epoch_of, fact_sets, laws, worlds
 
 NO_GROUND = "no-ground"
 """What is said where no ground is near: it has no condition that could be turned."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kvcheck.conditions import OPERATORS, All, AnyOf, Comparison, Condition, FactSort, Not, Reference, compile_condition
 from kvcheck.truth import Truth, all_of, any_of, negate
 
-from tests.properties import naive
-from tests.properties.strategies import (
+from tests.support.properties import naive
+from tests.support.properties.strategies import (
     LISTS,
     MEMBERS,
     OPERATORS_OF,

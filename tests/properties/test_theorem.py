@@ -11,7 +11,8 @@ from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import Verdict, worst
 
-from tests.properties.plans import (
+from tests.support import AS_OF, library
+from tests.support.properties.plans import (
     ABSENT,
     Path,
     Tree,
@@ -23,8 +24,16 @@ from tests.properties.plans import (
     put,
     report,
 )
-from tests.properties.strategies import DAYS, MEMBERS, blurred, epoch_of, fact_values, laws, less_and_more, worlds
-from tests.support import AS_OF, library
+from tests.support.properties.strategies import (
+    DAYS,
+    MEMBERS,
+    blurred,
+    epoch_of,
+    fact_values,
+    laws,
+    less_and_more,
+    worlds,
+)
 
 
 def settled_stays(less: Any, more: Any) -> None:

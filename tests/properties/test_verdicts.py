@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import RuleKind, Ruling, Verdict, worst
 
-from tests.properties import naive
-from tests.properties.plans import (
+from tests.support import AS_OF, library
+from tests.support.properties import naive
+from tests.support.properties.plans import (
     BASE,
     CHANGES,
     DESCRIPTIONS,
@@ -25,8 +26,7 @@ from tests.properties.plans import (
     put,
     report,
 )
-from tests.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
-from tests.support import AS_OF, library
+from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
 
 # Nothing is permitted by default --------------------------------------------------------------------------------------
 

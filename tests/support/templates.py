@@ -1,4 +1,4 @@
-"""The shipped Word templates, as code: `python -m tests.templates` writes them, a test compares them.
+"""The shipped Word templates, as code: `python -m tests.support.templates` writes them, a test compares them.
 
 They are ordinary Word files with the tags of docxtpl in them; a company replaces one by its own with `--template`.
 """
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from kvcheck.papers.templates import repacked
 
-from tests.support import ROOT
+from tests.support.plans import ROOT
 
 TEMPLATES = ROOT / "kvcheck" / "templates"
 KINDS = ("employer", "invitation", "contract-extract", "training-plan")

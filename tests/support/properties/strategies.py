@@ -11,7 +11,7 @@ from kvcheck.errors import Place, Text
 from kvcheck.model import Rule as ModelRule
 from kvcheck.model import RuleKind
 
-from tests.properties.naive import Dated, Law, Rule, values_on
+from tests.support.properties.naive import Dated, Law, Rule, values_on
 
 # What rules speak of --------------------------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from kvcheck.plan import assemble
 from kvcheck.source import Node, read_text
 from kvcheck.words import WordReader
 
-from tests.properties.folders import dump
-from tests.support import AS_OF, library
+from tests.support.plans import AS_OF, library
+from tests.support.properties.folders import dump
 
 Tree = dict[str, Any]
 Path = tuple[str | int, ...]

@@ -11,9 +11,9 @@ from kvcheck.model import Verdict
 from kvcheck.plan import load
 from kvcheck.source import read_file
 
-from tests.support import AS_OF, library
+from tests.support.plans import AS_OF, ROOT, library
 
-FOLDER = Path(__file__).parent / "published"
+FOLDER = ROOT / "tests" / "published"
 INDEX = FOLDER / "index.yaml"
 
 CONDITIONAL = "conditional"

@@ -14,7 +14,7 @@ from kvcheck.intake.words import words_of
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support import library
+from tests.support.plans import library
 
 HEADINGS = [
     "Traveler",

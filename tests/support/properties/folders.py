@@ -10,8 +10,8 @@ import yaml
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.packs import Library
 
-from tests.properties.naive import Dated, Law, Rule
-from tests.properties.strategies import MEMBERS, World, plain
+from tests.support.properties.naive import Dated, Law, Rule
+from tests.support.properties.strategies import MEMBERS, World, plain
 
 
 def said(text: str) -> dict[str, str]:

@@ -1,8 +1,5 @@
-"""What tests share: the plan of the first example, changed one thing at a time, and the command line as a function."""
+"""The plan of the first example, changed one thing at a time, and what is said about it."""
 
-import subprocess
-import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
 from kvcheck.source import read_text
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
 AS_OF = "2026-11-22"
 """The day on which every test judges: the day the packs were last read."""
@@ -64,20 +61,3 @@ def problems(text: str) -> list[Problem]:
     except CannotCheck as error:
         return list(error.problems)
     return []
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command line gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-def kvcheck(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Ran:
-    """Run the command line as a process of its own, in an environment without anything that changes output."""
-    clean = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, **(env or {})}
-    command = [sys.executable, "-m", "kvcheck", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, cwd=cwd or ROOT, env=clean, timeout=120, check=False)
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,34 @@
+"""What every run of the tests shares: the examples that hypothesis takes, and a folder where packs are kept."""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from tests.support.program import CACHE
+
+# The same examples every time, so that a red run is red everywhere.
+settings.register_profile(
+    "kvcheck",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=100,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+settings.load_profile("kvcheck")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder where the program keeps packs; the workers of a run share it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[CACHE] = tempfile.mkdtemp(prefix="kvcheck-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Delete that folder at the end of the run."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(CACHE), ignore_errors=True)

@@ -1,0 +1,33 @@
+"""What tests share, in one place: plans, the program, rosters, Word templates, published cases, generated worlds."""
+
+from tests.support.plans import (
+    AS_OF,
+    EPOCH,
+    EXAMPLES,
+    MINIMAL,
+    ROOT,
+    changed,
+    deciding,
+    judge,
+    library,
+    problems,
+    verdict,
+)
+from tests.support.program import Ran, kvcheck, process
+
+__all__ = [
+    "AS_OF",
+    "EPOCH",
+    "EXAMPLES",
+    "MINIMAL",
+    "ROOT",
+    "Ran",
+    "changed",
+    "deciding",
+    "judge",
+    "kvcheck",
+    "library",
+    "problems",
+    "process",
+    "verdict",
+]

@@ -1,0 +1,112 @@
+"""The command line as a function: in this process, which costs little, or in a process of its own."""
+
+import gc
+import io
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, chdir, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
+
+from tests.support.plans import EPOCH, ROOT
+
+CACHE = "KVCHECK_TESTS_CACHE"
+"""Names the folder in which the program keeps packs for one run of the tests; `conftest.py` makes it."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """An environment without anything that changes output, and `more`; where the packs are kept is named."""
+    kept = {"KVCHECK_CACHE": os.environ.get(CACHE, "")}
+    return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, **kept, **(more or {})}
+
+
+def kvcheck(
+    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: bytes = b""
+) -> Ran:
+    """Run the command line in this process, by what the console script calls.
+
+    It sees what a process of its own would see: `env` and nothing else of this environment, its folder, its arguments
+    and pipes for streams. What Python itself reads at its start (`PYTHON...`) needs `process`, as do signals, broken
+    pipes and what is imported.
+    """
+    seen = environment(env)
+    assert not [name for name in seen if name.startswith("PYTHON")], "Python reads this at its start: use `process`"
+    out, err = Pipe(), Pipe()
+    with _as_a_process(seen, cwd or ROOT, ["kvcheck", *map(str, arguments)], Pipe(stdin), out, err):
+        from kvcheck.cli import main
+
+        try:
+            main()
+            code: object = 0
+        except SystemExit as end:
+            code = end.code
+    assert code is None or isinstance(code, int), f"a message for an exit code: {code}"
+    return Ran(code or 0, out.text(), err.text())
+
+
+def process(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    program: Sequence[str | Path] = (sys.executable, "-m", "kvcheck"),
+) -> Ran:
+    """Run the command line, or another `program`, as a process of its own, with the same environment as `kvcheck`."""
+    command = [str(each) for each in (*program, *arguments)]
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, cwd=cwd or ROOT, env=environment(env), timeout=120, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class Pipe(io.TextIOWrapper):
+    """A stream to the program that is no terminal, kept in memory."""
+
+    def __init__(self, content: bytes = b"") -> None:
+        self._kept = io.BytesIO(content)
+        super().__init__(self._kept, encoding="utf-8")
+
+    def text(self) -> str:
+        """What was written, as a reader of UTF-8 gets it."""
+        self.flush()
+        return self._kept.getvalue().decode()
+
+
+@contextmanager
+def _as_a_process(
+    env: Mapping[str, str], cwd: Path, argv: Sequence[str], stdin: Pipe, out: Pipe, err: Pipe
+) -> Iterator[None]:
+    """For a while, everything that a program asks of its process is as given; afterwards it is as it was."""
+    given: dict[str, object] = {"argv": list(argv)}
+    for name, stream in {"stdin": stdin, "stdout": out, "stderr": err}.items():
+        given |= {name: stream, f"__{name}__": stream}  # the width of a terminal is asked of the second
+    main, collecting = sys.modules["__main__"], gc.isenabled()
+    gc.disable()
+    sys.modules["__main__"] = ModuleType("__main__")  # a console script: usage says `kvcheck`, not `python -m pytest`
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(patch.dict(os.environ, env, clear=True))
+            stack.enter_context(chdir(cwd))
+            for name, value in given.items():
+                stack.enter_context(patch.object(sys, name, value))
+            time.tzset()
+            yield
+    finally:
+        time.tzset()
+        sys.modules["__main__"] = main
+        if collecting:
+            gc.enable()
