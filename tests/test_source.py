@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
-from kvcheck.source.reader import MAX_ALIASED, decode
+from kvcheck.source.reader import MAX_ALIASED, MAX_DEPTH, MAX_TEXT, decode
 
 from tests.support import changed, problems
 
@@ -91,6 +91,63 @@ def test_what_cannot_be_read_is_named_at_its_place(text: str, place: str, says: 
     assert str(problem.place) == place
     assert says in problem.message.en
     assert problem.message.ko
+
+
+NESTED = {
+    "flow lists": ("[", ""),
+    "flow lists in pairs": ("[", "]"),
+    "flow maps": ("{a: ", ""),
+    "a flow map for a key": ("{", ""),
+    "lists and maps": ("[{a: ", "}]"),
+    "after an entry": ("[x, ", "]"),
+    "after a bracket in quotes": ('["]", ', "]"),
+    "over lines": ("[\n", "]\n"),
+    "block lists": ("- ", "x"),
+    "explicit keys": ("? ", ""),
+}
+"""Shapes of nesting: what opens a level, and what closes it."""
+
+
+PLACES = ["", "a:\n  - ", "a: 1\na: 2\nb: "]
+"""What may stand before: nothing, a list, an entry that is wrong already and a key, where no block begins."""
+
+
+@pytest.mark.parametrize("levels", [1_000, 1_001, 5_000])
+@pytest.mark.parametrize(
+    ("before", "shape"),
+    [
+        (before, shape)
+        for shape in NESTED
+        for before in PLACES
+        if not (before.endswith("b: ") and NESTED[shape][0] in ("- ", "? "))
+    ],
+)
+def test_depth_is_refused_alike_however_deep(before: str, shape: str, levels: int) -> None:
+    """Our own limit decides, although libraries refuse some shapes far deeper before they hand over the first level."""
+    opens, closes = NESTED[shape]
+    little, much = (wrong(before + opens * deep + closes * deep) for deep in (MAX_DEPTH + 2, levels))
+    assert [(each.place, each.message) for each in much] == [(each.place, each.message) for each in little]
+    [*_, last] = much
+    assert f"{MAX_DEPTH} levels" in last.message.en or last.message.en == "a key must be text"
+
+
+@pytest.mark.parametrize("text", ['a: "[', "a: x[", "a: 'x' # ["])
+def test_brackets_in_a_text_are_no_depth(text: str) -> None:
+    """What is wrong in a line of many brackets is said as it is elsewhere."""
+    found = wrong(text + "[" * 200 + "\nb: [")
+    assert all("levels" not in each.message.en for each in found)
+
+
+@pytest.mark.parametrize("form", ["a: {}", 'a: "{}"', "a: '{}'", "? {}\n: 1", "a: |\n  {}", "- {}"])
+def test_no_text_is_longer_than_a_plan_needs(form: str) -> None:
+    """A key or a value of a hundred thousand characters is read; one more is refused at its place, unquoted."""
+    assert read_text(form.format("x" * (MAX_TEXT - 1)), "f.yaml").root
+    for size in (MAX_TEXT + 1, 20 * MAX_TEXT):
+        [problem] = wrong(form.format("x" * size))
+        assert "more than 100,000 characters" in problem.message.en
+        assert problem.place is not None
+        assert problem.place.line == 1
+        assert problem.quote == ""
 
 
 def test_aliases_cannot_make_a_small_file_large() -> None:

@@ -19,6 +19,9 @@ from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node
 
 MAX_BYTES = 1 << 30
 MAX_DEPTH = 60
+MAX_TEXT = 100_000
+"""The most characters of one key or value."""
+
 MAX_ALIASED = 100_000
 """The most values that aliases may add to a document by repeating others."""
 
@@ -109,33 +112,64 @@ class _Builder:
         self.aliased = 0
 
     def build(self) -> None:
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
-            next_event = loader(self.document.text).get_event
-            next_event()  # the stream starts
-            if type(next_event()) is yaml.StreamEndEvent:
-                self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
-                return
-            self.document.root = self._values(next_event)
-            next_event()  # the document ends
-            extra = next_event()
-            if type(extra) is not yaml.StreamEndEvent:
-                line = extra.start_mark.line + 1
-                message = Text("a second document begins here", "여기서 두 번째 문서가 시작됩니다")
-                self._note(line, 1, message, Text("one file holds one document", "파일 하나에는 문서 하나만 둡니다"))
+            self._read(self.document.text)
         except _Stop:
             pass
         except yaml.YAMLError as error:
-            self._note_syntax(error)
+            if not self._stops_before(error):
+                self._note_syntax(error)
         if self.document.root is None and not self.problems:
             self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
+
+    def _read(self, text: str) -> None:
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        next_event = loader(text).get_event
+        next_event()  # the stream starts
+        if type(next_event()) is yaml.StreamEndEvent:
+            return
+        self.document.root = self._values(next_event)
+        next_event()  # the document ends
+        extra = next_event()
+        if type(extra) is not yaml.StreamEndEvent:
+            line = extra.start_mark.line + 1
+            message = Text("a second document begins here", "여기서 두 번째 문서가 시작됩니다")
+            self._note(line, 1, message, Text("one file holds one document", "파일 하나에는 문서 하나만 둡니다"))
+
+    def _stops_before(self, error: Any) -> bool:
+        """Whether this reader stops at a limit of its own before the place where the library gave up.
+
+        The library looks ahead of its events for as long as a line may yet turn out to be a key, and some of its
+        releases refuse brackets there that this reader has not come to. So it gets the text again, up to where the
+        brackets of that line are deeper than any plan may be.
+        """
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            return False
+        begin = mark.index - mark.column
+        depth = 0
+        for bracket in re.finditer(r"[\[{\]}]", self.document.text[begin : mark.index + 1]):
+            depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+            if depth > MAX_DEPTH + 1:
+                break
+        else:
+            return False
+        again = _Builder(self.document)
+        try:
+            again._read(self.document.text[: begin + bracket.start()])
+        except _Stop:
+            self.problems = again.problems
+            return True
+        except yaml.YAMLError:
+            pass
+        return False
 
     def _values(self, next_event: Callable[[], Any]) -> Any:  # noqa: C901 - the hot loop is kept in one piece
         """Read one value with all that it holds. One loop, no recursion: depth of input is not depth of stack."""
         # Everything the loop touches is local: this loop runs once for every scalar of a plan.
         scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
         sequence_start, alias_event = yaml.SequenceStartEvent, yaml.AliasEvent
-        bits, widest = COLUMN_BITS, COLUMN_MAX
+        bits, widest, longest = COLUMN_BITS, COLUMN_MAX, MAX_TEXT
         scalars: dict[str, Any] = {}
         keys: dict[str, str] = {}
         frames: list[tuple[Any, str | None, int, str | None, int]] = []
@@ -157,6 +191,8 @@ class _Builder:
                 line = mark.line + 1
                 column = mark.column + 1
                 text = event.value
+                if len(text) > longest:
+                    self._note_long(line, column)
                 if key is None and in_map:
                     key = keys.setdefault(text, text)
                     key_line = line
@@ -328,6 +364,14 @@ class _Builder:
     def _note_depth(self, line: int, column: int) -> None:
         message = Text(f"nested more than {MAX_DEPTH} levels deep", f"{MAX_DEPTH}단계보다 깊게 중첩되어 있습니다")
         self._note(line, column, message)
+        raise _Stop
+
+    def _note_long(self, line: int, column: int) -> None:
+        message = Text(f"a text of more than {MAX_TEXT:,} characters", f"{MAX_TEXT:,}자가 넘는 텍스트입니다")
+        hint = Text("shorten it; a plan names documents, it does not hold them",
+                    "짧게 줄이십시오. 계획에는 문서의 내용이 아니라 이름만 적습니다")  # fmt: skip
+        # The line is not quoted: it is as long as the text.
+        self.problems.append(Problem(message=message, hint=hint, place=self.document.place(line, column)))
         raise _Stop
 
     def _note_syntax(self, error: Any) -> None:
