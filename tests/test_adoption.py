@@ -22,7 +22,7 @@ from kvcheck.reporters.rows import rows
 from kvcheck.schema import is_valid
 from kvcheck.source import read_text
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, kvcheck, library
 from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
 from tests.support.properties.plans import report as report_of
 from tests.test_layers import CREW_HEAD, MAINTAIN, trip
@@ -110,7 +110,7 @@ def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:
 
 def test_law_that_nobody_read_lately_is_never_known(tmp_path: Path) -> None:
     """That a pack is overdue is in no baseline, and one that claims it is not believed."""
-    report = check(load(EXAMPLES / "esta-install.yaml", "plan.yaml"), library(), as_of="2027-12-01")
+    report = check(load(PLANS / "minimal.yaml", "plan.yaml"), library(), as_of="2027-12-01")
     found = list(failing(report, Verdict.NEEDS_REVIEW))
     assert {each.rule for each in found} == {"kvcheck/overdue-pack"}
     (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")
@@ -445,14 +445,14 @@ def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[st
 
 def test_the_same_plan_is_not_touched() -> None:
     """Two readings of one plan have no difference, and with no plan before everything has."""
-    plan = load(EXAMPLES / "battery-plant", "plan")
-    assert touched(load(EXAMPLES / "battery-plant", "plan"), plan) == frozenset()
+    plan = load(PLANS / "battery-plant", "plan")
+    assert touched(load(PLANS / "battery-plant", "plan"), plan) == frozenset()
     assert touched(None, plan) == {trip["id"] for trip in plan.trips}
 
 
 def test_findings_at_the_threshold_only() -> None:
     """With `not_permitted`, what is only open is no finding that fails."""
-    report = check(load(EXAMPLES / "battery-plant", "plan"), library(), as_of=AS_OF)
+    report = check(load(PLANS / "battery-plant", "plan"), library(), as_of=AS_OF)
     strict = list(failing(report, Verdict.NOT_PERMITTED))
     assert {each.verdict for each in strict} == {Verdict.NOT_PERMITTED}
     assert len(list(failing(report, Verdict.NEEDS_REVIEW))) > len(strict)

@@ -12,7 +12,7 @@ from kvcheck.engine import check
 from kvcheck.model import Run
 from kvcheck.reporters import Style, reporter
 
-from tests.support import AS_OF, EXAMPLES, library
+from tests.support import AS_OF, PLANS, library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: inst
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page about the mixed example."""
-    loaded = plans.load(EXAMPLES / "battery-plant", "examples/battery-plant")
+    loaded = plans.load(PLANS / "battery-plant", "tests/plans/battery-plant")
     report = check(loaded, library(), as_of=AS_OF, policies=("policy/esta-14-days",), sides=library().side_names)
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(reporter("html")(Run((report,)), library(), Style()), encoding="utf-8")

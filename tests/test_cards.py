@@ -7,7 +7,7 @@ import pytest
 from kvcheck.papers.card import CARDS, Card, context, write
 from kvcheck.papers.gate import refusal
 
-from tests.support import AS_OF, EXAMPLES, changed, judge, kvcheck, library
+from tests.support import AS_OF, PLANS, changed, judge, kvcheck, library
 from tests.test_letters import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
 CARD_CHANGES = {
@@ -213,9 +213,9 @@ def test_a_card_has_two_sides_or_four(activities: int) -> None:
 @pytest.mark.parametrize("more", [("--kind", "love"), ("--format", "pdf"), ("--trip", "kim-1")])
 def test_a_wrong_command_line_is_2(more: tuple[str, ...], tmp_path: Path) -> None:
     """As everywhere; so is a traveler whom the plan does not have."""
-    assert kvcheck("card", EXAMPLES / "papers.yaml", *ARGUMENTS, *more, cwd=tmp_path).code == 2
+    assert kvcheck("card", PLANS / "papers.yaml", *ARGUMENTS, *more, cwd=tmp_path).code == 2
     nobody = ("--traveler", "lee", "--as-of", AS_OF)
-    assert kvcheck("card", EXAMPLES / "papers.yaml", *nobody, cwd=tmp_path).code == 2
+    assert kvcheck("card", PLANS / "papers.yaml", *nobody, cwd=tmp_path).code == 2
 
 
 def test_a_card_has_a_name_of_its_own(tmp_path: Path) -> None:

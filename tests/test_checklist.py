@@ -33,11 +33,11 @@ from kvcheck.reporters.layout import columns
 from kvcheck.schema import schema
 from kvcheck.source import read_text
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, judge, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
 
-PLANT = EXAMPLES / "battery-plant"
-ANNOTATED = EXAMPLES / "b1-annotated.yaml"
-KOREAN = EXAMPLES / "korean.yaml"
+PLANT = PLANS / "battery-plant"
+ANNOTATED = PLANS / "b1-annotated.yaml"
+KOREAN = PLANS / "korean.yaml"
 TRAINING = "      - {kind: train-to-service, mode: train, equipment: charger}\n"
 MANY = changed(
     (
@@ -118,7 +118,7 @@ def test_due_days_count_back_from_arrival() -> None:
 
 def test_every_document_has_the_rule_and_the_fact_that_need_it() -> None:
     """No item without a cause, no cause without a fact."""
-    for path in (PLANT, ANNOTATED, KOREAN, EXAMPLES / "other-classes.yaml"):
+    for path in (PLANT, ANNOTATED, KOREAN, PLANS / "other-classes.yaml"):
         for item in (item for trip in of_file(path).trips for item in trip.items):
             assert item.causes
             assert all(item.document.name in each.rule.proof and each.facts for each in item.causes)
@@ -260,7 +260,7 @@ def test_no_line_is_wider_than_a_terminal(lang: str) -> None:
 
 def test_json_keeps_to_its_schema() -> None:
     """The published schema `checklist`, for every class."""
-    for path in (PLANT, ANNOTATED, EXAMPLES / "other-classes.yaml"):
+    for path in (PLANT, ANNOTATED, PLANS / "other-classes.yaml"):
         document = json.loads(run(path, "--format", "json").out)
         Draft202012Validator(schema("checklist")).validate(document)
         assert [trip["id"] for trip in document["trips"]] == [trip.id for trip in of_file(path).trips]
@@ -328,7 +328,7 @@ def letters(fmt: str, found: Checklist, lang: str) -> str:
 @pytest.mark.parametrize("fmt", ["text", "markdown", "html", "docx"])
 def test_every_format_says_everything(fmt: str, lang: str) -> None:
     """Items with who, why and when; objections, questions, notes, causes, steps; the day, and what the days rest on."""
-    late = check(plan.load(EXAMPLES / "b1-annotated.yaml", "plan.yaml"), library(), as_of="2027-06-01")
+    late = check(plan.load(PLANS / "b1-annotated.yaml", "plan.yaml"), library(), as_of="2027-06-01")
     for found in (of_file(PLANT), of_file(ANNOTATED), checklist(late, library())):
         shown = letters(fmt, found, lang)
         about = [title_of(found) if fmt in PAPERS else found.plan.name, found.as_of]
@@ -538,7 +538,7 @@ def test_a_missing_library_is_named_with_the_line_to_type() -> None:
 
 def test_a_company_rule_asks_for_its_papers_too() -> None:
     """With `--policy`, its verdict counts, and its objection is listed."""
-    document = json.loads(run(EXAMPLES / "esta-install.yaml", "--format", "json", "--policy", "esta-14-days").out)
+    document = json.loads(run(PLANS / "minimal.yaml", "--format", "json", "--policy", "esta-14-days").out)
     [trip] = document["trips"]
     assert trip["verdict"] == "not_permitted"
     assert [each["rule"].split("/")[0] for each in trip["objections"]] == ["policy"]

@@ -9,11 +9,11 @@ import pytest
 from kvcheck import __version__
 from kvcheck.schema import is_valid
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, process
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
 
-INSTALL = "examples/esta-install.yaml"
-PLANS = [
-    "esta-install.yaml",
+INSTALL = "tests/plans/minimal.yaml"
+NAMES = [
+    "minimal.yaml",
     "battery-plant",
     "b1-annotated.yaml",
     "trainer.yaml",
@@ -204,25 +204,25 @@ def test_errors_speak_korean_too(tmp_path: Path) -> None:
     assert "점검하지 않았습니다" in ran.err
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("lang", ["en", "ko"])
 @pytest.mark.parametrize("verbose", [[], ["--verbose"]])
 def test_no_line_is_wider_than_80_columns(name: str, lang: str, verbose: list[str]) -> None:
     """In a pipe the report keeps to 80 columns, a Korean letter counting as two."""
-    out = kvcheck("check", EXAMPLES / name, "--as-of", AS_OF, "--lang", lang, *verbose).out
+    out = kvcheck("check", PLANS / name, "--as-of", AS_OF, "--lang", lang, *verbose).out
     assert out
     for line in out.splitlines():
         width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
-        assert width <= 80 or str(EXAMPLES) in line, line
+        assert width <= 80 or str(PLANS) in line, line
 
 
 # JSON -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", NAMES)
 def test_json_satisfies_its_schema(name: str) -> None:
     """What `--format json` writes is what `kvcheck schema report` promises."""
-    report = json.loads(kvcheck("check", EXAMPLES / name, "--as-of", AS_OF, "--format", "json").out)
+    report = json.loads(kvcheck("check", PLANS / name, "--as-of", AS_OF, "--format", "json").out)
     assert is_valid(report, "report")
     assert report["kvcheck"] == __version__
 

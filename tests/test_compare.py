@@ -16,16 +16,16 @@ from kvcheck.reporters.comparison import COMPARISONS, FITS
 from kvcheck.schema import schema
 from kvcheck.source import read_text
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 
-PLANT = EXAMPLES / "battery-plant"
-CLASSES = EXAMPLES / "other-classes.yaml"
+PLANT = PLANS / "battery-plant"
+CLASSES = PLANS / "other-classes.yaml"
 
 
 @cache
 def choices(path: str) -> dict[str, Choice]:
     """Every trip of an example, weighed."""
-    comparison = compare(load(EXAMPLES / path, path), library(), as_of=AS_OF)
+    comparison = compare(load(PLANS / path, path), library(), as_of=AS_OF)
     return {choice.id: choice for choice in comparison.choices}
 
 
@@ -173,7 +173,7 @@ def test_law_that_was_not_read_lately_is_for_review_at_best() -> None:
 
 def test_fees_are_those_of_the_day() -> None:
     """The ESTA cost 21 dollars until 2025-09-29, 40 from the day after on."""
-    loaded = load(EXAMPLES / "esta-install.yaml", "plan.yaml")
+    loaded = load(PLANS / "minimal.yaml", "plan.yaml")
     for day, usd in (("2025-09-29", 21), ("2025-09-30", 40)):
         [choice] = compare(loaded, library(), as_of=day).choices
         assert [fee.usd for fee in choice.planned.fees] == [usd]
@@ -216,7 +216,7 @@ def test_markdown_is_a_table_that_user_text_cannot_break() -> None:
 @cache
 def hostile() -> Comparison:
     """The mixed example under a name that would break a table."""
-    comparison = compare(load(EXAMPLES / "battery-plant", "a|b `<i>` *c*"), library(), as_of=AS_OF)
+    comparison = compare(load(PLANS / "battery-plant", "a|b `<i>` *c*"), library(), as_of=AS_OF)
     return comparison._replace(plan=comparison.plan._replace(name="a|b `<i>` *c*"))
 
 

@@ -7,9 +7,9 @@ from kvcheck import explain
 from kvcheck.errors import Text
 from kvcheck.model import Verdict
 
-from tests.support import EXAMPLES, changed, deciding, judge, problems, verdict
+from tests.support import PLANS, changed, deciding, judge, problems, verdict
 
-CLASSES = (EXAMPLES / "other-classes.yaml").read_text(encoding="utf-8")
+CLASSES = (PLANS / "other-classes.yaml").read_text(encoding="utf-8")
 HEAD, _, TRIPS = CLASSES.partition("trips:\n")
 
 

@@ -23,17 +23,17 @@ from kvcheck.schema import schema
 from kvcheck.source import read_text
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 from tests.test_waivers import DOUBTED, HOOK_UP, waiver
 
-MIXED = "examples/battery-plant"
+MIXED = "tests/plans/battery-plant"
 SERVICES = ("github", "gitlab", "azure", "teamcity", "rdjson")
 """Formats that show problems only."""
 
 
 def mixed(fail_on: Verdict = Verdict.NEEDS_REVIEW) -> Run:
     """The run over the mixed example, which has every verdict."""
-    plan = load(EXAMPLES / "battery-plant", MIXED)
+    plan = load(PLANS / "battery-plant", MIXED)
     return Run((check(plan, library(), as_of=AS_OF),), fail_on=fail_on)
 
 
@@ -215,7 +215,7 @@ def test_junit_counts_and_names_what_passes() -> None:
     assert len(failures) == int(root.get("failures", "0"))
     failing = {case.get("classname") for case in cases if case.find("failure") is not None}
     assert len(failing) == sum(trip.verdict is not Verdict.PERMITTED for trip in trips)
-    assert all(re.match(r"examples/battery-plant/.*\.yaml:\d+:\d+ ", failure.text or "") for failure in failures)
+    assert all(re.match(r"tests/plans/battery-plant/.*\.yaml:\d+:\d+ ", failure.text or "") for failure in failures)
 
 
 def test_junit_never_passes_what_is_open() -> None:
@@ -420,7 +420,7 @@ def test_every_format_is_in_one_language(fmt: str, lang: str) -> None:
 def test_a_template_that_fails_is_a_wrong_command(tmp_path: Path, template: str) -> None:
     """Whatever it computes; and nothing of the same run is written."""
     (tmp_path / "t.j2").write_text(template, encoding="utf-8")
-    plan = EXAMPLES / "esta-install.yaml"
+    plan = PLANS / "minimal.yaml"
     ran = kvcheck("check", plan, "-f", "template", "--template", "t.j2", "-f", "json=x.json", cwd=tmp_path)
     assert (ran.code, "the template" in ran.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["t.j2"]
@@ -509,7 +509,7 @@ def test_several_formats_in_one_run_each_to_its_file(tmp_path: Path) -> None:
 )
 def test_outputs_that_cannot_be_are_refused(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
     """A wrong command line writes nothing at all."""
-    ran = kvcheck("check", EXAMPLES / "esta-install.yaml", *options, cwd=tmp_path)
+    ran = kvcheck("check", PLANS / "minimal.yaml", *options, cwd=tmp_path)
     assert ran.code == 2
     assert said in ran.err
     assert list(tmp_path.iterdir()) == []
@@ -549,7 +549,7 @@ def test_github_is_told_where_a_plan_is_broken(tmp_path: Path) -> None:
 
 def test_gitlab_gets_its_report_by_itself(tmp_path: Path) -> None:
     """Text in the log, the code quality report in the file that GitLab names."""
-    ran = kvcheck("check", EXAMPLES / "battery-plant", cwd=tmp_path, env={"GITLAB_CI": "true"})
+    ran = kvcheck("check", PLANS / "battery-plant", cwd=tmp_path, env={"GITLAB_CI": "true"})
     assert "16 trips" in ran.out
     assert json.loads((tmp_path / "gl-code-quality-report.json").read_text(encoding="utf-8"))
 
@@ -565,7 +565,7 @@ def test_asked_formats_go_before_those_of_the_service(tmp_path: Path) -> None:
 def reports_of(paths: list[str]) -> Iterator[Report]:
     """The reports about some examples."""
     for path in paths:
-        yield check(load(EXAMPLES / path, path), library(), as_of=AS_OF)
+        yield check(load(PLANS / path, path), library(), as_of=AS_OF)
 
 
 @pytest.mark.parametrize("fmt", sorted(FORMATS.keys() - {"template", "html"}))

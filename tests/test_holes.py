@@ -193,18 +193,18 @@ def test_a_report_does_not_take_the_place_of_a_plan(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cache", ["/proc/nowhere", "/dev/null"])
 def test_a_cache_that_cannot_be_used_is_no_obstacle(cache: str) -> None:
     """Where nothing can be kept, the packs are read again."""
-    assert kvcheck("check", "examples/esta-install.yaml", "--as-of", AS_OF, env={"KVCHECK_CACHE": cache}).code == 0
+    assert kvcheck("check", "tests/plans/minimal.yaml", "--as-of", AS_OF, env={"KVCHECK_CACHE": cache}).code == 0
 
 
 def test_a_damaged_cache_is_read_again(tmp_path: Path) -> None:
     """An entry that is cut off, or of another kind, does no harm."""
     env = {"KVCHECK_CACHE": str(tmp_path)}
-    first = kvcheck("check", "examples/esta-install.yaml", "--as-of", AS_OF, env=env)
+    first = kvcheck("check", "tests/plans/minimal.yaml", "--as-of", AS_OF, env=env)
     entries = sorted(tmp_path.rglob("*.pickle"))
     assert entries
     entries[0].write_bytes(entries[0].read_bytes()[:100])
     entries[1].write_bytes(entries[2].read_bytes())
-    assert kvcheck("check", "examples/esta-install.yaml", "--as-of", AS_OF, env=env) == first
+    assert kvcheck("check", "tests/plans/minimal.yaml", "--as-of", AS_OF, env=env) == first
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from kvcheck.reporters.timeline import axis_of, stays
 from kvcheck.source import read_text
 
 from tests.benchmarks.generate import lines
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, judge, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck, library
 
 CSS = (Path(__file__).parent.parent / "kvcheck" / "templates" / "report.css").read_text(encoding="utf-8")
 VOID = {"meta", "option", "line", "rect", "use", "br", "input", "col"}
@@ -70,7 +70,7 @@ def rendered(*reports: Report, lang: str = "en") -> str:
 
 def battery(policies: tuple[str, ...] = (), sides: tuple[str, ...] = ()) -> Report:
     """The report about the mixed example."""
-    loaded = plans.load(EXAMPLES / "battery-plant", "examples/battery-plant")
+    loaded = plans.load(PLANS / "battery-plant", "tests/plans/battery-plant")
     return check(loaded, library(), as_of=AS_OF, policies=policies, sides=sides)
 
 
@@ -124,7 +124,7 @@ def test_the_same_report_is_the_same_bytes() -> None:
 def test_the_command_line_writes_the_page(tmp_path: Path) -> None:
     """`--format html -o` writes the file whole, with the exit code of every format."""
     target = tmp_path / "report.html"
-    ran = kvcheck("check", "examples/battery-plant", "--as-of", AS_OF, "--format", "html", "-o", target)
+    ran = kvcheck("check", "tests/plans/battery-plant", "--as-of", AS_OF, "--format", "html", "-o", target)
     assert (ran.code, ran.out) == (1, "")
     assert "16 trips: 4 permitted" in ran.err
     assert target.read_text(encoding="utf-8") == mixed()
@@ -150,7 +150,7 @@ def test_every_finding_has_its_proof() -> None:
         "4 of 16 trips are permitted as planned.",
         "Labor for hire: supplied as labor or under a staffing contract, or employed by or filling a job at",
         "the contract supplies workers: yes",
-        "examples/battery-plant/project.yaml:60:24",
+        "tests/plans/battery-plant/project.yaml:60:24",
         "Send the seller's own staff or those of a subcontractor bound by a written chain",
         "us/business-scope/labor-for-hire",
         "Was the traveler ever refused a US visa (a 221(g) notice counts)?",
@@ -175,7 +175,7 @@ def test_both_languages_are_in_the_page(lang: str, title: str) -> None:
     text = rendered(battery(), lang=lang)
     page = Page(text)
     assert page.all("html") == [{"lang": lang}]
-    assert f">{title}: examples/battery-plant</title>" in text
+    assert f">{title}: tests/plans/battery-plant</title>" in text
     for said in ("Plant piping", "플랜트 배관", "not permitted", "불허", "Stays and limits", "체류와 한도"):
         assert said in page.text
     spans = [each["lang"] for each in page.all("i")]
@@ -246,7 +246,7 @@ def test_a_policy_for_some_trips_is_in_the_legend() -> None:
 
 def test_the_crew_is_warned_of() -> None:
     """What several trips make together has its own section."""
-    loaded = plans.load(EXAMPLES / "construction-supervisor.yaml", "plan.yaml")
+    loaded = plans.load(PLANS / "construction-supervisor.yaml", "plan.yaml")
     text = rendered(check(loaded, library(), as_of=AS_OF))
     assert "Supervisors are planned with no US crew to supervise" in text
 

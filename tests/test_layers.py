@@ -21,7 +21,7 @@ from kvcheck.reporters import Style, reporter
 from kvcheck.schema import schema
 from kvcheck.source import read_text
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 
 POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
 OWN = """\
@@ -61,7 +61,7 @@ def test_law_and_policy_stand_side_by_side() -> None:
     assert trip.policy is not None
     assert trip.policy.law is Verdict.NOT_PERMITTED
     assert trip.verdict is Verdict.NOT_PERMITTED
-    shown = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", "esta-14-days")
+    shown = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", "esta-14-days")
     assert shown.code == 1
     assert "law: permitted · company policy: not permitted" in shown.out
 
@@ -96,7 +96,7 @@ def test_both_sides_of_the_thirty_day_gap(gap: str | None, comes_out: str) -> No
 
 def test_a_company_brings_its_own_pack(tmp_path: Path) -> None:
     """A file is as good as a shipped pack, and its owner is named in place of law."""
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path))
+    done = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path))
     assert done.code == 1
     assert "Nobody installs anything" in done.out
     assert "Acme travel desk" in done.out
@@ -118,7 +118,7 @@ def test_a_company_brings_its_own_pack(tmp_path: Path) -> None:
 def test_a_policy_that_loosens_is_refused_with_the_reason(tmp_path: Path, added: str, why: str) -> None:
     """The key is named, with what it would do; nothing is checked."""
     path = own_pack(tmp_path, OWN + added)
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", path)
+    done = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", path)
     assert done.code == 3
     assert why in done.err
     assert "never better" in done.err
@@ -173,7 +173,7 @@ def test_a_policy_cannot_take_a_shipped_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("option", "value"), [("--policy", "no-such-rule"), ("--side", "taxes")])
 def test_an_unknown_pack_is_a_wrong_command_line(option: str, value: str) -> None:
     """Exit code 2, with the names there are."""
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", option, value)
+    done = kvcheck("check", PLANS / "minimal.yaml", option, value)
     assert done.code == 2
     assert value in done.err
 
@@ -183,7 +183,7 @@ def test_an_unknown_pack_is_a_wrong_command_line(option: str, value: str) -> Non
 
 def test_side_packs_decide_nothing() -> None:
     """With every side pack every trip of every example keeps its verdict."""
-    for path in sorted(EXAMPLES.glob("*.yaml")):
+    for path in sorted(PLANS.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         alone, beside = layered(text), layered(text, sides=library().side_names)
         assert [trip.verdict for trip in beside.trips] == [trip.verdict for trip in alone.trips]
@@ -201,8 +201,8 @@ def test_side_packs_only_warn() -> None:
 
 def test_side_packs_are_off_unless_asked_for() -> None:
     """Without `--side` no tax is mentioned."""
-    assert "tax" not in kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--verbose").out
-    asked = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--side", "tax-days")
+    assert "tax" not in kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--verbose").out
+    asked = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--side", "tax-days")
     assert asked.code == 0
     assert "tax resident" in asked.out
 
@@ -432,14 +432,14 @@ def test_a_slip_in_a_policy_is_an_error_at_its_line(tmp_path: Path, old: str, ne
     text = OWN.replace(old, new)
     if "x1b" in new:
         text = text.replace("{en: Nobody \\x1b[31minstalls anything,", '{en: "Nobody \\x1b[31minstalls anything",')
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
+    done = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
     assert done.code == 3, done.err
     assert says in done.err
 
 
 def test_a_policy_without_rules_is_an_error(tmp_path: Path) -> None:
     """It would say `permitted` of everything."""
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--policy", own_pack(tmp_path, OWN.partition("bars:")[0]))
+    done = kvcheck("check", PLANS / "minimal.yaml", "--policy", own_pack(tmp_path, OWN.partition("bars:")[0]))
     assert done.code == 3
     assert "no rules" in done.err
 
@@ -448,7 +448,7 @@ def test_two_policies_of_one_name_are_an_error_and_the_same_one_counts_once(tmp_
     """Neither hides the other."""
     one, other = own_pack(tmp_path), tmp_path / "other.yaml"
     other.write_text(OWN.replace("Nobody", "Somebody"), encoding="utf-8")
-    plan = EXAMPLES / "esta-install.yaml"
+    plan = PLANS / "minimal.yaml"
     assert kvcheck("check", plan, "--as-of", AS_OF, "--policy", one, "--policy", other).code == 3
     once = kvcheck("check", plan, "--as-of", AS_OF, "--policy", one)
     assert kvcheck("check", plan, "--as-of", AS_OF, "--policy", one, "--policy", one).out == once.out
@@ -457,14 +457,14 @@ def test_two_policies_of_one_name_are_an_error_and_the_same_one_counts_once(tmp_
 def test_a_company_knows_its_rule_before_the_rule_starts(tmp_path: Path) -> None:
     """A rule of the company that starts next month applies to a trip of next month."""
     text = OWN.replace("    when:", "    in_force: {from: 2026-12-01}\n    when:")
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
+    done = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", own_pack(tmp_path, text))
     assert done.code == 1
 
 
 def test_a_report_never_overwrites_what_it_reads(tmp_path: Path) -> None:
     """Neither the policy nor a file of a plan that is a folder."""
     policy = own_pack(tmp_path)
-    done = kvcheck("check", EXAMPLES / "esta-install.yaml", "--policy", policy, "-o", policy)
+    done = kvcheck("check", PLANS / "minimal.yaml", "--policy", policy, "-o", policy)
     assert done.code == 2
     assert policy.read_text(encoding="utf-8") == OWN
     folder = tmp_path / "plan"

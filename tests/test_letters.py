@@ -17,10 +17,10 @@ from kvcheck.papers.templates import render_template
 from kvcheck.plan import assemble, load
 from kvcheck.source import Items, read_text
 
-from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
+from tests.support import AS_OF, PLANS, changed, kvcheck, library
 from tests.support.templates import shipped
 
-PAPERS = (EXAMPLES / "papers.yaml").read_text(encoding="utf-8")
+PAPERS = (PLANS / "papers.yaml").read_text(encoding="utf-8")
 ARGUMENTS = ("--traveler", "hong-gd", "--as-of", AS_OF)
 HOSTILE = "<w:t>&amp;{{ 7*7 }} {% raw %} {_{ 7 }_} <script> =cmd| ../ \u202eevil\u0007 가나"
 HARMLESS = "<w:t>&amp;{{ 7*7 }} {% raw %} {_{ 7 }_} <script> =cmd| ../ \ufffdevil\ufffd 가나"
@@ -235,7 +235,7 @@ def test_what_is_unknown_is_left_out_and_listed() -> None:
 
 def test_a_bare_plan_makes_a_letter_with_a_long_list() -> None:
     """The smallest plan: ids never stand in for names."""
-    found = write("employer", judged((EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")), library())
+    found = write("employer", judged((PLANS / "minimal.yaml").read_text(encoding="utf-8")), library())
     told = " ".join(sentence.text.en + sentence.text.ko for sentence in found.sentences)
     assert not re.search(r"kim-ms|po-114|hwasung(?! )", told)
     assert len(found.left) > 10
@@ -243,7 +243,7 @@ def test_a_bare_plan_makes_a_letter_with_a_long_list() -> None:
 
 def test_subcontracts_are_named_down_to_the_employer() -> None:
     """From the seller to the firm that employs the traveler; every sentence has its places."""
-    report = check(load(EXAMPLES / "battery-plant"), library(), as_of=AS_OF)
+    report = check(load(PLANS / "battery-plant"), library(), as_of=AS_OF)
     [trip] = [each for each in report.trips if each.id == "w1-tanuki-1"]
     told = write("employer", trip, library()).of("contract")
     assert any("engages Tanuki Metering K.K. (Japan)" in sentence.text.en for sentence in told)
@@ -429,12 +429,12 @@ def test_a_paper_never_takes_the_place_of_a_policy(tmp_path: Path, command: str)
 )
 def test_a_wrong_command_line_is_2(more: tuple[str, ...]) -> None:
     """As everywhere."""
-    assert kvcheck("letter", EXAMPLES / "papers.yaml", *ARGUMENTS, *more).code == 2
+    assert kvcheck("letter", PLANS / "papers.yaml", *ARGUMENTS, *more).code == 2
 
 
 def test_a_training_plan_needs_training(tmp_path: Path) -> None:
     """A trip that teaches nobody has no training plan."""
-    text = (EXAMPLES / "b1-annotated.yaml").read_text(encoding="utf-8")
+    text = (PLANS / "b1-annotated.yaml").read_text(encoding="utf-8")
     ran = kvcheck(
         "letter", plan(tmp_path, text), "--traveler", "engineer-1", "--as-of", AS_OF, "--kind", "training-plan"
     )

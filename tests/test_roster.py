@@ -18,7 +18,7 @@ from kvcheck.intake import texttable
 from kvcheck.source import read_text
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck, process
+from tests.support import AS_OF, MINIMAL, PLANS, ROOT, Ran, kvcheck, process
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
 
 
@@ -81,9 +81,9 @@ def test_only_filled_cells_change_what_is_there(tmp_path: Path, plan: Path) -> N
 
 def test_a_second_import_changes_nothing(tmp_path: Path, plan: Path) -> None:
     """The same roster again: nothing new, nothing changed."""
-    assert imported(EXAMPLES / "roster.csv", plan).code == 0
+    assert imported(PLANS / "roster.csv", plan).code == 0
     before = plan.read_bytes()
-    ran = imported(EXAMPLES / "roster.csv", plan)
+    ran = imported(PLANS / "roster.csv", plan)
     assert "changed: 0 · unchanged: 6" in ran.out
     assert plan.read_bytes() == before
 
@@ -177,7 +177,7 @@ def test_merged_and_empty_rows_titles_and_other_columns(tmp_path: Path, plan: Pa
 def test_a_plan_that_is_not_there_is_made(tmp_path: Path) -> None:
     """It names what the roster names, to be filled in, and can be checked."""
     plan = tmp_path / "new.yaml"
-    ran = imported(EXAMPLES / "roster.csv", plan)
+    ran = imported(PLANS / "roster.csv", plan)
     assert ran.code == 0, ran.err
     assert root(plan)["companies"] == {"hwasung": {}}
     assert root(plan)["equipment"] == {"charger": {}}
@@ -187,7 +187,7 @@ def test_a_plan_that_is_not_there_is_made(tmp_path: Path) -> None:
 def test_a_folder_plan_changes_where_it_stands(tmp_path: Path) -> None:
     """What is there changes in its file; what is new goes into a file of its own."""
     folder = tmp_path / "battery-plant"
-    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    shutil.copytree(PLANS / "battery-plant", folder)
     rows = [
         [*HEADINGS, "Job"],
         ["haechi-6", *[""] * 7, "Chief engineer"],
@@ -196,7 +196,7 @@ def test_a_folder_plan_changes_where_it_stands(tmp_path: Path) -> None:
     ran = imported(text_file(tmp_path, rows), folder)
     assert ran.code == 0, ran.err
     same = ("project.yaml", "wave-1.yaml")
-    assert all((folder / name).read_bytes() == (EXAMPLES / "battery-plant" / name).read_bytes() for name in same)
+    assert all((folder / name).read_bytes() == (PLANS / "battery-plant" / name).read_bytes() for name in same)
     assert root(folder / "wave-2.yaml")["travelers"]["haechi-6"]["job"] == "Chief engineer"
     assert root(folder / "roster.yaml")["travelers"] == {"lee": {"job": "Fitter"}}
 
@@ -204,7 +204,7 @@ def test_a_folder_plan_changes_where_it_stands(tmp_path: Path) -> None:
 def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the second file cannot be written, the first is as it was, and nothing else is left behind."""
     folder = tmp_path / "battery-plant"
-    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    shutil.copytree(PLANS / "battery-plant", folder)
     roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     made, calls = tempfile.mkstemp, []
@@ -227,7 +227,7 @@ def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monke
 def test_a_rename_that_fails_leaves_every_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the second file cannot take its place, the first gets back what it held, and a new one goes."""
     folder = tmp_path / "battery-plant"
-    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    shutil.copytree(PLANS / "battery-plant", folder)
     rows = [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]]
     rows.append(["haechi-1", *[""] * 7, "Chief"])
     roster = text_file(tmp_path, rows)
@@ -253,7 +253,7 @@ def test_a_rename_that_fails_leaves_every_file_as_it_was(tmp_path: Path, monkeyp
 def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a change is never silent."""
     folder = tmp_path / "battery-plant"
-    shutil.copytree(EXAMPLES / "battery-plant", folder)
+    shutil.copytree(PLANS / "battery-plant", folder)
     roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
     replace = Path.replace
 
@@ -636,7 +636,7 @@ def test_without_the_libraries_the_line_to_type_is_told(tmp_path: Path, plan: Pa
     (tmp_path / "lib" / "ruamel").mkdir(parents=True)
     (tmp_path / "lib" / "ruamel" / "__init__.py").write_text("raise ImportError")
     (tmp_path / "lib" / "openpyxl.py").write_text("raise ImportError")
-    env = {"PYTHONPATH": f"{tmp_path / 'lib'}{os.pathsep}{EXAMPLES.parent}"}
+    env = {"PYTHONPATH": f"{tmp_path / 'lib'}{os.pathsep}{ROOT}"}
     roster = text_file(tmp_path, [HEADINGS, ROW])
     commands: list[list[str | Path]] = [
         ["import", roster, "--into", plan, "--yes"],

@@ -29,7 +29,7 @@ from kvcheck.plan import assemble
 from kvcheck.source import read_text
 from openpyxl import load_workbook
 
-from tests.support import AS_OF, EXAMPLES, MINIMAL, kvcheck, library, process
+from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
 from tests.test_roster import imported, root
 
@@ -62,7 +62,7 @@ def exported(plan: Path, folder: Path, *options: str) -> Path:
 def test_a_plan_takes_its_own_export_without_a_change(tmp_path: Path, name: str, lang: str) -> None:
     """Out and in again, in either language, as a workbook and as text."""
     plan = tmp_path / name
-    (shutil.copytree if (EXAMPLES / name).is_dir() else shutil.copy)(EXAMPLES / name, plan)
+    (shutil.copytree if (PLANS / name).is_dir() else shutil.copy)(PLANS / name, plan)
     table = tmp_path / "out.csv"
     book = exported(plan, tmp_path, "--csv", str(table), "--lang", lang, "--with-names", "--policy", "esta-14-days")
     for file in (book, table):
@@ -81,7 +81,7 @@ def trips_of(path: Path, sheet: int = 0) -> list[dict[str, Any]]:
 
 def test_the_workbook_says_what_a_batch_filing_needs(tmp_path: Path) -> None:
     """Ids, days, contract and clause, activities, verdict, reason, questions; dates are dates."""
-    path = exported(EXAMPLES / "battery-plant", tmp_path, "--lang", "en")
+    path = exported(PLANS / "battery-plant", tmp_path, "--lang", "en")
     trips = {each["Trip"]: each for each in trips_of(path)}
     assert len(trips) == 16
     first = trips["w1-haechi-1"]
@@ -96,7 +96,7 @@ def test_the_workbook_says_what_a_batch_filing_needs(tmp_path: Path) -> None:
     assert trips["w2-haechi-6"]["Open questions"].endswith("(travelers.haechi-6.declares.visa_refused)")
     assert "Production work" in trips["w2-haechi-1"]["First reason"]
     assert "Verdict (company policy)" not in first
-    with_policy = trips_of(exported(EXAMPLES / "battery-plant", tmp_path, "--policy", "esta-14-days"))
+    with_policy = trips_of(exported(PLANS / "battery-plant", tmp_path, "--policy", "esta-14-days"))
     assert with_policy[0]["Verdict (law)"] == "✓ permitted"
     assert with_policy[0]["Verdict (company policy)"] == "✗ not permitted"
     assert "14 days" in with_policy[0]["First reason"]
@@ -104,7 +104,7 @@ def test_the_workbook_says_what_a_batch_filing_needs(tmp_path: Path) -> None:
 
 def test_the_workbook_opens_well(tmp_path: Path) -> None:
     """Fixed headings, filter, landscape, fit to width, explained columns, lists, names of sheets by language."""
-    book = load_workbook(exported(EXAMPLES / "battery-plant", tmp_path, "--lang", "ko"))
+    book = load_workbook(exported(PLANS / "battery-plant", tmp_path, "--lang", "ko"))
     assert book.sheetnames == ["출장자 명단", "필요 서류", "열 설명", "허용 값"]
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "C2"
@@ -160,7 +160,7 @@ def test_a_sheet_with_more_than_papers_is_a_roster(tmp_path: Path, plan: Path) -
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_a_batch_filing_prints_on_few_pages(tmp_path: Path, lang: str) -> None:
     """The columns that it needs, on the width of a page; rows are as high as a few lines."""
-    sheet = load_workbook(exported(EXAMPLES / "battery-plant", tmp_path, "--lang", lang)).worksheets[0]
+    sheet = load_workbook(exported(PLANS / "battery-plant", tmp_path, "--lang", lang)).worksheets[0]
     heads = [str(cell.value) for cell in sheet[1]]
     assert sheet.print_area == f"'{sheet.title}'!$A$1:$L$17"
     ends = {"en": ("Traveler", "First reason"), "ko": ("출장자 ID", "첫째 이유")}
@@ -263,7 +263,7 @@ def test_the_same_plan_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         out = [tmp_path / f"{seed}.xlsx", tmp_path / f"{seed}.csv", tmp_path / f"{seed}t.xlsx"]
         files = ("--xlsx", out[0], "--csv", out[1], "--template", out[2])
-        ran = process("export", "examples/battery-plant", *files, "--as-of", AS_OF, env={"PYTHONHASHSEED": seed})
+        ran = process("export", "tests/plans/battery-plant", *files, "--as-of", AS_OF, env={"PYTHONHASHSEED": seed})
         assert ran.code == 0
         found.add(tuple(path.read_bytes() for path in out))
     assert len(found) == 1
@@ -319,7 +319,7 @@ def test_an_export_never_overwrites_what_is_read_or_written(tmp_path: Path) -> N
         assert ran.code == 2
         assert f"`{option}` would overwrite" in ran.err
     policy = ["--policy", str(link), "--xlsx", str(link)]
-    assert "would overwrite" in kvcheck("export", EXAMPLES / "korean.yaml", *policy, "--as-of", AS_OF).err
+    assert "would overwrite" in kvcheck("export", PLANS / "korean.yaml", *policy, "--as-of", AS_OF).err
     same = kvcheck("export", odd, "--xlsx", out, "--template", tmp_path / "." / "out.xlsx", "--as-of", AS_OF)
     assert same.code == 2
     assert "`--xlsx` and `--template` name the same file" in same.err
@@ -346,7 +346,7 @@ def test_names_that_no_workbook_can_hold_are_exported_without_their_hidden_chara
 def test_libreoffice_reads_what_is_written(tmp_path: Path, lang: str) -> None:
     """Converted to CSV by another program, the roster is still the plan's."""
     plan = tmp_path / "korean.yaml"
-    shutil.copy(EXAMPLES / "korean.yaml", plan)
+    shutil.copy(PLANS / "korean.yaml", plan)
     book = exported(plan, tmp_path, "--lang", lang)
     assert OFFICE is not None
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"

@@ -1,4 +1,4 @@
-"""Korean terms of the trade: the words that lawyers and officials use, and none that mean something else to a Korean reader."""
+"""Korean terms of the trade: the words that lawyers and officials use, and none that mislead a Korean reader."""
 
 import re
 
@@ -23,14 +23,14 @@ OLD = {
     r"포괄 ?청원|포괄\(blanket\)": "블랭킷 청원",
     r"수료·자격 증서": "교육 이수증(자격증)",
 }
-"""What is not to come back, with the term that stands instead and why. What the lookarounds leave is right in its place."""
+"""What is not to come back, with the term that stands instead and why. What the lookarounds leave is right."""
 
 PLACES = ("rules", "kvcheck", "examples")
 KINDS = {".yaml", ".md", ".json", ".py", ".html", ".txt"}
 
 
 def lines() -> list[tuple[str, str]]:
-    """Every line of the texts a user reads, with where it stands; words that people type into plans are no texts of ours."""
+    """Every line of the texts a user reads, with where it stands; words that people type are none of ours."""
     found = []
     for place in PLACES:
         for path in sorted((ROOT / place).rglob("*")):

@@ -12,13 +12,16 @@ from kvcheck.source import read_text
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "examples"
+PLANS = ROOT / "tests" / "plans"
+"""Plans of the tests, so that an example may change without them."""
+
 AS_OF = "2026-11-22"
 """The day on which every test judges: the day the packs were last read."""
 
 EPOCH = "1795305600"
 """The same day for programs that ask what day it is."""
 
-MINIMAL = (EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")
+MINIMAL = (PLANS / "minimal.yaml").read_text(encoding="utf-8")
 """The smallest useful plan: one installer on ESTA."""
 
 
