@@ -11,16 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-
-class Text(NamedTuple):
-    """One sentence in both languages of kvcheck."""
-
-    en: str
-    ko: str
-
-    def in_(self, lang: str) -> str:
-        """The sentence in language `lang`, which is `en` or `ko`."""
-        return self.ko if lang == "ko" else self.en
+from kvcheck.language.text import Text
 
 
 class Place(NamedTuple):

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
+
 from kvcheck.model import Rule
 from kvcheck.packs import rules_root
 from kvcheck.packtools.cases import read
-
 from tests.support import library
 
 TEXT = (rules_root() / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -61,12 +61,12 @@ def test_the_last_day_that_is_still_good(swap: tuple[str, str]) -> None:
 
 def test_the_day_a_stay_breaks_is_named() -> None:
     """A stay that is too long says which day is day 90, and which day breaks it."""
-    from kvcheck import explain
+    from kvcheck.telling import sentences
 
     report = judge(changed(("depart: 2027-01-20", "depart: 2027-03-15")))
     [trip] = report.trips
     said = [
-        explain.obstacle(each, finding, report.facts, trip.subject).en
+        sentences.obstacle(each, finding, report.facts, trip.subject).en
         for part in trip.parts
         for finding in part.ruling.deciding
         for each in finding.obstacles

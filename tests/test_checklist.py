@@ -12,28 +12,35 @@ from docx import Document
 from docx.oxml.ns import qn
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
-from kvcheck import checklist_words, explain, plan
+
+from kvcheck import plan
+from kvcheck.checklist import words
+from kvcheck.checklist.build import checklist
+from kvcheck.checklist.formats import CHECKLISTS
+from kvcheck.checklist.value import Checklist, TripList
+from kvcheck.checklist.view import title_of
 from kvcheck.commands.checklist import PAPERS, file_names
-from kvcheck.commands.extras import office_needed
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, Problem
+from kvcheck.lines.layout import columns
 from kvcheck.model import Phase, RuleKind
-from kvcheck.model.checklist import Checklist, TripList
+from kvcheck.office import docx
+from kvcheck.office.extras import office_needed
+from kvcheck.office.templates import said, text_of
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import read_steps
-from kvcheck.papers import docx
-from kvcheck.papers.checklist import checklist
-from kvcheck.papers.templates import said, text_of
-from kvcheck.papers.view import title_of
 from kvcheck.plan import assemble
-from kvcheck.reporters import Style
-from kvcheck.reporters.checklist import CHECKLISTS
-from kvcheck.reporters.layout import columns
-from kvcheck.schema import schema
 from kvcheck.source import read_text
+<<<<<<< HEAD
 
 from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
+=======
+from kvcheck.source.schema import schema
+from kvcheck.telling import labels
+from kvcheck.telling.style import Style
+from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, judge, kvcheck, library
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 
 PLANT = PLANS / "battery-plant"
 ANNOTATED = PLANS / "b1-annotated.yaml"
@@ -278,42 +285,42 @@ def every_sentence(trip: TripList, lang: str) -> Iterator[str]:
     """Everything a list says of a trip, in one language, however it is laid out."""
     raw = trip.result.subject.trip
     yield from (trip.id, trip.traveler, trip.result.label, raw["arrive"], raw["depart"])
-    yield checklist_words.MEANS[trip.result.verdict].in_(lang)
+    yield words.MEANS[trip.result.verdict].in_(lang)
     for objection in trip.objections:
         yield objection.says.in_(lang)
         yield objection.instead.in_(lang) if objection.instead is not None else ""
     for question in trip.questions:
         yield from (question.ask.in_(lang), question.path or "")
-    numbers = checklist_words.numbered(trip)
+    numbers = words.numbered(trip)
     for item in trip.items:
-        state = checklist_words.state(item)
-        yield checklist_words.GROUPS[item.group].in_(lang)
+        state = words.state(item)
+        yield words.GROUPS[item.group].in_(lang)
         yield from (item.document.title.in_(lang), item.document.shows.in_(lang))
-        yield from (each.in_(lang) for each in (checklist_words.due(item), checklist_words.source(item)))
-        yield checklist_words.why(item, numbers).in_(lang)
+        yield from (each.in_(lang) for each in (words.due(item), words.source(item)))
+        yield words.why(item, numbers).in_(lang)
         yield state.in_(lang) if state is not None else ""
     yield from (kind.title.in_(lang) for kind in trip.also_in_hand)
     for note in trip.notes:
         yield from (note.says.in_(lang), note.instead.in_(lang))
     for _, cause in numbers.values():
-        yield from (checklist_words.cause(cause).in_(lang), checklist_words.cited(cause, library().authorities))
+        yield from (words.cause(cause).in_(lang), words.cited(cause, library().authorities))
         yield from (fact.in_(lang) for _, fact in cause.facts)
     for action in trip.actions:
         yield from (
-            explain.PHASES[action.step.phase].in_(lang),
+            labels.PHASES[action.step.phase].in_(lang),
             action.on or "",
-            checklist_words.step(action).in_(lang),
+            words.step(action).in_(lang),
         )
 
 
 def heads(trip: TripList, lang: str) -> Iterator[str]:
     """The headings of what is not on every list."""
     if trip.also_in_hand:
-        yield checklist_words.ALSO.in_(lang)
+        yield words.ALSO.in_(lang)
     if trip.notes:
-        yield checklist_words.CARE.in_(lang)
+        yield words.CARE.in_(lang)
     if trip.items:
-        yield checklist_words.CAUSES.in_(lang)
+        yield words.CAUSES.in_(lang)
 
 
 def letters(fmt: str, found: Checklist, lang: str) -> str:
@@ -332,8 +339,8 @@ def test_every_format_says_everything(fmt: str, lang: str) -> None:
     for found in (of_file(PLANT), of_file(ANNOTATED), checklist(late, library())):
         shown = letters(fmt, found, lang)
         about = [title_of(found) if fmt in PAPERS else found.plan.name, found.as_of]
-        about += [each.in_(lang) for each in (*found.warnings, checklist_words.PLANNING)]
-        about += [explain.DISCLAIMER.in_(lang)] if fmt != "docx" else []  # it stands at the foot of each page
+        about += [each.in_(lang) for each in (*found.warnings, words.PLANNING)]
+        about += [labels.DISCLAIMER.in_(lang)] if fmt != "docx" else []  # it stands at the foot of each page
         told = [each for trip in found.trips for each in (*every_sentence(trip, lang), *heads(trip, lang))]
         assert [each for each in (*about, *told) if said(each) not in shown] == []
     assert checklist(late, library()).warnings

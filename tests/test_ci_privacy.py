@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from kvcheck.reporters import FORMATS
-from kvcheck.schema import is_valid
 
+from kvcheck.reporters import FORMATS
+from kvcheck.source.schema import is_valid
 from tests.support import EPOCH, MINIMAL, ROOT, changed, kvcheck, process
 from tests.test_waivers import REGISTER
 

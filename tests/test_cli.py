@@ -6,10 +6,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from kvcheck import __version__
-from kvcheck.schema import is_valid
 
+<<<<<<< HEAD
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
+=======
+from kvcheck import __version__
+from kvcheck.source.schema import is_valid
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, process
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 
 INSTALL = "tests/plans/minimal.yaml"
 NAMES = [

@@ -6,17 +6,22 @@ from functools import cache
 
 import pytest
 from jsonschema import Draft202012Validator
-from kvcheck import explain
-from kvcheck.advice.compare import compare
-from kvcheck.model.comparison import Choice, Comparison, Fit, Weighed
-from kvcheck.papers.templates import said
-from kvcheck.plan import assemble, load
-from kvcheck.reporters import Style
-from kvcheck.reporters.comparison import COMPARISONS, FITS
-from kvcheck.schema import schema
-from kvcheck.source import read_text
 
+<<<<<<< HEAD
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+=======
+from kvcheck.advice.compare.formats import COMPARISONS
+from kvcheck.advice.compare.value import Choice, Comparison, Fit, Weighed
+from kvcheck.advice.compare.weigh import compare
+from kvcheck.advice.compare.words import FITS
+from kvcheck.office.templates import said
+from kvcheck.plan import assemble, load
+from kvcheck.source import read_text
+from kvcheck.source.schema import schema
+from kvcheck.telling import labels, sentences
+from kvcheck.telling.style import Style
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 
 PLANT = PLANS / "battery-plant"
 CLASSES = PLANS / "other-classes.yaml"
@@ -198,7 +203,7 @@ def test_a_fitting_plan_says_so_and_shows_the_rest() -> None:
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_no_line_is_wider_than_a_terminal(lang: str) -> None:
     """80 columns, Korean letters counted double."""
-    from kvcheck.reporters.layout import columns
+    from kvcheck.lines.layout import columns
 
     out = kvcheck("compare", PLANT, "--as-of", AS_OF, "--lang", lang).out
     assert out
@@ -259,14 +264,14 @@ def test_what_a_class_takes_is_said(fmt: str) -> None:
         for choice in comparison.choices:
             for each in choice.possible:
                 wanted = [fact.title.en for fact in each.asks] + [document.title.en for document in each.documents]
-                wanted += [explain.headline(finding).en for finding in each.reviews]
+                wanted += [sentences.headline(finding).en for finding in each.reviews]
                 wanted += [fee.since for fee in each.fees if fee.since == max(one.since for one in each.fees)]
                 wanted += [f"USD {sum(fee.usd for fee in each.fees):,}"] if each.fees else []
                 assert each.pack.planning is not None
                 wanted.append("{}–{} weeks".format(*each.pack.planning.weeks))
                 assert [text for text in wanted if said(text) not in shown] == [], (choice.id, each.pack.name)
         assert said("Lead times are planning estimates") in shown
-        assert said(explain.DISCLAIMER.en) in shown
+        assert said(labels.DISCLAIMER.en) in shown
 
 
 def test_a_long_list_is_counted_unless_all_is_wanted() -> None:

@@ -3,11 +3,15 @@
 import re
 
 import pytest
-from kvcheck import explain
-from kvcheck.errors import Text
-from kvcheck.model import Verdict
 
+<<<<<<< HEAD
 from tests.support import PLANS, changed, deciding, judge, problems, verdict
+=======
+from kvcheck.language.text import Text
+from kvcheck.model import Verdict
+from kvcheck.telling import sentences
+from tests.support import EXAMPLES, changed, deciding, judge, problems, verdict
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 
 CLASSES = (PLANS / "other-classes.yaml").read_text(encoding="utf-8")
 HEAD, _, TRIPS = CLASSES.partition("trips:\n")
@@ -131,7 +135,7 @@ def test_the_day_is_named_from_which_a_stay_goes_past_its_filing() -> None:
     [trip] = judge(only("l1b-installs", swap)).trips
     [finding] = [each for each in trip.parts[0].ruling.findings if each.rule.id == "petition-covers-days"]
     facts = judge(only("l1b-installs", swap)).facts
-    said = [explain.obstacle(each, finding, facts, trip.subject) for each in finding.obstacles]
+    said = [sentences.obstacle(each, finding, facts, trip.subject) for each in finding.obstacles]
     assert said == [
         Text(
             "arrival ahead of the first day of the filing: 16 days; needed: at most 10 days"

@@ -13,17 +13,24 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
+
 from kvcheck.engine import check, uses, waive
 from kvcheck.model import Known, Report, Run, Scope, Since, Verdict
 from kvcheck.plan import assemble, load
-from kvcheck.reporters import FORMATS, Style, reporter
+from kvcheck.reporters import FORMATS, reporter
 from kvcheck.reporters.github import command, guard
-from kvcheck.reporters.rows import Mark, Row, rows
-from kvcheck.schema import schema
 from kvcheck.source import read_text
+<<<<<<< HEAD
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+=======
+from kvcheck.source.schema import schema
+from kvcheck.telling.rows import Mark, Row, rows
+from kvcheck.telling.style import Style
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.test_waivers import DOUBTED, HOOK_UP, waiver
 
 MIXED = "tests/plans/battery-plant"

@@ -6,11 +6,12 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Run
-from kvcheck.reporters import FORMATS, Style, reporter
+from kvcheck.reporters import FORMATS, reporter
 from kvcheck.source.reader import decode
-
+from kvcheck.telling.style import Style
 from tests.support import MINIMAL, judge, library, problems
 
 PIECES = [

@@ -6,19 +6,21 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from kvcheck import plan as plans
 from kvcheck.engine import check
 from kvcheck.errors import Place
 from kvcheck.model import Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
-from kvcheck.reporters import Style, reporter
-from kvcheck.reporters.findings import Stated, all_parts
-from kvcheck.reporters.groups import Gathered
+from kvcheck.reporters import reporter
+from kvcheck.reporters.axis import axis_of
 from kvcheck.reporters.html import excerpt
-from kvcheck.reporters.timeline import axis_of, stays
 from kvcheck.source import read_text
-
+from kvcheck.telling.findings import Stated, all_parts
+from kvcheck.telling.groups import Gathered
+from kvcheck.telling.margins import stays
+from kvcheck.telling.style import Style
 from tests.benchmarks.generate import lines
 from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck, library
 

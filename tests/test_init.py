@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from kvcheck.commands import init
-from kvcheck.commands.output import Terminal
-from kvcheck.errors import BadCommand
-from kvcheck.intake import scaffold
 
+from kvcheck.commands import init
+from kvcheck.errors import BadCommand
+from kvcheck.repository import scaffold
+from kvcheck.shell.terminal import Terminal
 from tests.support import AS_OF, judge, kvcheck
 
 LANGS = ("en", "ko")

@@ -8,20 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.presence import DERIVED
-from kvcheck.facts.tables import Tables
 from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
 from kvcheck.plan import assemble
-from kvcheck.reporters import Style, reporter
-from kvcheck.schema import schema
+from kvcheck.plan.lookups import Tables
+from kvcheck.reporters import reporter
 from kvcheck.source import read_text
+<<<<<<< HEAD
 
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+=======
+from kvcheck.source.schema import schema
+from kvcheck.telling.style import Style
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 
 POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
 OWN = """\

@@ -9,15 +9,20 @@ from typing import Any
 
 import pytest
 from docx import Document
+
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand
 from kvcheck.model import TripResult
+from kvcheck.office.templates import render_template
 from kvcheck.papers.letter import LETTERS, Letter, context, write
-from kvcheck.papers.templates import render_template
 from kvcheck.plan import assemble, load
 from kvcheck.source import Items, read_text
+<<<<<<< HEAD
 
 from tests.support import AS_OF, PLANS, changed, kvcheck, library
+=======
+from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.support.templates import shipped
 
 PAPERS = (PLANS / "papers.yaml").read_text(encoding="utf-8")

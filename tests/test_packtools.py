@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.cases import Examined, examine, uncovered
-
 from tests.support import library
 
 PACK = "us/esta"

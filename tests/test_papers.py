@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from kvcheck.papers.said import quoted
 
+from kvcheck.papers.said import quoted
 from tests.support import changed, kvcheck
 from tests.test_letters import ARGUMENTS, PAPERS, letter, plan, words
 

@@ -1,8 +1,8 @@
 """The accuracy benchmark: decided cases, real events and rule texts come out as their published sources say."""
 
 import pytest
-from kvcheck.model import Verdict
 
+from kvcheck.model import Verdict
 from tests.support import library
 from tests.support.published import (
     CONDITIONAL,

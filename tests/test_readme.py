@@ -4,8 +4,7 @@ import re
 
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.conditions import OPERATORS
-from kvcheck.schema import SCHEMAS
-
+from kvcheck.source.schema import SCHEMAS
 from tests.support import AS_OF, ROOT, kvcheck
 
 README = ROOT / "README.md"

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kvcheck.schema import is_valid
 
+from kvcheck.source.schema import is_valid
 from tests.support import MINIMAL, Ran, changed, kvcheck
 from tests.test_waivers import DOUBTED, REGISTER, register
 

@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kvcheck.commands import roster as roster_command
-from kvcheck.commands.output import Terminal
-from kvcheck.errors import BadCommand, CannotCheck
-from kvcheck.intake import texttable
-from kvcheck.source import read_text
 from openpyxl.worksheet.worksheet import Worksheet
 
+<<<<<<< HEAD
 from tests.support import AS_OF, MINIMAL, PLANS, ROOT, Ran, kvcheck, process
+=======
+from kvcheck.commands import import_ as roster_command
+from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.rosters import delimited
+from kvcheck.shell.terminal import Terminal
+from kvcheck.source import read_text
+from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck, process
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
 
 
@@ -513,7 +517,7 @@ def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None
         assert ran.code == 3
         assert "cannot read" in ran.err
     with pytest.raises(CannotCheck):
-        texttable.read(b"", "empty.csv")
+        delimited.read(b"", "empty.csv")
 
 
 def test_a_workbook_of_other_contents_is_told(tmp_path: Path, plan: Path) -> None:

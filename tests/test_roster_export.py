@@ -13,23 +13,27 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from kvcheck.engine import check, plan_problems
-from kvcheck.intake import plans, sheets, texttable
-from kvcheck.intake import workbook as door
-from kvcheck.intake.book import Book, Head, Sheet
-from kvcheck.intake.cells import clean, parse, write
-from kvcheck.intake.changes import Existing
-from kvcheck.intake.columns import COLUMNS, Of, fields, headings, plain_heading
-from kvcheck.intake.edit import edited, flow
-from kvcheck.intake.filing import ANSWER_HEADINGS
-from kvcheck.intake.roster import read
-from kvcheck.intake.table import letters
-from kvcheck.intake.words import names_of, words_of
-from kvcheck.plan import assemble
-from kvcheck.source import read_text
 from openpyxl import load_workbook
 
+<<<<<<< HEAD
 from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
+=======
+from kvcheck.engine import check, plan_problems
+from kvcheck.plan import assemble
+from kvcheck.plan.edit import edited, flow
+from kvcheck.rosters import delimited, into_plan, sheets
+from kvcheck.rosters import excel as door
+from kvcheck.rosters.answers import ANSWER_HEADINGS
+from kvcheck.rosters.book import Book, Head, Sheet
+from kvcheck.rosters.cells import clean, parse, write
+from kvcheck.rosters.changes import Existing
+from kvcheck.rosters.columns import COLUMNS, Of, fields, headings, plain_heading
+from kvcheck.rosters.names import names_of, words_of
+from kvcheck.rosters.reader import read
+from kvcheck.rosters.table import letters
+from kvcheck.source import read_text
+from tests.support import AS_OF, EXAMPLES, MINIMAL, kvcheck, library, process
+>>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
 from tests.test_roster import imported, root
 
@@ -245,9 +249,9 @@ def test_a_spreadsheet_never_runs_what_a_plan_says(tmp_path: Path, plan: Path) -
 def test_full_width_signs_are_guarded_like_their_narrow_forms(sign: str) -> None:
     """Some spreadsheets take them for the beginning of a formula too; the apostrophe goes away again."""
     said = f"{sign}1"
-    text = texttable.write([["Traveler", "Job"], ["lee", said]])
+    text = delimited.write([["Traveler", "Job"], ["lee", said]])
     assert f"lee,'{said}" in text
-    assert texttable.read(text.encode(), "r.csv")[0].rows[1][1] == ["lee", said]
+    assert delimited.read(text.encode(), "r.csv")[0].rows[1][1] == ["lee", said]
     cell = load_workbook(io.BytesIO(door.write(one_cell(said)))).worksheets[0]["A2"]
     assert (cell.value, cell.quotePrefix) == (said, True)
 
@@ -366,8 +370,8 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def made(data: bytes, name: str) -> Any:
     """The plan that a roster makes, as plain data. What it holds can be loaded."""
-    table, header = (texttable if name.endswith(".csv") else door).read(data, name)
-    text = plans.new_plan(read(table, header, Existing({}, {}), words(), ANSWER_HEADINGS))
+    table, header = (delimited if name.endswith(".csv") else door).read(data, name)
+    text = into_plan.new_plan(read(table, header, Existing({}, {}), words(), ANSWER_HEADINGS))
     document = read_text(text, "plan.yaml")
     assemble([document], "plan.yaml", lambda each: plan_problems(each, library()))
     return document
@@ -375,13 +379,13 @@ def made(data: bytes, name: str) -> Any:
 
 def again(rows: Rows, lang: str, *, book: bool) -> tuple[Any, Any]:
     """The plan of a roster, and that of its export."""
-    data = texttable.write(table_of(rows)).encode()
+    data = delimited.write(table_of(rows)).encode()
     first = made(data, "roster.csv")
     report = check(assemble([first], "plan.yaml"), library(), as_of=AS_OF)
     written = sheets.filled(report, library(), {}, lang, {}, with_names=True)
     if book:
         return first.root, made(door.write(written), "out.xlsx").root
-    return first.root, made(texttable.write(sheets.lines(written.sheets[0])).encode(), "out.csv").root
+    return first.root, made(delimited.write(sheets.lines(written.sheets[0])).encode(), "out.csv").root
 
 
 @settings(max_examples=40, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,10 +4,10 @@ import gc
 from itertools import pairwise
 
 import pytest
+
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
 from kvcheck.source.reader import MAX_ALIASED, MAX_DEPTH, MAX_TEXT, decode
-
 from tests.support import changed, problems
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kvcheck.conditions import Comparison
 from kvcheck.engine import check, judge_activity, may_be_waived, uses, waive
 from kvcheck.engine.waive import _ruling
 from kvcheck.errors import CannotCheck, Place
 from kvcheck.model import Layer, Report, Rule, RuleKind, Scope, Verdict, Waiver, WaiverState
 from kvcheck.plan import assemble
-from kvcheck.records.waivers import read
+from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
-
 from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
 from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans

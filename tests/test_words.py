@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from kvcheck.spelling import fold
-from kvcheck.words import WordReader
 
+from kvcheck.facts.descriptions import WordReader
+from kvcheck.language.spelling import fold
 from tests.support import library
 
 READER = WordReader(library().catalogue)

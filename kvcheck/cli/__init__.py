@@ -7,10 +7,10 @@ import os
 import sys
 
 from kvcheck import __version__
-from kvcheck.cli import judging, letters, papers, reading, roster, starting
+from kvcheck.cli import checklist, letters, reading, rosters, starting, verdicts
 from kvcheck.cli.app import DEFECT, app
 
-COMMANDS = (judging, papers, letters, roster, reading, starting)
+COMMANDS = (verdicts, checklist, letters, rosters, reading, starting)
 """The modules whose commands the program has."""
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kvcheck import __version__
-from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Text
+from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
+from kvcheck.language.text import Text
 
 if TYPE_CHECKING:
-    from kvcheck.commands.output import Terminal
-    from kvcheck.commands.settings import Asked
+    from kvcheck.shell.settings import Asked
+    from kvcheck.shell.terminal import Terminal
 
 USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
 """Exit codes beside those of the verdicts: bad command line, could not check, a defect in kvcheck."""
@@ -51,7 +52,7 @@ def root(
 
 def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
     """Run a command and exit with its code; an expected error becomes a message and a code, here only."""
-    from kvcheck.commands.output import Terminal
+    from kvcheck.shell.terminal import Terminal
 
     try:
         terminal = Terminal(_language(lang), os.environ, asked=lang is not None)
@@ -83,7 +84,7 @@ def watched(lang: str | None, asked: "Asked", command: "Callable[[Terminal], int
     """Run a command again whenever a file that it reads changes, until the user interrupts it."""
     import time
 
-    from kvcheck.commands.watch import files_of, state_of
+    from kvcheck.shell.watch import files_of, state_of
 
     before = None
     try:

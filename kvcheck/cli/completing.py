@@ -22,7 +22,7 @@ def policies(incomplete: str) -> list[str]:
 
 def verdicts(incomplete: str) -> list[str]:
     """Verdicts that can fail a run."""
-    from kvcheck.commands.settings import FAILING
+    from kvcheck.shell.settings import FAILING
 
     return _beginning(FAILING, incomplete)
 
@@ -34,7 +34,7 @@ def languages(incomplete: str) -> list[str]:
 
 def schemas(incomplete: str) -> list[str]:
     """Published schemas."""
-    from kvcheck.schema import SCHEMAS
+    from kvcheck.source.schema import SCHEMAS
 
     return _beginning(SCHEMAS, incomplete)
 

@@ -7,7 +7,8 @@ import typer
 
 from kvcheck.cli.app import app, day_or_today, finish, today
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
-from kvcheck.errors import BadCommand, Text
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
 
 PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
 Traveler = Annotated[str, typer.Option("--traveler", help="Whose paper it is: the traveler's id.", metavar="ID")]
@@ -42,7 +43,7 @@ def letter(
 ) -> None:
     """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
     from kvcheck.commands.letter import run
-    from kvcheck.commands.paper import Wanted
+    from kvcheck.commands.trip_paper import Wanted
 
     finish(
         lang if lang in ("en", "ko") else None,
@@ -72,7 +73,7 @@ def card(
 ) -> None:
     """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
     from kvcheck.commands.card import run
-    from kvcheck.commands.paper import Wanted
+    from kvcheck.commands.trip_paper import Wanted
 
     finish(
         lang,

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
-from kvcheck.pages import TEMPLATES, render
+from kvcheck.commands.trip_paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
+from kvcheck.office.templates import render_template
 from kvcheck.papers.card import CARDS, context
 from kvcheck.papers.card import write as write_card
 from kvcheck.papers.gate import refusal
-from kvcheck.papers.templates import render_template
+from kvcheck.shell.files import write_bytes
+from kvcheck.shell.terminal import Terminal
+from kvcheck.templates.pages import TEMPLATES, render
 
 
 def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path | None) -> int:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import config
-from kvcheck.commands.judging import judge
-from kvcheck.commands.output import Terminal, write
-from kvcheck.commands.plans import refuse_to_overwrite
-from kvcheck.commands.settings import STDIN, Asked, Settings, settle
-from kvcheck.commands.targets import Target, deliver, targets
-from kvcheck.errors import BadCommand, Text
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
 from kvcheck.model import Known, Report, Run, Since, Verdict, worst
+from kvcheck.repository import config
+from kvcheck.repository.named import STDIN
+from kvcheck.shell.files import write
+from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.judging import judge
+from kvcheck.shell.settings import Asked, Settings, settle
+from kvcheck.shell.targets import Target, deliver, targets
+from kvcheck.shell.terminal import Terminal
 
 EXIT_CODES = {
     Verdict.PERMITTED: 0,
@@ -48,10 +51,10 @@ def run(asked: Asked, terminal: Terminal, options: Options) -> int:
         return _write_baseline(found, options.write_baseline, terminal)
     found = found._replace(known=_known(settings, found.reports))
     if options.changed_since is not None:
-        found = _only_touched(settings, found, options.changed_since)
+        found = _only_touched(settings, found, options.changed_since, terminal)
     receipts = {}
     if options.receipt is not None:
-        from kvcheck.records import receipt
+        from kvcheck.repository import receipt
 
         shipped = [each.removeprefix("policy/") for each in library.pack_names]
         policies = [each.text if each.text in shipped else each.name for each in settings.policies]
@@ -65,7 +68,7 @@ def failing_verdict(run: Run) -> Verdict:
     if run.known is None:
         verdict = run.verdict
         return verdict if verdict.rank <= run.fail_on.rank else Verdict.PERMITTED
-    from kvcheck.fingerprints import failing
+    from kvcheck.telling.fingerprints import failing
 
     fresh = [
         each.verdict
@@ -116,14 +119,14 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
 def _known(settings: Settings, reports: Sequence[Report]) -> Known | None:
     if settings.baseline is None:
         return None
-    from kvcheck.records import baseline
+    from kvcheck.repository import baseline
 
     return baseline.known(reports, baseline.read(settings.baseline.path, settings.baseline.name))
 
 
 def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
     """Write the baseline; the run then fails for nothing, because everything in it is known."""
-    from kvcheck.records import baseline
+    from kvcheck.repository import baseline
 
     text = baseline.render(run.reports)
     write(path, text)
@@ -132,10 +135,10 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
     return 0
 
 
-def _only_touched(settings: Settings, run: Run, revision: str) -> Run:
+def _only_touched(settings: Settings, run: Run, revision: str, terminal: Terminal) -> Run:
     """A run with only those trips that a change since the revision touched; empty reports are left out."""
-    from kvcheck.advice.touched import touched
-    from kvcheck.commands.git import Repository
+    from kvcheck.repository.git import Repository
+    from kvcheck.repository.touched import touched
 
     if any(each.path == STDIN for each in settings.plans):
         raise BadCommand(
@@ -145,7 +148,7 @@ def _only_touched(settings: Settings, run: Run, revision: str) -> Run:
             )
         )
     first = settings.plans[0].path.absolute()
-    before = Repository(first if first.is_dir() else first.parent, revision)
+    before = Repository(first if first.is_dir() else first.parent, revision, terminal.environment)
     gone = any(before.has_lost([*config.NAMES, *config.REGISTERS], each.path) for each in settings.plans)
     rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
     kept: list[Report] = []

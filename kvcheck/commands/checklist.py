@@ -4,39 +4,42 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.commands.extras import office_needed
-from kvcheck.commands.judging import judge
-from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.plans import refuse_to_overwrite
-from kvcheck.commands.settings import Asked, settle
-from kvcheck.errors import BadCommand, Text, cannot_be, one_of
+from kvcheck.checklist.build import checklist
+from kvcheck.checklist.formats import CHECKLISTS
+from kvcheck.checklist.text import lines
+from kvcheck.checklist.value import Checklist
+from kvcheck.errors import BadCommand, cannot_be, one_of
+from kvcheck.language.text import Text
 from kvcheck.model import Plan
-from kvcheck.model.checklist import Checklist
+from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library
-from kvcheck.papers.checklist import checklist
-from kvcheck.reporters import Style
-from kvcheck.reporters.checklist import CHECKLISTS, lines
+from kvcheck.shell.files import write_bytes
+from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.judging import judge
+from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling.style import Style
 
 Maker = Callable[[Checklist, Library, str], bytes]
 """Makes a paper of a checklist, in a language."""
 
 
 def _html(each: Checklist, library: Library, lang: str) -> bytes:
-    from kvcheck.papers.checklist_html import render
+    from kvcheck.checklist.html import render
 
     return render(each, library, lang).encode(errors="replace")
 
 
 def _docx(each: Checklist, library: Library, lang: str) -> bytes:
     with office_needed():
-        from kvcheck.papers.checklist_docx import render
+        from kvcheck.checklist.word import render
     return render(each, library, lang)
 
 
 def _ics(each: Checklist, library: Library, lang: str) -> bytes:
     del library
     with office_needed():
-        from kvcheck.papers.calendar import render
+        from kvcheck.checklist.calendar import render
     return render(each, lang)
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kvcheck.advice.compare import compare
-from kvcheck.commands.output import Terminal, write
-from kvcheck.commands.plans import load_all, refuse_to_overwrite
-from kvcheck.commands.settings import Asked, settle
-from kvcheck.errors import BadCommand, CannotCheck, Text, cannot_be
+from kvcheck.advice.compare.formats import COMPARISONS
+from kvcheck.advice.compare.text import lines
+from kvcheck.advice.compare.weigh import compare
+from kvcheck.errors import BadCommand, CannotCheck, cannot_be
+from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
-from kvcheck.reporters import Style
-from kvcheck.reporters.comparison import COMPARISONS, lines
+from kvcheck.shell.files import write
+from kvcheck.shell.inputs import load_all, refuse_to_overwrite
+from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling.style import Style
 
 
 def run(

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kvcheck.commands.output import Terminal, write
-from kvcheck.errors import BadCommand, Text
-from kvcheck.intake import scaffold
-from kvcheck.spelling import shown
+from kvcheck.errors import BadCommand
+from kvcheck.language.spelling import shown
+from kvcheck.language.text import Text
+from kvcheck.repository import scaffold
+from kvcheck.shell.files import write
+from kvcheck.shell.terminal import Terminal
 
 SUFFIXES = (".yaml", ".yml")
 

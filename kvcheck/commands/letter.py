@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kvcheck.commands.output import Terminal, write_bytes
-from kvcheck.commands.paper import (
+from kvcheck.commands.trip_paper import (
     NOT_PERMITTED,
     Wanted,
     judged,
@@ -16,16 +15,19 @@ from kvcheck.commands.paper import (
     warn,
     warn_quoted,
 )
-from kvcheck.commands.plans import refuse_to_overwrite
-from kvcheck.errors import BadCommand, Text
-from kvcheck.pages import TEMPLATES
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
+from kvcheck.office.templates import render_template, said, text_of
 from kvcheck.papers.gate import refusal
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.letter import LETTERS, Letter, context
 from kvcheck.papers.letter import write as write_letter
 from kvcheck.papers.said import Sentence, quoted
-from kvcheck.papers.templates import render_template, said, text_of
 from kvcheck.papers.training import NO_TRAINING, has_training
+from kvcheck.shell.files import write_bytes
+from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.terminal import Terminal
+from kvcheck.templates.pages import TEMPLATES
 
 LANGUAGES = {"en": ("en",), "ko": ("ko",), "both": ("en", "ko")}
 

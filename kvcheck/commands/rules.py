@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from kvcheck import explain
-from kvcheck.commands.output import Terminal
-from kvcheck.errors import CannotCheck, Text
+from kvcheck.errors import CannotCheck
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, columns, pad, paragraph
 from kvcheck.model import Pack, Rule
 from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.cases import Outcome, Uncovered, examine, uncovered
-from kvcheck.reporters.layout import Line, Span, columns, pad, paragraph
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling import labels
 
 
 def list_rules(terminal: Terminal) -> int:
@@ -25,9 +26,9 @@ def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
     yield (Span(pack.name, "strong"), Span(f"  {terminal.say(pack.title)}"))
     yield (Span(f"  {read}", "quiet"),)
     width = max((columns(rule.id) for rule in pack.rules), default=0) + 2
-    kind_width = max(columns(terminal.say(kind)) for kind in explain.KINDS.values()) + 2
+    kind_width = max(columns(terminal.say(kind)) for kind in labels.KINDS.values()) + 2
     for rule in pack.rules:
-        label = "  " + pad(terminal.say(explain.KINDS[rule.kind]), kind_width) + pad(rule.id, width)
+        label = "  " + pad(terminal.say(labels.KINDS[rule.kind]), kind_width) + pad(rule.id, width)
         yield from paragraph(label, terminal.say(rule.title), indent=0, width=max(terminal.width, columns(label) + 30))
     yield ()
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from kvcheck.commands.output import Terminal, write
-from kvcheck.errors import BadCommand, Text, one_of
-from kvcheck.schema import SCHEMAS, published
+from kvcheck.errors import BadCommand, one_of
+from kvcheck.language.text import Text
+from kvcheck.shell.files import write
+from kvcheck.shell.terminal import Terminal
+from kvcheck.source.schema import SCHEMAS, published
 
 
 def run(name: str, terminal: Terminal, output: Path | None) -> int:

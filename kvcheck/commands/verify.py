@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kvcheck import explain, run_words
-from kvcheck.commands.judging import judge
-from kvcheck.commands.output import Terminal
-from kvcheck.commands.settings import Asked, Policy, Settings, configuration, settle
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.records import receipt
-from kvcheck.records.receipt import Comparison, Moved, MovedRule
-from kvcheck.reporters import Style
-from kvcheck.reporters.findings import Findings
-from kvcheck.reporters.layout import Line, Span, paragraph, shown
+from kvcheck.repository import receipt
+from kvcheck.repository.named import Policy
+from kvcheck.repository.receipt import Comparison, Moved, MovedRule
+from kvcheck.shell.judging import judge
+from kvcheck.shell.settings import Asked, Settings, configuration, settle
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.findings import Findings
+from kvcheck.telling.style import Style
 
 NEW = Text("not in the receipt", "판정 기록에 없음")
 GONE = Text("gone from the plan", "계획에서 삭제됨")
@@ -82,7 +83,7 @@ class _Page:
                 ),
                 "not_permitted",
             )
-        yield self._line(run_words.counts(self._run), "quiet")
+        yield self._line(runs.counts(self._run), "quiet")
         for each in moved:
             yield ()
             yield from self._moved(each)
@@ -93,8 +94,8 @@ class _Page:
             yield from paragraph("  - ", shown(self._say(change)), indent=0, width=self._terminal.width)
 
     def _moved(self, each: Moved) -> Iterator[Line]:
-        before = self._say(explain.VERDICTS[each.before]) if each.before is not None else self._say(NEW)
-        now = self._say(explain.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
+        before = self._say(labels.VERDICTS[each.before]) if each.before is not None else self._say(NEW)
+        now = self._say(labels.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
         style = each.now.value if each.now is not None else "not_permitted"
         yield (Span(f"{each.trip}: {before} → "), Span(now, style))
         for rule in each.rules:
@@ -108,7 +109,7 @@ class _Page:
             yield (Span("  - "), Span(moved.name, "quiet"), Span(f" {self._say(NO_MORE)}"))
             return
         findings = self._findings[moved.subject.plan.name]
-        yield from paragraph("  + ", self._say(explain.headline(moved.finding)), indent=0, width=self._terminal.width)
+        yield from paragraph("  + ", self._say(sentences.headline(moved.finding)), indent=0, width=self._terminal.width)
         for reason in findings.why(moved.finding, moved.subject):
             yield from paragraph("", shown(self._say(reason)), indent=4, width=self._terminal.width)
         stated = findings.stated(moved.finding, moved.subject)

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterator
 
-from kvcheck import run_words
-from kvcheck.commands.judging import judge
-from kvcheck.commands.output import Terminal
-from kvcheck.commands.settings import Asked, settle
 from kvcheck.engine import may_be_waived
-from kvcheck.errors import BadCommand, Text, cannot_be
+from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
 from kvcheck.model import Finding, Layer, Run, Subject, TripResult, Verdict, WaiverState, WaiverUse
-from kvcheck.reporters.layout import Line, Span, pad, paragraph, shown
+from kvcheck.shell.judging import judge
+from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling import runs
 
 FORMATS = ("text", "json")
 LAPSED = 4
@@ -55,9 +56,9 @@ def _lines(run: Run, terminal: Terminal) -> Iterator[Line]:
     width = max((len(use.waiver.id) for use in run.waivers), default=0)
     for use in run.waivers:
         waiver = use.waiver
-        state = terminal.say(run_words.WAIVER_STATES[use.state])
+        state = terminal.say(runs.WAIVER_STATES[use.state])
         yield (Span(pad(shown(waiver.id), width + 2), "strong"), Span(state, STYLES[use.state]))
-        yield from paragraph("  ", terminal.say(run_words.waiver_state(use)), indent=0, width=terminal.width)
+        yield from paragraph("  ", terminal.say(runs.waiver_state(use)), indent=0, width=terminal.width)
         yield (Span("  "), Span(str(waiver.place), "place"), Span(f"  {waiver.rule}", "quiet"))
         about = f"{waiver.author} → {waiver.approver} · {waiver.counsel} · {waiver.reason}"
         yield from paragraph("  ", shown(about), indent=0, width=terminal.width, style="quiet")

@@ -5,7 +5,7 @@ from typing import Any
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
-from kvcheck.truth import Truth, all_of, any_of, negate
+from kvcheck.conditions.truth import Truth, all_of, any_of, negate
 
 Facts = Mapping[str, Any]
 """Values of facts by name. None, or no entry, is unknown."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.nodes import FactSort
-from kvcheck.errors import Text
-from kvcheck.truth import Truth
+from kvcheck.conditions.truth import Truth
+from kvcheck.language.text import Text
 
 
 class Operator(NamedTuple):

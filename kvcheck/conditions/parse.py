@@ -7,7 +7,8 @@ from typing import Any
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
-from kvcheck.errors import Place, Problem, Text, one_of
+from kvcheck.errors import Place, Problem, one_of
+from kvcheck.language.text import Text
 from kvcheck.source import Items, Node, problem_at
 
 

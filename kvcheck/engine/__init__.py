@@ -11,10 +11,11 @@ How the rules decide one activity:
 A trip adds its limits (false: not permitted, unknown: undetermined) and its doubts, and takes the worst of all.
 """
 
-from kvcheck.engine.check import check, pack_used, plan_problems
+from kvcheck.engine.check import check, pack_used
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
+from kvcheck.engine.problems import plan_problems
 from kvcheck.engine.waive import may_be_waived, uses, waive
 
 __all__ = [

@@ -6,10 +6,10 @@ from typing import Any
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Law
 from kvcheck.facts import Facts, Inputs
+from kvcheck.facts.descriptions import WordReader
 from kvcheck.model import ActivityResult, Pack, Part, Plan, Ruling, Subject, Telltale, TripResult, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.source import Node
-from kvcheck.words import WordReader
 
 
 class Court:

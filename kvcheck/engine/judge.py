@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kvcheck.conditions.truth import Truth
 from kvcheck.engine.law import Bound, Epoch
 from kvcheck.model import Finding, Layer, Rule, RuleKind, Ruling, Verdict, worst
-from kvcheck.truth import Truth
 
 
 def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:

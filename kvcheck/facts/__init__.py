@@ -1,8 +1,8 @@
 """Facts of a plan: what is given is looked up, what is derived is worked out. Absent is unknown (None)."""
 
+from kvcheck.days import days_between
 from kvcheck.facts.activities import Inputs
 from kvcheck.facts.crews import Crew, crews
-from kvcheck.facts.days import days_between
 from kvcheck.facts.derive import Facts
 from kvcheck.facts.filings import contradictions
 from kvcheck.facts.places import places, state_of

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from kvcheck.conditions.truth import Truth, all_of
 from kvcheck.facts.filings import within
-from kvcheck.facts.tables import Tables
 from kvcheck.model import NONE, Catalogue
+from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
-from kvcheck.truth import Truth, all_of
 
 
 class Inputs(NamedTuple):

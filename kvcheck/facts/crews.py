@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import Tables
+from kvcheck.days import days_between, ordinal
 from kvcheck.model import Catalogue, Plan, Subject
+from kvcheck.plan.lookups import Tables
 
 HANDED_ON_DAYS = 30
 """A job that somebody else takes up within so many days is the same job, handed on."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kvcheck.facts.activities import Activities, Inputs
-from kvcheck.facts.tables import Tables
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.model import Catalogue, Fact, Plan
+from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
 
 

@@ -6,12 +6,13 @@ They are facts of the trip; whether a filing names the kind and the site of an a
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kvcheck.errors import Problem, Text
-from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import QUALIFYING, Tables
+from kvcheck.conditions.truth import Truth
+from kvcheck.days import days_between, ordinal
+from kvcheck.errors import Problem
+from kvcheck.language.text import Text
 from kvcheck.model import NONE, Plan
+from kvcheck.plan.lookups import QUALIFYING, Tables
 from kvcheck.source import Node, problem_at
-from kvcheck.truth import Truth
 
 
 def _days_before(tables: Tables, trip: Node, traveler: Node) -> int | None:

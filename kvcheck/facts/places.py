@@ -4,8 +4,8 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.facts.tables import Tables
 from kvcheck.model import NONE, Fact, Plan, Subject
+from kvcheck.plan.lookups import Tables
 from kvcheck.source import Items, Node
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import Tables
+from kvcheck.days import days_between, ordinal
+from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
 
 WORKDAYS = 240

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from kvcheck.conditions.truth import Truth
+from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, presence
-from kvcheck.facts.days import days_between, ordinal
-from kvcheck.facts.tables import US_TERRITORIES, Tables
 from kvcheck.model import NONE, Fact
+from kvcheck.plan.lookups import US_TERRITORIES, Tables
 from kvcheck.source import Node
-from kvcheck.truth import Truth
 
 LONGEST_SIDE_TRIP = 90
 """So many days after a stay nobody takes the next entry for the return from a side trip, unless the plan says when the

@@ -22,7 +22,7 @@ from kvcheck.model.law import (
     Tells,
     weighty,
 )
-from kvcheck.model.plans import NONE, REVERSED_LINKS, Plan, Subject
+from kvcheck.model.plan import NONE, REVERSED_LINKS, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
     CrewFinding,

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, FactSort
-from kvcheck.errors import Place, Text
+from kvcheck.errors import Place
+from kvcheck.language.text import Text
 
 
 class Fact(NamedTuple):

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves
+from kvcheck.conditions.truth import Truth
 from kvcheck.model.law import Fact, Pack, Rule
-from kvcheck.model.plans import Plan, Subject
+from kvcheck.model.plan import Plan, Subject
 from kvcheck.model.waivers import Waiver
-from kvcheck.truth import Truth
 
 
 class Verdict(StrEnum):

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from kvcheck.errors import Place, Problem, Text, one_of
+from kvcheck.errors import Place, Problem, one_of
+from kvcheck.language.text import Text
 from kvcheck.source import Items, Node, problem_at
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")

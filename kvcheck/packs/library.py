@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from kvcheck.conditions import Vocabulary
-from kvcheck.errors import CannotCheck, Problem, Text, one_of
+from kvcheck.errors import CannotCheck, Problem, one_of
+from kvcheck.language.text import Text
 from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.model import Fact, Layer, Pack, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node

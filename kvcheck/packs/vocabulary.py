@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
-from kvcheck.errors import Text
+from kvcheck.language.spelling import word_letters
+from kvcheck.language.text import Text
 from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step, Tells
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
-from kvcheck.spelling import word_letters
 
 _AUTHORITY = Text("authority", "근거")
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
-from kvcheck.errors import CannotCheck, Place, Problem, Text, one_of
+from kvcheck.errors import CannotCheck, Place, Problem, one_of
+from kvcheck.language.text import Text
 from kvcheck.model import Rule, Ruling, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry

@@ -6,11 +6,11 @@ An answer that the plan does not have stays blank, with a line to write on; noth
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kvcheck.errors import Text
 from kvcheck.facts import days_between
+from kvcheck.language.text import Text
 from kvcheck.model import TripResult
 from kvcheck.packs import Library
-from kvcheck.papers import words
+from kvcheck.papers import values
 from kvcheck.papers.contracts import contract_line
 from kvcheck.papers.denials import NO_BUILDING, NO_PRODUCTION, no_building, no_production, no_us_pay, say_denials
 from kvcheck.papers.journey import Journey
@@ -105,8 +105,8 @@ def _number(draft: Draft, journey: Journey, row: str) -> None:
 
 def _dates(draft: Draft, journey: Journey, row: str) -> None:
     trip = journey.trip
-    arrive = trip.said(Text("arrival", "입국일"), "arrive", words=words.day)
-    depart = trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    arrive = trip.said(Text("arrival", "입국일"), "arrive", words=values.day)
+    depart = trip.said(Text("departure", "출국일"), "depart", words=values.day)
     days = days_between(trip.value("arrive"), trip.value("depart"))
     en, ko = f"From {{arrive}} to {{depart}}: {days} days.", f"{{arrive}}부터 {{depart}}까지 {days}일입니다."
     draft.say(row, en, ko, arrive=arrive, depart=depart)
@@ -164,7 +164,7 @@ def _ticket(draft: Draft, journey: Journey, row: str) -> None:
     if not ticket:
         draft.leave(row, Unknown(Text("return ticket", "왕복 항공권"), journey.trip.path_to("documents")))
         return
-    depart = journey.trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    depart = journey.trip.said(Text("departure", "출국일"), "depart", words=values.day)
     en, ko = "Yes. I leave the United States on {depart}.", "예. {depart}에 출국합니다."
     draft.say(row, en, ko, *ticket, depart=depart)
 

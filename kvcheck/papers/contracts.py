@@ -1,7 +1,7 @@
 """What a letter says of contracts: who sold what to whom, what it requires, and how it reaches the employer."""
 
-from kvcheck.errors import Text
-from kvcheck.papers import words
+from kvcheck.language.text import Text
+from kvcheck.papers import values
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.parts import company
 from kvcheck.papers.said import Draft, Entity, Said, Unknown
@@ -35,10 +35,10 @@ def terms(draft: Draft, contract: Entity) -> None:
     part = "contract"
     number = contract.said(Text("contract number", "계약 번호"), "number")
     draft.say(part, "Contract number: {number}.", "계약 번호는 {number}입니다.", number=number)
-    signed = contract.said(Text("day of signing", "계약 체결일"), "signed", words=words.day)
+    signed = contract.said(Text("day of signing", "계약 체결일"), "signed", words=values.day)
     draft.say(part, "Signed on {signed}.", "계약 체결일은 {signed}입니다.", signed=signed)
     clause = contract.said(Text("clause", "계약 조항"), "clause")
-    duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=words.duties)
+    duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=values.duties)
     if isinstance(clause, Said):
         en, ko = "Under {clause} the seller is required {duties}.", "{clause}에서 정한 판매자의 의무는 {duties}입니다."
         draft.say(part, en, ko, clause=clause, duties=duties)
@@ -47,7 +47,7 @@ def terms(draft: Draft, contract: Entity) -> None:
         en, ko = "The contract requires the seller {duties}.", "계약에서 정한 판매자의 의무는 {duties}입니다."
         draft.say(part, en, ko, duties=duties)
     if contract.value("service_until") is not None:
-        until = contract.said(Text("end of the term", "의무 종료일"), "service_until", words=words.day)
+        until = contract.said(Text("end of the term", "의무 종료일"), "service_until", words=values.day)
         draft.say(part, "The duty ends on {until}.", "의무 이행 기간은 {until}까지입니다.", until=until)
 
 
@@ -57,7 +57,7 @@ def _subcontract(draft: Draft, journey: Journey, link: Entity) -> None:
     seller = company(draft, part, journey.company(link, "seller"), Text("subcontractor", "수급인"))
     buyer = company(draft, part, journey.company(link, "buyer"), Text("company that gives the subcontract", "도급인"))
     number = link.said(Text("number of the subcontract", "하도급 계약 번호"), "number")
-    duties = link.said(Text("duties of the subcontractor", "수급인의 의무"), "requires", words=words.duties)
+    duties = link.said(Text("duties of the subcontractor", "수급인의 의무"), "requires", words=values.duties)
     en = "Subcontract: {buyer} engages {seller}."
     ko = "하도급 계약의 도급인은 {buyer}, 수급인은 {seller}입니다."
     draft.say(part, en, ko, buyer=buyer, seller=seller)
@@ -75,5 +75,5 @@ def contract_line(draft: Draft, part: str, journey: Journey, contract: Entity) -
     seller = journey.company(contract, "seller").said(Text("seller", "판매자"), "name")
     buyer = journey.company(contract, "buyer").said(Text("buyer", "구매자"), "name")
     draft.say(part, "Seller: {seller}. Buyer: {buyer}.", "판매자 {seller}, 구매자 {buyer}.", seller=seller, buyer=buyer)
-    duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=words.duties)
+    duties = contract.said(Text("duties of the seller", "판매자의 의무"), "requires", words=values.duties)
     draft.say(part, "It requires the seller {duties}.", "판매자의 의무: {duties}.", duties=duties)

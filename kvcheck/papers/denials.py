@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.said import Draft, Source, Unknown
 

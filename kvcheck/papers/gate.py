@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kvcheck import explain
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.model import Finding, Report, TripResult, Verdict
+from kvcheck.telling import labels, sentences
 
 
 def refusal(report: Report, result: TripResult) -> Text | None:
@@ -29,7 +29,7 @@ def refusal(report: Report, result: TripResult) -> Text | None:
         )
     if result.verdict is Verdict.PERMITTED:
         return None
-    reason, word = _reason(report, result), explain.VERDICTS[result.verdict]
+    reason, word = _reason(report, result), labels.VERDICTS[result.verdict]
     return Text(
         f"no paper for trip `{result.id}`, which is {word.en}: {reason.en}",
         f"출장 `{result.id}`의 서류를 작성하지 않습니다. 판정: {word.ko}. {reason.ko}",
@@ -39,7 +39,7 @@ def refusal(report: Report, result: TripResult) -> Text | None:
 def _reason(report: Report, result: TripResult) -> Text:
     for finding in _findings(result):
         if finding.verdict is result.verdict:
-            said, rule = explain.headline(finding), finding.rule.name
+            said, rule = sentences.headline(finding), finding.rule.name
             return Text(f"{said.en} (rule {rule})", f"{said.ko}(규칙 {rule})")
     old = next((used.pack for used in report.packs if used.stale), None)
     assert old is not None, "a verdict has a finding, or a pack that is overdue"

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kvcheck.errors import Text
-from kvcheck.facts.tables import US_TERRITORIES
+from kvcheck.language.text import Text
 from kvcheck.model import ActivityKind, ActivityResult, Fact, Finding, TripResult
 from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
-from kvcheck.papers.words import day
+from kvcheck.papers.values import day
+from kvcheck.plan.lookups import US_TERRITORIES
 from kvcheck.source import Node
 
 SOON = 7

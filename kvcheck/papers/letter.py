@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.model import TripResult
 from kvcheck.packs import Library
 from kvcheck.papers import parts

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kvcheck.errors import Text
 from kvcheck.facts import days_between
+from kvcheck.language.text import Text
 from kvcheck.model import Finding, Rule, RuleKind
-from kvcheck.papers import words
+from kvcheck.papers import values
 from kvcheck.papers.journey import Journey, Task
 from kvcheck.papers.said import Draft, Entity, Said, Unknown
 
@@ -29,7 +29,7 @@ def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unkn
     """A company by its name, with its country where the plan states it."""
     name = entity.said(about, "name")
     country = entity.said(
-        Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=words.country_alone
+        Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=values.country_alone
     )
     if isinstance(name, Unknown):
         return name
@@ -45,9 +45,9 @@ def traveler(draft: Draft, journey: Journey) -> None:
     part, who = "traveler", journey.traveler
     name = who.said(Text("name as in the passport", "여권상 성명"), "name")
     draft.say(part, "{name} (name as in the passport).", "여권상 성명은 {name}입니다.", name=name)
-    born = who.said(Text("date of birth", "생년월일"), "born", words=words.day)
+    born = who.said(Text("date of birth", "생년월일"), "born", words=values.day)
     draft.say(part, "Born on {born}.", "생년월일은 {born}입니다.", born=born)
-    nationality = who.said(Text("nationality", "국적"), "nationality", words=words.countries)
+    nationality = who.said(Text("nationality", "국적"), "nationality", words=values.countries)
     draft.say(part, "Nationality: {of}.", "국적은 {of}입니다.", of=nationality)
     if who.value("passport", "number") is not None:
         number = who.said(Text("passport number", "여권 번호"), "passport", "number")
@@ -67,11 +67,11 @@ def project(draft: Draft, journey: Journey) -> None:
         title = machine.said(Text("name of the equipment", "장비명"), "name")
         draft.say(part, "Equipment: {name}.", "대상 장비는 {name}입니다.", name=title)
         if machine.value("made_in") is not None and isinstance(title, Said):
-            made = machine.said(Text("country of making", "제조국"), "made_in", words=words.country)
+            made = machine.said(Text("country of making", "제조국"), "made_in", words=values.country)
             en, ko = "{name} was made in {made}.", "{name}의 제조국은 {made}입니다."
             draft.say(part, en, ko, name=title, made=made)
         if machine.value("serials"):
-            serials = machine.said(Text("serial numbers", "일련번호"), "serials", words=words.several)
+            serials = machine.said(Text("serial numbers", "일련번호"), "serials", words=values.several)
             draft.say(part, "Serial numbers: {serials}.", "일련번호는 {serials}입니다.", serials=serials)
 
 
@@ -199,8 +199,8 @@ def address(draft: Draft, part: str, site: Entity) -> Said | Unknown:
 def dates(draft: Draft, journey: Journey) -> None:
     """The days of the trip, and the class of admission."""
     trip = journey.trip
-    arrive = trip.said(Text("arrival", "입국일"), "arrive", words=words.day)
-    depart = trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    arrive = trip.said(Text("arrival", "입국일"), "arrive", words=values.day)
+    depart = trip.said(Text("departure", "출국일"), "depart", words=values.day)
     days = days_between(trip.value("arrive"), trip.value("depart"))
     draft.say(
         "dates",
@@ -244,7 +244,7 @@ def knowledge(draft: Draft, journey: Journey) -> None:
         unknown = Unknown(about, who.path_to("expertise", "essential"))
         draft.leave(part, unknown._replace(reason=SAYS_NO) if no else unknown)
     if who.value("expertise", "evidence"):
-        shown = who.said(Text("proof of expertise", "전문지식 증빙"), "expertise", "evidence", words=words.evidence)
+        shown = who.said(Text("proof of expertise", "전문지식 증빙"), "expertise", "evidence", words=values.evidence)
         draft.say(part, "Proof: {shown}.", "증빙은 {shown}입니다.", shown=shown)
     if who.value("years_experience") is not None:
         years = who.said(Text("years of experience", "경력 연수"), "years_experience")
@@ -279,7 +279,7 @@ _KNOWLEDGE: Mapping[str, Text] = {
 def back(draft: Draft, journey: Journey) -> None:
     """When the traveler leaves the US, where home is, and the job there."""
     part = "return"
-    depart = journey.trip.said(Text("departure", "출국일"), "depart", words=words.day)
+    depart = journey.trip.said(Text("departure", "출국일"), "depart", words=values.day)
     en, ko = "The traveler leaves the United States on {depart}.", "출장자는 {depart} 미국에서 출국합니다."
     draft.say(part, en, ko, depart=depart)
     _home(draft, journey)
@@ -294,7 +294,7 @@ def _home(draft: Draft, journey: Journey) -> None:
     who, employer = journey.traveler, journey.employer
     residence = journey.residence
     if residence is None and journey.country_of(employer) not in (None, "US") and not journey.comes_back:
-        home = employer.said(about, "country", words=words.country)
+        home = employer.said(about, "country", words=values.country)
         name = employer.said(Text("employer", "고용주"), "name")
         en, ko = (
             "The traveler then returns to {home}, to the employer {name}.",
@@ -305,7 +305,7 @@ def _home(draft: Draft, journey: Journey) -> None:
         unknown = Unknown(about, who.path_to("residence"))
         draft.leave(part, unknown if residence is None else unknown._replace(reason=SAYS_NO))
     else:
-        home = who.said(about, "residence", words=words.country)
+        home = who.said(about, "residence", words=values.country)
         draft.say(part, "The traveler then returns to {home}.", "출국 후 {home}(으)로 귀국합니다.", home=home)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from kvcheck.errors import Place, Text
-from kvcheck.papers.words import as_is, readable
+from kvcheck.errors import Place
+from kvcheck.language.text import Text
+from kvcheck.papers.values import as_is, readable
 from kvcheck.source import Items, Node
 
 NONE = "none"

@@ -1,6 +1,6 @@
 """What a training plan says: what is taught to whom."""
 
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.papers.journey import Journey
 from kvcheck.papers.parts import IN_LETTERS, say_task
 from kvcheck.papers.said import Draft

@@ -2,25 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import cast
 
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
-
-
-class Style(NamedTuple):
-    """How the user wants a report."""
-
-    lang: str = "en"
-    verbose: bool = False
-    quiet: bool = False
-    """Only what fails."""
-    width: int = 80
-    """Columns, for formats that have lines."""
-    template: str = ""
-    """The text of the user's own template, for the format that has one."""
-
+from kvcheck.telling.style import Style
 
 Reporter = Callable[[Run, Library, Style], str]
 

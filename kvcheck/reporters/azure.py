@@ -1,10 +1,10 @@
 """Log commands of Azure Pipelines, escaped. Risks are left out: the service knows errors and warnings only."""
 
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Row, shown_rows
+from kvcheck.telling.rows import Row, shown_rows
+from kvcheck.telling.style import Style
 
 
 def render(run: Run, library: Library, style: Style) -> str:

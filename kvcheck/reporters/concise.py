@@ -3,12 +3,12 @@
 Risks with --verbose only.
 """
 
-from kvcheck import run_words
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, rows
+from kvcheck.telling import runs
+from kvcheck.telling.rows import Mark, Row, rows
+from kvcheck.telling.style import Style
 
 ALWAYS = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
 
@@ -18,7 +18,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     told = [row for row in rows(run, library, style, risks=style.verbose) if style.verbose or row.mark in ALWAYS]
     lines = [shown(line_of(row, style.lang)) for row in told]
     if not style.quiet:
-        lines.append(run_words.counts(run).in_(style.lang))
+        lines.append(runs.counts(run).in_(style.lang))
     return "".join(f"{line}\n" for line in lines)
 
 

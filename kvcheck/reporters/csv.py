@@ -7,11 +7,11 @@ import io
 import re
 from csv import writer
 
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Row, rows
+from kvcheck.telling.rows import Row, rows
+from kvcheck.telling.style import Style
 
 HEADINGS = (
     "plan", "trips", "traveler", "class", "activity", "kind", "layer", "mark", "fails", "known", "rule", "says",

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterable
 
 from kvcheck.errors import Place, Problem
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, shown_rows
+from kvcheck.telling.rows import Mark, Row, shown_rows
+from kvcheck.telling.style import Style
 
 ORDER = {"error": 0, "warning": 1, "notice": 2}
 

@@ -5,8 +5,8 @@ from collections import Counter
 
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.rows import Mark, shown_rows
+from kvcheck.telling.rows import Mark, shown_rows
+from kvcheck.telling.style import Style
 
 SEVERITIES = {Mark.FAIL: "critical", Mark.OPEN: "major", Mark.REVIEW: "major", Mark.WARNING: "minor", Mark.RISK: "info"}
 

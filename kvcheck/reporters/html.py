@@ -11,16 +11,19 @@ from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-from kvcheck import __version__, explain, pages, run_words
-from kvcheck.errors import Text
+from kvcheck import __version__
 from kvcheck.facts import days_between
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Verdict, worst
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.findings import Findings, Stated
-from kvcheck.reporters.groups import Cause, Gathered, Group, in_order, times
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.timeline import NEAR, Axis, Stay, axis_of, stays
+from kvcheck.reporters.axis import Axis, axis_of
+from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.findings import Findings, Stated
+from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
+from kvcheck.telling.margins import NEAR, Stay, stays
+from kvcheck.telling.style import Style
+from kvcheck.templates import pages
 
 NOBODY = "—"
 """Stands for the company of a traveler whose employer is not stated."""
@@ -36,9 +39,9 @@ def render(run: Run, library: Library, style: Style) -> str:
     """The run as one page."""
     reports = run.reports
     notices = [notice for report in reports for notice in _notices(report)]
-    notices += [*run_words.provisos(run), *run_words.accepted(run), *run_words.troubled(run)]
+    notices += [*runs.provisos(run), *runs.accepted(run), *runs.troubled(run)]
     if not reports:
-        return pages.render("nothing.html", lang=style.lang, said=run_words.counts(run), disclaimer=explain.DISCLAIMER)
+        return pages.render("nothing.html", lang=style.lang, said=runs.counts(run), disclaimer=labels.DISCLAIMER)
     first = 0
     plans = []
     for number, report in enumerate(reports, 1):
@@ -59,14 +62,14 @@ def render(run: Run, library: Library, style: Style) -> str:
         sources=_sources(plans, library),
         notices=list(dict.fromkeys(notices)),
         packs=packs,
-        marks=explain.MARKS,
-        words=explain.VERDICTS,
-        meanings=explain.MEANINGS,
-        tiers=explain.TIERS,
-        extents=explain.EXTENTS,
-        confidence=explain.CONFIDENCE,
+        marks=labels.MARKS,
+        words=labels.VERDICTS,
+        meanings=labels.MEANINGS,
+        tiers=labels.TIERS,
+        extents=labels.EXTENTS,
+        confidence=labels.CONFIDENCE,
         answerers=ANSWERERS,
-        disclaimer=explain.DISCLAIMER,
+        disclaimer=labels.DISCLAIMER,
         verdicts=list(Verdict),
         near=NEAR,
         few=FEW,
@@ -313,7 +316,7 @@ def _cell(cells: Sequence[Cell]) -> Cell:
 
 
 def _notices(report: Report) -> Iterator[Text]:
-    return explain.notices(report.as_of, report.packs, backdated=report.backdated)
+    return sentences.notices(report.as_of, report.packs, backdated=report.backdated)
 
 
 def _sources(plans: Sequence[_Plan], library: Library) -> list[Authority]:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kvcheck import __version__, explain
-from kvcheck.errors import Place, Text
+from kvcheck import __version__
+from kvcheck.errors import Place
 from kvcheck.facts import places, state_of
-from kvcheck.fingerprints import fingerprint
+from kvcheck.language.text import Text
 from kvcheck.model import (
     ActivityResult,
     Authority,
@@ -27,7 +27,9 @@ from kvcheck.model import (
     Verdict,
 )
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
+from kvcheck.telling import labels, sentences
+from kvcheck.telling.fingerprints import fingerprint
+from kvcheck.telling.style import Style
 
 VERSION = 1
 """Version of the format; a reader of version 1 can read every report that says 1."""
@@ -49,7 +51,7 @@ class _Writer:
 
     def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
-        notice = _text(explain.DISCLAIMER)
+        notice = _text(labels.DISCLAIMER)
         head = {
             "format": "kvcheck-report",
             "version": VERSION,
@@ -156,16 +158,16 @@ class _Writer:
             "rule": finding.rule.name,
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
-            "says": _text(explain.headline(finding)),
+            "says": _text(sentences.headline(finding)),
             **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
             "from": first,
             "to": last,
-            "evidence": [self.evidence(report, subject, finding, name) for name in explain.turns_on(finding)],
+            "evidence": [self.evidence(report, subject, finding, name) for name in sentences.turns_on(finding)],
             "lacks": [
                 {
                     "fact": each.comparison.fact,
                     "known": each.truth is not None,
-                    "says": _text(explain.obstacle(each, finding, report.facts, subject)),
+                    "says": _text(sentences.obstacle(each, finding, report.facts, subject)),
                 }
                 for each in (finding.obstacles if lacking else ())
             ],

@@ -7,12 +7,12 @@ never passed.
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from kvcheck import explain
+from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, by_trip, rows
+from kvcheck.telling import labels
+from kvcheck.telling.rows import Mark, Row, by_trip, rows
+from kvcheck.telling.style import Style
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 
@@ -69,11 +69,11 @@ def _case(
     case.set("line", str(place.line))
     if not found:
         if activity is not None and activity.verdict is not Verdict.PERMITTED:  # as the trip, which tells why
-            ET.SubElement(case, "skipped", message=explain.VERDICTS[activity.verdict].in_(lang))
+            ET.SubElement(case, "skipped", message=labels.VERDICTS[activity.verdict].in_(lang))
         return
     worst = min(found, key=lambda row: list(Mark).index(row.mark))
     verdict = {Mark.FAIL: Verdict.NOT_PERMITTED, Mark.OPEN: Verdict.UNDETERMINED}.get(worst.mark, Verdict.NEEDS_REVIEW)
-    message = shown(f"{explain.VERDICTS[verdict].in_(lang)}: {worst.says.in_(lang)}")
+    message = shown(f"{labels.VERDICTS[verdict].in_(lang)}: {worst.says.in_(lang)}")
     if any(row.fails for row in found):
         failure = ET.SubElement(case, "failure", type=verdict.value, message=message)
         failure.text = "\n".join(shown(_line(row, lang)) for row in found)

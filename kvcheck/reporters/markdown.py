@@ -6,13 +6,13 @@ Equal findings of many trips are told once, with the trips. It stays below what 
 import re
 from collections.abc import Iterator, Sequence
 
-from kvcheck import explain, run_words
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run, Verdict
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, rows
+from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.rows import Mark, Row, rows
+from kvcheck.telling.style import Style
 
 LONGEST = 60_000
 """So many characters fit in a comment of GitHub (65,536), with room for what others put around them."""
@@ -56,9 +56,9 @@ def render(run: Run, library: Library, style: Style) -> str:
 def _head(run: Run, lang: str) -> Iterator[str]:
     """The answer, and every trip that is not simply permitted."""
     sign = SIGNS[run.verdict] if run.reports else "⚪"
-    yield f"## {sign} kvcheck: {_escaped(_say(run_words.counts(run), lang))}\n\n"
+    yield f"## {sign} kvcheck: {_escaped(_say(runs.counts(run), lang))}\n\n"
     for report in run.reports:
-        for notice in explain.notices(report.as_of, report.packs, backdated=report.backdated):
+        for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
             yield f"> {_escaped(_say(notice, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
@@ -72,7 +72,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
         )
     for _, trip in told[:MOST_ROWS]:
         raw = trip.subject.trip
-        verdict = f"{SIGNS[trip.verdict]} {_say(explain.VERDICTS[trip.verdict], lang)}"
+        verdict = f"{SIGNS[trip.verdict]} {_say(labels.VERDICTS[trip.verdict], lang)}"
         cells = (trip.id, str(raw["traveler"]), trip.label, f"{raw['arrive']} – {raw['depart']}")
         yield "| " + " | ".join(_escaped(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
@@ -132,9 +132,9 @@ def _about(row: Row, lang: str) -> str:
 
 
 def _foot(run: Run, lang: str) -> Iterator[str]:
-    for proviso in run_words.provisos(run):
+    for proviso in runs.provisos(run):
         yield f"_{_escaped(_say(proviso, lang))}_\n\n"
-    yield f"<sub>{_escaped(_say(explain.DISCLAIMER, lang))}</sub>\n"
+    yield f"<sub>{_escaped(_say(labels.DISCLAIMER, lang))}</sub>\n"
 
 
 def _escaped(text: str) -> str:

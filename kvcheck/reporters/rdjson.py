@@ -4,8 +4,8 @@ import json
 
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.rows import Mark, Row, shown_rows
+from kvcheck.telling.rows import Mark, Row, shown_rows
+from kvcheck.telling.style import Style
 
 SEVERITIES = {
     Mark.FAIL: "ERROR",

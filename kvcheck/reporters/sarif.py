@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote
 
 from kvcheck import __version__
-from kvcheck.errors import Text
+from kvcheck.language.text import Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.rows import OWN_RULES, Mark, Row, rows
+from kvcheck.telling.rows import OWN_RULES, Mark, Row, rows
+from kvcheck.telling.style import Style
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"

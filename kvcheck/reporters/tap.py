@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck import explain
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run, TripResult, Verdict
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import Mark, Row, by_trip, rows
+from kvcheck.telling import labels
+from kvcheck.telling.rows import Mark, Row, by_trip, rows
+from kvcheck.telling.style import Style
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 
@@ -24,7 +24,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _point(number: int, plan: str, trip: TripResult, found: Sequence[Row], lang: str) -> Iterator[str]:
-    said = explain.VERDICTS[trip.verdict].in_(lang)
+    said = labels.VERDICTS[trip.verdict].in_(lang)
     passes = trip.verdict is Verdict.PERMITTED
     todo = "" if passes or any(row.fails for row in found) else f" # TODO {said}"
     yield f"{'ok' if passes else 'not ok'} {number} - {_plain(f'{plan} {trip.id}: {said}')}{todo}"

@@ -1,10 +1,10 @@
 """Service messages of TeamCity: one inspection type a rule, one inspection a finding. Risks with --verbose only."""
 
+from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.layout import shown
-from kvcheck.reporters.rows import OWN_RULES, Mark, Row, shown_rows
+from kvcheck.telling.rows import OWN_RULES, Mark, Row, shown_rows
+from kvcheck.telling.style import Style
 
 SEVERITIES = {
     Mark.FAIL: "ERROR",

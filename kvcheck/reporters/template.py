@@ -6,14 +6,15 @@
 
 from typing import Any
 
-from kvcheck import explain
-from kvcheck.errors import BadCommand, Text
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
 from kvcheck.model import Run, Verdict
 from kvcheck.packs import Library
-from kvcheck.pages import Markup, TemplateProblem, untrusted
-from kvcheck.reporters import Style
 from kvcheck.reporters.csv import HEADINGS, values
-from kvcheck.reporters.rows import counts_of, rows
+from kvcheck.telling import labels
+from kvcheck.telling.rows import counts_of, rows
+from kvcheck.telling.style import Style
+from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
 
 
 def render(run: Run, library: Library, style: Style) -> str:
@@ -25,7 +26,7 @@ def render(run: Run, library: Library, style: Style) -> str:
         "marks": {mark.value: count for mark, count in counts_of(found).items()},
         "trips": {verdict.value: trips.count(verdict) for verdict in Verdict},
         "verdict": run.verdict.value if run.reports else "",
-        "notice": explain.DISCLAIMER.in_(style.lang),
+        "notice": labels.DISCLAIMER.in_(style.lang),
     }
     try:
         return untrusted(_as_it_is).from_string(style.template).render(context)

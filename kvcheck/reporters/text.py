@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck import explain, run_words
 from kvcheck.facts import days_between
+from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState
 from kvcheck.packs import Library
-from kvcheck.reporters import Style
-from kvcheck.reporters.findings import FindingLines, Told
-from kvcheck.reporters.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
+from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.source import Node
+from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.findings import Told
+from kvcheck.telling.style import Style
 
 MOST_NAMES = 8
 """So many trips of a crew are named before the rest is only counted."""
@@ -36,10 +37,10 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
     if style.quiet:
         return
     if not run.reports:
-        yield (Span(run_words.counts(run).in_(style.lang), "strong"),)
-    for proviso in run_words.provisos(run):
+        yield (Span(runs.counts(run).in_(style.lang), "strong"),)
+    for proviso in runs.provisos(run):
         yield from paragraph("", proviso.in_(style.lang), indent=0, width=style.width, style="review")
-    yield from paragraph("", explain.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
+    yield from paragraph("", labels.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
 
 
 def _waivers(run: Run, style: Style) -> Iterator[Line]:
@@ -47,7 +48,7 @@ def _waivers(run: Run, style: Style) -> Iterator[Line]:
     for use in run.waivers:
         if use.state is WaiverState.IN_USE:
             continue
-        said = run_words.waiver_state(use).in_(style.lang)
+        said = runs.waiver_state(use).in_(style.lang)
         where = f"{shown(str(use.waiver.place))} {shown(use.waiver.id)}: {said}"
         yield from paragraph("! ", where, indent=0, width=style.width, style="review")
 
@@ -66,7 +67,7 @@ class _Page(FindingLines):
             Span(shown(report.plan.name), "strong"),
             Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"),
         )
-        for notice in explain.notices(report.as_of, report.packs, backdated=report.backdated):
+        for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
             yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
         yield ()
 
@@ -75,7 +76,7 @@ class _Page(FindingLines):
         days = days_between(trip["arrive"], trip["depart"])
         count = self.say(f"{days} day{'s' if days != 1 else ''}", f"{days}일")
         about = f"  {trip['traveler']} · {result.label} · {trip['arrive']} – {trip['depart']}"
-        left = f"{explain.MARKS[result.verdict]} {result.id}"
+        left = f"{labels.MARKS[result.verdict]} {result.id}"
         yield self._headed(left, [f"{about} ({count})", about], result.verdict, 0)
         if result.policy is not None:
             yield self._both(result.law, result.policy.law)
@@ -112,10 +113,10 @@ class _Page(FindingLines):
         return (
             Span("  "),
             Span(self.say("law: ", "법: "), "label"),
-            Span(explain.VERDICTS[law].in_(self.lang), law.value),
+            Span(labels.VERDICTS[law].in_(self.lang), law.value),
             Span(" · "),
             Span(self.say("company policy: ", "회사 정책: "), "label"),
-            Span(explain.VERDICTS[policy].in_(self.lang), policy.value),
+            Span(labels.VERDICTS[policy].in_(self.lang), policy.value),
         )
 
     def _policy(self, result: TripResult) -> Iterator[Line]:
@@ -148,7 +149,7 @@ class _Page(FindingLines):
         """A warning that was asked for: with its reason, or with what it would need to know."""
         finding, subject = told.finding, told.subject
         if finding.outcome is None:
-            text = explain.headline(finding).in_(self.lang)
+            text = sentences.headline(finding).in_(self.lang)
             yield from paragraph("? ", text, indent=indent, width=self.width, style="undetermined")
             yield from self.labeled("ask", [self.question(fact, subject) for fact in told.asks], indent + 2)
         else:
@@ -196,7 +197,7 @@ class _Page(FindingLines):
 
     def _waived(self, result: TripResult) -> Iterator[Line]:
         """What waivers accept in any layer, each once: what was found, by which waiver, and until when."""
-        for each in run_words.waived(result):
+        for each in runs.waived(result):
             waiver = each.waiver
             until = self.say(f"waived until {waiver.last}: ", f"{waiver.last}까지 예외 승인: ")
             title = each.finding.rule.title.in_(self.lang)
@@ -206,7 +207,7 @@ class _Page(FindingLines):
 
     def _headed(self, left: str, middles: Sequence[str], verdict: Verdict, indent: int) -> Line:
         """A line that ends with the verdict at the right margin; of several wordings, the first that fits."""
-        word = explain.VERDICTS[verdict].in_(self.lang)
+        word = labels.VERDICTS[verdict].in_(self.lang)
         room = self.width - indent - columns(left) - columns(word) - 1
         said = next((middle for middle in middles if columns(middle) <= room), cut(middles[-1], room))
         return (
@@ -234,7 +235,7 @@ class _Page(FindingLines):
         cites = f"  [{'; '.join(self.library.authorities[law].cite for law in laws)}]"
         tail = cites if result.verdict is Verdict.PERMITTED else ""
         wordings = [title + role + equipment + tail, title + role + tail, title + tail, title]
-        left = f"{explain.MARKS[result.verdict]} {result.number} "
+        left = f"{labels.MARKS[result.verdict]} {result.number} "
         return self._headed(left, wordings, result.verdict, 2)
 
     def _some(self, names: Sequence[str]) -> str:
@@ -252,7 +253,7 @@ class _Page(FindingLines):
         spans = [Span(self.say(f"{total} trip{'s' if total != 1 else ''}: ", f"출장 {total}건: "), "strong")]
         for verdict in reversed(Verdict):
             if counts[verdict]:
-                word = explain.VERDICTS[verdict].in_(self.lang)
+                word = labels.VERDICTS[verdict].in_(self.lang)
                 text = self.say(f"{counts[verdict]} {word}", f"{word} {counts[verdict]}")
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()

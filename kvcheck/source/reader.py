@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from kvcheck.errors import CannotCheck, Place, Problem, Text
+from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.language.text import Text
 from kvcheck.source.scalars import plain
 from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node, pack, problem_at, unpack
 

@@ -4,8 +4,9 @@ from array import array
 from itertools import accumulate
 from typing import Any
 
-from kvcheck.errors import Place, Problem, Text
-from kvcheck.privacy import masked
+from kvcheck.errors import Place, Problem
+from kvcheck.language.text import Text
+from kvcheck.source.privacy import masked
 
 COLUMN_BITS = 12
 COLUMN_MAX = (1 << COLUMN_BITS) - 1

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kvcheck.conditions import AnyOf, Comparison, FactSort, Not, bind, compile_condition
 from kvcheck.engine import Law as EngineLaw
 from kvcheck.engine import judge_activity, judge_trip
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
-
 from tests.support import AS_OF, library
 from tests.support.properties import naive
 from tests.support.properties.folders import loaded, packs_for

@@ -7,13 +7,13 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kvcheck import explain
+
 from kvcheck.conditions import Comparison, Condition, Reference, bind
 from kvcheck.engine import judge_activity, judge_trip
-from kvcheck.errors import Text
 from kvcheck.facts import places
+from kvcheck.language.text import Text
 from kvcheck.model import Finding, Part, Report, RuleKind, Subject, Verdict
-
+from kvcheck.telling import sentences
 from tests.support import AS_OF, library
 from tests.support.properties import naive
 from tests.support.properties.plans import ACTIVITIES, Tree, facts_of_trip, good_plan, plans, report
@@ -43,8 +43,8 @@ def is_said(text: Text) -> None:
 def reasons(finding: Finding, subject: Subject) -> list[Text]:
     """All that is said about a finding."""
     facts = library().facts
-    obstacles = [explain.obstacle(each, finding, facts, subject) for each in finding.obstacles]
-    return [*obstacles, *(explain.ground(each, finding, facts) for each in finding.grounds)]
+    obstacles = [sentences.obstacle(each, finding, facts, subject) for each in finding.obstacles]
+    return [*obstacles, *(sentences.ground(each, finding, facts) for each in finding.grounds)]
 
 
 @given(plans())
@@ -55,9 +55,9 @@ def test_every_finding_shows_its_proof(plan: Tree) -> None:
     for finding, subject, _ in told(found):
         assert finding.rule.law
         assert set(finding.rule.law) <= library().authorities.keys()
-        for text in (explain.headline(finding), *reasons(finding, subject)):
+        for text in (sentences.headline(finding), *reasons(finding, subject)):
             is_said(text)
-        elsewhere = all(name.startswith(("equipment.", "contract.", "site.")) for name in explain.turns_on(finding))
+        elsewhere = all(name.startswith(("equipment.", "contract.", "site.")) for name in sentences.turns_on(finding))
         if not finding.out_of_force and not elsewhere:
             points_at_the_plan(finding, subject)
 
@@ -65,7 +65,7 @@ def test_every_finding_shows_its_proof(plan: Tree) -> None:
 def points_at_the_plan(finding: Finding, subject: Subject) -> None:
     """A finding has reasons, and its facts have places with something written there."""
     document = subject.plan.documents[0]
-    names = explain.turns_on(finding)
+    names = sentences.turns_on(finding)
     shown = [place for name in names for _, place in places(library().facts[name], subject)]
     assert reasons(finding, subject)
     assert shown, f"{finding.rule.name} points nowhere"
@@ -95,7 +95,7 @@ def test_every_verdict_has_a_finding_that_leads_to_it(plan: Tree) -> None:
             ruling = part.ruling
             assert ruling.deciding or ruling.verdict is Verdict.PERMITTED
             if ruling.verdict is Verdict.UNDETERMINED:
-                assert all(explain.unknowns(finding) for finding in ruling.deciding)
+                assert all(sentences.unknowns(finding) for finding in ruling.deciding)
 
 
 @given(plans())

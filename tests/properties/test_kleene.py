@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kvcheck.conditions import OPERATORS, All, AnyOf, Comparison, Condition, FactSort, Not, Reference, compile_condition
-from kvcheck.truth import Truth, all_of, any_of, negate
 
+from kvcheck.conditions import OPERATORS, All, AnyOf, Comparison, Condition, FactSort, Not, Reference, compile_condition
+from kvcheck.conditions.truth import Truth, all_of, any_of, negate
 from tests.support.properties import naive
 from tests.support.properties.strategies import (
     LISTS,

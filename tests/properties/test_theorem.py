@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import Verdict, worst
-
 from tests.support import AS_OF, library
 from tests.support.properties.plans import (
     ABSENT,

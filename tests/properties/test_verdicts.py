@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import RuleKind, Ruling, Verdict, worst
-
 from tests.support import AS_OF, library
 from tests.support.properties import naive
 from tests.support.properties.plans import (

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from kvcheck.engine import check
-from kvcheck.explain import unknowns
 from kvcheck.model import Verdict
 from kvcheck.plan import load
 from kvcheck.source import read_file
-
+from kvcheck.telling.sentences import unknowns
 from tests.support.plans import AS_OF, ROOT, library
 
 FOLDER = ROOT / "tests" / "published"

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from kvcheck.intake.cells import Words, clean
-from kvcheck.intake.columns import COLUMNS, Column, Field, Of, Sort, fields
-from kvcheck.intake.words import words_of
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kvcheck.rosters.cells import Words, clean
+from kvcheck.rosters.columns import COLUMNS, Column, Field, Of, Sort, fields
+from kvcheck.rosters.names import words_of
 from tests.support.plans import library
 
 HEADINGS = [

@@ -14,8 +14,8 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from kvcheck.papers.templates import repacked
 
+from kvcheck.office.templates import repacked
 from tests.support.plans import ROOT
 
 TEMPLATES = ROOT / "kvcheck" / "templates"

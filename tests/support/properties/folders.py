@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.packs import Library
-
 from tests.support.properties.naive import Dated, Law, Rule
 from tests.support.properties.strategies import MEMBERS, World, plain
 

@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
+
 from kvcheck.engine import check
 from kvcheck.facts import Facts
+from kvcheck.facts.descriptions import WordReader
 from kvcheck.model import ActivityResult, Plan, Report, TripResult
 from kvcheck.packs import Library
 from kvcheck.plan import assemble
 from kvcheck.source import Node, read_text
-from kvcheck.words import WordReader
-
 from tests.support.plans import AS_OF, library
 from tests.support.properties.folders import dump
 

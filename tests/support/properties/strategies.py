@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
+
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.engine import Epoch
-from kvcheck.errors import Place, Text
+from kvcheck.errors import Place
+from kvcheck.language.text import Text
 from kvcheck.model import Rule as ModelRule
 from kvcheck.model import RuleKind
-
 from tests.support.properties.naive import Dated, Law, Rule, values_on
 
 # What rules speak of --------------------------------------------------------------------------------------------------

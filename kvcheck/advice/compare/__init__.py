@@ -1,0 +1,1 @@
+"""Every class side by side for each trip."""

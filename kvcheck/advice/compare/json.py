@@ -1,0 +1,68 @@
+"""A comparison as JSON, by the schema `comparison`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kvcheck import __version__
+from kvcheck.advice.compare.value import Choice, Comparison, Weighed
+from kvcheck.advice.compare.words import notices
+from kvcheck.language.text import Text
+from kvcheck.telling import labels, sentences
+from kvcheck.telling.style import Style
+
+VERSION = 1
+"""Version of the JSON format."""
+
+
+def as_json(comparisons: Sequence[Comparison], style: Style) -> str:
+    """The comparisons as one JSON document; `style` has no say in it."""
+    del style
+    document = {
+        "format": "kvcheck-comparison",
+        "version": VERSION,
+        "kvcheck": __version__,
+        "notice": _text(labels.DISCLAIMER),
+        "plans": [
+            {
+                "plan": each.plan.name,
+                "as_of": each.as_of,
+                "backdated": each.backdated,
+                "notices": [_text(notice) for notice in notices(each)],
+                "trips": [_choice(choice) for choice in each.choices],
+            }
+            for each in comparisons
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    trip = choice.subject.trip
+    return {
+        "id": choice.id,
+        "traveler": trip["traveler"],
+        "planned": _weighed(choice.planned),
+        "others": [_weighed(each) for each in choice.others],
+    }
+
+
+def _weighed(weighed: Weighed) -> dict[str, Any]:
+    planning, blocks = weighed.pack.planning, weighed.blocks
+    return {
+        "class": weighed.pack.admits,
+        "label": weighed.pack.label,
+        "fit": weighed.fit.value,
+        "verdict": weighed.result.law.value,
+        "blocks": {"rule": blocks.rule.name, "says": _text(sentences.headline(blocks))} if blocks is not None else None,
+        "reviews": [{"rule": each.rule.name, "says": _text(sentences.headline(each))} for each in weighed.reviews],
+        "papers": [{"rule": rule.name, "says": _text(rule.title)} for rule in weighed.papers],
+        "documents": [each.name for each in weighed.documents],
+        "asks": [{"fact": fact.name, "ask": _text(fact.ask)} for fact in weighed.asks],
+        "weeks": list(planning.weeks) if planning is not None else None,
+        "fees": [{"name": fee.name, "usd": fee.usd, "since": fee.since} for fee in weighed.fees],
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"en": text.en, "ko": text.ko}

@@ -1,0 +1,161 @@
+"""Every class side by side: each trip is put before the law of each class.
+
+Papers of a class (a petition, a visa, an ESTA) are got for that class. So a class other than the planned one is judged
+twice, with the papers the traveler has and with every such paper still open, and the better answer counts: a class is
+never called impossible for want of papers that can be got.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
+from kvcheck.engine import Court, Judge, pack_used
+from kvcheck.model import DocumentKind, Fact, Finding, Pack, Plan, Rule, RuleKind, Subject, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.source import Node
+from kvcheck.telling.sentences import unknowns
+
+LAST = 1000
+"""The place of a class whose pack names none."""
+
+
+def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] = ()) -> Comparison:
+    """Weigh every trip of a plan, whose classes and kinds are known, in every class there is a pack for.
+
+    `as_of` is the day whose knowledge of the law is used, an ISO date. `only` are the ids of the trips wanted; all if
+    there are none.
+    """
+    scales = _Scales(plan, library, as_of)
+    packs = {pack.name: pack for name in library.classes for pack in library.chain(f"us/{name}")}
+    wanted = [trip for trip in plan.trips if not only or trip["id"] in only]
+    ordered = sorted(wanted, key=lambda trip: str(trip["arrive"]))
+    return Comparison(
+        plan=plan,
+        as_of=as_of,
+        backdated=any(as_of < pack.reviewed for pack in packs.values()),
+        packs=tuple(pack_used(packs[name], as_of) for name in sorted(packs)),
+        choices=tuple(scales.choice(trip) for trip in ordered),
+    )
+
+
+class _Scales:
+    """Weighs trips of one plan."""
+
+    def __init__(self, plan: Plan, library: Library, as_of: str) -> None:
+        self._plan = plan
+        self._library = library
+        self._as_of = as_of
+        self._planned = _Judges(Court(plan, library, as_of))
+        self._as_they_are = _Judges(Court(plan, library, as_of, weighing=True))
+        self._without_papers = _Judges(Court(plan, library, as_of, weighing=True, without_papers=True))
+
+    def choice(self, trip: Node) -> Choice:
+        """A trip in every class."""
+        planned = self._weighed(trip["class"], self._planned.trip(trip, trip["class"]))
+        others = [self._other(trip, name) for name in self._library.classes if name != trip["class"]]
+        ranks = {fit: number for number, fit in enumerate(Fit)}
+        return Choice(
+            subject=Subject(self._plan, trip),
+            planned=planned,
+            others=tuple(sorted(others, key=lambda each: (ranks[each.fit], _order(each.pack), each.pack.name))),
+        )
+
+    def _other(self, trip: Node, name: str) -> Weighed:
+        """A class that is not the planned one: with the papers there are, or with papers still to be got."""
+        as_is, without = self._as_they_are.trip(trip, name), self._without_papers.trip(trip, name)
+        better = as_is.verdict.rank >= without.verdict.rank and as_is.verdict is not Verdict.NOT_PERMITTED
+        return self._weighed(name, as_is if better else without)
+
+    def _weighed(self, name: str, result: TripResult) -> Weighed:
+        pack = self._library.pack(f"us/{name}")
+        findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
+        barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
+        waiting = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
+        open_for = [(finding, unknowns(finding)) for finding in waiting]
+        unknown_law = [finding for finding, names in open_for if not names]
+        reviews = (*(each for each in findings if each.verdict is Verdict.NEEDS_REVIEW), *unknown_law)
+        papers, asks = self._missing(open_for)
+        personal = [finding for finding in barring if self._is_personal(finding)]
+        never = bool(barring) and (bool(personal) or not self._has_grants(pack))
+        return Weighed(
+            pack=pack,
+            fit=Fit.NEVER if never else self._fit(result, reviews, asks),
+            result=result,
+            blocks=next(iter(personal or barring), None),
+            reviews=reviews,
+            papers=papers if not barring else (),
+            documents=tuple(self._documents(papers)) if not barring else (),
+            asks=asks if not barring else (),
+            fees=tuple(self._fees(pack)),
+        )
+
+    def _fit(self, result: TripResult, reviews: tuple[Finding, ...], asks: tuple[Fact, ...]) -> Fit:
+        """How a class suits, apart from what the traveler is; law that was not read lately is for review at best."""
+        if result.verdict is Verdict.NOT_PERMITTED:
+            return Fit.BLOCKED
+        if result.stale or result.verdict is Verdict.NEEDS_REVIEW:
+            return Fit.REVIEW
+        if result.verdict is Verdict.UNDETERMINED:
+            return Fit.OPEN if asks else Fit.REVIEW if reviews else Fit.WITH_PAPERS
+        return Fit.FITS
+
+    def _has_grants(self, pack: Pack) -> bool:
+        """Whether anything at all can be permitted in a class."""
+        rules = (rule for each in self._library.chain(pack.name) for rule in each.rules)
+        return any(rule.kind is RuleKind.GRANT for rule in rules)
+
+    def _is_personal(self, finding: Finding) -> bool:
+        """Whether a finding forbids a class for what the traveler is, which no planning changes."""
+        facts = [self._library.facts[each.comparison.fact] for each in finding.obstacles if each.truth is not None]
+        return bool(facts) and all(
+            not fact.can_change and not fact.of_activity and not fact.paper and fact.name.startswith("traveler.")
+            for fact in facts
+        )
+
+    def _missing(self, waiting: Iterable[tuple[Finding, tuple[str, ...]]]) -> tuple[tuple[Rule, ...], tuple[Fact, ...]]:
+        """The rules that wait for papers only, and the facts that others wait for."""
+        papers: dict[str, Rule] = {}
+        asks: dict[str, Fact] = {}
+        for finding, names in waiting:
+            others = [fact for fact in map(self._library.facts.__getitem__, names) if not fact.paper]
+            if names and not others:
+                papers.setdefault(finding.rule.name, finding.rule)
+            for fact in others:
+                asks.setdefault(fact.name, fact)
+        return tuple(papers.values()), tuple(asks.values())
+
+    def _documents(self, rules: Iterable[Rule]) -> Iterator[DocumentKind]:
+        for name in dict.fromkeys(document for rule in rules for document in rule.proof):
+            yield self._library.documents[name]
+
+    def _fees(self, pack: Pack) -> Iterator[Fee]:
+        for name in pack.planning.fees if pack.planning is not None else ():
+            parameter = self._library.parameters[name]
+            known = [(start, value) for start, value, told in parameter.values if max(start, told) <= self._as_of]
+            if known:
+                yield Fee(name=name, usd=int(known[-1][1]), since=known[-1][0])
+
+
+class _Judges:
+    """The judges of one court, made when they are first needed."""
+
+    def __init__(self, court: Court) -> None:
+        self._court = court
+        self._made: dict[str, Judge] = {}
+
+    def trip(self, trip: Node, name: str) -> TripResult:
+        """What the law of a class says of a trip."""
+        if name not in self._made:
+            self._made[name] = self._court.judge_of(name)
+        return self._made[name].trip(trip)
+
+
+def _deciding(result: TripResult, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
+    """The findings about a trip and its activities that lead to one of the verdicts, the worst verdict first."""
+    parts = [*result.parts, *(part for activity in result.activities for part in activity.parts)]
+    for verdict in verdicts:
+        for part in parts:
+            yield from (finding for finding in part.ruling.findings if finding.verdict is verdict)
+
+
+def _order(pack: Pack) -> int:
+    return pack.planning.order if pack.planning is not None else LAST

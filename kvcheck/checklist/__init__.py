@@ -1,0 +1,1 @@
+"""What travelers carry and do, and by when: one document in every format."""

@@ -1,0 +1,240 @@
+"""The checklist of a trip, read off the proof of its verdict: drop a cause and what it needed goes."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
+from kvcheck.conditions import AnyOf, compile_condition
+from kvcheck.language.text import Text
+from kvcheck.model import DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.telling import sentences
+from kvcheck.telling.questions import open_questions
+
+VISA = "visa"
+"""The document that is the visa itself, and the occasion on which it is applied for."""
+
+
+def checklist(
+    report: Report, library: Library, *, travelers: Collection[str] = (), trips: Collection[str] = ()
+) -> Checklist:
+    """What the trips of a report need; only those of `travelers` and those called `trips`, if any are named."""
+    chosen = [
+        each
+        for each in report.trips
+        if (not travelers or each.subject.trip["traveler"] in travelers) and (not trips or each.id in trips)
+    ]
+    return Checklist(
+        plan=report.plan,
+        as_of=report.as_of,
+        warnings=tuple(sentences.notices(report.as_of, report.packs, backdated=report.backdated)),
+        trips=tuple(_Trip(each, report, library).build() for each in chosen),
+    )
+
+
+class _Found(NamedTuple):
+    """A finding of a ruling, with what it is about."""
+
+    finding: Finding
+    subject: Subject
+    number: int | None
+    """Number of the activity; None for the whole trip."""
+    ruling: Verdict
+    """The verdict of the ruling it belongs to."""
+
+
+class _Trip:
+    """Reads the list of one trip off its result."""
+
+    def __init__(self, result: TripResult, report: Report, library: Library) -> None:
+        self._result = result
+        self._report = report
+        self._library = library
+        layers = [each for each in (result, result.policy) if each is not None]
+        self._found = [found for layer in layers for found in _findings(layer)]
+
+    def build(self) -> TripList:
+        trip, traveler = self._result.subject.trip, self._result.subject.traveler
+        listed = {*trip.get("documents", ()), *traveler.get("documents", ())}
+        items = self._items(listed)
+        asked = {item.document.name for item in items}
+        also = [kind for name, kind in self._library.documents.items() if name in listed - asked]
+        return TripList(
+            result=self._result,
+            objections=tuple(self._objections()),
+            questions=tuple(self._questions()),
+            items=tuple(items),
+            also_in_hand=tuple(also),
+            notes=tuple(self._notes()),
+            actions=tuple(self._actions()),
+        )
+
+    # Documents --------------------------------------------------------------------------------------------------------
+
+    def _items(self, listed: Collection[str]) -> list[Item]:
+        needed: dict[str, list[Cause]] = {}
+        needing = [found for found in self._found if _needs(found)]
+        for cause in _causes(needing, self._report):
+            for name in cause.rule.proof:
+                needed.setdefault(name, []).append(cause)
+        if not _applies_for_visa(needing):
+            needed = {name: causes for name, causes in needed.items() if not self._only_for_visa(name, causes)}
+        kinds = [kind for name, kind in self._library.documents.items() if name in needed]
+        items = [self._item(kind, needed[kind.name], listed) for kind in kinds]
+        order = list(Group)
+        return sorted(items, key=lambda item: (order.index(item.group), item.due or "9999"))
+
+    def _only_for_visa(self, name: str, causes: list[Cause]) -> bool:
+        """Whether a document is of no use once there is a visa; what a risk asks for is carried all the same."""
+        asked = any(cause.rule.kind is RuleKind.RISK for cause in causes)
+        return set(self._library.documents[name].when) == {VISA} and not asked
+
+    def _item(self, kind: DocumentKind, causes: list[Cause], listed: Collection[str]) -> Item:
+        due = None
+        if kind.lead_days is not None:
+            due = _day(self._result.subject.trip["arrive"], -kind.lead_days)
+        in_hand = kind.name in listed
+        return Item(
+            document=kind,
+            group=_group(kind, causes),
+            causes=tuple(sorted(causes, key=lambda cause: _WEIGHT[cause.rule.kind])),
+            due=due,
+            in_hand=in_hand,
+            overdue=not in_hand and due is not None and due < self._report.as_of,
+        )
+
+    def _notes(self) -> Iterator[Note]:
+        seen: set[str] = set()
+        for rule in (found.finding.rule for found in self._found if _needs(found)):
+            if rule.kind is RuleKind.RISK and rule.proof and rule.instead is not None and rule.name not in seen:
+                seen.add(rule.name)
+                yield Note(rule=rule, says=rule.title, instead=rule.instead)
+
+    # Why the trip is not cleared --------------------------------------------------------------------------------------
+
+    def _told(self) -> list[_Found]:
+        """The findings that stand in the way. Beside what forbids an activity, its lesser matters say nothing."""
+        return [
+            found
+            for found in self._found
+            if found.finding.verdict not in (None, Verdict.PERMITTED)
+            and (found.ruling is not Verdict.NOT_PERMITTED or found.finding.verdict is Verdict.NOT_PERMITTED)
+        ]
+
+    def _objections(self) -> Iterator[Objection]:
+        seen: set[str] = set()
+        told = [found.finding for found in self._told() if found.finding.outcome is not None]
+        for finding in sorted(told, key=lambda each: (each.verdict or Verdict.PERMITTED).rank):
+            if finding.rule.name not in seen:
+                seen.add(finding.rule.name)
+                verdict = finding.verdict or Verdict.PERMITTED
+                says = sentences.headline(finding)
+                yield Objection(rule=finding.rule, verdict=verdict, says=says, instead=finding.rule.instead)
+
+    def _questions(self) -> Iterator[Question]:
+        told = [(found.finding, found.subject) for found in self._told()]
+        for fact, path in open_questions(told, self._report.facts):
+            yield Question(fact=fact.name, ask=fact.ask, path=path)
+
+    # Steps ------------------------------------------------------------------------------------------------------------
+
+    def _actions(self) -> Iterator[Action]:
+        trip = self._result.subject.trip
+        steps = [each for each in self._library.steps.values() if not each.classes or trip["class"] in each.classes]
+        for phase in Phase:
+            for step in steps:
+                if step.phase is phase:
+                    on = _day(trip[step.counted_from], step.days) if step.counted_from is not None else None
+                    yield Action(step=step, on=on)
+
+
+def _findings(result: TripResult) -> Iterator[_Found]:
+    """Every finding about a trip and its activities."""
+
+    def of(parts: tuple[Part, ...], subject: Subject, number: int | None) -> Iterator[_Found]:
+        for part in parts:
+            for finding in part.ruling.findings:
+                yield _Found(finding, subject, number, part.ruling.verdict)
+
+    yield from of(result.parts, result.subject, None)
+    for activity in result.activities:
+        yield from of(activity.parts, activity.subject, activity.number)
+
+
+def _needs(found: _Found) -> bool:
+    """Whether a finding makes the documents of its rule needed.
+
+    A ground does that permits, or that is nearest to where it is open; not beside what forbids the activity, which no
+    paper helps. A limit does that applies, met or not. A risk does that holds.
+    """
+    finding = found.finding
+    match finding.rule.kind:
+        case RuleKind.GRANT:
+            return finding.outcome is not False and found.ruling is not Verdict.NOT_PERMITTED
+        case RuleKind.LIMIT:
+            return _applies(finding)
+        case _:
+            allowed = found.number is None or found.ruling is not Verdict.NOT_PERMITTED
+            return finding.outcome is True and allowed
+
+
+def _applies(finding: Finding) -> bool:
+    """Whether a limit is about this trip: one with `when` only where that is known to hold."""
+    if not finding.rule.conditional or not isinstance(finding.condition, AnyOf):
+        return True
+    return (
+        compile_condition(finding.condition.parts[0])(finding.facts) is False
+    )  # its first part is that it does not apply
+
+
+def _causes(needing: list[_Found], report: Report) -> Iterator[Cause]:
+    """The rules that need documents, each once, with the activities and the facts that made it apply."""
+    by_rule: dict[str, list[_Found]] = {}
+    for found in needing:
+        if found.finding.rule.proof:
+            by_rule.setdefault(found.finding.rule.name, []).append(found)
+    for group in by_rule.values():
+        numbers = dict.fromkeys(found.number for found in group if found.number is not None)
+        finding = group[0].finding
+        yield Cause(
+            rule=finding.rule,
+            activities=tuple(numbers),
+            outcome=None if any(found.finding.outcome is None for found in group) else finding.outcome,
+            facts=tuple(_facts(group, report)),
+        )
+
+
+def _facts(group: list[_Found], report: Report) -> Iterator[tuple[str, Text]]:
+    seen: set[Text] = set()
+    for found in group:
+        finding = found.finding
+        for name in sentences.turns_on(finding):
+            fact = report.facts[name]
+            value = sentences.value_of(fact, finding.facts.get(name))
+            text = Text(f"{fact.title.en}: {value.en}", f"{fact.title.ko}: {value.ko}")
+            if text not in seen:
+                seen.add(text)
+                yield name, text
+
+
+def _applies_for_visa(needing: list[_Found]) -> bool:
+    """Whether a visa is still to be applied for: some limit that the visa itself proves is not met yet."""
+    visa = [found.finding for found in needing if VISA in found.finding.rule.proof]
+    return any(finding.outcome is not True for finding in visa)
+
+
+def _group(kind: DocumentKind, causes: list[Cause]) -> Group:
+    if {"entry", "site"} & set(kind.when) or any(cause.rule.kind is RuleKind.RISK for cause in causes):
+        return Group.CARRY
+    return Group.VISA if VISA in kind.when else Group.COMPANY
+
+
+_WEIGHT = {kind: number for number, kind in enumerate((RuleKind.GRANT, RuleKind.LIMIT, RuleKind.RISK))} | {
+    RuleKind.DOUBT: 2,
+    RuleKind.BAR: 2,
+}
+
+
+def _day(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

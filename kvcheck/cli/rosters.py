@@ -1,0 +1,66 @@
+"""`import` and `export`: options to one call each."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvcheck.cli.app import app, day_or_today, finish
+from kvcheck.cli.options import AsOf, Lang, Policy
+
+
+@app.command("import")
+def import_(
+    roster: Annotated[Path, typer.Argument(help="The roster: .xlsx, .csv or .tsv.", metavar="ROSTER", readable=False)],
+    into: Annotated[
+        Path, typer.Option("--into", help="The plan that it goes into; made if it is not there.", metavar="PLAN")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Read a roster, one row for each traveler and trip, into a plan: cells that are filled, all of them or none."""
+    from kvcheck.commands.import_ import run_import
+
+    ask = typer.confirm if sys.stdin is not None and sys.stdin.isatty() else None
+    finish(lang, lambda terminal: run_import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask))
+
+
+@app.command()
+def export(
+    path: Annotated[
+        Path | None, typer.Argument(help="The plan: a YAML file or a folder.", metavar="[PLAN]", readable=False)
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel workbook.", metavar="FILE")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write a CSV file, UTF-8.", metavar="FILE")] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Write an empty roster to fill in.", metavar="FILE")
+    ] = None,
+    with_names: Annotated[
+        bool,
+        typer.Option(
+            "--with-names",
+            help="Also names, birth dates and passport numbers, which are personal data. Without it, ids only.",
+        ),
+    ] = False,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+) -> None:
+    """Write a plan as a roster with its verdicts, one row for each trip, for a batch filing; `import` reads it back."""
+    from kvcheck.commands.export import run_export
+
+    finish(
+        lang,
+        lambda terminal: run_export(
+            path,
+            terminal,
+            xlsx=xlsx,
+            csv=csv,
+            template=template,
+            with_names=with_names,
+            as_of=day_or_today(as_of),
+            policies=policy or (),
+        ),
+    )

@@ -1,0 +1,36 @@
+"""`kvcheck config`: the settings that apply, and where each comes from."""
+
+from collections.abc import Sequence
+
+from kvcheck.language.spelling import shown
+from kvcheck.language.text import Text
+from kvcheck.repository.named import Named
+from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.terminal import Terminal
+
+NONE = Text("none", "없음")
+
+
+def run(asked: Asked, terminal: Terminal) -> int:
+    """Print every setting with its value and its origin; returns 0."""
+    settings = settle(asked, terminal)
+    found = settings.config
+    file = str(found.name) if found is not None else terminal.say(NONE)
+    values = {
+        "plans": _listed(settings.plans),
+        "packs": ", ".join(settings.packs) or terminal.say(Text("every class", "모든 체류자격")),
+        "policies": ", ".join(each.text for each in settings.policies),
+        "sides": ", ".join(settings.sides),
+        "fail_on": settings.fail_on.value,
+        "lang": terminal.lang,
+        "waivers": _listed([settings.waivers] if settings.waivers is not None else []),
+        "baseline": _listed([settings.baseline] if settings.baseline is not None else []),
+    }
+    terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
+    for key, value in values.items():
+        terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})") + "\n")
+    return 0
+
+
+def _listed(named: Sequence[Named]) -> str:
+    return ", ".join(each.name for each in named)

@@ -1,0 +1,99 @@
+"""`kvcheck export`: a plan to a roster, or to one row a traveler for a filing."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kvcheck import plan
+from kvcheck.checklist.build import checklist
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.rosters import delimited, excel, into_plan, sheets
+from kvcheck.shell.files import write, write_bytes
+from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.judging import judge
+from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.terminal import Terminal
+
+
+def run_export(
+    path: Path | None,
+    terminal: Terminal,
+    *,
+    xlsx: Path | None,
+    csv: Path | None,
+    template: Path | None,
+    with_names: bool,
+    as_of: str,
+    policies: Sequence[str],
+) -> int:
+    """Write the plan at `path` as a roster with its verdicts, or an empty roster; returns 0."""
+    for option, file, ending in (("--xlsx", xlsx, ".xlsx"), ("--csv", csv, ".csv"), ("--template", template, ".xlsx")):
+        if file is not None and file.suffix.lower() != ending:
+            raise BadCommand(
+                Text(
+                    f"`{option}` takes a name that ends in {ending}",
+                    f"`{option}`의 파일 이름은 {ending}로 끝나야 합니다",
+                )
+            )
+    if not (xlsx or csv or template):
+        raise BadCommand(
+            Text(
+                "say where to write: `--xlsx FILE`, `--csv FILE` or `--template FILE`",
+                "쓸 파일을 지정하십시오: `--xlsx FILE`, `--csv FILE` 또는 `--template FILE`",
+            )
+        )
+    if path is None and (xlsx or csv):
+        raise BadCommand(Text("`--xlsx` and `--csv` need a plan", "`--xlsx`와 `--csv`에는 계획이 필요합니다"))
+    _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template}, path, policies)
+    library = Library(rules_root(), terminal.cache)
+    if template is not None:
+        if template.exists():
+            raise BadCommand(
+                Text(
+                    "`--template` is a file that exists; an empty roster never takes the place of a filled one",
+                    "`--template`에 지정한 파일이 이미 있습니다. 작성된 명단 위에 빈 양식을 쓰지 않습니다",
+                )
+            )
+        known = into_plan.tables(plan.documents(path)) if path is not None else {}
+        write_bytes(template, excel.write(sheets.empty(library, known, terminal.lang)))
+        terminal.wrote(template)
+    if path is not None and (xlsx or csv):
+        judged, library = judge(settle(Asked(paths=[path], policies=policies), terminal), terminal, as_of)
+        [report] = judged.reports
+        known = into_plan.tables(report.plan.documents)
+        papers = {each.id: each.items for each in checklist(report, library).trips}
+        book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
+        if xlsx is not None:
+            write_bytes(xlsx, excel.write(book))
+            terminal.wrote(xlsx)
+        if csv is not None:
+            write(csv, delimited.write(sheets.lines(book.sheets[0])))
+            terminal.wrote(csv)
+    return 0
+
+
+def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, policies: Sequence[str]) -> None:
+    """No file that is written takes the place of one that is read, or of another that is written."""
+    read = [*([path, *path.glob("*.y*ml")] if path is not None else []), *map(Path, policies)]
+    seen: dict[Path, str] = {}
+    for option, file in targets.items():
+        if file is None:
+            continue
+        try:
+            refuse_to_overwrite(read, file)
+        except BadCommand:
+            message = Text(
+                f"`{option}` would overwrite `{file}`, which is read",
+                f"`{option}`이(가) 읽는 파일 `{file}`을(를) 덮어씁니다",
+            )
+            raise BadCommand(message) from None
+        except OSError:  # a name that no file can have is told when it is written
+            continue
+        first = seen.setdefault(file.resolve(), option)
+        if first != option:
+            message = Text(
+                f"`{first}` and `{option}` name the same file, `{file}`",
+                f"`{first}`와 `{option}`이(가) 같은 파일 `{file}`을(를) 가리킵니다",
+            )
+            raise BadCommand(message)

@@ -1,0 +1,1 @@
+"""Lines of a terminal: styled spans, paragraphs, and the user's own line with a caret."""

@@ -1,0 +1,97 @@
+"""Word files from templates that a company can replace: the only door to docxtpl.
+
+Every value is text and comes out as that text, whatever it holds. The same template and values give the same bytes.
+"""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+from kvcheck.errors import BadCommand, not_installed
+from kvcheck.language.text import Text
+from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
+
+LARGEST = 50_000_000
+"""So many bytes a template may unpack to."""
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip file can hold; it stands for all, so that there is no clock in a paper."""
+
+_ILLEGAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, and the control characters that docxtpl would turn into tabs, breaks and pages."""
+
+
+def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
+    """The document that a template becomes with these values.
+
+    Raises BadCommand if the template is no Word file or asks for what it does not get.
+    """
+    docxtpl = _docxtpl()
+    _refuse_large(template)
+    document = docxtpl.DocxTemplate(io.BytesIO(template))
+    out = io.BytesIO()
+    try:
+        document.render(dict(context), jinja_env=untrusted(_escaped), autoescape=True)
+        document.save(out)
+    except TemplateProblem as error:
+        line = str(error.message or type(error).__name__)
+        raise BadCommand(Text(f"the template: {line}", f"양식 파일 오류: {line}")) from None
+    except Exception as error:  # what is wrong with a broken file or a hostile template has no common error
+        line = type(error).__name__
+        message = Text(f"the template is no usable Word file ({line})", f"양식이 올바른 Word 파일이 아닙니다({line})")
+        raise BadCommand(message) from None
+    return repacked(out.getvalue())
+
+
+def text_of(document: bytes) -> str:
+    """The letters and digits of a Word file's body, in order: what it says, however it is laid out."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        body = archive.read("word/document.xml").decode(errors="replace")
+    return said(html.unescape(re.sub(r"<[^>]*>", "", body)))
+
+
+def said(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def _docxtpl() -> Any:
+    try:
+        import docxtpl
+    except ImportError:
+        raise not_installed("docxtpl") from None
+    return docxtpl
+
+
+def _refuse_large(template: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        message = Text("the template is not a Word file (.docx)", "양식이 Word 파일(.docx)이 아닙니다")
+        raise BadCommand(message) from None
+    if size > LARGEST:
+        raise BadCommand(Text("the template is too large", "양식 파일이 너무 큽니다"))
+
+
+def _escaped(value: Any) -> Any:
+    """A value on its way into XML. Braces go as references, so that nothing takes them for a template's."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    legal = _ILLEGAL.sub(" ", value)
+    return Markup(str(Markup.escape(legal)).replace("{", "&#123;").replace("}", "&#125;"))
+
+
+def repacked(document: bytes) -> bytes:
+    """A zip file with sorted entries and no time of the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist()):
+            entry = zipfile.ZipInfo(name, _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

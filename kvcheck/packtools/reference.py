@@ -1,0 +1,290 @@
+"""Reference pages: any name that a report or a pack uses, in words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from kvcheck.conditions import All, AnyOf, Condition, Not
+from kvcheck.errors import BadCommand, nearest
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, paragraph
+from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
+from kvcheck.packs import Library
+from kvcheck.telling import labels, sentences
+
+Lines = Iterator[Line]
+
+
+class Page:
+    """Finds what a name stands for and says it."""
+
+    def __init__(self, library: Library, formats: Mapping[str, Text], lang: str, width: int) -> None:
+        """Pages about what is in `library`, and about the output `formats`, in a language and so many columns."""
+        self.library = library
+        self.width = width
+        self._formats = formats
+        self._lang = lang
+
+    def say(self, text: Text) -> str:
+        """The text in the reader's language."""
+        return text.in_(self._lang)
+
+    def explain(self, name: str) -> Lines:
+        library = self.library
+        rules = library.rules()
+        found = [self.rule(rule) for rule in rules.values() if name in (rule.name, rule.id)]
+        found += [self.pack(library.pack(pack)) for pack in library.pack_names if name in _short_names(pack)]
+        tables: list[tuple[Mapping[str, Any], Callable[[Any], Lines]]] = [
+            (library.catalogue.kinds, self.kind),
+            (library.catalogue.families, self.family),
+            (library.facts, self.fact),
+            (library.authorities, self.authority),
+            (library.documents, self.document),
+            (library.steps, self.step),
+            (library.parameters, self.parameter),
+        ]
+        found += [page(table[name]) for table, page in tables if name in table]
+        if name in list(Verdict):
+            found.append(self.verdict(Verdict(name)))
+        lists: dict[str, Callable[[], Lines]] = {
+            "kinds": self.kinds,
+            "verdicts": self.verdicts,
+            "exit-codes": self.codes,
+            "formats": self.formats,
+        }
+        if name in lists:
+            found.append(lists[name]())
+        if not found:
+            raise BadCommand(self._unknown(name, [*rules, *(rule.id for rule in rules.values()), *lists]))
+        for number, lines in enumerate(found):
+            if number:
+                yield ()
+            yield from lines
+
+    def _unknown(self, name: str, names: list[str]) -> Text:
+        library = self.library
+        known = [
+            *names, *library.pack_names, *library.classes, *library.catalogue.kinds, *library.catalogue.families,
+            *library.facts, *library.authorities, *library.documents, *library.steps, *library.parameters,
+        ]  # fmt: skip
+        near = nearest(name, known)
+        if near:
+            return Text(
+                f"nothing is called `{name}`; did you mean `{near}`?",
+                f"`{name}`은(는) 없습니다. `{near}`을(를) 뜻하셨습니까?",
+            )
+        return Text(
+            f"nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
+            f"`{name}`은(는) 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
+        )
+
+    def formats(self) -> Lines:
+        yield (Span(self.say(Text("formats of `kvcheck check`", "`kvcheck check`의 출력 형식")), "strong"),)
+        for name, meaning in self._formats.items():
+            yield from self.line(Text(name, name), self.say(meaning))
+
+    # The parts of a page ----------------------------------------------------------------------------------------------
+
+    def title(self, name: str, what: Text, title: Text) -> Lines:
+        yield (Span(name, "strong"), Span(f"  {self.say(what)}", "quiet"))
+        yield from paragraph("", self.say(title), indent=2, width=self.width)
+
+    def line(self, label: Text, text: str) -> Lines:
+        if text:
+            yield from paragraph(f"{self.say(label)}  ", text, indent=2, width=self.width)
+
+    def laws(self, names: tuple[str, ...]) -> Lines:
+        for name in names:
+            authority = self.library.authorities[name]
+            tier = self.say(labels.TIERS[authority.tier])
+            yield from self.line(
+                Text("law", "근거"), f"{authority.cite} ({tier}): {self.say(authority.title)} [{name}]"
+            )
+
+    def rule(self, rule: Rule) -> Lines:
+        yield from self.title(rule.name, labels.KINDS[rule.kind], rule.title)
+        if rule.first_day or rule.last_day < "9999":
+            until = rule.last_day if rule.last_day < "9999" else ""
+            yield from self.line(Text("in force", "시행"), f"{rule.first_day or '…'} – {until or '…'}")
+        if rule.announced > rule.first_day:
+            yield from self.line(Text("announced", "공표"), rule.announced)
+        met = rule.kind in ("grant", "limit")
+        yield (
+            Span("  " + self.say(Text("holds if", "충족 조건") if met else Text("applies if", "적용 조건")), "label"),
+        )
+        yield from self.condition(rule.condition, 4)
+        documents = [self.say(self.library.documents[name].title) for name in rule.proof]
+        yield from self.line(Text("proof", "증빙"), "; ".join(documents))
+        if rule.instead:
+            yield from self.line(Text("instead", "대안"), self.say(rule.instead))
+        yield from self.laws(rule.law)
+        yield from self.line(Text("confidence", "신뢰도"), self.say(labels.CONFIDENCE[rule.confidence]))
+        if rule.note:
+            yield from self.line(Text("note", "참고"), self.say(rule.note))
+
+    def condition(self, condition: Condition, indent: int, *, wanted: bool = True) -> Lines:
+        match condition:
+            case All(parts) | AnyOf(parts):
+                every = isinstance(condition, All) is wanted
+                if not (every and indent == 4):
+                    heading = Text("all of", "모두 충족") if every else Text("any of", "하나 이상 충족")
+                    yield (Span(" " * indent), Span(self.say(heading), "label"))
+                    indent += 2
+                for part in parts:
+                    yield from self.condition(part, indent, wanted=wanted)
+            case Not(part):
+                yield from self.condition(part, indent, wanted=not wanted)
+            case _:
+                facts = self.library.facts
+                need = sentences.needed(condition, facts | self._parameters(), {}, wanted=wanted)
+                title = facts[condition.fact].title
+                text = Text(f"{title.en}: {need.en}", f"{title.ko}: {need.ko}")
+                yield from paragraph("- ", self.say(text), indent=indent, width=self.width)
+
+    def _parameters(self) -> dict[str, Fact]:
+        """Parameters as if they were facts, so that a reference to one is called by its title and latest value."""
+        some = next(iter(self.library.facts.values()))
+        return {name: _stand_in(some, parameter) for name, parameter in self.library.parameters.items()}
+
+    def kind(self, kind: ActivityKind) -> Lines:
+        yield from self.title(kind.name, Text("kind of activity", "활동 종류"), kind.title)
+        yield from self.line(Text("about", "설명"), self.say(kind.about))
+        family = self.library.catalogue.families[kind.family]
+        yield from self.line(Text("family", "계열"), f"{kind.family}: {self.say(family.title)}")
+        yield from self.line(Text("contract duties that cover it", "해당 계약 의무"), ", ".join(sorted(kind.duties)))
+        means = ", ".join(f"{key}: {value}" for key, value in kind.means.items())
+        yield from self.line(Text("means, if nothing is said", "기재가 없을 때의 의미"), means)
+        yield from self.line(Text("words", "단어"), ", ".join(kind.words))
+
+    def family(self, family: Family) -> Lines:
+        name = family.name
+        yield from self.title(name, Text("family of activities", "활동 계열"), family.title)
+        yield from self.line(Text("about", "설명"), self.say(family.about))
+        kinds = [kind for kind in self.library.catalogue.kinds.values() if kind.family == name]
+        yield from self.line(Text("kinds", "종류"), ", ".join(kind.name for kind in kinds))
+
+    def fact(self, fact: Fact) -> Lines:
+        yield from self.title(fact.name, Text("fact", "사실"), fact.title)
+        yield from self.line(Text("question", "질문"), self.say(fact.ask))
+        yield from self.line(Text("stated at", "기재 위치"), fact.given or "")
+        yield from self.line(Text("derived from", "도출 근거"), ", ".join(fact.uses))
+        for value, text in fact.values.items():
+            yield from self.line(Text(value, value), self.say(text))
+        rules = [rule.name for rule in self.library.rules().values() if fact.name in self._asked(rule)]
+        yield from self.line(Text("read by", "사용 규칙"), ", ".join(rules))
+
+    def _asked(self, rule: Rule) -> frozenset[str]:
+        from kvcheck.conditions import reads
+
+        return reads(rule.condition)
+
+    def pack(self, pack: Pack) -> Lines:
+        what = Text("class", "체류자격") if pack.admits else Text("pack", "규칙 묶음")
+        yield from self.title(pack.name, what, pack.title)
+        yield from self.line(Text("read", "확인"), f"{pack.reviewed} – {pack.review_by}")
+        yield from self.line(Text("with", "함께 적용"), ", ".join(pack.extends))
+        if pack.owner is not None:
+            yield from self.line(Text("set by", "결정"), self.say(pack.owner))
+        yield from self.line(Text("for", "적용 대상"), ", ".join(pack.applies_to))
+        if pack.planning is not None:
+            first, last = pack.planning.weeks
+            yield from self.line(
+                Text("lead time", "소요 기간"), self.say(Text(f"{first} to {last} weeks", f"{first}~{last}주"))
+            )
+            yield from self.line(Text("fees", "수수료"), ", ".join(pack.planning.fees))
+            if pack.planning.note is not None:
+                yield from self.line(Text("note", "참고"), self.say(pack.planning.note))
+        for kind, word in labels.KINDS.items():
+            rules = [rule.id for rule in pack.rules if rule.kind is kind]
+            yield from self.line(word, ", ".join(rules))
+
+    def authority(self, authority: Authority) -> Lines:
+        yield from self.title(authority.name, labels.TIERS[authority.tier], Text(authority.cite, authority.cite))
+        yield from self.line(Text("says", "내용"), self.say(authority.title))
+        yield from self.line(Text("link", "링크"), authority.link)
+        extent = labels.EXTENTS[authority.extent]
+        yield from self.line(Text("read", "확인"), f"{authority.read or '-'} ({self.say(extent)})")
+        if authority.note:
+            yield from self.line(Text("note", "참고"), self.say(authority.note))
+        cited = [rule.name for rule in self.library.rules().values() if authority.name in rule.law]
+        yield from self.line(Text("cited by", "인용 규칙"), ", ".join(cited))
+
+    def document(self, document: DocumentKind) -> Lines:
+        yield from self.title(document.name, Text("document", "서류"), document.title)
+        yield from self.line(Text("must show", "확인 사항"), self.say(document.shows))
+        yield from self.line(Text("issued by", "발급"), self.say(labels.ISSUERS[document.issued_by]))
+        yield from self.line(Text("language", "언어"), self.say(document.language))
+        rules = [rule.name for rule in self.library.rules().values() if document.name in rule.proof]
+        yield from self.line(Text("proves", "입증 대상"), ", ".join(rules))
+        yield from self.laws(document.law)
+
+    def step(self, step: Step) -> Lines:
+        yield from self.title(step.name, Text("step of a trip", "출장 단계"), step.text)
+        yield from self.line(Text("when", "시기"), self.say(labels.PHASES[step.phase]))
+        yield from self.line(Text("day", "날짜"), self.say(sentences.day_of(step)))
+        every = self.say(Text("every class", "모든 체류자격"))
+        yield from self.line(Text("classes", "체류자격"), ", ".join(step.classes) or every)
+        yield from self.laws(step.law)
+        yield from self.line(Text("confidence", "신뢰도"), self.say(labels.CONFIDENCE[step.confidence]))
+        if step.inference:
+            yield from self.line(Text("inference", "추론"), self.say(labels.INFERENCE))
+        if step.note:
+            yield from self.line(Text("note", "참고"), self.say(step.note))
+
+    def parameter(self, parameter: Parameter) -> Lines:
+        yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
+        for first, value, _ in parameter.values:
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
+            yield from self.line(Text(f"from {first}", f"{first}부터"), shown)
+        yield from self.laws(parameter.law)
+        if parameter.note:
+            yield from self.line(Text("note", "참고"), self.say(parameter.note))
+
+    def verdict(self, verdict: Verdict) -> Lines:
+        yield from self.title(verdict.value, Text("verdict", "판정"), labels.MEANINGS[verdict])
+
+    def verdicts(self) -> Lines:
+        for verdict in Verdict:
+            yield from self.verdict(verdict)
+
+    def codes(self) -> Lines:
+        for code, text in _CODES.items():
+            yield from paragraph(f"{code:>4}  ", self.say(text), indent=0, width=self.width)
+
+    def kinds(self) -> Lines:
+        for name, family in self.library.catalogue.families.items():
+            yield (Span(f"{name}", "strong"), Span(f"  {self.say(family.title)}"))
+            for kind in self.library.catalogue.kinds.values():
+                if kind.family == name:
+                    yield (Span(f"  {kind.name:<32}"), Span(self.say(kind.title)))
+
+
+def _short_names(pack: str) -> tuple[str, ...]:
+    """What a pack may be called: by its full name, or as plans and options call it."""
+    return pack, pack.removeprefix("us/side/").removeprefix("us/").removeprefix("policy/")
+
+
+def _plain(value: object) -> str:
+    return ", ".join(f"{key} {day}" for key, day in value.items()) if isinstance(value, dict) else str(value)
+
+
+def _stand_in(some: Fact, parameter: Parameter) -> Fact:
+    value = parameter.values[-1][1]
+    shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
+    title = Text(f"{parameter.title.en} [{shown}]", f"{parameter.title.ko} [{shown}]")
+    return some._replace(name=parameter.name, title=title, values={})
+
+
+_CODES = {
+    0: Text("everything is permitted", "모두 허용"),
+    1: Text("something is not permitted", "불허 항목 있음"),
+    2: Text("the command line is wrong", "명령행 오류"),
+    3: Text(
+        "could not check: unreadable plan or pack, or nothing to check",
+        "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음",
+    ),
+    4: Text(
+        "nothing is barred, but something is undetermined or needs review",
+        "불허는 없으나 판단 불가 또는 검토 필요 항목 있음",
+    ),
+    70: Text("a defect in kvcheck", "kvcheck 결함"),
+}

@@ -1,0 +1,7 @@
+"""A plan: its files, put together; every reference in a loaded plan resolves."""
+
+from kvcheck.plan.load import assemble, belongs, documents, load
+from kvcheck.plan.merge import TABLES
+from kvcheck.plan.references import references
+
+__all__ = ["TABLES", "assemble", "belongs", "documents", "load", "references"]

@@ -1,0 +1,137 @@
+"""A plan: one YAML file, or a folder of files that are merged. Every reference in a loaded plan resolves."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.text import Text
+from kvcheck.model import Plan
+from kvcheck.plan.merge import Merger
+from kvcheck.plan.order import out_of_order
+from kvcheck.plan.references import unresolved
+from kvcheck.source import Document, Items, problem_at, read_file
+from kvcheck.source.schema import problems as schema_problems
+
+NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.yml"})
+"""Files of a planning repository that are not part of a plan."""
+
+
+def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None) -> Plan:
+    """Read the plan at `path`, a file or a folder. Raises CannotCheck with every problem of every file.
+
+    `also` finds what else is wrong with a plan, so that it is said together with references that do not resolve.
+    """
+    shown = name or path.as_posix()
+    return assemble(documents(path, shown), shown, also)
+
+
+def documents(path: Path, name: str | None = None) -> tuple[Document, ...]:
+    """The files of the plan at `path`, read but not put together; a plan without trips has them too.
+
+    Raises CannotCheck with every problem of every file that cannot be read.
+    """
+    found, problems = _read(_files(path, name or path.as_posix()))
+    if problems:
+        raise CannotCheck(problems)
+    return tuple(found)
+
+
+MoreProblems = Callable[[Plan], Iterable[Problem]]
+
+
+def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None = None) -> Plan:
+    """One plan from its documents. Raises CannotCheck with everything wrong with them, separately and together."""
+    documents = tuple(documents)
+    problems = [problem for document in documents for problem in schema_problems(document, "plan")]
+    if problems:
+        raise CannotCheck(problems)
+    merged = Merger()
+    for document in documents:
+        merged.add(document.root)
+    plan = Plan(
+        name=name,
+        documents=documents,
+        project=merged.project,
+        trips=tuple(merged.trips),
+        **merged.tables,
+    )
+    problems = [*merged.problems, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
+    if not plan.trips:
+        problems.append(_nothing_to_check(documents))
+    if problems:
+        raise CannotCheck(problems)
+    return plan
+
+
+def belongs(name: str) -> bool:
+    """Whether a file below the folder of a plan is part of it, by its path in the folder."""
+    *folders, file = name.split("/")
+    hidden = any(each.startswith(".") for each in (*folders, file))
+    return file.lower().endswith((".yaml", ".yml")) and file not in NOT_PLANS and not hidden
+
+
+def _files(path: Path, name: str) -> list[tuple[Path, str]]:
+    """The files of a plan with the names to call them by, in a fixed order.
+
+    Every YAML file of a folder is part of its plan. What cannot be (a link to a folder, a folder that cannot be read,
+    something that is no file) is a problem, and never left out.
+    """
+    if not path.is_dir():
+        return [(path, name)]
+    found: list[tuple[Path, str]] = []
+    problems: list[Problem] = []
+
+    def refuse(error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        where = f"{name}/{Path(str(error.filename)).relative_to(path).as_posix()}"
+        message = Text(f"cannot read `{where}`: {reason}", f"`{where}`을(를) 읽을 수 없습니다: {reason}")
+        problems.append(Problem(message=message))
+
+    for folder, folders, files in os.walk(path, onerror=refuse):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        links = [Path(folder) / each for each in folders if (Path(folder) / each).is_symlink()]
+        problems.extend(_linked(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
+        for each in sorted(files):
+            file = Path(folder) / each
+            if belongs(each):
+                found.append((file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}"))
+    if problems:
+        raise CannotCheck(problems)
+    if not found:
+        message = Text(f"there is no plan in `{name}`", f"`{name}`에 계획 파일이 없습니다")
+        hint = Text("a plan is a file that ends in .yaml or .yml", "계획은 .yaml 또는 .yml로 끝나는 파일입니다")
+        raise CannotCheck([Problem(message=message, hint=hint)])
+    return sorted(found, key=lambda each: each[1])
+
+
+def _linked(name: str) -> Problem:
+    message = Text(f"`{name}` is a link to a folder", f"`{name}`은(는) 폴더 링크입니다")
+    return Problem(message=message, hint=Text("put the files themselves there", "파일을 직접 두십시오"))
+
+
+def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path, name in files:
+        try:
+            documents.append(read_file(path, name))
+        except CannotCheck as error:
+            problems.extend(error.problems)
+    if problems:  # say in the same breath what is wrong with the files that could be read
+        problems.extend(problem for document in documents for problem in schema_problems(document, "plan"))
+    return documents, problems
+
+
+def _nothing_to_check(documents: tuple[Document, ...]) -> Problem:
+    message = Text("nothing to check: the plan has no trips", "점검할 것이 없습니다: 계획에 출장(`trips`)이 없습니다")
+    hint = Text("add a trip under `trips`", "`trips`에 출장을 추가하십시오")
+    for document in documents:
+        root: Any = document.root
+        if "trips" in root:
+            trips = root["trips"]
+            place = trips.place if isinstance(trips, Items) else root.value_place("trips")
+            return problem_at(document, place, message, hint)
+    document = documents[0]
+    return problem_at(document, document.place(1, 1), message, hint)

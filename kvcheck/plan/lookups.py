@@ -1,0 +1,109 @@
+"""Look-ups in the tables of a plan that several facts need."""
+
+from typing import Any
+
+from kvcheck.conditions.truth import Truth
+from kvcheck.model import NONE, REVERSED_LINKS, Plan
+from kvcheck.source import Node
+
+US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
+"""Codes of their own in ISO 3166, but a company there is not abroad."""
+
+
+QUALIFYING = frozenset({"parent", "subsidiary", "affiliate", "branch", "joint-venture"})
+"""Links of ownership or control; a contract is none."""
+
+
+class Tables:
+    """The tables of one plan."""
+
+    def __init__(self, plan: Plan, *, weighing: bool = False) -> None:
+        """The tables of `plan`; `weighing` is for classes that nobody filed for yet."""
+        self.plan = plan
+        self._weighing = weighing
+        self._stays: dict[str, list[tuple[str, str]]] | None = None
+        self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
+        self._trips: dict[tuple[str, tuple[str, str]], Node] | None = None
+
+    def country_of(self, company: str | None) -> str | None:
+        """The country of a company of the plan."""
+        found: str | None = self.plan.companies[company].get("country") if company is not None else None
+        return "US" if found in US_TERRITORIES else found
+
+    def in_us(self, company: str | None) -> Truth:
+        """Whether a company is a US company."""
+        country = self.country_of(company)
+        return None if country is None else country == "US"
+
+    def filing_of(self, trip: Node) -> Node | None:
+        """The filing a trip rests on, if it names one."""
+        name = trip.get("filing", NONE)
+        return self.plan.filings[name] if name != NONE else None
+
+    def us_company_of(self, trip: Node) -> str | None:
+        """The US company that brings the traveler in.
+
+        It is the one that filed. Where a class is only weighed, it is the one that could: the employer if that is a US
+        company, else the only US company the plan links to the employer.
+        """
+        filing = self.filing_of(trip)
+        if filing is not None and "filed_by" in filing:
+            return str(filing["filed_by"])
+        if not self._weighing:
+            return None
+        employer: str | None = self.plan.travelers[trip["traveler"]].get("employer")
+        if employer is None or self.in_us(employer):
+            return employer
+        linked = [name for name in self.plan.companies if self.in_us(name) and self.link(name, employer) in QUALIFYING]
+        return linked[0] if len(linked) == 1 else None
+
+    def link(self, one: str, other: str) -> str | None:
+        """What the company `other` is to `one`; `none` if either states that it has no links; None if nobody said."""
+        if NONE in (self.plan.companies[one].get("links"), self.plan.companies[other].get("links")):
+            return NONE
+        return self._stated_link(one, other) or REVERSED_LINKS.get(self._stated_link(other, one) or "")
+
+    def _stated_link(self, one: str, other: str) -> str | None:
+        links = self.plan.companies[one].get("links", ())
+        return next((str(link["type"]) for link in links if link["company"] == other), None)
+
+    def stays(self, traveler: str) -> list[tuple[str, str]]:
+        """Arrival and departure of every US stay the plan knows of a traveler, earliest first."""
+        if self._stays is None:
+            self._stays = {}
+            for trip in self.plan.trips:
+                self._stays.setdefault(trip["traveler"], []).append((trip["arrive"], trip["depart"]))
+            for name, stays in self._stays.items():
+                earlier = self.plan.travelers[name].get("us_stays", ())
+                stays.extend((stay["arrive"], stay["depart"]) for stay in earlier)
+                stays.sort()
+        return self._stays[traveler]
+
+    def presence_at(self, site: str) -> dict[str, tuple[str, str]]:
+        """The first and the last day that people of each employer are at a site, by employer."""
+        if self._presence is None:
+            self._presence = {}
+            for trip in self.plan.trips:
+                employer, where = self.plan.travelers[trip["traveler"]].get("employer"), self.site_of(trip)
+                if employer is not None and where is not None:
+                    spans = self._presence.setdefault(where, {})
+                    first, last = spans.get(employer, (trip["arrive"], trip["depart"]))
+                    spans[employer] = min(first, trip["arrive"]), max(last, trip["depart"])
+        return self._presence.get(site, {})
+
+    def trip_of(self, traveler: str, stay: tuple[str, str]) -> Node | None:
+        """The trip of the plan that is a stay; None for a stay before the plan."""
+        if self._trips is None:
+            self._trips = {(trip["traveler"], (trip["arrive"], trip["depart"])): trip for trip in self.plan.trips}
+        return self._trips.get((traveler, stay))
+
+    def site_of(self, trip: Node) -> str | None:
+        """The site of a trip: its own, else the project's."""
+        project = self.plan.project
+        site: str | None = trip.get("site") or (project.get("site") if project is not None else None)
+        return site
+
+    def project_of(self, trip: Node) -> Any:
+        """The project of a trip: its own, else the plan's."""
+        project = self.plan.project
+        return trip.get("project") or (project["id"] if project is not None else None)

@@ -1,0 +1,69 @@
+"""What the entities of a plan name: every reference has to resolve."""
+
+from collections.abc import Iterable, Mapping
+
+from kvcheck.errors import Place, Problem, one_of
+from kvcheck.language.text import Text
+from kvcheck.model import NONE, Plan
+from kvcheck.plan.merge import TABLES
+from kvcheck.source import Items, Node, problem_at
+
+_REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "project": (("site", "sites"),),
+    "sites": (("host", "companies"),),
+    "companies": (("links.company", "companies"),),
+    "equipment": (("supplier", "companies"), ("contract", "contracts")),
+    "contracts": (("seller", "companies"), ("buyer", "companies")),
+    "filings": (("filed_by", "companies"), ("sites", "sites")),
+    "travelers": (("employer", "companies"), ("paid_by", "companies"), ("expenses_paid_by", "companies")),
+    "trips": (("traveler", "travelers"), ("site", "sites"), ("filing", "filings")),
+    "activities": (("equipment", "equipment"), ("contract", "contracts"), ("site", "sites")),
+}
+"""Which key of which entity names an entity of which table; a list names several, `links.company` one in each item."""
+
+
+def unresolved(plan: Plan) -> Iterable[Problem]:
+    """References to entities that the plan does not have."""
+    if plan.project is not None:
+        yield from _dangling(plan, "project", plan.project)
+    for table in TABLES:
+        entities: Mapping[str, Node] = getattr(plan, table)
+        for entity in entities.values():
+            yield from _dangling(plan, table, entity)
+    for trip in plan.trips:
+        yield from _dangling(plan, "trips", trip)
+        for activity in trip["activities"]:
+            yield from _dangling(plan, "activities", activity)
+
+
+def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
+    """What an entity names: each other entity by table and id. `trips` and `activities` count as tables."""
+    for path, target in _REFERENCES.get(table, ()):
+        key, _, inner = path.partition(".")
+        if entity.get(key) is not None and entity[key] != NONE:
+            for name, _ in _named(entity, key, inner):
+                yield target, name
+
+
+def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
+    for path, target in _REFERENCES.get(table, ()):
+        key, _, inner = path.partition(".")
+        wanted = entity.get(key)
+        if wanted is None or (wanted == NONE and key in ("contract", "filing", "links")):
+            continue
+        known: Mapping[str, Node] = getattr(plan, target)
+        for name, place in _named(entity, key, inner):
+            if name not in known:
+                message = Text(f"`{name}` is not one of the {target}", f"`{name}`이(가) `{target}`에 없습니다")
+                hint = one_of(known, name) if known else Text(f"add it under `{target}`", f"`{target}`에 추가하십시오")
+                yield problem_at(entity.document, place, message, hint)
+
+
+def _named(entity: Node, key: str, inner: str) -> Iterable[tuple[str, Place]]:
+    """The ids under a key with their places: one, a list of them, or one under `inner` in each of a list."""
+    value = entity[key]
+    if not isinstance(value, Items):
+        yield value, entity.value_place(key)
+        return
+    for index, item in enumerate(value):
+        yield (item[inner], item.value_place(inner)) if inner else (item, value.item_place(index))

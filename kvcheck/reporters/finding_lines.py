@@ -1,0 +1,120 @@
+"""Findings as styled lines for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
+from kvcheck.lines.quote import quoted
+from kvcheck.model import (
+    Fact,
+    Finding,
+    Part,
+    Report,
+    Subject,
+    Telltale,
+    Verdict,
+)
+from kvcheck.packs import Library
+from kvcheck.telling import labels, sentences
+from kvcheck.telling.findings import Findings, Told
+from kvcheck.telling.style import Style
+
+LABELS = {
+    "because": Text("because", "이유"),
+    "law": Text("law", "근거"),
+    "instead": Text("instead", "대안"),
+    "ask": Text("ask", "질문"),
+    "rule": Text("rule", "규칙"),
+    "by": Text("set by", "결정"),
+    "trips": Text("trips", "출장"),
+    "clear": Text("clear", "무관"),
+    "waiver": Text("waiver", "예외"),
+}
+
+MIN_PATH = 12
+"""A path that has fewer columns than this left is not begun."""
+
+
+class FindingLines(Findings):
+    """Writes the findings of one report as lines for a terminal."""
+
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        super().__init__(report, library, style, everything=everything)
+        self.lang = style.lang
+        self.width = style.width
+        self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2
+
+    def say(self, en: str, ko: str) -> str:
+        """The sentence in the reader's language."""
+        return ko if self.lang == "ko" else en
+
+    def part(
+        self,
+        part: Part,
+        parts: tuple[Part, ...],
+        verdict: Verdict,
+        subject: Subject,
+        telltales: tuple[Telltale, ...],
+        *,
+        indent: int,
+    ) -> Iterator[Line]:
+        """The findings of a run of days that a reader needs."""
+        if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
+            return
+        days = f" ({part.first} – {part.last})" if len(parts) > 1 else ""
+        for told in self.told(part, verdict, subject):
+            yield from self._finding(told, telltales, days, indent)
+        if self.verbose and part.ruling.cleared:
+            clear = ", ".join(rule.id for rule in part.ruling.cleared)
+            yield from self.labeled("clear", [clear], indent, style="quiet")
+
+    def _finding(self, told: Told, telltales: tuple[Telltale, ...], days: str, indent: int) -> Iterator[Line]:
+        finding, subject = told.finding, told.subject
+        rule, inner = finding.rule, indent + 2
+        verdict = finding.verdict or Verdict.PERMITTED
+        said = sentences.headline(finding).in_(self.lang)
+        yield from paragraph(
+            f"{labels.MARKS[verdict]} ", said + days, indent=indent, width=self.width, style=verdict.value
+        )
+        yield from self._quote(finding, subject, telltales, inner)
+        yield from self.labeled("because", self.reasons(finding, subject, telltales), inner)
+        yield from self.labeled(*self.cites(finding), inner)
+        if rule.instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
+            yield from self.labeled("instead", [rule.instead.in_(self.lang)], inner)
+        if verdict is Verdict.UNDETERMINED:
+            yield from self.labeled("ask", [self.question(fact, subject) for fact in told.asks], inner)
+        yield from self.labeled("rule", [rule.name], inner, style="quiet")
+
+    def question(self, fact: Fact, subject: Subject) -> str:
+        """The question, and where its answer goes if that is one place."""
+        where = self.answer_place(fact, subject)
+        return fact.ask.in_(self.lang) + (f" ({where})" if where else "")
+
+    def reasons(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...]) -> list[str]:
+        return [text.in_(self.lang) for text in self.why(finding, subject, telltales)]
+
+    def labeled(self, label: str, texts: Sequence[str], indent: int, style: str = "") -> Iterator[Line]:
+        for number, text in enumerate(texts):
+            word = pad("" if number else LABELS[label].in_(self.lang), self.label_width)
+            yield from paragraph(word, shown(text), indent=indent, width=self.width, style=style)
+
+    def _quote(
+        self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...], indent: int
+    ) -> Iterator[Line]:
+        """The plan's own line, with a caret below the value that matters most."""
+        stated = self.stated(finding, subject, telltales)
+        if stated is None:
+            return
+        place = stated.place
+        where = shown(str(place))
+        room = max(self.width - indent - columns(where) - 2, 0)
+        named = cut(stated.path, room) if room > MIN_PATH else ""
+        yield (Span(" " * indent), Span(where, "place"), Span(f"  {named}", "quiet"))
+        yield from quoted(stated.line, place.line, place.column, indent, self.width)
+
+    def cites(self, finding: Finding) -> tuple[str, list[str]]:
+        """What the rule rests on, with the label for it: law, or for a company's rule its owner."""
+        owner = self.owner(finding.rule)
+        if owner is not None:
+            return "by", [owner.in_(self.lang)]
+        return "law", ["; ".join(each.cite for each in self.cited(finding.rule))]

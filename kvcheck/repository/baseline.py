@@ -1,0 +1,66 @@
+"""A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.language.text import Text
+from kvcheck.model import Known, Report, Verdict, worst
+from kvcheck.source.schema import is_valid
+from kvcheck.telling.fingerprints import OVERDUE, Print, failing
+
+FORMAT, VERSION = "kvcheck-baseline", 1
+_ALL = Verdict.NEEDS_REVIEW
+"""A baseline has everything that is not permitted, wherever the threshold of a run lies."""
+
+
+def render(reports: Iterable[Report]) -> str:
+    """The baseline of these reports: ids and verdicts, one finding a line, so that a change of it reads well."""
+    entries = {
+        each.fingerprint: {"trip": each.trip, "activity": each.activity, "rule": each.rule, "verdict": each.verdict}
+        for report in reports
+        for each in _lasting(report)
+    }
+    lines = [f"  {json.dumps(key)}: {json.dumps(entries[key], ensure_ascii=False)}" for key in sorted(entries)]
+    findings = "{\n" + ",\n".join(lines) + "\n }" if lines else "{}"
+    return f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "findings": {findings}\n}}\n'
+
+
+def read(path: Path, name: str) -> Mapping[str, Verdict]:
+    """The verdicts of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
+    value = read_json(path, name)
+    if not is_valid(value, "baseline"):
+        message = Text(f"`{name}` is not a baseline", f"`{name}`은(는) 기준선 파일이 아닙니다")
+        hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
+        raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
+    return {key: Verdict(entry["verdict"]) for key, entry in value["findings"].items()}
+
+
+def known(reports: Iterable[Report], baseline: Mapping[str, Verdict]) -> Known:
+    """Which findings of the reports the baseline has, no better than they are now."""
+    now: dict[str, Verdict] = {}
+    for each in (each for report in reports for each in _lasting(report)):
+        now[each.fingerprint] = worst([each.verdict, now.get(each.fingerprint, each.verdict)])
+    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].rank}
+    gone = baseline.keys() - now.keys()
+    return Known(fingerprints=frozenset(same), gone=len(gone))
+
+
+def _lasting(report: Report) -> Iterator[Print]:
+    """What fails in a report and can be known. That the law was not read lately is new every time."""
+    return (each for each in failing(report, _ALL) if each.rule != OVERDUE)
+
+
+def read_json(path: Path, name: str) -> Any:
+    """The value of a JSON file. Raises CannotCheck if it cannot be read."""
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
+        raise CannotCheck([Problem(message=message)]) from None
+    except (ValueError, RecursionError):
+        message = Text(f"`{name}` is not JSON", f"`{name}`은(는) JSON이 아닙니다")
+        raise CannotCheck([Problem(message=message, place=Place(name, 1, 1))]) from None

@@ -1,0 +1,133 @@
+"""`kvcheck.yaml`: what a planning repository wants of kvcheck, found upwards from its plans."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.language.text import Text
+from kvcheck.source import Node, read_file
+from kvcheck.source.schema import problems as schema_problems
+
+NAMES = ("kvcheck.yaml", "kvcheck.yml")
+"""How the file may be called; the first goes before the second."""
+PATTERN = frozenset("*?[")
+"""Characters that make an entry of `plans` a pattern."""
+WAIVERS = "waivers.yaml"
+"""The file of waivers beside a configuration that names none."""
+REGISTERS = (WAIVERS, "waivers.yml")
+"""How files of waivers are usually called."""
+
+
+class Config(NamedTuple):
+    """A configuration file that is valid."""
+
+    path: Path
+    name: str
+    """How output calls the file."""
+    base: Path
+    """The folder that output names files from: the top of the git repository around it, else its own folder."""
+    values: Node
+
+    @property
+    def root(self) -> Path:
+        """The folder it stands in, which its entries are relative to."""
+        return self.path.parent
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The entries of a list; none if it is not there."""
+        return tuple(self.values.get(key, ()))
+
+    def text(self, key: str) -> str | None:
+        """A single value; None if it is not there."""
+        value = self.values.get(key)
+        return None if value is None else str(value)
+
+    def place(self, key: str) -> Place:
+        """Where a key stands."""
+        return self.values.key_place(key)
+
+
+def find(start: Path) -> Path | None:
+    """The configuration file of a folder: in it, or in the nearest folder above that has one."""
+    here = where(start)
+    for folder in (here, *here.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+    return None
+
+
+def where(path: Path) -> Path:
+    """A path from the root. Above `..` stands what the system takes it for: behind a link, that is another folder."""
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
+def read(path: Path) -> Config:
+    """Read a configuration file. Raises CannotCheck with everything wrong with it."""
+    whole = where(path)
+    base = _top(whole.parent)
+    name = whole.relative_to(base).as_posix()
+    document = read_file(whole, name)
+    problems = schema_problems(document, "config")
+    if problems:
+        raise CannotCheck(problems)
+    return Config(path=whole, name=name, base=base, values=document.root)
+
+
+def _top(folder: Path) -> Path:
+    """The top of the git repository around a folder, where CI services place annotations from; else the folder."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+
+
+def plans(config: Config) -> list[Path]:
+    """The files and folders that the configuration calls plans, each once, in the order of its entries.
+
+    Raises CannotCheck for every entry that no plan matches.
+    """
+    found: dict[Path, None] = {}
+    problems: list[Problem] = []
+    for index, entry in enumerate(config.texts("plans")):
+        matched = list(_matching(config.root, entry))
+        found |= dict.fromkeys(matched)
+        if not matched:
+            place = config.values["plans"].item_place(index)
+            message = Text(f"no plan matches `{entry}`", f"`{entry}`에 해당하는 계획이 없습니다")
+            hint = Text(
+                f"paths are relative to the folder of {config.name}; a plan is a .yaml file or a folder of them",
+                f"경로는 {config.name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
+            )
+            quote = config.values.document.quote(place.line)
+            problems.append(Problem(message=message, hint=hint, place=place, quote=quote))
+    if problems:
+        raise CannotCheck(problems)
+    return list(found)
+
+
+def is_plan(config: Config, path: Path) -> bool:
+    """Whether a file that is not there yet would be a plan of the configuration, or a part of one."""
+    whole = where(path)
+    inside = whole.is_relative_to(config.root) and whole.suffix.lower() in (".yaml", ".yml")
+    if not inside or whole.name in NAMES or whole.name in REGISTERS:
+        return False
+    below = whole.relative_to(config.root)
+    return any(each.match(entry) for entry in config.texts("plans") for each in (below, *below.parents[:-1]))
+
+
+def _matching(root: Path, entry: str) -> Iterator[Path]:
+    """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan."""
+    try:
+        if not PATTERN & set(entry):
+            found = [root / entry] if (root / entry).exists() else []
+        else:
+            found = sorted(root.glob(entry))
+    except (ValueError, NotImplementedError):  # no pattern that glob takes
+        return
+    if not PATTERN & set(entry):
+        yield from found
+        return
+    for path in found:
+        hidden = any(part.startswith(".") and part != ".." for part in path.relative_to(root).parts)
+        ours = path.name in NAMES or path.name == WAIVERS
+        if not hidden and not ours and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml")):
+            yield path

@@ -1,0 +1,136 @@
+"""A plan as it was at a revision: the only place that runs git. It reads; it changes nothing."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kvcheck import plan
+from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.language.text import Text
+from kvcheck.model import Plan
+from kvcheck.repository.config import where
+from kvcheck.repository.named import Named
+from kvcheck.source import read_bytes
+
+_TIME_LIMIT = 120
+"""Seconds after which git is taken to hang."""
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+"""What git tells its hooks about the repository at hand; with it, git would take any folder for the top of that one."""
+
+
+class Repository:
+    """The repository around a folder, seen at a revision."""
+
+    def __init__(self, folder: Path, revision: str, environment: Mapping[str, str]) -> None:
+        """The commit where the work at hand left `revision`; git runs in `environment`.
+
+        BadCommand if there is no repository or no such commit.
+        """
+        self._environment = {name: value for name, value in environment.items() if name not in _OF_A_HOOK}
+        self._root = folder
+        self._root = Path(_text(self._git("rev-parse", "--show-toplevel", or_else=_no_repository())))
+        # No revision is taken for an option: it is asked for after `--end-of-options`.
+        commit = self._git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", or_else=_unknown(revision)
+        )
+        base = self._run("merge-base", _text(commit), "HEAD")
+        self._commit = _text(base.stdout) if base.returncode == 0 else _text(commit)
+
+    def plan_before(self, named: Named) -> Plan | None:
+        """A plan as it was; None if it was not there, or was not in order."""
+        relative = self._relative(named.path)
+        if relative is None:
+            return None
+        below = "" if relative == "." else f"{relative}/"
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
+        names = sorted(os.fsdecode(name) for name in listed if name)
+        try:
+            documents = [
+                read_bytes(self._git("cat-file", "blob", f"{self._commit}:{name}"), name)
+                for name in names
+                if name == relative or plan.belongs(name.removeprefix(below))
+            ]
+            return plan.assemble(documents, named.name) if documents else None
+        except CannotCheck:
+            return None
+
+    def has_lost(self, names: Iterable[str], plan_path: Path) -> bool:
+        """Whether a file of one of these names stood beside a plan, or above it, and does so no more."""
+        relative = self._relative(plan_path)
+        if relative is None:
+            return True
+        folders = [Path(relative), *Path(relative).parents]
+        paths = {(folder / name).as_posix() for folder in folders for name in names}
+        listed = self._git("ls-tree", "-z", "--name-only", self._commit, "--", *sorted(paths)).split(b"\0")
+        return any(name and not (self._root / os.fsdecode(name)).is_file() for name in listed)
+
+    def is_as_before(self, path: Path) -> bool:
+        """Whether a file is as it was at the revision."""
+        relative = self._relative(path)
+        if relative is None:
+            return False
+        before = self._run("cat-file", "blob", f"{self._commit}:{relative}")
+        return before.returncode == 0 and path.is_file() and before.stdout == path.read_bytes()
+
+    def _relative(self, path: Path) -> str | None:
+        """A path from the top of the repository; None outside of it, and behind a link: it may have led elsewhere."""
+        root, whole = self._root.resolve(), where(path)
+        if any(each.is_symlink() and each.parent.resolve().is_relative_to(root) for each in (whole, *whole.parents)):
+            return None
+        whole = whole.resolve()
+        return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
+
+    def _git(self, *arguments: str, or_else: BadCommand | None = None) -> bytes:
+        done = self._run(*arguments)
+        if b"dubious ownership" in done.stderr:
+            raise _not_ours()
+        if done.returncode != 0:
+            raise or_else or _failed(arguments[0])
+        return done.stdout
+
+    def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        command = ["git", "-C", str(self._root), *arguments]
+        try:
+            return subprocess.run(command, capture_output=True, check=False, timeout=_TIME_LIMIT, env=self._environment)  # noqa: S603
+        except (OSError, subprocess.TimeoutExpired):
+            raise BadCommand(
+                Text(
+                    "`--changed-since` needs git, which does not run",
+                    "`--changed-since`에 필요한 git을 실행할 수 없습니다",
+                )
+            ) from None
+
+
+def _text(output: bytes) -> str:
+    return output.decode(errors="surrogateescape").strip()
+
+
+def _no_repository() -> BadCommand:
+    return BadCommand(
+        Text(
+            "`--changed-since` needs a git repository around the plans", "`--changed-since`에는 git 저장소가 필요합니다"
+        )
+    )
+
+
+def _not_ours() -> BadCommand:
+    return BadCommand(
+        Text(
+            "git does not read a repository that belongs to another user (see `safe.directory` of git config)",
+            "다른 사용자 소유의 저장소라 git이 읽지 않습니다(git config의 `safe.directory` 참조)",
+        )
+    )
+
+
+def _unknown(revision: str) -> BadCommand:
+    return BadCommand(
+        Text(
+            f"git does not know the revision `{revision}`; in CI, fetch it first (`fetch-depth: 0`)",
+            f"git에 `{revision}` 리비전이 없습니다. CI에서는 먼저 가져오십시오(`fetch-depth: 0`)",
+        )
+    )
+
+
+def _failed(command: str) -> BadCommand:
+    return BadCommand(Text(f"`git {command}` failed", f"`git {command}` 실행에 실패했습니다"))

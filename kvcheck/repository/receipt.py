@@ -1,0 +1,205 @@
+"""A receipt: which plans were judged by which law on which day, and what came of it. Ids only, never a fact's value."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kvcheck import __version__
+from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.language.text import Text
+from kvcheck.model import Finding, Plan, Report, Run, Subject, TripResult, Verdict, WaiverState
+from kvcheck.packs import Library
+from kvcheck.repository.baseline import read_json
+from kvcheck.source.schema import is_valid
+from kvcheck.telling import sentences
+from kvcheck.telling.fingerprints import activity_key
+
+FORMAT, VERSION = "kvcheck-receipt", 1
+_RELIED_ON = (WaiverState.IN_USE, WaiverState.ENDING)
+
+
+def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[str]) -> str:
+    """The receipt of a run. `policies` and `sides` are what was asked for, so that it can be asked for again."""
+    value = {
+        "format": FORMAT,
+        "version": VERSION,
+        "kvcheck": __version__,
+        "as_of": run.reports[0].as_of,
+        "plans": [_plan(report) for report in run.reports],
+        "packs": {
+            used.pack.name: {
+                "reviewed": used.pack.reviewed,
+                "review_by": used.pack.review_by,
+                "sha256": used.pack.digest,
+            }
+            for report in run.reports
+            for used in report.packs
+        },
+        "vocabulary": library.vocabulary_digest(),
+        "policies": list(policies),
+        "sides": list(sides),
+        "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.state in _RELIED_ON},
+    }
+    return json.dumps(value | {"sha256": _hash(value)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(path: Path, name: str) -> dict[str, Any]:
+    """The value of a receipt. Raises CannotCheck if it is none, or was changed after it was written."""
+    value = read_json(path, name)
+    if not is_valid(value, "receipt"):
+        message = Text(f"`{name}` is not a receipt", f"`{name}`은(는) 판정 기록 파일이 아닙니다")
+        hint = Text("write one with `kvcheck check --receipt FILE`", "`kvcheck check --receipt FILE`로 만드십시오")
+        raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
+    rest = {key: each for key, each in value.items() if key != "sha256"}
+    if _hash(rest) != value["sha256"]:
+        message = Text(f"`{name}` was changed after it was written", f"`{name}`은(는) 작성 후 변경되었습니다")
+        raise CannotCheck([Problem(message=message, place=Place(name, 1, 1))])
+    return dict(value)
+
+
+class Moved(NamedTuple):
+    """A trip whose verdict is another than the receipt says, or that only one of the two has."""
+
+    trip: str
+    before: Verdict | None
+    """None if the receipt does not have the trip."""
+    now: Verdict | None
+    """None if the trip is gone."""
+    rules: tuple["MovedRule", ...]
+    """What moved with it, worst first; empty if only the law is overdue."""
+
+
+class MovedRule(NamedTuple):
+    """A rule whose outcome is another than the receipt says, or that only then or only now decides."""
+
+    name: str
+    finding: Finding | None
+    """As it is now; None if it decides no more."""
+    subject: Subject | None
+
+
+class Comparison(NamedTuple):
+    """A receipt beside a run of today."""
+
+    moved: tuple[Moved, ...]
+    changes: tuple[Text, ...]
+    """What is not as it was: plan, packs, waivers, program; it need not have moved a verdict."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether every verdict is the same."""
+        return not self.moved
+
+
+def compare(receipt: Mapping[str, Any], run: Run, library: Library) -> Comparison:
+    """What became of the verdicts of a receipt; `run` judged its plans again."""
+    now = json.loads(render(run, library, receipt["policies"], receipt["sides"]))
+    moved: list[Moved] = []
+    for old, new, report in zip(receipt["plans"], now["plans"], run.reports, strict=True):
+        told = {trip["id"]: trip for trip in new["trips"]}
+        results = {result.id: result for result in report.trips}
+        for trip in old["trips"]:
+            today = told.get(trip["id"])
+            if today is None:
+                moved.append(Moved(trip["id"], Verdict(trip["verdict"]), None, ()))
+            elif today["verdict"] != trip["verdict"]:
+                rules = tuple(_moved_rules(trip["findings"], today["findings"], results[trip["id"]]))
+                moved.append(Moved(trip["id"], Verdict(trip["verdict"]), Verdict(today["verdict"]), rules))
+        known = {trip["id"] for trip in old["trips"]}
+        moved += [Moved(name, None, Verdict(trip["verdict"]), ()) for name, trip in told.items() if name not in known]
+    return Comparison(tuple(moved), tuple(_changes(receipt, now)))
+
+
+def _moved_rules(before: list[Any], now: list[Any], result: TripResult) -> Iterator[MovedRule]:
+    def outcomes(found: list[Any]) -> dict[tuple[str, str], tuple[Any, Any]]:
+        return {(each["activity"], each["rule"]): (each["holds"], each["verdict"]) for each in found}
+
+    old, new = outcomes(before), outcomes(now)
+    current = {
+        (activity_key(subject), finding.rule.name): (finding, subject) for _, subject, finding in _deciding(result)
+    }
+    for key in [*new, *(each for each in old if each not in new)]:
+        if old.get(key) != new.get(key):
+            finding, subject = current.get(key, (None, None))
+            yield MovedRule(key[1], finding, subject)
+
+
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Text]:
+    """What is not as it was when the receipt was written."""
+    if before["kvcheck"] != now["kvcheck"]:
+        old, new = before["kvcheck"], now["kvcheck"]
+        yield Text(f"kvcheck was {old} and is {new}", f"kvcheck 버전: {old} → {new}")
+    for old, new in zip(before["plans"], now["plans"], strict=True):
+        if old["sha256"] != new["sha256"]:
+            yield Text(f"the plan {old['plan']} was changed", f"계획 {old['plan']}이(가) 변경되었습니다")
+    for name in sorted({*before["packs"], *now["packs"]}):
+        old, new = before["packs"].get(name), now["packs"].get(name)
+        if old is None or new is None:
+            word = ("is used now", "추가됨") if old is None else ("is not used any more", "사용하지 않음")
+            yield Text(f"the pack {name} {word[0]}", f"규칙 묶음 {name}: {word[1]}")
+        elif old["sha256"] != new["sha256"]:
+            yield Text(
+                f"the pack {name} was changed (read on {old['reviewed']}, now {new['reviewed']})",
+                f"규칙 묶음 {name}이(가) 변경되었습니다(확인일 {old['reviewed']} → {new['reviewed']})",
+            )
+    if before["vocabulary"] != now["vocabulary"]:
+        yield Text("facts or numbers that packs share were changed", "공통 사실·수치 정의가 변경되었습니다")
+    for name, digest in before["waivers"].items():
+        if now["waivers"].get(name) != digest:
+            gone = name not in now["waivers"]
+            word = ("is relied on no more", "더 이상 적용되지 않음") if gone else ("was changed", "변경됨")
+            yield Text(f"the waiver {name} {word[0]}", f"예외 승인 {name}: {word[1]}")
+
+
+def _plan(report: Report) -> dict[str, Any]:
+    return {
+        "plan": report.plan.name,
+        "sha256": plan_hash(report.plan),
+        "verdict": report.verdict,
+        "trips": [
+            {
+                "id": result.id,
+                "class": result.subject.trip["class"],
+                "verdict": result.verdict,
+                "findings": [
+                    {
+                        "layer": layer,
+                        "activity": activity_key(subject),
+                        "rule": finding.rule.name,
+                        "holds": finding.outcome,
+                        "verdict": finding.verdict,
+                        "facts": list(sentences.turns_on(finding)),
+                    }
+                    for layer, subject, finding in _deciding(result)
+                ],
+            }
+            for result in report.trips
+        ],
+    }
+
+
+def _deciding(result: TripResult) -> Iterator[tuple[str, Subject, Finding]]:
+    """What the verdict about a trip rests on, by layer; a rule that decides on several days once, as on the first."""
+    for name, layer in (("law", result), ("policy", result.policy)):
+        if layer is None:
+            continue
+        seen: set[tuple[str, str]] = set()
+        for each in ((layer.subject, layer.parts), *((one.subject, one.parts) for one in layer.activities)):
+            subject, parts = each
+            for finding in (finding for part in parts for finding in part.ruling.deciding):
+                key = (activity_key(subject), finding.rule.name)
+                if key not in seen:
+                    seen.add(key)
+                    yield name, subject, finding
+
+
+def plan_hash(plan: Plan) -> str:
+    """SHA-256 of the names and texts of the files of a plan, in hexadecimal."""
+    return _hash([[document.name, document.text] for document in plan.documents])
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()

@@ -1,0 +1,150 @@
+"""`waivers.yaml`: waivers read, and everything wrong with them said at its line."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from kvcheck.engine import may_be_waived
+from kvcheck.errors import CannotCheck, Problem, nearest, one_of
+from kvcheck.language.text import Text
+from kvcheck.model import Plan, Rule, RuleKind, Scope, Waiver
+from kvcheck.packs import Library
+from kvcheck.source import Document, Node, problem_at, read_file
+from kvcheck.source.schema import problems as schema_problems
+
+
+def read(path: Path, name: str, library: Library) -> tuple[Waiver, ...]:
+    """The waivers of a file. Raises CannotCheck with everything wrong with them: a waiver is right or it is an error.
+
+    `library` has every pack whose rules may be waived, a company's own among them.
+    """
+    document = read_file(path, name)
+    problems = schema_problems(document, "waivers")
+    if not problems:
+        for node in document.root["waivers"].values():
+            problems += _problems(document, node, library)
+    if problems:
+        raise CannotCheck(problems)
+    entries: Node = document.root["waivers"]
+    return tuple(_waiver(id_, entries) for id_ in entries)
+
+
+def _waiver(id_: str, entries: Node) -> Waiver:
+    node = entries[id_]
+    return Waiver(
+        id=id_,
+        rule=node["rule"],
+        scope=Scope(**node["scope"]),
+        reason=node["reason"],
+        author=node["author"],
+        approver=node["approver"],
+        counsel=node["counsel"],
+        first=node["from"],
+        last=node["until"],
+        digest=_digest(id_, node),
+        place=entries.key_place(id_),
+    )
+
+
+def _digest(id_: str, node: Node) -> str:
+    text = json.dumps([id_, node], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
+
+
+def _problems(document: Document, node: Node, library: Library) -> Iterator[Problem]:
+    """What is wrong with one waiver beyond its form."""
+    rule = library.rule(node["rule"])
+    if rule is None:
+        message = Text(f"there is no rule `{node['rule']}`", f"규칙 `{node['rule']}`이(가) 없습니다")
+        yield problem_at(document, node.value_place("rule"), message, _meant(node["rule"], library))
+    elif not may_be_waived(rule, library.pack(rule.pack).layer):
+        yield problem_at(document, node.value_place("rule"), *_not_waivable(rule))
+    kind = node["scope"].get("activity")
+    if kind is not None and kind not in library.catalogue.kinds:
+        message = Text(f"unknown kind of activity `{kind}`", f"알 수 없는 활동 종류 `{kind}`")
+        place = node["scope"].value_place("activity")
+        yield problem_at(document, place, message, one_of(library.catalogue.kinds, kind))
+    if _same_person(node["author"], node["approver"]):
+        message = Text("`approver` is the author", "`approver`가 `author`와 같습니다")
+        hint = Text("another person has to approve it", "다른 사람이 승인해야 합니다")
+        yield problem_at(document, node.value_place("approver"), message, hint)
+    yield from _wrong_days(document, node)
+
+
+def _not_waivable(rule: Rule) -> tuple[Text, Text]:
+    """Why a rule of the law cannot be waived, and what to do."""
+    if rule.kind in (RuleKind.DOUBT, RuleKind.RISK):
+        message = Text(
+            f"`{rule.name}` cannot be waived: the plan is to be mended",
+            f"`{rule.name}`은(는) 예외로 승인할 수 없습니다. 계획을 바로잡아야 합니다",
+        )
+        return message, rule.instead or message
+    message = Text(
+        f"`{rule.name}` is a {rule.kind.value} of the law and cannot be waived",
+        f"`{rule.name}`은(는) 법률의 {rule.kind.value} 규칙이므로 예외로 승인할 수 없습니다",
+    )
+    hint = Text(
+        "only doubts, risks and rules of a company's policy can be waived",
+        "법률상 미확정(doubt)·위험(risk)·회사 정책 규칙만 예외로 승인할 수 있습니다",
+    )
+    return message, hint
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two ids differ in nothing but case and punctuation."""
+    return re.sub(r"[._-]", "", one).casefold() == re.sub(r"[._-]", "", other).casefold()
+
+
+def ambiguous(waivers: Iterable[Waiver], plans: Sequence[Plan]) -> Iterator[Problem]:
+    """Waivers for a trip whose id several plans have, and that do not say which plan is meant."""
+    for waiver in waivers:
+        scope = waiver.scope
+        having = [plan.name for plan in plans if any(trip["id"] == scope.trip for trip in plan.trips)]
+        if scope.trip is not None and scope.plan is None and len(having) > 1:
+            named = ", ".join(having)
+            yield Problem(
+                message=Text(
+                    f"waiver `{waiver.id}`: several plans have a trip `{scope.trip}` ({named})",
+                    f"예외 승인 `{waiver.id}`: 출장 `{scope.trip}`이(가) 여러 계획에 있습니다({named})",
+                ),
+                hint=Text("name the plan in its `scope`: `plan: ...`", "`scope`에 계획을 적으십시오: `plan: ...`"),
+                place=waiver.place,
+            )
+
+
+def _wrong_days(document: Document, node: Node) -> Iterator[Problem]:
+    first, last = date.fromisoformat(node["from"]), date.fromisoformat(node["until"])
+    if last < first:
+        message = Text(
+            f"`until` {last} lies before `from` {first}", f"`until` {last}이(가) `from` {first}보다 이릅니다"
+        )
+        yield problem_at(document, node.value_place("until"), message)
+    elif last > _year_after(first):
+        message = Text("a waiver lasts at most a year", "예외 승인은 최대 1년입니다")
+        day = _year_after(first)
+        hint = Text(f"the last day it can have is {day}", f"가능한 마지막 날은 {day}입니다")
+        yield problem_at(document, node.value_place("until"), message, hint)
+
+
+def _year_after(day: date) -> date:
+    """The same day of the next year; after 29 February, 28 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _meant(wanted: str, library: Library) -> Text:
+    """Which rule was probably meant, else where their names are; there are too many to list."""
+    rules = library.rules()
+    alike = [name for name, rule in rules.items() if rule.id == wanted.rpartition("/")[2]]
+    meant = nearest(wanted, alike or rules) or (alike[0] if alike else None)
+    if meant is not None:
+        return Text(f"did you mean `{meant}`?", f"`{meant}`을(를) 뜻하셨습니까?")
+    return Text(
+        "`kvcheck rules list` names them; a company's own pack must be named by `--policy` or in kvcheck.yaml",
+        "`kvcheck rules list`로 확인하십시오. 회사 정책 묶음은 `--policy` 또는 kvcheck.yaml에 지정해야 합니다",
+    )

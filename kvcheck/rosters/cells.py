@@ -1,0 +1,326 @@
+"""One cell of a roster: what it says as a value of the plan, and a value of the plan as a cell."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from kvcheck.errors import nearest, one_of
+from kvcheck.language.countries import SHORT, alone
+from kvcheck.language.text import Text
+from kvcheck.rosters.columns import Column, Sort
+from kvcheck.source.schema import schema
+
+
+class Bad(NamedTuple):
+    """A cell that has no value to read: a formula without a result, or an error."""
+
+    found: Text
+    expected: Text
+
+
+Raw = str | bool | int | float | date | Bad | None
+"""What a file gives for a cell; empty is None."""
+
+NONE = "none"
+"""How a plan says that there is no such thing."""
+_NONE = Text(NONE, "없음")
+"""How a cell says it."""
+
+
+class Allowed(NamedTuple):
+    """What may stand in a column of names."""
+
+    values: tuple[str, ...]
+    spelled: Mapping[str, str]
+    """Every way to write a value, as `plain_word` gives it."""
+    any_id: bool = False
+    """Whether an id beyond these may stand there too."""
+
+
+Words = Mapping[Column, Allowed]
+"""The columns that hold names, with what may stand in each."""
+
+
+class NotAllowed(Exception):  # noqa: N818 - named for what it says of the cell
+    """A cell does not hold what its column asks for."""
+
+    def __init__(self, expected: Text, hint: Text | None = None) -> None:
+        self.expected = expected
+        self.hint = hint
+        super().__init__(expected.en)
+
+
+def clean(text: str) -> str:
+    """Text as it is kept: one space for every gap, nothing that cannot be seen, composed letters."""
+    spaced = "".join(" " if letter.isspace() else letter for letter in text)
+    seen = "".join(letter for letter in spaced if letter.isprintable() and unicodedata.category(letter) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def plain_word(text: str) -> str:
+    """A word as it is compared: letters and digits only, without case."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+
+
+def is_empty(raw: Raw) -> bool:
+    """Whether a cell says nothing."""
+    return raw is None or (isinstance(raw, str) and not clean(raw))
+
+
+# Cells to values ------------------------------------------------------------------------------------------------------
+
+
+def parse(column: Column, raw: Raw, words: Words) -> Any:
+    """The value of the plan that a filled cell stands for. Raises NotAllowed."""
+    if isinstance(raw, Bad):
+        raise NotAllowed(raw.expected)
+    if column.sort is Sort.DATE:
+        return _day(raw)
+    if column.sort is Sort.YES_NO and isinstance(raw, bool):
+        return raw
+    return _PARSERS[column.sort](column, _text(raw, column), words)
+
+
+def _text(raw: Raw, column: Column) -> str:
+    """What a cell says as text. A number that Excel keeps as 1001.0 is 1001."""
+    if isinstance(raw, date):
+        if column.sort is Sort.TEXT:
+            return raw.isoformat()[:10]
+        hint = Text(
+            "Excel made a day of it; format the column as text",
+            "Excel이 날짜로 바꾸었습니다. 열을 텍스트 서식으로 지정하십시오",
+        )
+        raise NotAllowed(_EXPECTED[column.sort], hint)
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return clean(str(raw))
+
+
+_EXPECTED: Mapping[Sort, Text] = {
+    Sort.ID: Text("an id (letters, digits, `.`, `_`, `-`, no spaces)", "식별자(공백 없이 문자, 숫자, `.`, `_`, `-`)"),
+    Sort.TEXT: Text("text of at most 2000 characters", "2000자 이하의 텍스트"),
+    Sort.DATE: Text("a day, written 2026-12-01", "날짜(예: 2026-12-01)"),
+    Sort.YES_NO: Text("yes or no", "예 또는 아니요"),
+    Sort.CHOICE: Text("one of the values of the column", "열의 허용 값"),
+    Sort.COUNTRY: Text("a country, by its two letters: KR", "두 글자 국가 코드(예: KR)"),
+    Sort.COUNTRIES: Text("countries, by two letters each: KR, US", "두 글자 국가 코드(예: KR, US)"),
+    Sort.TEXTS: Text(
+        "texts of at most 2000 characters, separated by semicolons", "2000자 이하의 텍스트(쌍반점으로 구분)"
+    ),
+    Sort.VISITS: Text(
+        "country and last day, separated by semicolons (IQ 2015-03-01; CU 2018-05-20), or none",
+        "국가와 마지막 체류일(쌍반점으로 구분, 예: IQ 2015-03-01; CU 2018-05-20) 또는 none",
+    ),
+    Sort.STAYS: Text(
+        "first and last day, separated by semicolons (2026-03-02 ~ 2026-04-10 esta), or none",
+        "입국일과 출국일(쌍반점으로 구분, 예: 2026-03-02 ~ 2026-04-10 esta) 또는 none",
+    ),
+}  # fmt: skip
+
+_WRITTEN_DAY = (
+    r"(\d{4})\s?(?:[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})\.?|년\s?(\d{1,2})월\s?(\d{1,2})일)"
+    r"(?:\s?\((?:[월화수목금토일]|\w{3})\))?"  # a day of the week
+)
+_DAY = re.compile(_WRITTEN_DAY)
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_SERIALS = range(20_000, 80_000)
+"""Excel's numbers of the days of our time. Which day each is depends on the workbook: there are two counts."""
+
+
+def _day(raw: Raw) -> str:
+    """An ISO date from a date of Excel or from text in a form that cannot be misread."""
+    expected = _EXPECTED[Sort.DATE]
+    if isinstance(raw, date):
+        return _of_our_time(raw.date() if isinstance(raw, datetime) else raw)
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in _SERIALS:
+        hint = Text(
+            "a number, as Excel keeps days; give the column a date format and look at what it then shows",
+            "Excel이 날짜를 저장하는 숫자입니다. 열을 날짜 서식으로 바꾸고 표시되는 날짜를 확인하십시오",
+        )
+        raise NotAllowed(expected, hint)
+    text = _MIDNIGHT.sub("", clean(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)))
+    found = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)
+    if found is None:
+        both = Text("day and month, or the year, could be read in two ways", "연·월·일의 순서를 확정할 수 없습니다")
+        raise NotAllowed(expected, both if re.fullmatch(r"\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{2,4}\.?", text) else None)
+    year, month, day_of_month = (int(part) for part in found.groups() if part)
+    try:
+        return _of_our_time(date(year, month, day_of_month))
+    except ValueError:
+        raise NotAllowed(Text("a day that exists", "실제로 있는 날짜")) from None
+
+
+def _of_our_time(day: date) -> str:
+    text = day.isoformat()
+    if not re.search(schema("plan")["$defs"]["date"]["pattern"], text):
+        raise NotAllowed(Text("a day of our time", "현대의 날짜"))
+    return text
+
+
+def _id(column: Column, text: str, words: Words) -> str:
+    allowed = words.get(column)
+    if allowed is not None:
+        if text in allowed.values:
+            return text
+        if plain_word(text) in allowed.spelled:
+            return allowed.spelled[plain_word(text)]
+        if not allowed.any_id:
+            meant = nearest(plain_word(text), allowed.spelled)
+            word = allowed.spelled[meant] if meant else ""
+            raise NotAllowed(_one(column, allowed), one_of(allowed.values, word) if allowed.values else None)
+    return _own_id(text)
+
+
+def _own_id(text: str) -> str:
+    if not re.search(schema("plan")["$defs"]["id"]["pattern"], text):
+        raise NotAllowed(_EXPECTED[Sort.ID])
+    return text
+
+
+def _one(column: Column, allowed: Allowed) -> Text:
+    if not column.table:
+        return _EXPECTED[Sort.CHOICE]
+    if not allowed.values:
+        return Text(f"an id under `{column.table}`; the plan has none", f"`{column.table}`의 식별자(계획에 없음)")
+    return Text(f"one of the {column.table} of the plan", f"계획의 `{column.table}`에 있는 식별자")
+
+
+def _prose(column: Column, text: str, words: Words) -> str:
+    del words
+    if len(text) > schema("plan")["$defs"]["text"]["maxLength"]:
+        raise NotAllowed(_EXPECTED[column.sort])
+    return text
+
+
+_YES = frozenset({"yes", "y", "true", "예", "네", "있음", "유", "o", "○", "해당"})
+_NO = frozenset({"no", "n", "false", "아니요", "아니오", "없음", "무", "x", "×", "해당없음"})
+
+
+def _yes_no(column: Column, text: str, words: Words) -> bool:
+    del column, words
+    word = text.casefold().replace(" ", "")
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise NotAllowed(_EXPECTED[Sort.YES_NO])
+
+
+COUNTRY_NAMES: Mapping[str, Text] = {code: alone(name) for code, name in SHORT.items()}
+"""The countries that stand in rosters by name; every other one by its two letters."""
+
+_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names} | {
+    "kor": "KR", "rok": "KR", "southkorea": "KR", "republicofkorea": "KR", "대한민국": "KR", "usa": "US", "jpn": "JP",
+    "chn": "CN", "twn": "TW", "vnm": "VN", "phl": "PH", "ind": "IN", "can": "CA", "mex": "MX", "gbr": "GB", "uk": "GB",
+    "deu": "DE", "fra": "FR", "pol": "PL", "hun": "HU",
+}  # fmt: skip
+
+
+def _country(column: Column, text: str, words: Words) -> str:
+    del words
+    known = schema("plan")["$defs"]["country"]["enum"]
+    code = text.upper() if text.upper() in known else _COUNTRIES.get(plain_word(text))
+    if code is None:
+        raise NotAllowed(_EXPECTED[column.sort])
+    return code
+
+
+def _countries(column: Column, text: str, words: Words) -> list[str]:
+    parts = [part.strip() for part in re.split(r"[;,/]", text) if part.strip()]
+    return list(dict.fromkeys(_country(column, part, words) for part in parts)) or _nothing(column)
+
+
+def _nothing(column: Column) -> Any:
+    raise NotAllowed(_EXPECTED[column.sort])
+
+
+def _items(text: str) -> list[str]:
+    """The parts of a list in a cell; none if it says so."""
+    if text.casefold() in _NONE:
+        return []
+    return [part.strip() for part in re.split(r"[;；]", text) if part.strip()]
+
+
+def _texts(column: Column, text: str, words: Words) -> list[str]:
+    return [_prose(column, part, words) for part in _items(text)]
+
+
+_DUTY_NAMES = {True: Text("official", "공무"), False: Text("unofficial", "사적")}
+_DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words}
+
+
+def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
+    visits: list[dict[str, Any]] = []
+    for part in _items(text):
+        found = re.fullmatch(rf"(\w+)(?:[ ,]+({_WRITTEN_DAY}))?(?:[ ,]+({'|'.join(_DUTY)}))?", part)
+        if found is None:
+            raise NotAllowed(_EXPECTED[column.sort])
+        visit: dict[str, Any] = {"country": _country(column, found[1], words)}
+        visit |= {"on": _day(found[2])} if found[2] else {}
+        visits.append(visit | ({"official_duty": _DUTY[found[8]]} if found[8] else {}))
+    return visits
+
+
+def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
+    del words
+    stays: list[dict[str, Any]] = []
+    for part in _items(text):
+        found = re.fullmatch(rf"({_WRITTEN_DAY})\s*(?:~|–|—|-|to)\s*({_WRITTEN_DAY})(?:[ ,]+(\S+))?", part)
+        if found is None:
+            raise NotAllowed(_EXPECTED[column.sort])
+        stay = {"arrive": _day(found[1]), "depart": _day(found[7])}
+        if stay["depart"] < stay["arrive"]:
+            raise NotAllowed(Text("a stay that ends after it begins", "입국일보다 늦은 출국일"))
+        stays.append(stay | ({"class": _own_id(found[13])} if found[13] else {}))
+    return stays
+
+
+_PARSERS: Mapping[Sort, Callable[[Column, str, Words], Any]] = {
+    Sort.ID: _id,
+    Sort.CHOICE: _id,
+    Sort.TEXT: _prose,
+    Sort.YES_NO: _yes_no,
+    Sort.COUNTRY: _country,
+    Sort.COUNTRIES: _countries,
+    Sort.TEXTS: _texts,
+    Sort.VISITS: _visits,
+    Sort.STAYS: _stays,
+}
+
+
+# Values to cells ------------------------------------------------------------------------------------------------------
+
+YES_NO = Text("yes|no", "예|아니요")
+
+
+def write(column: Column, value: Any, lang: str, names: Mapping[str, Text] | None = None) -> str | date:
+    """The cell that stands for a value of the plan; `names` are the words for values that have some."""
+    none = _NONE.in_(lang)
+    match column.sort:
+        case Sort.DATE:
+            return date.fromisoformat(value)
+        case Sort.YES_NO:
+            return YES_NO.in_(lang).split("|")[not value]
+        case Sort.COUNTRIES:
+            return ", ".join(value)
+        case Sort.TEXTS:
+            texts = "; ".join(clean(each) for each in value) or none
+            return f"{texts};" if value and not _items(texts) else texts  # a text that says none is a text
+        case Sort.VISITS:
+            return "; ".join(_visit(each, lang) for each in value) or none
+        case Sort.STAYS:
+            return "; ".join(map(_stay, value)) or none
+        case _:
+            return names[value].in_(lang) if names and value in names else clean(str(value))
+
+
+def _visit(visit: Mapping[str, Any], lang: str) -> str:
+    duty = _DUTY_NAMES[visit["official_duty"]].in_(lang) if "official_duty" in visit else ""
+    return " ".join(part for part in (visit["country"], visit.get("on", ""), duty) if part)
+
+
+def _stay(stay: Mapping[str, Any]) -> str:
+    return f"{stay['arrive']} ~ {stay['depart']} {stay.get('class', '')}".rstrip()

@@ -1,0 +1,86 @@
+"""Tables in text files: CSV with comma, semicolon or tab, UTF-8 or CP949, as Excel and others write them."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.text import Text
+from kvcheck.rosters.cells import Raw
+from kvcheck.rosters.columns import headings, plain_heading
+from kvcheck.rosters.table import MAX_ROWS, TITLE_ROWS, Table, header_row, no_headings, too_large
+
+ENDINGS = (".csv", ".tsv", ".txt")
+DELIMITERS = (",", ";", "\t")
+
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
+_HARMFUL = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+
+
+def read(data: bytes, file: str) -> tuple[Table, int]:
+    """The table of a text file and the place of its row of headings. Raises CannotCheck."""
+    text = _decoded(data, file)
+    if text.startswith("sep="):  # a line for Excel: kept as a row, so that rows keep their numbers
+        text = "\n" + text.partition("\n")[2]
+    best = max(DELIMITERS, key=lambda delimiter: _known(text, delimiter))
+    rows = list(_rows(text, best, file))
+    header = header_row(rows)
+    if header is None:
+        raise no_headings(file)
+    return Table(file, None, rows), header
+
+
+def write(rows: Iterable[Sequence[str | int | date | None]]) -> str:
+    """The text of a CSV file that Excel opens as UTF-8.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe, which `read` takes away again.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _guarded(cell: str | int | date | None) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if isinstance(cell, str) and _HARMFUL.match(text) else text
+
+
+def _decoded(data: bytes, file: str) -> str:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp949"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    message = Text(f"`{file}` is neither UTF-8 nor CP949", f"`{file}`은(는) UTF-8도 CP949도 아닙니다")
+    raise CannotCheck([Problem(message=message, hint=Text("save it as CSV UTF-8", "CSV UTF-8로 저장하십시오"))])
+
+
+def _known(text: str, delimiter: str) -> int:
+    """How many headings are understood if the columns are separated so."""
+    top = "".join(text.splitlines(keepends=True)[:TITLE_ROWS])
+    rows = csv.reader(io.StringIO(top, newline=""), delimiter=delimiter)
+    try:
+        return max(sum(plain_heading(cell) in headings() for cell in row) for row in rows)
+    except (csv.Error, ValueError):
+        return 0
+
+
+def _rows(text: str, delimiter: str, file: str) -> Iterable[tuple[int, list[Raw]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, 1):
+            if number > MAX_ROWS:
+                raise too_large(file)
+            yield number, [cell[1:] if _GUARDED.match(cell) else cell for cell in row]
+    except csv.Error:
+        message = Text(
+            f"`{file}`, row {number + 1}: a quotation mark is not closed, or stands in the middle",
+            f"`{file}` {number + 1}행: 따옴표가 닫히지 않았거나 중간에 있습니다",
+        )
+        hint = Text("save it again as CSV, or as .xlsx", "CSV 또는 .xlsx로 다시 저장하십시오")
+        raise CannotCheck([Problem(message=message, hint=hint)]) from None

@@ -1,0 +1,98 @@
+"""What is wrong with a roster, told by its cells.
+
+People fill the wrong column, and a name may be one plain word. So an error repeats what stands in a cell only if that
+can be no name: an id that the plan already has, a word of the vocabulary, a day, or another value of a closed list.
+Of everything else it tells the cell. What a new id is can be seen where it is confirmed, in the preview.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+
+from kvcheck.errors import Problem
+from kvcheck.language.text import Text
+from kvcheck.rosters.cells import Bad, Raw, Words, clean, plain_word
+from kvcheck.rosters.changes import Existing, Value, text_of
+from kvcheck.rosters.columns import TRIP, Column, Field, Sort
+from kvcheck.rosters.table import Table
+
+EMPTY = Text("empty", "비어 있음")
+TRIP_ID = Text("the id of the trip, such as the traveler's with -1", "출장 식별자(예: 출장자 ID에 -1을 붙인 것)")
+
+_CLOSED = frozenset({Sort.DATE, Sort.YES_NO, Sort.CHOICE, Sort.COUNTRY, Sort.COUNTRIES})
+"""What is read from a cell of these has no room for a name."""
+_LIKE_A_DAY = re.compile(r"[0-9./: -]{1,30}")
+_NOT_REPEATED = Text("`…`", "`…`")
+
+
+class Faults:
+    """Everything that is wrong with a roster."""
+
+    def __init__(
+        self, table: Table, header_row: int, fields: Mapping[int, Field], existing: Existing, words: Words
+    ) -> None:
+        """For a table whose headings stand in `header_row`; `fields` are its columns by their numbers."""
+        self.problems: list[Problem] = []
+        self._table = table
+        self._header_row = header_row
+        self._fields = fields
+        self._numbers = {field: number for number, field in fields.items()}
+        self._ids = {*existing.travelers, *existing.trips, *chain(*(each.values for each in words.values()))}
+        self._words = {*chain(*(each.spelled for each in words.values()))}
+
+    def cell(self, row: int, number: int) -> Text:
+        """A cell, with the heading of its column."""
+        where, heading = self._table.cell(row, number), self._fields[number].heading
+        return Text(f"{where.en} ({heading.en})", f"{where.ko}({heading.ko})")
+
+    def note(self, row: int, number: int, found: Text, expected: Text, hint: Text | None = None) -> None:
+        """A cell holds something else than is expected there."""
+        where = self.cell(row, number)
+        message = Text(
+            f"{where.en}: {found.en}; expected {expected.en}", f"{where.ko}: {found.ko}. 필요한 값: {expected.ko}"
+        )
+        self.problems.append(Problem(message=message, hint=hint))
+
+    def note_value(self, each: Value, expected: Text, hint: Text | None = None) -> None:
+        """A value was read, and cannot stand there."""
+        self.note(each.row, each.place, self._read(each), expected, hint)
+
+    def note_unlike(self, each: Value, first: Value) -> None:
+        """An earlier row says something else."""
+        before, mine, other = self.cell(first.row, first.place), self._read(each), self._read(first)
+        message = Text(f"{mine.en}, but {before.en} says {other.en}", f"{mine.ko}, {before.ko}에는 {other.ko}")
+        self.note(each.row, each.place, message, Text("the same in every row", "모든 행에서 같은 값"))
+
+    def note_missing(self, row: int, field: Field, expected: Text | None = None) -> None:
+        """A value that is needed in a row and not there, or for which there is no column at all."""
+        if field in self._numbers:
+            about = TRIP_ID if field == TRIP else field.column.about
+            self.note(row, self._numbers[field], EMPTY, expected or about)
+            return
+        where, heading = self._table.cell(self._header_row, 1), field.heading
+        message = Text(
+            f"{where.en}: no column `{heading.en}` in this row of headings",
+            f"{where.ko}: 이 제목 행에 `{heading.ko}` 열이 없습니다",
+        )
+        hint = Text("new trips need it", "새 출장에 필요한 열입니다")
+        problem = Problem(message=message, hint=hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    # What may be repeated ---------------------------------------------------------------------------------------------
+
+    def found(self, column: Column, raw: Raw) -> Text:
+        """What stands in a cell that does not hold what it should."""
+        if isinstance(raw, Bad):
+            return raw.found
+        text = clean(str(raw))
+        day = column.sort is Sort.DATE and _LIKE_A_DAY.fullmatch(text) is not None
+        return self._repeated(column, text, closed=day)
+
+    def _read(self, each: Value) -> Text:
+        """A value that was read from a cell."""
+        return self._repeated(each.column, text_of(each), closed=each.column.sort in _CLOSED)
+
+    def _repeated(self, column: Column, text: str, *, closed: bool) -> Text:
+        known = closed or text in self._ids or plain_word(text) in self._words
+        return Text(f"`{text[:60]}`", f"`{text[:60]}`") if known and not column.private else _NOT_REPEATED

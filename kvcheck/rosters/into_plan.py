@@ -1,0 +1,73 @@
+"""What a roster changes, written into the files of a plan."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kvcheck.plan import TABLES
+from kvcheck.plan.edit import document, edited
+from kvcheck.rosters.changes import Existing, Intake
+from kvcheck.source import Document
+
+
+def existing(documents: Sequence[Document]) -> Existing:
+    """The travelers and trips of a plan, by id."""
+    trips = {trip["id"]: trip for each in documents for trip in each.root.get("trips", ())}
+    return Existing(tables(documents)["travelers"], trips)
+
+
+def tables(documents: Sequence[Document]) -> Mapping[str, Mapping[str, Any]]:
+    """The tables of a plan, merged over its files."""
+    return {
+        table: {name: entity for each in documents for name, entity in each.root.get(table, {}).items()}
+        for table in TABLES
+    }
+
+
+def new_plan(intake: Intake) -> str:
+    """The text of a plan made from a roster alone. What the roster only names is there to be filled in."""
+    named: dict[str, dict[str, Any]] = {
+        table: {name: {} for name in intake.named.get(table, ())} for table in TABLES if table != "travelers"
+    }
+    root: dict[str, Any] = {"kvcheck": 1, **{table: entities for table, entities in named.items() if entities}}
+    root["travelers"] = {each.id: each.patch for each in intake.changes if each.table == "travelers"}
+    root["trips"] = [each.patch for each in intake.changes if each.table == "trips"]
+    return document({key: value for key, value in root.items() if value})
+
+
+def new_texts(intake: Intake, documents: Sequence[Document], added_to: str) -> dict[str, str]:
+    """The new text of each file that changes, by its name.
+
+    A traveler or trip that is there is changed where it stands; a new one goes to the end of its section in the file
+    `added_to`, which is made if it is not there.
+    """
+    homes = _homes(documents)
+    patches: dict[str, dict[str, dict[Any, Any]]] = {}
+    ends = {each.name: len(each.root.get("trips", ())) for each in documents}
+    for change in intake.changes:
+        name, key = homes.get((change.table, change.id), (added_to, None))
+        if key is None:
+            key = ends.setdefault(name, 0) if change.table == "trips" else change.id
+            ends[name] = ends.get(name, 0) + (change.table == "trips")
+        patches.setdefault(name, {}).setdefault(change.table, {})[key] = change.patch
+    known = {each.name: each for each in documents}
+    return {name: _text(known.get(name), name, patch) for name, patch in patches.items()}
+
+
+def _homes(documents: Sequence[Document]) -> Mapping[tuple[str, str], tuple[str, str | int]]:
+    """The file in which each traveler and trip stands, and its key or number in the section."""
+    homes: dict[tuple[str, str], tuple[str, str | int]] = {}
+    for each in documents:
+        for name in each.root.get("travelers", ()):
+            homes["travelers", name] = each.name, name
+        for number, trip in enumerate(each.root.get("trips", ())):
+            homes["trips", trip["id"]] = each.name, number
+    return homes
+
+
+def _text(old: Document | None, name: str, patch: Mapping[str, Mapping[Any, Any]]) -> str:
+    """The new text of a file; a section of trips that is not there yet is a list."""
+    root = old.root if old is not None else {}
+    listed: dict[Any, Any] = {
+        key: list(entries.values()) if key == "trips" and key not in root else entries for key, entries in patch.items()
+    }
+    return edited(old.text, name, listed) if old is not None else document({"kvcheck": 1, **listed})

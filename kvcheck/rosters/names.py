@@ -1,0 +1,80 @@
+"""The names that may stand in a roster: of the rule packs, of the plan, and every way to write them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kvcheck.language.text import Text
+from kvcheck.packs import Library
+from kvcheck.rosters.cells import NONE, Allowed, Words, plain_word
+from kvcheck.rosters.columns import COLUMNS, Column, Of, Sort
+
+Tables = Mapping[str, Mapping[str, Any]]
+"""The tables of a plan by name: entities by id."""
+
+Names = Mapping[Column, Mapping[str, Text]]
+"""How values are written in words, by column."""
+
+_SHORT = {
+    "approved": Text("approved", "승인"),
+    "applied": Text("applied for", "신청"),
+    "denied": Text("denied", "거절"),
+    "revoked": Text("revoked", "취소"),
+    NONE: Text(NONE, "없음"),
+}
+"""How rosters say a value in a word."""
+
+
+def words_of(library: Library, tables: Tables, *, any_id: bool = False) -> Words:
+    """What may stand in each column of names; with `any_id` also ids that the tables do not have."""
+    return {
+        column: _allowed(column, library, tables, any_id=any_id)
+        for column in COLUMNS
+        if column.sort is Sort.CHOICE or column.table or column.name in ("kind", "class")
+    }
+
+
+def names_of(library: Library, tables: Tables) -> Names:
+    """The words that an exported roster has for values: those that are read back as the same value, else its code."""
+    found: dict[Column, Mapping[str, Text]] = {}
+    for column, allowed in words_of(library, tables).items():
+
+        def said(word: str, value: str, allowed: Allowed = allowed) -> str:
+            return word if allowed.spelled.get(plain_word(word)) == value else value
+
+        names = {**meanings(column, library), **_SHORT}
+        values = {value: names[value] for value in allowed.values if value in names}
+        found[column] = {value: Text(*(said(word, value) for word in name)) for value, name in values.items()}
+    return found
+
+
+def meanings(column: Column, library: Library) -> Mapping[str, Text]:
+    """What each value of a column means, in both languages, where the packs say it."""
+    if column.of is Of.ACTIVITY and column.name == "kind":
+        return {name: kind.title for name, kind in library.catalogue.kinds.items()}
+    if column.name == "class":
+        labels = {name: library.pack(f"us/{name}").label for name in library.classes}
+        return {name: Text(label, label) for name, label in labels.items()}
+    given = ".".join([column.of.value, *column.path])
+    return next((fact.values for fact in library.facts.values() if fact.given == given and fact.values), {})
+
+
+def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
+    short = {value: tuple(words) for value, words in _SHORT.items()}
+    if column.sort is Sort.CHOICE or column.name in ("kind", "class"):
+        names = meanings(column, library)
+        values = column.values or tuple(names)
+        ways = ((value, (value, *names.get(value, ()), *short.get(value, ()))) for value in values)
+        return Allowed(values, _spelled(ways))
+    entities = tables.get(column.table, {})
+    ways = ((name, (name, str(entity.get("name", "")))) for name, entity in entities.items())
+    none = [(NONE, (NONE, *short[NONE]))] if column.none else []
+    return Allowed((*entities, *([NONE] if column.none else [])), _spelled([*ways, *none]), any_id)
+
+
+def _spelled(ways: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, str]:
+    """The value for every way to write one; a way that two values share stands for neither."""
+    found: dict[str, set[str]] = {}
+    for value, spellings in ways:
+        for spelling in spellings:
+            found.setdefault(plain_word(spelling), set()).add(value)
+    return {word: values.pop() for word, values in found.items() if word and len(values) == 1}

@@ -1,0 +1,67 @@
+"""What an import would change, as lines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, paragraph, shown
+from kvcheck.rosters.changes import Change, Detail, Intake
+from kvcheck.rosters.table import Table
+
+
+def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, made: bool) -> Iterator[Line]:
+    """What would be added and changed: ids, places and values, nothing that names a person."""
+    sheet = f" [{table.sheet}]" if table.sheet is not None else ""
+    yield (Span(shown(f"{table.file}{sheet} → {into}"), "strong"),)
+    yield ()
+    for change in intake.changes:
+        yield from _change(change, lang, width)
+    if made:
+        for kind, names in intake.named.items():
+            note = Text("  to be filled in", "  내용을 채우십시오").in_(lang)
+            for name in names:
+                yield (Span("+ ", "permitted"), Span(shown(f"{kind}.{name}")), Span(note, "quiet"))
+    if intake.unread:
+        columns = ", ".join(f"{letters} “{shown(heading)}”" for letters, heading in intake.unread)
+        label = Text("not read: ", "읽지 않은 열: ").in_(lang)
+        yield from paragraph(label, columns, indent=0, width=width, style="quiet")
+    if intake.hidden:
+        rows = _many(intake.hidden, "hidden row")
+        told = Text(f"read too: {rows} of the sheet", f"숨겨진 행 {intake.hidden}개도 읽었습니다")
+        yield (Span(told.in_(lang), "review"),)
+    if intake.repeated:
+        rows = f"{_many(intake.repeated, 'row')} that {'repeats' if intake.repeated == 1 else 'repeat'} another"
+        left = Text(f"left out: {rows}", f"다른 행과 같은 행 {intake.repeated}개는 제외했습니다")
+        yield (Span(left.in_(lang), "review"),)
+    yield (Span(_totals(intake).in_(lang)),)
+
+
+def _change(change: Change, lang: str, width: int) -> Iterator[Line]:
+    mark, style = ("+ ", "permitted") if change.new else ("~ ", "review")
+    yield (Span(mark, style), Span(shown(f"{change.table}.{change.id}")))
+    for detail in () if change.new else change.details:
+        yield from paragraph("    ", _detail(detail, lang), indent=0, width=width)
+
+
+def _detail(detail: Detail, lang: str) -> str:
+    if detail.new is None:
+        return detail.place
+    old = detail.old if detail.old is not None else Text("not stated", "기재 없음").in_(lang)
+    return shown(f"{detail.place}: {old} → {detail.new}")
+
+
+def _totals(intake: Intake) -> Text:
+    def count(table: str, *, new: bool) -> int:
+        return sum(change.table == table and change.new is new for change in intake.changes)
+
+    travelers, trips = (count("travelers", new=True), count("trips", new=True))
+    changed = count("travelers", new=False) + count("trips", new=False)
+    added = f"{_many(travelers, 'traveler')}, {_many(trips, 'trip')}"
+    return Text(
+        f"new: {added} · changed: {changed} · unchanged: {intake.unchanged}",
+        f"추가: 출장자 {travelers}명, 출장 {trips}건 · 변경: {changed}건 · 그대로: {intake.unchanged}건",
+    )
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"

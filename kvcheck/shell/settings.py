@@ -1,0 +1,170 @@
+"""What a command works with: the command line over `kvcheck.yaml` over what kvcheck does by itself."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
+from kvcheck.language.text import Text
+from kvcheck.model import Verdict
+from kvcheck.repository import config
+from kvcheck.repository.config import Config
+from kvcheck.repository.named import STDIN, Named, Policy
+from kvcheck.shell.terminal import Terminal
+
+FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
+PACK_FILE = "rules.yaml"
+"""The file of a policy pack that is given as a folder."""
+BY_ITSELF, COMMAND_LINE = "default", "command line"
+"""Where a setting comes from that no file holds."""
+
+
+class Asked(NamedTuple):
+    """What the command line says; what it does not say is None or empty."""
+
+    paths: Sequence[Path] = ()
+    config: Path | None = None
+    policies: Sequence[str] = ()
+    sides: Sequence[str] = ()
+    fail_on: str | None = None
+    waivers: Path | None = None
+    no_waivers: bool = False
+    baseline: Path | None = None
+
+
+class Settings(NamedTuple):
+    """What a command works with."""
+
+    config: Config | None
+    plans: tuple[Named, ...]
+    packs: tuple[str, ...]
+    """The classes that trips may use; all if empty."""
+    policies: tuple[Policy, ...]
+    """Shipped packs by name, or files; which of the two is found out when they are read."""
+    sides: tuple[str, ...]
+    fail_on: Verdict
+    waivers: Named | None
+    baseline: Named | None
+    origins: Mapping[str, str]
+    """Where each setting comes from."""
+
+    @property
+    def rules(self) -> list[Path]:
+        """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
+        policies = [each.path / PACK_FILE if each.path.is_dir() else each.path for each in self.policies]
+        named = [self.waivers.path] if self.waivers is not None else []
+        own = [self.config.path] if self.config is not None else []
+        return [path for path in (*policies, *named, *own) if path.exists()]
+
+    def inputs(self, *, renewing_baseline: bool = False) -> list[Path]:
+        """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
+        baseline = self.baseline if not renewing_baseline else None
+        named = [*self.plans, *(each for each in (self.waivers, baseline) if each is not None)]
+        own = [self.config.path] if self.config is not None else []
+        return [*(each.path for each in named), *(each.path for each in self.policies), *own]
+
+
+def settle(asked: Asked, terminal: Terminal) -> Settings:
+    """Put together what a command works with, and speak the language that the configuration names.
+
+    Raises CannotCheck if the configuration is wrong, BadCommand if nothing says which plans are meant.
+    """
+    found = configuration(asked)
+    if found is not None:
+        terminal.speak(found.text("lang"))
+    origins: dict[str, str] = {}
+
+    def origin(key: str, *, given: bool) -> None:
+        configured = found is not None and key in found.values
+        origins[key] = COMMAND_LINE if given else str(found.place(key)) if found and configured else BY_ITSELF
+
+    for key, given in (("plans", asked.paths), ("packs", ()), ("policies", asked.policies), ("sides", asked.sides)):
+        origin(key, given=bool(given))
+    origin("lang", given=terminal.asked)
+    origin("fail_on", given=asked.fail_on is not None)
+    origin("waivers", given=asked.waivers is not None or asked.no_waivers)
+    origin("baseline", given=asked.baseline is not None)
+    fail_on = asked.fail_on or (found.text("fail_on") if found is not None else None) or Verdict.NEEDS_REVIEW
+    if fail_on not in FAILING:
+        raise cannot_be("--fail-on", fail_on, FAILING)
+    return Settings(
+        config=found,
+        plans=_plans(asked, found),
+        packs=found.texts("packs") if found is not None else (),
+        policies=_policies(asked, found),
+        sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
+        fail_on=Verdict(fail_on),
+        waivers=_waivers(asked, found),
+        baseline=_beside(asked.baseline, found, "baseline"),
+        origins=origins,
+    )
+
+
+def configuration(asked: Asked) -> Config | None:
+    """The one configuration of the plans: the file asked for, otherwise the nearest above them."""
+    if asked.config is not None:
+        return config.read(asked.config)
+    starts = [path if path.is_dir() else path.parent for path in asked.paths if path != STDIN] or [Path()]
+    found = dict.fromkeys(config.find(start) for start in starts)
+    if len(found) > 1:
+        message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
+        hint = Text(
+            "check them one by one, or name a file with `--config`", "따로 점검하거나 `--config`로 지정하십시오"
+        )
+        raise CannotCheck([Problem(message=message, hint=hint)])
+    [path] = found
+    return config.read(path) if path is not None else None
+
+
+def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
+    if asked.paths:
+        return tuple(Named(path, name_of(path, found)) for path in asked.paths)
+    if found is None or "plans" not in found.values:
+        message = Text(
+            "no plan: name a file or folder, or list `plans` in a kvcheck.yaml (`kvcheck init --repo` makes one)",
+            "계획이 없습니다. 파일이나 폴더를 지정하거나 kvcheck.yaml에 `plans`를 적으십시오"
+            "(`kvcheck init --repo`로 만들 수 있습니다)",
+        )
+        raise BadCommand(message)
+    return tuple(Named(path, name_of(path, found)) for path in config.plans(found))
+
+
+def name_of(path: Path, found: Config | None) -> str:
+    """How output calls a path: from the base of the configuration if inside, whatever the working directory.
+
+    Without a configuration it is called as the user did.
+    """
+    if found is None or path == STDIN:
+        return path.as_posix()
+    whole = config.where(path)
+    for each in (whole, whole.resolve()):
+        for root in (found.base, found.base.resolve()):
+            if each.is_relative_to(root):
+                return each.relative_to(root).as_posix()
+    return path.as_posix()
+
+
+def _policies(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
+    texts = dict.fromkeys(asked.policies or (found.texts("policies") if found is not None else ()))
+    folder = found.root if found is not None and not asked.policies else Path()
+    return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
+
+
+def _waivers(asked: Asked, found: Config | None) -> Named | None:
+    if asked.no_waivers:
+        return None
+    named = _beside(asked.waivers, found, "waivers")
+    if named is None and found is not None and (found.root / config.WAIVERS).is_file():
+        path = found.root / config.WAIVERS
+        return Named(path, name_of(path, found))
+    return named
+
+
+def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:
+    """A file named on the command line, otherwise in the configuration, relative to it."""
+    if given is not None:
+        return Named(given, name_of(given, found))
+    text = found.text(key) if found is not None else None
+    if found is None or text is None:
+        return None
+    return Named(found.root / text, name_of(found.root / text, found))

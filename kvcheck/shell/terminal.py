@@ -1,0 +1,119 @@
+"""Where output goes: a terminal with colour, a pipe without, or a file that is whole or not there."""
+
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from kvcheck.errors import Problem
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
+from kvcheck.lines.quote import quoted
+from kvcheck.shell.ci import Service, ci_of, obeys_logs, tame
+
+PIPE_WIDTH, WIDEST = 80, 100
+"""Columns where there is no terminal, and the most that is comfortable to read on one."""
+
+UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
+
+STYLES = {
+    "strong": "bold", "quiet": "dim", "label": "dim", "place": "cyan", "caret": "bold red", "error": "bold red",
+    "permitted": "green", "needs_review": "yellow", "review": "yellow", "undetermined": "bold blue",
+    "not_permitted": "bold red", "risk": "yellow",
+}  # fmt: skip
+
+
+class Terminal:
+    """The user's language and streams."""
+
+    def __init__(self, lang: str, environment: Mapping[str, str], *, asked: bool = False) -> None:
+        """`asked` tells whether the user asked for this language, so that no configuration changes it."""
+        self.lang = lang
+        self.asked = asked
+        self.environment = environment
+        self.ci = ci_of(environment)
+        """The CI service that runs this, if it is one that is known."""
+        self._obeyed = obeys_logs(environment)
+        self.cache = _cache(environment)
+        """The folder where what was read from the packs is kept between runs, if there is one."""
+        self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if _is_terminal() else PIPE_WIDTH
+        self.width = max(40, min(width, WIDEST))
+
+    def speak(self, lang: str | None) -> None:
+        """Use the language of a configuration, unless the user asked for one."""
+        if lang is not None and not self.asked:
+            self.lang = lang
+
+    def say(self, text: Text) -> str:
+        """The text in the user's language."""
+        return text.in_(self.lang)
+
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Print styled lines."""
+        if not self._colour:
+            sys.stdout.write(self._harmless(plain(lines)))
+            return
+        from rich.console import Console
+        from rich.text import Text as Styled
+
+        console = Console(highlight=False, soft_wrap=True)
+        for line in lines:
+            styled = [(span.text, STYLES.get(span.style, "")) for span in line]
+            console.print(Styled.assemble(*styled), markup=False)
+
+    def text(self, text: str) -> None:
+        """Print text as it is."""
+        sys.stdout.write(text)
+
+    def _harmless(self, text: str) -> str:
+        """Text in which a CI service finds no command, whatever a plan or a file name holds."""
+        return tame(text) if self._obeyed else text
+
+    def note(self, line: str) -> None:
+        """Say something beside the output."""
+        print(self._harmless(shown(line)), file=sys.stderr)
+
+    def wrote(self, path: Path | str) -> None:
+        """Say beside the output that a file was written; the output itself may be another program's input."""
+        name = shown(str(path))
+        self.note(self.say(Text(f"wrote {name}", f"{name} 작성 완료")))
+
+    def error(self, message: Text) -> None:
+        """Say what is wrong with the command line."""
+        print(self._harmless(f"kvcheck: {shown(self.say(message))}"), file=sys.stderr)
+
+    def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED) -> None:
+        """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
+        for problem in problems:
+            sys.stderr.write(self._harmless(plain(self._problem(problem))))
+        if self.ci is not None and self.ci.service is Service.GITHUB:
+            from kvcheck.reporters.github import problems as annotations
+
+            sys.stdout.write(annotations(problems, self.lang))
+        count = len(problems)
+        total = Text(f"{count} error{'s' if count != 1 else ''}; {so.en}", f"오류 {count}건. {so.ko}")
+        print(self.say(total), file=sys.stderr)
+
+    def _problem(self, problem: Problem) -> Iterable[Line]:
+        where = f"{problem.place}: " if problem.place is not None else ""
+        label = self.say(Text("error", "오류"))
+        yield (Span(shown(where)), Span(f"{label}: ", "error"), Span(shown(self.say(problem.message))))
+        if problem.place is not None and problem.quote.strip():
+            yield from quoted(problem.quote, problem.place.line, problem.place.column, 2, self.width)
+        if problem.hint is not None:
+            yield from paragraph("  = ", shown(self.say(problem.hint)), indent=0, width=self.width)
+        yield (Span(""),)
+
+
+def _is_terminal() -> bool:
+    """Whether a person reads the output. There may be no output at all."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    """The folder `KVCHECK_CACHE` names (none if that is empty), else one in the user's cache folder."""
+    if "KVCHECK_CACHE" in environment:
+        return Path(environment["KVCHECK_CACHE"]) if environment["KVCHECK_CACHE"] else None
+    home = environment.get("XDG_CACHE_HOME") or (f"{environment['HOME']}/.cache" if environment.get("HOME") else "")
+    return Path(home) / "kvcheck" if home else None

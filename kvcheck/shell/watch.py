@@ -1,0 +1,44 @@
+"""What `--watch` looks at: the files a check reads, and what would show that one of them changed."""
+
+from pathlib import Path
+
+from kvcheck.errors import CannotCheck
+from kvcheck.repository import config
+from kvcheck.repository.named import STDIN
+from kvcheck.shell.settings import Asked, configuration
+
+State = dict[Path, tuple[int, int]]
+"""Files with the time of their last change, in nanoseconds, and their size."""
+
+
+def files_of(asked: Asked) -> list[Path]:
+    """Every file that a check with these options reads, as far as that can be told now."""
+    paths = [path for path in asked.paths if path != STDIN]
+    named = [each for each in (asked.config, asked.waivers, asked.baseline) if each is not None]
+    named += [Path(each) for each in asked.policies]
+    try:
+        found = configuration(asked)
+        if found is not None:
+            named.append(found.path)
+            keys = [found.text("waivers") or config.WAIVERS, found.text("baseline") or "", *found.texts("policies")]
+            named += [found.root / each for each in keys if each]
+            paths = paths or config.plans(found)
+    except CannotCheck:  # a configuration that is being written; it is said when it is checked
+        start = paths[0] if paths else Path()
+        named += [each for each in (config.find(start if start.is_dir() else start.parent),) if each is not None]
+    found_files = [path for path in named if path.is_file()]
+    for path in [*paths, *(each for each in named if each.is_dir())]:
+        found_files += [path] if path.is_file() else [each for each in path.rglob("*.y*ml") if each.is_file()]
+    return found_files
+
+
+def state_of(files: list[Path]) -> State:
+    """When each file last changed; a file that went away in between is left out."""
+    found: State = {}
+    for path in files:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found[path] = (status.st_mtime_ns, status.st_size)
+    return found

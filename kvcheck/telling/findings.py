@@ -1,0 +1,147 @@
+"""What a reader needs of each finding: what was found, the plan's own line, the reasons, the law, what to do or to ask.
+
+`Findings` says it in both languages and knows no layout; `FindingLines` lays it out for a terminal.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kvcheck.errors import Place
+from kvcheck.facts import places
+from kvcheck.language.text import Text
+from kvcheck.model import (
+    Authority,
+    Fact,
+    Finding,
+    Part,
+    Report,
+    Rule,
+    RuleKind,
+    Subject,
+    Telltale,
+    TripResult,
+    Verdict,
+    weighty,
+)
+from kvcheck.packs import Library
+from kvcheck.telling import sentences
+from kvcheck.telling.questions import answer_path
+from kvcheck.telling.style import Style
+
+
+class Told(NamedTuple):
+    """A finding that a reader needs."""
+
+    finding: Finding
+    subject: Subject
+    asks: tuple[Fact, ...] = ()
+    """What to ask for it, and for no finding before it."""
+
+
+class Stated(NamedTuple):
+    """Where the plan states, or would state, what matters most for a finding."""
+
+    path: str
+    place: Place
+    line: str
+    """The plan's own line, as it may be shown."""
+    letters: int = 0
+    """How many characters at the place matter; 0 if the whole value there does."""
+
+
+def all_parts(trip: TripResult) -> Iterator[Part]:
+    """The rulings about a trip and about each of its activities."""
+    yield from trip.parts
+    for activity in trip.activities:
+        yield from activity.parts
+
+
+class Findings:
+    """The findings of one report in words of both languages."""
+
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        """`everything` tells also what a worse finding overshadows: where that one is known, this one decides."""
+        self.report = report
+        self.library = library
+        self.verbose = style.verbose
+        self.everything = everything or style.verbose
+
+    def told(self, part: Part, verdict: Verdict, subject: Subject) -> Iterator[Told]:
+        """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes."""
+        if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
+            return
+        told = [finding for finding in part.ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]
+        if verdict is Verdict.NOT_PERMITTED and not self.everything:
+            told = [finding for finding in told if finding.verdict is Verdict.NOT_PERMITTED]
+        if self.verbose:
+            told += [finding for finding in part.ruling.findings if finding.verdict is Verdict.PERMITTED]
+        pending = {name for finding in told for name in sentences.unknowns(finding)}
+        asked: set[Text] = set()
+        for finding in told:
+            asks = {fact.ask: fact for fact in sentences.questions(finding, pending, self.report.facts)}
+            new = tuple(fact for ask, fact in asks.items() if ask not in asked)
+            if finding.outcome is None and asks and not new and not self.everything:
+                continue  # open for the same questions as a finding above
+            asked |= asks.keys()
+            yield Told(finding, subject, new)
+
+    def warned(self, trip: TripResult) -> Iterator[Told]:
+        """The warnings of a layer beside the law, open ones too, each rule once with the first subject it is about."""
+        subjects = [(part, trip.subject) for part in trip.parts]
+        subjects += [(part, activity.subject) for activity in trip.activities for part in activity.parts]
+        found: dict[tuple[str, bool | None], tuple[Finding, Subject]] = {}
+        for part, subject in subjects:
+            for finding in part.ruling.findings:
+                if finding.rule.kind is RuleKind.RISK:
+                    found.setdefault((finding.rule.name, finding.outcome), (finding, subject))
+        asked: set[Text] = set()
+        for finding, subject in found.values():
+            asks = {fact.ask: fact for fact in sentences.questions(finding, (), self.report.facts)}
+            new = tuple(fact for ask, fact in asks.items() if ask not in asked)
+            if finding.outcome is True or new or self.verbose:  # else open for questions that are asked above
+                yield Told(finding, subject, new)
+            asked |= asks.keys() if finding.outcome is None else set()
+
+    def risks(self, trip: TripResult) -> list[Finding]:
+        """The risks of a trip and its activities, each once."""
+        return list({finding.rule.id: finding for part in all_parts(trip) for finding in part.ruling.risks}.values())
+
+    def why(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> list[Text]:
+        """What the outcome rests on, or what stands in the way of another."""
+        facts = self.report.facts
+        permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
+        if telltales and finding.outcome is True and "activity.words" in sentences.turns_on(finding):
+            return [sentences.telling(telltales, self.library.catalogue)]
+        if finding.outcome is None or (permits and finding.outcome is False):
+            said = [sentences.obstacle(each, finding, facts, subject) for each in finding.obstacles]
+        else:
+            said = [sentences.ground(each, finding, facts) for each in finding.grounds]
+        return list(dict.fromkeys(said))
+
+    def answer_place(self, fact: Fact, subject: Subject) -> str:
+        """The place of the plan where the answer to a question goes, if that is one place; else empty."""
+        return answer_path(fact, subject) or ""
+
+    def stated(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> Stated | None:
+        """Where the plan states what matters most for the finding."""
+        for name in sentences.turns_on(finding):
+            found = places(self.report.facts[name], subject)
+            if found:
+                path, place = found[0]
+                document = next(each for each in self.report.plan.documents if each.name == place.file)
+                text = document.quote(place.line)
+                if name == "activity.words" and telltales:
+                    column = text.find(telltales[0].text, place.column - 1) + 1
+                    if column:  # the word itself; else the description goes on below this line
+                        return Stated(path, place._replace(column=column), text, len(telltales[0].text))
+                return Stated(path, place, text)
+        return None
+
+    def owner(self, rule: Rule) -> Text | None:
+        """Who decided a rule of a company's policy."""
+        return self.library.pack(rule.pack).owner
+
+    def cited(self, rule: Rule) -> list[Authority]:
+        """The law a rule rests on; with --verbose also practice and press."""
+        authorities = [self.library.authorities[law] for law in rule.law]
+        return authorities if self.verbose else list(weighty(authorities))

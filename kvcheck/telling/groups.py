@@ -1,0 +1,190 @@
+"""Equal findings of many trips together, so that a reader meets each reason once. No layout, both languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kvcheck.language.text import Text
+from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, Telltale, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.telling import sentences
+from kvcheck.telling.findings import Findings, Stated, Told
+from kvcheck.telling.style import Style
+
+
+class Occurrence(NamedTuple):
+    """Where a finding was made."""
+
+    trip: int
+    """The position of the trip in the report, from 0."""
+    subject: Subject
+    activity: ActivityResult | None
+    """None if the finding is about the whole trip."""
+    days: str
+    """The days it is about, where the law changes while an activity goes on; else empty."""
+    answers: tuple[str, ...]
+    """Places of the plan where the answers to its questions go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the plan, with the findings that turn on it."""
+
+    stated: Stated | None
+    occurrences: list[Occurrence] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Findings of one rule for equal reasons."""
+
+    reasons: tuple[Text, ...]
+    asks: tuple[Fact, ...]
+    spots: dict[object, Spot] = field(default_factory=dict)
+
+    @property
+    def trips(self) -> set[int]:
+        """The positions of the trips it is about."""
+        return {each.trip for spot in self.spots.values() for each in spot.occurrences}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one rule with one outcome."""
+
+    finding: Finding
+    """The first of them."""
+    headline: Text
+    variants: dict[object, Variant] = field(default_factory=dict)
+
+    @property
+    def trips(self) -> list[int]:
+        """The positions of the trips it is about, in order."""
+        return sorted({trip for variant in self.variants.values() for trip in variant.trips})
+
+
+Groups = dict[object, Group]
+"""Groups by what makes findings equal."""
+Cause = tuple[str, object]
+"""The section of a group, and its key there."""
+
+
+class Gathered:
+    """The findings of one report by section, equal ones together."""
+
+    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        """`everything` has the meaning that it has for `Findings`."""
+        self._words = Findings(report, library, style, everything=everything)
+        self.sections: dict[str, Groups] = {
+            name: {} for name in ("law", "policy", "side", "crew", "risks", "grounds", "limits")
+        }
+        self.causes: dict[tuple[int, int, bool], list[Cause]] = {}
+        """What stands against an activity of a trip (0: the trip itself), by law or (True) by company policy."""
+        for number, result in enumerate(report.trips):
+            self._trip(number, result)
+        positions = {result.id: number for number, result in enumerate(report.trips)}
+        for each in report.crew:
+            told = Told(each.finding, each.subjects[0])
+            for subject in each.subjects if each.waiver is None else ():
+                at = positions.get(str(subject.trip["id"]))  # a trip that was not judged is not on the page
+                if at is not None:
+                    self._add("crew", told, _whole(at, subject), quote=False)
+
+    def _trip(self, number: int, result: TripResult) -> None:
+        self._against("law", number, result)
+        for finding in self._words.risks(result):
+            self._add("risks", Told(finding, result.subject), _whole(number, result.subject), reasons=False)
+        if result.policy is not None:
+            self._against("policy", number, result.policy)
+            for told in self._words.warned(result.policy):
+                self._add("policy", told, _whole(number, told.subject))
+        if result.side is not None:
+            for told in self._words.warned(result.side):
+                self._add("side", told, _whole(number, told.subject), quote=False)
+        self._passes(number, result)
+
+    def _against(self, section: str, number: int, result: TripResult) -> None:
+        """What stands against permission, of the trip and of each activity."""
+        for part in result.parts:
+            days = f"{part.first} – {part.last}" if len(result.parts) > 1 else ""
+            for told in self._words.told(part, result.law, result.subject):
+                self._stands(section, number, told, None, days)
+        for activity in result.activities:
+            for part in activity.parts:
+                days = f"{part.first} – {part.last}" if len(activity.parts) > 1 else ""
+                for told in self._words.told(part, activity.verdict, activity.subject):
+                    self._stands(section, number, told, activity, days)
+
+    def _stands(self, section: str, number: int, told: Told, activity: ActivityResult | None, days: str) -> None:
+        if told.finding.verdict is Verdict.PERMITTED:
+            return  # what passes has sections of its own
+        telltales = activity.telltales if activity is not None else ()
+        occurrence = self._occurrence(number, told, activity, days)
+        key = self._add(section, told, occurrence, telltales)
+        whose = (number, activity.number if activity is not None else 0, section == "policy")
+        causes = self.causes.setdefault(whose, [])
+        if (section, key) not in causes:
+            causes.append((section, key))
+
+    def _passes(self, number: int, result: TripResult) -> None:
+        """The grounds that permit activities, and the limits that are met."""
+        parts: list[tuple[Part, ActivityResult | None]] = [(part, None) for part in result.parts]
+        parts += [(part, activity) for activity in result.activities for part in activity.parts]
+        for part, activity in parts:
+            for finding in part.ruling.findings:
+                if finding.verdict is not Verdict.PERMITTED:
+                    continue
+                subject = result.subject if activity is None else activity.subject
+                limit = finding.rule.kind is RuleKind.LIMIT
+                occurrence = Occurrence(number, subject, activity, "", ())
+                section = "limits" if limit else "grounds"
+                self._add(section, Told(finding, subject), occurrence, reasons=not limit, quote=False)
+
+    def _occurrence(self, number: int, told: Told, activity: ActivityResult | None, days: str) -> Occurrence:
+        places = (self._words.answer_place(fact, told.subject) for fact in told.asks)
+        return Occurrence(number, told.subject, activity, days, tuple(place for place in places if place))
+
+    def _add(
+        self,
+        section: str,
+        told: Told,
+        occurrence: Occurrence,
+        telltales: tuple[Telltale, ...] = (),
+        *,
+        reasons: bool = True,
+        quote: bool = True,
+    ) -> object:
+        """Put a finding with its equals; returns the key of its group."""
+        finding = told.finding
+        headline = sentences.headline(finding)
+        key = (finding.rule.name, headline.en, finding.verdict)
+        group = self.sections[section].setdefault(key, Group(finding, headline))
+        why = tuple(self._words.why(finding, told.subject, telltales)) if reasons else ()
+        variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks))
+        stated = self._words.stated(finding, told.subject, telltales) if reasons and quote else None
+        spot = variant.spots.setdefault((stated.path, stated.place) if stated else None, Spot(stated))
+        if occurrence not in spot.occurrences[-1:]:  # the parts of an activity, the activities of a trip
+            spot.occurrences.append(occurrence)
+        return key
+
+
+def _whole(number: int, subject: Subject) -> Occurrence:
+    return Occurrence(number, subject, None, "", ())
+
+
+def in_order(groups: Groups) -> list[tuple[object, Group]]:
+    """The groups with the worst first, then those about the most trips."""
+
+    def order(item: tuple[object, Group]) -> tuple[int, int]:
+        verdict = item[1].finding.verdict
+        return (verdict.rank if verdict is not None else len(Verdict), -len(item[1].trips))
+
+    return sorted(groups.items(), key=order)
+
+
+def times(items: Iterable[Verdict]) -> dict[Verdict, int]:
+    """How often each verdict occurs, the best first."""
+    counts = dict.fromkeys(reversed(Verdict), 0)
+    for verdict in items:
+        counts[verdict] += 1
+    return counts

@@ -1,0 +1,319 @@
+"""A run as rows, one for each thing found: what formats for programs and editors are made of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kvcheck.conditions import AnyOf, compile_condition
+from kvcheck.errors import Place
+from kvcheck.language.text import Text
+from kvcheck.model import (
+    ActivityResult,
+    Finding,
+    Layer,
+    Part,
+    Report,
+    Rule,
+    RuleKind,
+    Run,
+    Subject,
+    TripResult,
+    Verdict,
+    Waiver,
+    WaiverState,
+    WaiverUse,
+)
+from kvcheck.packs import Library
+from kvcheck.telling import runs, sentences
+from kvcheck.telling.findings import Findings, Told
+from kvcheck.telling.fingerprints import NO_GROUND, OVERDUE, crew_fingerprint, fingerprint, ungranted
+from kvcheck.telling.style import Style
+
+
+class Mark(StrEnum):
+    """What a row says, from worst to best."""
+
+    FAIL = "fail"
+    """Not permitted."""
+    OPEN = "open"
+    """Facts are missing."""
+    REVIEW = "review"
+    """A person must decide."""
+    WARNING = "warning"
+    """What several trips make together, and a waiver that is not as it should be."""
+    RISK = "risk"
+    WAIVED = "waived"
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    CLEAR = "clear"
+    """A bar or doubt that does not hold, or a rule for other cases."""
+
+
+MARK_OF = {
+    Verdict.NOT_PERMITTED: Mark.FAIL,
+    Verdict.UNDETERMINED: Mark.OPEN,
+    Verdict.NEEDS_REVIEW: Mark.REVIEW,
+    Verdict.PERMITTED: Mark.PASS,
+}
+WAIVER_RULES = {
+    WaiverState.LAPSED: "kvcheck/waiver-lapsed",
+    WaiverState.NOT_YET: "kvcheck/waiver-not-yet-valid",
+    WaiverState.OPEN: "kvcheck/waiver-open",
+    WaiverState.UNUSED: "kvcheck/waiver-unused",
+    WaiverState.ENDING: "kvcheck/waiver-ending",
+}
+OWN_RULES = {
+    NO_GROUND: Text("No ground in law covers the activity", "해당 활동의 허용 근거 없음"),
+    OVERDUE: Text("The law in a pack was not read lately", "규칙 묶음의 법령 확인 기한 경과"),
+    "kvcheck/waiver-lapsed": Text("A waiver has lapsed", "예외 승인 만료"),
+    "kvcheck/waiver-not-yet-valid": Text("A waiver is not valid yet", "예외 승인 시작 전"),
+    "kvcheck/waiver-open": Text("A waiver waits for an answer", "예외 승인: 답변 대기"),
+    "kvcheck/waiver-unused": Text("A waiver covers nothing", "해당 사항 없는 예외 승인"),
+    "kvcheck/waiver-ending": Text("A waiver lapses soon", "예외 승인 만료 임박"),
+}
+"""What kvcheck itself finds, beside the rules of packs."""
+
+
+class Row(NamedTuple):
+    """One thing found."""
+
+    mark: Mark
+    rule_name: str
+    rule: Rule | None
+    """None for what kvcheck finds by itself."""
+    says: Text
+    place: Place
+    fingerprint: str
+    plan: str = ""
+    trips: tuple[str, ...] = ()
+    """Ids; empty for a row about a waiver."""
+    traveler: str = ""
+    admitted: str = ""
+    """The class of admission."""
+    activity: int | None = None
+    """Number in the trip, from 1; None for the trip itself."""
+    kind: str = ""
+    layer: Layer = Layer.LAW
+    because: tuple[Text, ...] = ()
+    asks: tuple[Text, ...] = ()
+    instead: Text | None = None
+    law: str = ""
+    first: str = ""
+    last: str = ""
+    fails: bool = False
+    """Whether it fails the run: as bad as its threshold, and not known from a baseline."""
+    known: bool = False
+    waiver: Waiver | None = None
+
+    def about(self, lang: str) -> str:
+        """The trips, and the activity: `kim-1 activity 2`; empty for a row about a waiver."""
+        trips = ", ".join(self.trips[:_MOST]) + (f" +{len(self.trips) - _MOST}" if len(self.trips) > _MOST else "")
+        activity = Text(" activity", " 활동").in_(lang)
+        return f"{trips}{activity} {self.activity}" if self.activity is not None else trips
+
+    def message(self, lang: str) -> str:
+        """Everything a reader needs, in one paragraph."""
+        parts = [self.says.in_(lang), "; ".join(text.in_(lang) for text in self.because)]
+        parts += [text.in_(lang) for text in self.asks]
+        parts.append(self.instead.in_(lang) if self.instead is not None and not self.asks else "")
+        return " ".join(_sentence(part) for part in parts if part)
+
+    def told(self, lang: str) -> str:
+        """The message, with what it is about before it."""
+        return f"{self.about(lang)}: {self.message(lang)}" if self.trips else self.message(lang)
+
+
+_MOST = 8
+"""So many trips of one row are named before the rest is counted."""
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> Iterator[Row]:
+    """Everything found, plan by plan and trip by trip, then waivers; what passes only if `style` is verbose.
+
+    Without `risks`, those of single trips are left out: most trips have some.
+    """
+    for report in run.reports:
+        yield from _Rows(run, report, library, style, risks=risks).all()
+    for use in run.waivers:
+        if use.state is not WaiverState.IN_USE:
+            yield _of_waiver(use)
+
+
+def shown_rows(run: Run, library: Library, style: Style) -> list[Row]:
+    """The rows that a service shows at the lines of a change: what objects, is open or warns, and is not known.
+
+    Risks only if `style` is verbose.
+    """
+    found = rows(run, library, style._replace(verbose=False), risks=style.verbose)
+    wanted = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING, *([Mark.RISK] if style.verbose else []))
+    return [row for row in found if row.mark in wanted and not row.known]
+
+
+def by_trip(found: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:
+    """Rows about single trips, by plan and trip."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in found:
+        if len(row.trips) == 1:
+            groups.setdefault((row.plan, row.trips[0]), []).append(row)
+    return groups
+
+
+def counts_of(found: Sequence[Row]) -> dict[Mark, int]:
+    """How many rows have each mark."""
+    return {mark: sum(row.mark is mark for row in found) for mark in Mark}
+
+
+class _Rows(Findings):
+    """The rows of one report."""
+
+    def __init__(self, run: Run, report: Report, library: Library, style: Style, *, risks: bool) -> None:
+        super().__init__(report, library, style, everything=run.known is not None)
+        self._run = run
+        self._risks = risks
+        self._known = run.known.fingerprints if run.known is not None else frozenset[str]()
+
+    def all(self) -> Iterator[Row]:
+        for trip in self.report.trips:
+            for name, layer in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
+                if layer is not None:
+                    yield from self._layer(layer, name)
+            if trip.side is not None and self._risks:
+                for told in self.warned(trip.side):
+                    yield self._row(told, Layer.SIDE, None, Mark.RISK)
+        for each in self.report.crew:
+            mark = Mark.WARNING if each.waiver is None else Mark.WAIVED
+            row = self._row(Told(each.finding, each.subjects[0]), Layer.CREW, None, mark)
+            trips = tuple(dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects))
+            yield row._replace(trips=trips, fingerprint=crew_fingerprint(each), waiver=each.waiver)
+
+    def _layer(self, result: TripResult, layer: Layer) -> Iterator[Row]:
+        """What one layer says of a trip: what decides, then what warns, then what is waived."""
+        yield from self._subject(result.parts, result.law, result.subject, layer, None)
+        for activity in result.activities:
+            yield from self._subject(activity.parts, activity.verdict, activity.subject, layer, activity)
+        if result.stale and (result.law is Verdict.NEEDS_REVIEW or self.everything):
+            yield self._own(OVERDUE, result.subject, layer, None, Verdict.NEEDS_REVIEW, f"/{result.pack}")
+
+    def _subject(
+        self,
+        parts: tuple[Part, ...],
+        verdict: Verdict,
+        subject: Subject,
+        layer: Layer,
+        activity: ActivityResult | None,
+    ) -> Iterator[Row]:
+        seen: set[tuple[str, Mark]] = set()
+        for part in parts:
+            for row in self._part(part, verdict, subject, layer, activity):
+                if (row.rule_name, row.mark) not in seen:
+                    seen.add((row.rule_name, row.mark))
+                    yield row._replace(first=part.first, last=part.last)
+
+    def _part(
+        self, part: Part, verdict: Verdict, subject: Subject, layer: Layer, activity: ActivityResult | None
+    ) -> Iterator[Row]:
+        ruling = part.ruling
+        for told in self.told(part, verdict, subject):
+            if told.finding.verdict is not None:
+                yield self._row(told, layer, activity, MARK_OF[told.finding.verdict])
+        if ungranted(ruling):
+            yield self._own(NO_GROUND, subject, layer, activity, Verdict.NOT_PERMITTED)
+        for finding in ruling.risks if self._risks else ():
+            yield self._row(Told(finding, subject), layer, activity, Mark.RISK)
+        for each in ruling.waived:
+            row = self._row(Told(each.finding, subject), layer, activity, Mark.WAIVED)
+            yield row._replace(waiver=each.waiver)
+        for rule in ruling.cleared if self.verbose else ():
+            yield self._clear(rule, subject, layer, activity)
+
+    def _row(self, told: Told, layer: Layer, activity: ActivityResult | None, mark: Mark) -> Row:
+        finding, subject = told.finding, told.subject
+        telltales = activity.telltales if activity is not None else ()
+        if self._does_not_apply(finding):
+            mark = Mark.CLEAR
+        stated = self.stated(finding, subject, telltales)
+        owner = self.owner(finding.rule)
+        cites = "; ".join(each.cite for each in self.cited(finding.rule))
+        row = self._about(mark, finding.rule, subject, layer, activity)
+        return row._replace(
+            rule=finding.rule,
+            says=sentences.headline(finding),
+            place=stated.place if stated is not None else subject.place,
+            because=tuple(self.why(finding, subject, telltales)),
+            asks=tuple(fact.ask for fact in told.asks),
+            instead=finding.rule.instead if mark is not Mark.PASS else None,
+            law=owner.en if owner is not None else cites,
+        )
+
+    @staticmethod
+    def _does_not_apply(finding: Finding) -> bool:
+        """Whether a limit is met because it is about others only."""
+        condition = finding.condition
+        if not (finding.rule.kind is RuleKind.LIMIT and finding.rule.conditional and isinstance(condition, AnyOf)):
+            return False
+        return compile_condition(condition.parts[0])(finding.facts) is True
+
+    def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
+        row = self._about(Mark.CLEAR, rule, subject, layer, activity)
+        cites = "; ".join(each.cite for each in self.cited(rule))
+        says = Text(f"does not hold: {rule.title.en}", f"해당하지 않음: {rule.title.ko}")
+        return row._replace(rule=rule, says=says, law=cites)
+
+    def _own(
+        self,
+        name: str,
+        subject: Subject,
+        layer: Layer,
+        activity: ActivityResult | None,
+        verdict: Verdict,
+        apart: str = "",
+    ) -> Row:
+        """Something that no rule says: the law is overdue, or has no ground at all; `apart` tells several apart."""
+        row = self._about(MARK_OF[verdict], name + apart, subject, layer, activity)
+        return row._replace(rule_name=name, says=OWN_RULES[name])
+
+    def _about(
+        self, mark: Mark, rule: Rule | str, subject: Subject, layer: Layer, activity: ActivityResult | None
+    ) -> Row:
+        trip = subject.trip
+        print_ = fingerprint(subject, rule)
+        failing = mark in _FAILING and _FAILING[mark].rank <= self._run.fail_on.rank
+        known = print_ in self._known
+        return Row(
+            mark=mark,
+            rule_name=rule if isinstance(rule, str) else rule.name,
+            rule=None,
+            says=Text("", ""),
+            place=subject.place,
+            fingerprint=print_,
+            plan=self.report.plan.name,
+            trips=(str(trip["id"]),),
+            traveler=str(trip["traveler"]),
+            admitted=str(trip["class"]),
+            activity=activity.number if activity is not None else None,
+            kind=str(subject.activity["kind"]) if subject.activity is not None else "",
+            layer=layer,
+            fails=failing and not known,
+            known=known,
+        )
+
+
+_FAILING = {mark: verdict for verdict, mark in MARK_OF.items() if verdict is not Verdict.PERMITTED}
+
+
+def _of_waiver(use: WaiverUse) -> Row:
+    """A waiver that is not simply in use, at its own line."""
+    state, said = use.state, runs.waiver_state(use)
+    waiver = use.waiver
+    return Row(
+        mark=Mark.WARNING,
+        rule_name=WAIVER_RULES[state],
+        rule=None,
+        says=Text(f"waiver {waiver.id}: {said.en}", f"예외 승인 {waiver.id}: {said.ko}"),
+        place=waiver.place,
+        fingerprint=f"waiver-{waiver.id}-{state.value}",
+        waiver=waiver,
+    )

@@ -1,0 +1,228 @@
+"""Findings in words: what was found, what is needed, what to ask. Both languages, no layout."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from kvcheck.conditions import OPERATORS, Comparison, Reference
+from kvcheck.language.text import Text
+from kvcheck.model import (
+    Catalogue,
+    Fact,
+    Finding,
+    Obstacle,
+    PackUsed,
+    RuleKind,
+    Step,
+    Subject,
+    Telltale,
+)
+
+NOT_STATED = Text("not stated", "기재 없음")
+_YES_NO = {True: Text("yes", "예"), False: Text("no", "아니요")}
+_SHOWN = 6
+"""So many values of a list are shown before the rest is only counted."""
+
+
+def value_of(fact: Fact, value: Any) -> Text:
+    """A value of a fact, as a reader would say it."""
+    if value is None:
+        return NOT_STATED
+    if isinstance(value, bool):
+        return fact.values.get("yes" if value else "no") or _YES_NO[value]
+    if isinstance(value, dict):
+        return _joined([Text(f"{key} {day}", f"{key} {day}") for key, day in sorted(value.items())])
+    if isinstance(value, tuple | list | set | frozenset):
+        ordered = value if isinstance(value, tuple | list) else sorted(value, key=str)
+        if not ordered:
+            return Text("none", "없음")
+        return _joined([_one(fact, item) for item in ordered])
+    return _one(fact, value)
+
+
+def _one(fact: Fact, value: Any) -> Text:
+    if isinstance(value, tuple):  # a visit
+        country, day = value
+        return Text(f"{country} {day or '(no date)'}", f"{country} {day or '(날짜 없음)'}")
+    if fact.unit is not None:
+        return Text(f"{value} {fact.unit.en}", f"{value}{fact.unit.ko}")
+    return fact.values.get(str(value)) or Text(str(value), str(value))
+
+
+def _joined(texts: list[Text]) -> Text:
+    """Values side by side; names of values hold commas, so that a slash stands between them."""
+    shown, rest = texts[:_SHOWN], len(texts) - _SHOWN
+    en, ko = " / ".join(text.en for text in shown), " / ".join(text.ko for text in shown)
+    return Text(f"{en} and {rest} more", f"{ko} 외 {rest}개") if rest > 0 else Text(en, ko)
+
+
+def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[str, Any], *, wanted: bool) -> Text:
+    """What a comparison asks for, so that it comes out as wanted."""
+    fact, operator = facts[comparison.fact], OPERATORS[comparison.operator]
+    if isinstance(comparison.operand, Reference):
+        other = facts[comparison.operand.name]
+        operand = other.title
+        if other.name in values:
+            known = value_of(other, values[other.name])
+            operand = Text(f"{operand.en} ({known.en})", f"{operand.ko}({known.ko})")
+    else:
+        operand = value_of(fact, comparison.operand)
+    phrase = operator.wanted if wanted else operator.unwanted
+    if isinstance(comparison.operand, bool):  # "no" reads better than "not yes"
+        positive = (comparison.operator == "is") is wanted
+        return value_of(fact, comparison.operand if positive else not comparison.operand)
+    if isinstance(comparison.operand, frozenset) and len(comparison.operand) == 1:
+        single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
+        phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
+    return Text(phrase.en.format(operand.en), phrase.ko.format(operand.ko))
+
+
+def day_of(step: Step) -> Text:
+    """The day of a step, counted from the trip; empty if it has none."""
+    if step.counted_from is None:
+        return Text("", "")
+    en, ko = {"arrive": ("arrival", "입국일"), "depart": ("departure", "출국일")}[step.counted_from]
+    if not step.days:
+        return Text(f"day of {en}", ko)
+    count, many = abs(step.days), "" if abs(step.days) == 1 else "s"
+    if step.days < 0:
+        return Text(f"{count} day{many} before {en}", f"{ko} {count}일 전")
+    return Text(f"{count} day{many} after {en}", f"{ko} {count}일 후")
+
+
+def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:
+    """One thing that stands in the way: the fact, what was found, what is needed, and for days the day it breaks.
+
+    Of a fact that nobody stated nothing is said to be needed: often more than one answer would do.
+    """
+    fact = facts[each.comparison.fact]
+    found = value_of(fact, finding.facts.get(fact.name))
+    if each.comparison.operand is None:
+        return Text(
+            f"{fact.title.en}: {found.en}; what the law asked for on these days is not known here",
+            f"{fact.title.ko}: {found.ko}, 해당 기간의 법정 기준이 등록되어 있지 않음",
+        )
+    if each.truth is None:
+        enough = finding.facts.get(fact.name) is None
+        return Text(
+            f"{fact.title.en}: {found.en}" + ("" if enough else "; not enough to tell"),
+            f"{fact.title.ko}: {found.ko}" + ("" if enough else ", 판단하기에 부족함"),
+        )
+    need = needed(each.comparison, facts, finding.facts, wanted=each.wanted)
+    breaks = _breaking_day(fact, each, finding, subject)
+    return Text(
+        f"{fact.title.en}: {found.en}; needed: {need.en}{breaks.en}",
+        f"{fact.title.ko}: {found.ko}, 필요: {need.ko}{breaks.ko}",
+    )
+
+
+def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject) -> Text:
+    """For a count of days that exceeds its limit: the last day within it and the day it breaks, or the first within."""
+    count, limit = finding.facts.get(fact.name), each.comparison.operand
+    at_most = each.comparison.operator == "at_most" and each.wanted
+    if not (at_most and isinstance(count, int) and isinstance(limit, int)):
+        return Text("", "")
+    if fact.beyond == "start":
+        first = date.fromisoformat(subject.trip["arrive"]) + timedelta(days=count - limit)
+        return Text(f"; arrival from {first} on is within it", f". 입국일이 {first} 이후이면 한도 안입니다")
+    last = date.fromisoformat(subject.trip["depart"]) + timedelta(days=limit - count)
+    broken = last + timedelta(days=1)
+    if fact.beyond == "end":
+        return Text(
+            f"; departure by {last} is within it, it breaks on {broken}",
+            f". 출국일이 {last} 이전(당일 포함)이면 한도 안이며 {broken}부터 한도를 넘습니다",
+        )
+    if fact.counted_from is None:
+        return Text("", "")
+    return Text(
+        f"; day {limit} is {last}, it breaks on {broken}",
+        f". {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
+    )
+
+
+def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) -> Text:
+    """One fact that a settled outcome rests on."""
+    fact = facts[comparison.fact]
+    found = value_of(fact, finding.facts.get(fact.name))
+    return Text(f"{fact.title.en}: {found.en}", f"{fact.title.ko}: {found.ko}")
+
+
+def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
+    """Which words of a description tell which family of work."""
+    said = {each.text: catalogue.families[each.family].title for each in telltales}
+    return Text(
+        "; ".join(f"“{word}” tells {family.en}" for word, family in said.items()),
+        "; ".join(f"“{word}”: {family.ko}" for word, family in said.items()),
+    )
+
+
+def turns_on(finding: Finding) -> tuple[str, ...]:
+    """The names of the facts that a finding turns on, the most telling first.
+
+    What the activity is and in which role comes last: a rule for an activity is no surprise, the rest is.
+    """
+    permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
+    if not finding.out_of_force and (finding.outcome is None or (permits and finding.outcome is False)):
+        comparisons = [each.comparison for each in finding.obstacles]
+    else:
+        comparisons = list(finding.grounds)
+    names = list(dict.fromkeys(comparison.fact for comparison in comparisons))
+    return tuple(sorted(names, key=lambda name: _EXPECTED.get(name, 0)))
+
+
+_EXPECTED = {"activity.mode": 1, "activity.kind": 2, "activity.family": 2}
+
+
+def unknowns(finding: Finding) -> tuple[str, ...]:
+    """The names of the facts that an open finding waits for. What waits for a number of the law waits for no fact."""
+    waiting = [each.comparison for each in finding.obstacles if each.truth is None]
+    return tuple(dict.fromkeys(comparison.fact for comparison in waiting if comparison.operand is not None))
+
+
+def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """The facts to ask for now: those the finding waits for, unless they wait for a fact that is `pending` itself."""
+    waiting = [facts[name] for name in unknowns(finding)]
+    return tuple(fact for fact in waiting if fact.ask_after is None or fact.ask_after not in pending)
+
+
+def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterator[Text]:
+    """What a reader must know of the law behind an answer: judged by an earlier state, not read lately, due soon."""
+    if backdated:
+        yield Text(
+            f"judged by the law as it was known on {as_of}, before the packs were last read",
+            f"규칙 묶음의 최종 확인일 이전인 {as_of} 당시 알려진 법에 따라 판단했습니다",
+        )
+    for used in packs:
+        pack = used.pack
+        if used.stale:
+            yield Text(
+                f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
+                f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
+                f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며"
+                f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+            )
+        elif used.due:
+            yield Text(
+                f"{pack.name}: to be read again by {pack.review_by}",
+                f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",
+            )
+
+
+def headline(finding: Finding) -> Text:
+    """What a finding says, in one line."""
+    rule = finding.rule
+    title = rule.title
+    if finding.outcome is None:
+        return Text(f"open: {title.en}", f"확인 필요: {title.ko}")
+    if rule.kind is RuleKind.LIMIT and not finding.outcome:
+        return Text(f"requirement not met: {title.en}", f"요건 불충족: {title.ko}")
+    if rule.kind is RuleKind.GRANT and finding.out_of_force:
+        return Text(
+            f"no ground covers it on these days; in force from {rule.first_day}: {title.en}",
+            f"이 기간에는 해당하는 허용 근거가 없습니다. {rule.first_day}부터 시행: {title.ko}",
+        )
+    if rule.kind is RuleKind.GRANT and not finding.outcome:
+        return Text(
+            f"no ground covers it; nearest: {title.en}", f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}"
+        )
+    return title

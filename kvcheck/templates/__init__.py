@@ -1,0 +1,1 @@
+"""Pages and papers, and the door to the library that fills pages in."""
