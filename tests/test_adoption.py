@@ -19,16 +19,11 @@ from kvcheck.reporters import FORMATS
 from kvcheck.repository import baseline
 from kvcheck.repository.touched import touched
 from kvcheck.source import read_text
-<<<<<<< HEAD
-
-from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, kvcheck, library
-=======
 from kvcheck.source.schema import is_valid
 from kvcheck.telling.fingerprints import Print, failing
 from kvcheck.telling.rows import rows
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, kvcheck, library
 from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
 from tests.support.properties.plans import report as report_of
 from tests.test_layers import CREW_HEAD, MAINTAIN, trip

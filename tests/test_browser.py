@@ -11,15 +11,9 @@ import pytest
 from kvcheck import plan as plans
 from kvcheck.engine import check
 from kvcheck.model import Run
-<<<<<<< HEAD
-from kvcheck.reporters import Style, reporter
-
-from tests.support import AS_OF, PLANS, library
-=======
 from kvcheck.reporters import reporter
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, PLANS, library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,12 +7,7 @@ import pytest
 
 from kvcheck.papers.card import CARDS, Card, context, write
 from kvcheck.papers.gate import refusal
-<<<<<<< HEAD
-
 from tests.support import AS_OF, PLANS, changed, judge, kvcheck, library
-=======
-from tests.support import AS_OF, EXAMPLES, changed, judge, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.test_letters import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
 CARD_CHANGES = {

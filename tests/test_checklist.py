@@ -32,15 +32,10 @@ from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import read_steps
 from kvcheck.plan import assemble
 from kvcheck.source import read_text
-<<<<<<< HEAD
-
-from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
-=======
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, changed, judge, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
 
 PLANT = PLANS / "battery-plant"
 ANNOTATED = PLANS / "b1-annotated.yaml"

@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
-=======
 from kvcheck import __version__
 from kvcheck.source.schema import is_valid
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, process
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
 
 INSTALL = "tests/plans/minimal.yaml"
 NAMES = [

@@ -7,9 +7,6 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 
-<<<<<<< HEAD
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
-=======
 from kvcheck.advice.compare.formats import COMPARISONS
 from kvcheck.advice.compare.value import Choice, Comparison, Fit, Weighed
 from kvcheck.advice.compare.weigh import compare
@@ -20,8 +17,7 @@ from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 
 PLANT = PLANS / "battery-plant"
 CLASSES = PLANS / "other-classes.yaml"

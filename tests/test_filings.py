@@ -4,14 +4,10 @@ import re
 
 import pytest
 
-<<<<<<< HEAD
-from tests.support import PLANS, changed, deciding, judge, problems, verdict
-=======
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.telling import sentences
-from tests.support import EXAMPLES, changed, deciding, judge, problems, verdict
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import PLANS, changed, deciding, judge, problems, verdict
 
 CLASSES = (PLANS / "other-classes.yaml").read_text(encoding="utf-8")
 HEAD, _, TRIPS = CLASSES.partition("trips:\n")

@@ -21,16 +21,10 @@ from kvcheck.plan import assemble, load
 from kvcheck.reporters import FORMATS, reporter
 from kvcheck.reporters.github import command, guard
 from kvcheck.source import read_text
-<<<<<<< HEAD
-from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
-
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
-=======
 from kvcheck.source.schema import schema
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 from tests.test_waivers import DOUBTED, HOOK_UP, waiver
 
 MIXED = "tests/plans/battery-plant"

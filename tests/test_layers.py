@@ -20,14 +20,9 @@ from kvcheck.plan import assemble
 from kvcheck.plan.lookups import Tables
 from kvcheck.reporters import reporter
 from kvcheck.source import read_text
-<<<<<<< HEAD
-
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
-=======
 from kvcheck.source.schema import schema
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 
 POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
 OWN = """\

@@ -17,12 +17,7 @@ from kvcheck.office.templates import render_template
 from kvcheck.papers.letter import LETTERS, Letter, context, write
 from kvcheck.plan import assemble, load
 from kvcheck.source import Items, read_text
-<<<<<<< HEAD
-
 from tests.support import AS_OF, PLANS, changed, kvcheck, library
-=======
-from tests.support import AS_OF, EXAMPLES, changed, kvcheck, library
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
 from tests.support.templates import shipped
 
 PAPERS = (PLANS / "papers.yaml").read_text(encoding="utf-8")

@@ -13,16 +13,12 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-<<<<<<< HEAD
-from tests.support import AS_OF, MINIMAL, PLANS, ROOT, Ran, kvcheck, process
-=======
 from kvcheck.commands import import_ as roster_command
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.rosters import delimited
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import read_text
-from tests.support import AS_OF, EXAMPLES, MINIMAL, Ran, kvcheck, process
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, ROOT, Ran, kvcheck, process
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
 
 

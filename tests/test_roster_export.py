@@ -15,9 +15,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-<<<<<<< HEAD
-from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
-=======
 from kvcheck.engine import check, plan_problems
 from kvcheck.plan import assemble
 from kvcheck.plan.edit import edited, flow
@@ -32,8 +29,7 @@ from kvcheck.rosters.names import names_of, words_of
 from kvcheck.rosters.reader import read
 from kvcheck.rosters.table import letters
 from kvcheck.source import read_text
-from tests.support import AS_OF, EXAMPLES, MINIMAL, kvcheck, library, process
->>>>>>> 6aedc31 (The house: rooms, names and directions of one plan; no arrow goes up)
+from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
 from tests.test_roster import imported, root
 
