@@ -12,7 +12,7 @@ from kvcheck.source import Node, problem_at
 
 def plan_problems(plan: Plan, library: Library) -> list[Problem]:
     """What is wrong with a plan whose references resolve: names that the packs do not know, and contradictions."""
-    return [*_unknown_names(plan, library), *contradictions(plan)]
+    return [*_unknown_names(plan, library), *contradictions(plan, library.classes)]
 
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:

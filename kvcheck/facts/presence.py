@@ -35,7 +35,7 @@ def _days_of(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
 
 def _planned(tables: Tables, trip: Node, year: int) -> set[int]:
     """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
-    return _days_of(tables.stays(trip["traveler"]), year)
+    return _days_of(((stay.arrive, stay.depart) for stay in tables.stays(trip["traveler"])), year)
 
 
 def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from kvcheck.conditions.truth import Truth
 from kvcheck.days import days_between, ordinal
-from kvcheck.facts import filings, presence
+from kvcheck.facts import filings, history, presence, stays
 from kvcheck.model import NONE, Fact
-from kvcheck.plan.lookups import US_TERRITORIES, Tables
+from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables
 from kvcheck.source import Node
 
 LONGEST_SIDE_TRIP = 90
@@ -28,10 +28,10 @@ def first_admitted(tables: Tables, trip: Node) -> str | None:
         return str(trip["arrive"])
     stated: str | None = trip.get("first_admitted")
     before = _before(tables, trip)
-    if not before or ordinal(trip["arrive"]) - ordinal(before[-1][1]) > LONGEST_SIDE_TRIP:
+    if not before or ordinal(trip["arrive"]) - ordinal(before[-1].depart) > LONGEST_SIDE_TRIP:
         return stated
     leg = tables.trip_of(trip["traveler"], before[-1])
-    start = first_admitted(tables, leg) if leg is not None else before[-1][0]
+    start = first_admitted(tables, leg) if leg is not None else before[-1].arrive
     return min(start, stated) if start is not None and stated is not None else start or stated
 
 
@@ -41,13 +41,13 @@ def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | N
     return None if first is None else days_between(first, trip["depart"])
 
 
-def _before(tables: Tables, trip: Node) -> list[tuple[str, str]]:
+def _before(tables: Tables, trip: Node) -> list[Stay]:
     """The stays that ended before a trip, earliest first."""
-    stays = tables.stays(trip["traveler"])
-    return [stay for stay in stays if stay[1] <= trip["arrive"] and stay[0] < trip["arrive"]]
+    found = tables.stays(trip["traveler"])
+    return [stay for stay in found if stay.depart <= trip["arrive"] and stay.arrive < trip["arrive"]]
 
 
-def _previous(tables: Tables, trip: Node, traveler: Node) -> tuple[str, str] | None:
+def _previous(tables: Tables, trip: Node, traveler: Node) -> Stay | None:
     """The stay before this trip; None if there is none, or if nobody said whether there is."""
     del traveler
     before = _before(tables, trip)
@@ -59,12 +59,12 @@ def _gap_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     before = _previous(tables, trip, traveler)
     if before is None:
         return 365 if "us_stays" in traveler else None
-    return ordinal(trip["arrive"]) - ordinal(before[1]) - 1
+    return ordinal(trip["arrive"]) - ordinal(before.depart) - 1
 
 
 def _previous_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     before = _previous(tables, trip, traveler)
-    return None if before is None else days_between(*before)
+    return None if before is None else days_between(before.arrive, before.depart)
 
 
 def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None:
@@ -73,8 +73,8 @@ def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None
         return None
     last = ordinal(trip["depart"])
     days: set[int] = set()
-    for arrive, depart in tables.stays(trip["traveler"]):
-        days.update(range(max(ordinal(arrive), last - 364), min(ordinal(depart), last) + 1))
+    for stay in tables.stays(trip["traveler"]):
+        days.update(range(max(ordinal(stay.arrive), last - 364), min(ordinal(stay.depart), last) + 1))
     return len(days)
 
 
@@ -82,17 +82,19 @@ def _overlaps(tables: Tables, trip: Node, traveler: Node) -> bool:
     """Whether another stay shares a day with this trip. Who only made a side trip may leave and return on one day."""
     del traveler
     arrive, depart = trip["arrive"], trip["depart"]
-    shared = [stay for stay in tables.stays(trip["traveler"]) if stay[0] <= depart and arrive <= stay[1]]
-    shared.remove((arrive, depart))
-    return any(not _touches(tables, trip, stay) for stay in shared)
+    shared = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive <= depart and arrive <= stay.depart]
+    own = next(number for number, stay in enumerate(shared) if (stay.arrive, stay.depart) == (arrive, depart))
+    return any(not _touches(tables, trip, stay) for number, stay in enumerate(shared) if number != own)
 
 
-def _touches(tables: Tables, trip: Node, stay: tuple[str, str]) -> bool:
+def _touches(tables: Tables, trip: Node, stay: Stay) -> bool:
     """Whether two stays share no more than the day of a return from a side trip."""
-    if stay[1] == trip["arrive"] and stay[0] < trip["arrive"]:
+    if stay.depart == trip["arrive"] and stay.arrive < trip["arrive"]:
         return "arrive_from" in trip
     after = tables.trip_of(trip["traveler"], stay)
-    return stay[0] == trip["depart"] and trip["arrive"] < stay[0] and after is not None and "arrive_from" in after
+    return (
+        stay.arrive == trip["depart"] and trip["arrive"] < stay.arrive and after is not None and "arrive_from" in after
+    )
 
 
 def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | None:
@@ -164,10 +166,15 @@ DIFFERENT = ""
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     **filings.DERIVED,
+    **history.DERIVED,
     **presence.DERIVED,
+    **stays.DERIVED,
     "passport.months_beyond_stay": _months_beyond_stay,
     "passport.of_own_country": _passport_of_own_country,
     "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),
+    "traveler.nationality_by_investment": lambda tables, trip, traveler: (
+        traveler.get("nationality_by_investment") is True  # of birth or descent unless the plan says otherwise
+    ),
     "traveler.residence": _residence,
     "traveler.us_pay": lambda tables, trip, traveler: tables.in_us(traveler.get("paid_by")),
     "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),

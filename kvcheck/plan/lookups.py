@@ -1,6 +1,6 @@
 """Look-ups in the tables of a plan that several facts need."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
 from kvcheck.model import NONE, REVERSED_LINKS, Plan
@@ -14,6 +14,19 @@ QUALIFYING = frozenset({"parent", "subsidiary", "affiliate", "branch", "joint-ve
 """Links of ownership or control; a contract is none."""
 
 
+class Stay(NamedTuple):
+    """Days of a traveler in the US, both ends counted."""
+
+    arrive: str
+    depart: str
+    admitted: str | None
+    """The class; None if nobody said."""
+    site: str | None
+    """None if nobody said, as of every stay before the plan."""
+    returns: bool
+    """Whether it follows a side trip, and so goes on with the stay before it."""
+
+
 class Tables:
     """The tables of one plan."""
 
@@ -21,7 +34,7 @@ class Tables:
         """The tables of `plan`; `weighing` is for classes that nobody filed for yet."""
         self.plan = plan
         self._weighing = weighing
-        self._stays: dict[str, list[tuple[str, str]]] | None = None
+        self._stays: dict[str, list[Stay]] | None = None
         self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
         self._trips: dict[tuple[str, tuple[str, str]], Node] | None = None
 
@@ -67,16 +80,19 @@ class Tables:
         links = self.plan.companies[one].get("links", ())
         return next((str(link["type"]) for link in links if link["company"] == other), None)
 
-    def stays(self, traveler: str) -> list[tuple[str, str]]:
-        """Arrival and departure of every US stay the plan knows of a traveler, earliest first."""
+    def stays(self, traveler: str) -> list[Stay]:
+        """Every US stay the plan knows of a traveler, earliest first."""
         if self._stays is None:
             self._stays = {}
             for trip in self.plan.trips:
-                self._stays.setdefault(trip["traveler"], []).append((trip["arrive"], trip["depart"]))
+                stay = Stay(trip["arrive"], trip["depart"], trip["class"], self.site_of(trip), "arrive_from" in trip)
+                self._stays.setdefault(trip["traveler"], []).append(stay)
             for name, stays in self._stays.items():
                 earlier = self.plan.travelers[name].get("us_stays", ())
-                stays.extend((stay["arrive"], stay["depart"]) for stay in earlier)
-                stays.sort()
+                stays.extend(
+                    Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False) for each in earlier
+                )
+                stays.sort(key=lambda stay: (stay.arrive, stay.depart))
         return self._stays[traveler]
 
     def presence_at(self, site: str) -> dict[str, tuple[str, str]]:
@@ -91,11 +107,11 @@ class Tables:
                     spans[employer] = min(first, trip["arrive"]), max(last, trip["depart"])
         return self._presence.get(site, {})
 
-    def trip_of(self, traveler: str, stay: tuple[str, str]) -> Node | None:
+    def trip_of(self, traveler: str, stay: Stay) -> Node | None:
         """The trip of the plan that is a stay; None for a stay before the plan."""
         if self._trips is None:
             self._trips = {(trip["traveler"], (trip["arrive"], trip["depart"])): trip for trip in self.plan.trips}
-        return self._trips.get((traveler, stay))
+        return self._trips.get((traveler, (stay.arrive, stay.depart)))
 
     def site_of(self, trip: Node) -> str | None:
         """The site of a trip: its own, else the project's."""

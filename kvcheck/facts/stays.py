@@ -1,0 +1,142 @@
+"""Stays of a traveler in the US, before the plan and in it: which were visits, which follow one another at a plant."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from kvcheck.days import days_between, ordinal
+from kvcheck.errors import Problem, one_of
+from kvcheck.language.text import Text
+from kvcheck.model import NONE, Plan
+from kvcheck.plan.lookups import Stay, Tables
+from kvcheck.source import Node, problem_at
+
+WAIVER = frozenset({"esta", "wb", "wt"})
+"""Classes of a stay under the visa waiver, by the plan's word and by those on the I-94."""
+EARLIER = ("b2", "f1", "h4", "j2", "l1", "l2", "m1", "wb", "wt", "other")
+"""Classes of earlier stays that no pack is about."""
+IN_A_ROW_DAYS = 30
+"""A stay that begins within so many days outside the US follows the one before: companies ask for a month between."""
+
+
+def is_waiver(admitted: str | None) -> bool:
+    """Whether a class is the visa waiver."""
+    return admitted in WAIVER
+
+
+def is_visit(admitted: str | None) -> bool:
+    """Whether a class is a visitor's. A stay whose class nobody said counts as a visit."""
+    return admitted is None or is_waiver(admitted) or admitted.startswith(("b1", "b2"))
+
+
+def _row(tables: Tables, trip: Node) -> list[Stay]:
+    """The visits to the plant of a trip that follow one another, with the trip among them; none for other classes.
+
+    Where an earlier stay was nobody said: it counts.
+    """
+    if not is_visit(trip["class"]):
+        return []
+    site = tables.site_of(trip)
+    row: list[Stay] = []
+    for stay in tables.stays(trip["traveler"]):
+        if not is_visit(stay.admitted) or not (stay.site is None or site is None or stay.site == site):
+            continue
+        left = max((ordinal(each.depart) for each in row), default=0)
+        if row and ordinal(stay.arrive) - left - 1 > IN_A_ROW_DAYS:
+            if any(_is(each, trip) for each in row):
+                break
+            row = []
+        row.append(stay)
+    return row
+
+
+def _is(stay: Stay, trip: Node) -> bool:
+    return (stay.arrive, stay.depart, stay.admitted) == (trip["arrive"], trip["depart"], trip["class"])
+
+
+def _present(found: Iterable[Stay], first: int, last: int) -> int:
+    """Days of presence from one day to another."""
+    days: set[int] = set()
+    for stay in found:
+        days.update(range(max(ordinal(stay.arrive), first), min(ordinal(stay.depart), last) + 1))
+    return len(days)
+
+
+def _stays_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+    del traveler
+    return sum(not stay.returns for stay in _row(tables, trip))
+
+
+def _days_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+    del traveler
+    row = _row(tables, trip)
+    return _present(row, ordinal(row[0].arrive), max(ordinal(stay.depart) for stay in row)) if row else 0
+
+
+def _known_12_months(tables: Tables, trip: Node, traveler: Node) -> int:
+    """The most days of presence in 12 months that the plan knows of and that reach into the trip: at least so many."""
+    del traveler
+    found = tables.stays(trip["traveler"])
+    first, last = ordinal(trip["arrive"]), ordinal(trip["depart"])
+    ends = {ordinal(stay.depart) for stay in found} | {last}
+    windows = [end for end in ends if end >= first and end - 364 <= last]
+    return max(_present(found, end - 364, end) for end in windows)
+
+
+def _previous_waiver_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """The length of the stay before this trip; 0 if it was in another class than the waiver."""
+    del traveler
+    before = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive < trip["arrive"]]
+    if not before:
+        return None
+    last = max(before, key=lambda stay: stay.depart)
+    return days_between(last.arrive, last.depart) if last.admitted is None or is_waiver(last.admitted) else 0
+
+
+def _previous_visit_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """The length of the stay before this trip; 0 if it was no visit."""
+    del traveler
+    before = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive < trip["arrive"]]
+    if not before:
+        return None
+    last = max(before, key=lambda stay: stay.depart)
+    return days_between(last.arrive, last.depart) if is_visit(last.admitted) else 0
+
+
+def _entry_used(tables: Tables, trip: Node, traveler: Node) -> bool:
+    """Whether a visa for a single entry was used before this trip. Unless the plan says `single`, it was not."""
+    visa = traveler.get("visa")
+    if visa is None or visa == NONE or visa.get("entries") != "single" or "arrive_from" in trip:
+        return False
+    issued = str(visa.get("issued", ""))
+    return any(
+        issued <= stay.arrive < trip["arrive"] and not is_waiver(stay.admitted) and not stay.returns
+        for stay in tables.stays(trip["traveler"])
+    )
+
+
+def _days_past_admission(tables: Tables, trip: Node, traveler: Node) -> int:
+    """Days of a stay in progress beyond the day admitted until; 0 where the plan states no such day."""
+    del tables, traveler
+    until = trip.get("admitted_until")
+    return 0 if until is None else max(0, ordinal(trip["depart"]) - ordinal(until))
+
+
+def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
+    """Earlier stays in a class that nobody knows: whether it was a visit decides."""
+    for traveler in plan.travelers.values():
+        for stay in traveler.get("us_stays", ()):
+            if "class" in stay and stay["class"] not in classes:
+                message = Text(f"unknown class of a stay `{stay['class']}`", f"알 수 없는 체류자격 `{stay['class']}`")
+                yield problem_at(stay.document, stay.value_place("class"), message, one_of(classes, stay["class"]))
+
+
+DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+    "trip.days_in_row": _days_in_row,
+    "trip.days_past_admission": _days_past_admission,
+    "trip.previous_visit_days": _previous_visit_days,
+    "trip.previous_waiver_days": _previous_waiver_days,
+    "trip.stays_in_row": _stays_in_row,
+    "trip.us_days_12_months_known": _known_12_months,
+    "visa.entry_used": _entry_used,
+}
+"""How each derived fact is worked out: from the tables of the plan, the trip and its traveler."""
