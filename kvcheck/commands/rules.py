@@ -9,7 +9,7 @@ from kvcheck.model import Pack, Rule
 from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.cases import Outcome, Uncovered, examine, uncovered
 from kvcheck.shell.terminal import Terminal
-from kvcheck.telling import labels
+from kvcheck.telling import labels, sentences
 
 
 def list_rules(terminal: Terminal) -> int:
@@ -20,9 +20,7 @@ def list_rules(terminal: Terminal) -> int:
 
 
 def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
-    read = terminal.say(
-        Text(f"read {pack.reviewed}, again by {pack.review_by}", f"확인 {pack.reviewed}, 재확인 {pack.review_by}")
-    )
+    read = terminal.say(sentences.read_until(pack))
     yield (Span(pack.name, "strong"), Span(f"  {terminal.say(pack.title)}"))
     yield (Span(f"  {read}", "quiet"),)
     width = max((columns(rule.id) for rule in pack.rules), default=0) + 2

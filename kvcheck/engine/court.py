@@ -1,6 +1,6 @@
 """Trips and activities before the law of their days; equal facts are judged once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kvcheck.engine.judge import judge_activity, judge_trip
@@ -58,7 +58,7 @@ class Judge:
     def trip(self, trip: Node) -> TripResult:
         first, last = trip["arrive"], trip["depart"]
         self.shared.clear()
-        parts = tuple(
+        parts = joined(
             Part(first=start, last=end, ruling=self._of_trip(trip, epoch))
             for start, end, epoch in self.law.spans(first, last)
         )
@@ -85,7 +85,7 @@ class Judge:
     def _activity(self, trip: Node, activity: Node, number: int) -> ActivityResult:
         first, last = activity.get("from") or trip["arrive"], activity.get("to") or trip["depart"]
         inputs = self.facts.inputs(trip, activity, first, last)
-        parts = tuple(
+        parts = joined(
             Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))
             for start, end, epoch in self.law.spans(first, last)
         )
@@ -113,6 +113,25 @@ class Judge:
             facts = self.facts.of_activity(inputs) | dict(zip(names, values, strict=True))
             ruling = self.law.rulings[key] = judge_activity(epoch, facts)
         return ruling
+
+
+def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Runs of days one after another, those as one on which the law changed and says the same of this subject."""
+    runs: list[Part] = []
+    for part in parts:
+        if runs and _said(runs[-1].ruling) == _said(part.ruling):
+            both = dict.fromkeys((*runs[-1].ruling.cleared, *part.ruling.cleared))
+            runs[-1] = Part(runs[-1].first, part.last, part.ruling._replace(cleared=tuple(both)))
+        else:
+            runs.append(part)
+    return tuple(runs)
+
+
+def _said(ruling: Ruling) -> tuple[Any, ...]:
+    told = (*ruling.findings, *ruling.behind)
+    return ruling.verdict, *(
+        (each.rule, each.condition, each.outcome, each.verdict, each.out_of_force) for each in told
+    )
 
 
 def activity_verdict(parts: Sequence[Part], *, stale: bool) -> Verdict:

@@ -252,7 +252,10 @@ class Pack(NamedTuple):
     """How the class is called in print: B-1."""
     title: Text
     extends: tuple[str, ...]
+    sources_to: str | None
+    """The day its sources reach to: of what came later nothing was seen. None for a company's own rules."""
     reviewed: str
+    """The day somebody last looked for changes."""
     review_by: str
     rules: tuple[Rule, ...]
     otherwise: Rule | None

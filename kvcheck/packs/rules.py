@@ -18,8 +18,8 @@ OPEN = "9999-12-31"
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 _HEAD = [
-    "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "reviewed", "review_by",
-    "otherwise", *SECTIONS,
+    "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "sources_to", "reviewed",
+    "review_by", "otherwise", *SECTIONS,
 ]  # fmt: skip
 _ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "waivable", "note"]
 
@@ -35,7 +35,7 @@ def read_pack(
     """The pack a `rules.yaml` holds. References to ids of other files are checked where names are given."""
     layer = Layer(root.choice("layer", list(Layer), Layer.LAW))
     refuse_what_loosens(root, layer)
-    needed = ["owner"] if layer is Layer.POLICY else []
+    needed = ["owner"] if layer is Layer.POLICY else ["sources_to"]
     root.keys(_HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
     name = root.string("pack")
     rules = tuple(
@@ -57,6 +57,7 @@ def read_pack(
         label=root.string("label") or name,
         title=root.text("name"),
         extends=root.strings("extends"),
+        sources_to=root.day("sources_to") if "sources_to" in root.node else None,
         reviewed=root.day("reviewed"),
         review_by=root.day("review_by"),
         rules=rules,

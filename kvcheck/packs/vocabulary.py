@@ -232,6 +232,11 @@ def read_parameters(root: Entry, authorities: Collection[str] | None) -> dict[st
     return parameters
 
 
+def _sort(value: Any) -> type:
+    """What kind of value it is; an amount with cents is a number like one without."""
+    return int if isinstance(value, float) else type(value)
+
+
 def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
     """Values with the first day each is in force, earliest first and no day twice."""
     raw = entry.node.get("values")
@@ -253,7 +258,7 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
         if found and start <= found[-1][0]:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
         value = item["value"]
-        if found and type(value) is not type(raw[0]["value"]):
+        if found and _sort(value) is not _sort(raw[0]["value"]):
             entry.note(raw.item_place(index), Text("all values are of one type", "모든 값의 유형이 같아야 합니다"))
         found.append((start, list(value) if isinstance(value, Items) else value, known))
     return tuple(found)

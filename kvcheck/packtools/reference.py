@@ -180,7 +180,7 @@ class Page:
     def pack(self, pack: Pack) -> Lines:
         what = Text("class", "체류자격") if pack.admits else Text("pack", "규칙 묶음")
         yield from self.title(pack.name, what, pack.title)
-        yield from self.line(Text("read", "확인"), f"{pack.reviewed} – {pack.review_by}")
+        yield from self.line(Text("read", "확인"), self.say(sentences.read_until(pack)))
         yield from self.line(Text("with", "함께 적용"), ", ".join(pack.extends))
         if pack.owner is not None:
             yield from self.line(Text("set by", "결정"), self.say(pack.owner))

@@ -227,6 +227,7 @@ def _plan(report: Report) -> dict[str, Any]:
         "packs": [
             {
                 "name": used.pack.name,
+                "sources_to": used.pack.sources_to,
                 "reviewed": used.pack.reviewed,
                 "review_by": used.pack.review_by,
                 "sha256": used.pack.digest,

@@ -11,6 +11,7 @@ from kvcheck.model import (
     Fact,
     Finding,
     Obstacle,
+    Pack,
     PackUsed,
     RuleKind,
     Step,
@@ -185,6 +186,14 @@ def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fa
     return tuple(fact for fact in waiting if fact.ask_after is None or fact.ask_after not in pending)
 
 
+def read_until(pack: Pack) -> Text:
+    """How far the law of a pack was seen, when somebody last looked, and when somebody has to look again."""
+    looked = Text(f"read {pack.reviewed}, again by {pack.review_by}", f"확인 {pack.reviewed}, 재확인 {pack.review_by}")
+    if pack.sources_to is None:
+        return looked
+    return Text(f"sources to {pack.sources_to}, {looked.en}", f"자료 기준일 {pack.sources_to}, {looked.ko}")
+
+
 def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterator[Text]:
     """What a reader must know of the law behind an answer: judged by an earlier state, not read lately, due soon."""
     if backdated:
@@ -194,17 +203,19 @@ def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterat
         )
     for used in packs:
         pack = used.pack
+        to = pack.sources_to
+        reach = Text(f" (sources to {to})", f"(자료 기준일 {to})") if to is not None else Text("", "")
         if used.stale:
             yield Text(
-                f"{pack.name}: the law in this pack was last read on {pack.reviewed} and should have been"
+                f"{pack.name}: the law in this pack was last read on {pack.reviewed}{reach.en} and should have been"
                 f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
-                f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며"
+                f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며{reach.ko}"
                 f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
             )
         elif used.due:
             yield Text(
-                f"{pack.name}: to be read again by {pack.review_by}",
-                f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다",
+                f"{pack.name}: to be read again by {pack.review_by}{reach.en}",
+                f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다{reach.ko}",
             )
 
 

@@ -30,7 +30,7 @@ class Fee(NamedTuple):
 
     name: str
     """The parameter that holds it."""
-    usd: int
+    usd: int | float
     since: str
     """The first day of this amount."""
 

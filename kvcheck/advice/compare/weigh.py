@@ -132,7 +132,7 @@ class _Scales:
             parameter = self._library.parameters[name]
             known = [(start, value) for start, value, told in parameter.values if max(start, told) <= self._as_of]
             if known:
-                yield Fee(name=name, usd=int(known[-1][1]), since=known[-1][0])
+                yield Fee(name=name, usd=known[-1][1], since=known[-1][0])
 
 
 class _Judges:

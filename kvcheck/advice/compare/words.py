@@ -103,8 +103,8 @@ class Words:
         time = self.say(f"{first}–{last} weeks", f"{first}~{last}주")
         if not weighed.fees:
             return time
-        total, since = sum(fee.usd for fee in weighed.fees), max(fee.since for fee in weighed.fees)
-        return f"{time} · USD {total:,} ({since})"
+        total, since = round(sum(fee.usd for fee in weighed.fees), 2), max(fee.since for fee in weighed.fees)
+        return f"{time} · USD {total:,.{0 if total == int(total) else 2}f} ({since})"
 
     def _listed(self, texts: list[str]) -> str:
         kept = texts if self._whole else texts[:SHOWN]

@@ -65,7 +65,7 @@ def pack_text(name: str, own: Sequence[Rule], extends: Sequence[str], *, short: 
         f"{kind}s": {rule.name: rule_text(rule, short=short) for rule in own if rule.kind == kind}
         for kind in ("grant", "bar", "limit", "doubt", "risk")
     }
-    dates = {"reviewed": "2026-11-22", "review_by": "2027-05-22"}
+    dates = {"sources_to": "2026-10-07", "reviewed": "2026-11-22", "review_by": "2027-05-22"}
     return head | dates | {section: entries for section, entries in sections.items() if entries}
 
 
