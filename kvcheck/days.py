@@ -1,6 +1,7 @@
 """Counting days. Days are ISO text, counts include the first day and the last."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from functools import lru_cache
 
 
@@ -13,3 +14,13 @@ def ordinal(text: str) -> int:
 def days_between(first: str, last: str) -> int:
     """The number of days from `first` to `last`, both counted."""
     return ordinal(last) - ordinal(first) + 1
+
+
+def months_after(first: str, months: int) -> str:
+    """The last day of so many months that begin on the day `first`: 24 months from 2026-04-01 end on 2028-03-31."""
+    start = date.fromisoformat(first)
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    day = min(start.day, monthrange(year, month)[1] + 1)  # the same day of a shorter month is the first of the next
+    end = date(year, month, 1) + timedelta(days=day - 2)
+    return end.isoformat()

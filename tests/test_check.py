@@ -23,7 +23,7 @@ def test_the_minimal_plan_is_permitted() -> None:
         (("depart: 2027-01-20", "depart: 2027-03-15"), "not_permitted", "stay-90-days"),
         (("nationality: [KR]", "nationality: [CN]"), "not_permitted", "vwp-nationality"),
         (("화성 충방전기 설치", "배관 용접 공사"), "needs_review", "words-differ"),
-        (("acquired: purchase", "acquired: transfer"), "not_permitted", "install-service-repair"),
+        (("acquired: purchase", "acquired: transfer"), "undetermined", "moved-inside-group"),
         (("service_until: 2028-03-01", "service_until: 2026-12-31"), "not_permitted", "install-service-repair"),
         (("kind: install, mode: perform", "kind: welding, mode: perform"), "not_permitted", "construction-by-hand"),
         (("kind: install, mode", "kind: utility-hook-up, mode"), "not_permitted", "install-service-repair"),

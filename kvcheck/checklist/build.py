@@ -130,7 +130,7 @@ class _Trip:
                 seen.add(finding.rule.name)
                 verdict = finding.verdict or Verdict.PERMITTED
                 says = sentences.headline(finding)
-                yield Objection(rule=finding.rule, verdict=verdict, says=says, instead=finding.rule.instead)
+                yield Objection(rule=finding.rule, verdict=verdict, says=says, instead=finding.instead)
 
     def _questions(self) -> Iterator[Question]:
         told = [(found.finding, found.subject) for found in self._told()]

@@ -137,7 +137,7 @@ def _activity(each: ActivityResult, library: Library) -> Text:
     """What is done, by number, kind, equipment and verdict, as the plan has it."""
     activity = each.subject.activity
     assert activity is not None
-    title = library.catalogue.kinds[activity["kind"]].title
+    title = library.catalogue.kind(activity["kind"]).title
     machine = activity.get("equipment")
     name = shown(str(each.subject.plan.equipment[machine].get("name", machine))) if machine is not None else ""
     about = f" · {name}" if name else ""

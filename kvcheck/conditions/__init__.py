@@ -3,7 +3,7 @@
 It knows nothing of rules, plans or law. `rules/README.md` has the language on one page.
 """
 
-from kvcheck.conditions.evaluate import Compiled, Facts, bind, compile_condition, grounds, leaves, reads
+from kvcheck.conditions.evaluate import Compiled, Facts, bind, compile_condition, grounds, leaves, reads, truth
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
 from kvcheck.conditions.parse import Vocabulary, parse
@@ -26,4 +26,5 @@ __all__ = [
     "leaves",
     "parse",
     "reads",
+    "truth",
 ]

@@ -1,6 +1,6 @@
 """Trips and activities before the law of their days; equal facts are judged once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from kvcheck.engine.judge import judge_activity, judge_trip
@@ -92,14 +92,14 @@ class Judge:
         return ActivityResult(
             number=number,
             subject=Subject(self.plan, trip, activity),
-            telltales=self._telltales(activity, inputs) if inputs.words else (),
+            telltales=self._telltales(activity, inputs.words) if inputs.words else (),
             parts=parts,
             verdict=activity_verdict(parts, stale=self.law.stale),
         )
 
-    def _telltales(self, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
+    def _telltales(self, activity: Node, families: Collection[str]) -> tuple[Telltale, ...]:
         found = self.words.find(activity["description"])
-        return tuple(each for each in found if each.family in inputs.words)
+        return tuple(each for each in found if each.family in families)
 
     def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
         epoch = self.law.epoch(number)

@@ -153,12 +153,21 @@ def _finding(
 def _nearest(tried: list[Finding]) -> list[Finding]:
     """The grants worth showing where none holds: those that lack least, in known facts first, then in unknown ones.
 
-    What an activity is cannot be mended: a ground for other activities is far, whatever else it lacks.
+    What an activity is cannot be mended: a ground for other activities is far, whatever else it lacks. A ground for
+    another deal, such as a lease where the machine was bought, is farther than one that lacks a clause. Of grounds for
+    which only facts are wanting, the one that sources bear out best is shown.
     """
 
-    def lacks(finding: Finding) -> tuple[bool, int, int]:
+    def lacks(finding: Finding) -> tuple[bool, int, int, int, int]:
         known = [each.comparison.fact for each in finding.obstacles if each.truth is not None]
-        return finding.for_other_activities, len(known), len(finding.obstacles)
+        deals = sum(fact in _DEAL for fact in known)
+        doubtful = 0 if known else _CONFIDENCE.index(finding.rule.confidence)
+        return finding.for_other_activities, deals, len(known), doubtful, len(finding.obstacles)
 
     least = min((lacks(finding) for finding in tried), default=None)
     return [finding for finding in tried if lacks(finding) == least]
+
+
+_DEAL = frozenset({"equipment.acquired", "contract.kind"})
+"""Facts that tell which deal an activity belongs to."""
+_CONFIDENCE = ("high", "medium", "low")

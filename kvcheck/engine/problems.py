@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterator
 from kvcheck.errors import Problem, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
-from kvcheck.model import Plan
+from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
+from kvcheck.plan import resolves
 from kvcheck.source import Node, problem_at
 
 
 def plan_problems(plan: Plan, library: Library) -> list[Problem]:
-    """What is wrong with a plan whose references resolve: names that the packs do not know, and contradictions."""
-    return [*_unknown_names(plan, library), *contradictions(plan, library.classes)]
+    """What is wrong with a plan: names that the packs do not know; where its references resolve, contradictions too."""
+    return [*_unknown_names(plan, library), *(contradictions(plan, library.classes) if resolves(plan) else ())]
 
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
@@ -29,7 +30,7 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
             place = trip.value_place("class")
             problems.append(problem_at(trip.document, place, message, one_of(classes, trip["class"])))
         for activity in trip["activities"]:
-            if activity["kind"] not in kinds:
+            if activity["kind"] not in kinds and activity["kind"] != UNKNOWN:
                 message = Text(
                     f"unknown kind of activity `{activity['kind']}`", f"알 수 없는 활동 종류 `{activity['kind']}`"
                 )

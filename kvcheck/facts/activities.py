@@ -9,30 +9,37 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from kvcheck.conditions.truth import Truth, all_of
+from kvcheck.conditions.truth import Truth, all_of, negate
+from kvcheck.days import months_after
 from kvcheck.facts.filings import within
-from kvcheck.model import NONE, Catalogue
-from kvcheck.plan.lookups import Tables
+from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue
+from kvcheck.plan.lookups import US_TERRITORIES, Tables
 from kvcheck.source import Node
 
 
 class Inputs(NamedTuple):
     """All that the facts of one activity depend on, beside the plan's tables."""
 
-    kind: str
+    kind: str | None
+    """None where the plan says `unknown`."""
     mode: str | None
     crew: str | None
     trainees: str | None
     content: str | None
+    done_for: str | None
+    crosses_border: Truth
     goods_made_in: str | None
-    output_sold: bool
-    words: tuple[str, ...]
+    output_sold: Truth
+    """As stated."""
+    words: tuple[str, ...] | None
     within_trip: bool
     equipment: str | None
     contract: str | None
     signings: int
     """How many of the plan's days of signing lie no later than its first day."""
-    ended_before: bool | None
+    ended_before: Truth
+    handed_over: bool
+    """Whether the plan states that the equipment was handed over before its first day."""
     site: str | None
     employer: str | None
     filing: str | None
@@ -52,9 +59,9 @@ class Activities:
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
-        kind: str = activity["kind"]
+        kind = None if activity["kind"] == UNKNOWN else str(activity["kind"])
         get: Callable[[str], Any] = activity.get
-        means = self._catalogue.kinds[kind].means
+        means = self._catalogue.kinds[kind].means if kind is not None else None
         if means:
             said = {**means, **activity}
             get = said.get
@@ -72,14 +79,17 @@ class Activities:
             get("crew"),
             get("trainees"),
             get("content"),
+            get("for"),
+            get("crosses_border"),
             get("goods_made_in"),
-            bool(get("output_sold")),
-            self._read_words(description, kind) if description is not None else (),
+            get("output_sold"),
+            None if kind is None else self._read_words(description, kind) if description is not None else (),
             arrive <= first <= depart and arrive <= last <= depart,
             equipment,
             contract,
             bisect_right(self._signings, first),
-            self._ended_before(contract, last),
+            self._ended_before(contract, equipment, last),
+            equipment is not None and str(self._tables.plan.equipment[equipment].get("handed_over", first)) < first,
             get("site") or self._tables.site_of(trip),
             employer,
             filing,
@@ -91,44 +101,58 @@ class Activities:
         latest = self._signings[inputs.signings - 1] if inputs.signings else ""
         return str(contract.get("signed", "")) > latest
 
-    def _ended_before(self, contract: str | None, last: str) -> Truth:
-        """Whether the stated term of service ends before the activity. A contract that states no term has not ended."""
-        if contract is None or contract == NONE:
+    def _ended_before(self, name: str | None, equipment: str | None, last: str) -> Truth:
+        """Whether the stated term of service ends before the activity. A contract that states no term has not ended.
+
+        A term of so many months of warranty runs from the day the plan states, else from the hand-over of the machine.
+        """
+        if name is None or name == NONE:
             return None
-        until = self._tables.plan.contracts[contract].get("service_until")
+        contract = self._tables.plan.contracts[name]
+        until = contract.get("service_until")
+        if until is None and "warranty_months" in contract:
+            machine = self._tables.plan.equipment[equipment] if equipment is not None else {}
+            start = contract.get("warranty_from", machine.get("handed_over"))
+            until = months_after(start, contract["warranty_months"]) if start is not None else None
+            return None if until is None else until < last
         return until is not None and until < last
 
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:
         """All facts of an activity."""
         plan = self._tables.plan
-        kind = self._catalogue.kinds[inputs.kind]
+        kind = self._catalogue.kinds[inputs.kind] if inputs.kind is not None else None
         equipment = plan.equipment[inputs.equipment] if inputs.equipment is not None else None
         site = plan.sites[inputs.site] if inputs.site is not None else None
         return {
             "activity.kind": inputs.kind,
-            "activity.family": kind.family,
+            "activity.family": kind.family if kind is not None else None,
             "activity.mode": inputs.mode,
             "activity.crew": inputs.crew,
             "activity.trainees": inputs.trainees,
             "activity.content": inputs.content,
+            "activity.for": inputs.done_for,
+            "activity.crosses_border": inputs.crosses_border,
             "activity.goods_made_in": inputs.goods_made_in,
-            "activity.output_sold": inputs.output_sold,
+            "activity.output_sold": _output_sold(inputs, site),
             "activity.words": inputs.words,
             "activity.within_trip": inputs.within_trip,
             "equipment.nature": equipment.get("nature", "machine") if equipment is not None else None,
+            "equipment.use": equipment.get("use", "commercial") if equipment is not None else None,
+            "equipment.handed_over_before": inputs.handed_over,
             "equipment.export_reviewed": equipment.get("export_reviewed") if equipment is not None else None,
             "equipment.acquired": equipment.get("acquired") if equipment is not None else None,
             "equipment.made_in": equipment.get("made_in") if equipment is not None else None,
+            "equipment.made_in_us": equipment is not None and equipment.get("made_in") in IN_US,
             "equipment.seller_country": self._seller_country(equipment),
             "site.phase": site.get("phase") if site is not None else None,
             "site.contractor_license": site.get("contractor_license") if site is not None else None,
             "site.host_keeps_papers": site.get("host_keeps_papers") if site is not None else None,
             "site.state": site.get("state") if site is not None else None,
-            **self._of_filing(inputs, kind.family),
-            **self._of_contract(inputs, kind.duties, equipment, site),
+            **self._of_filing(inputs, kind),
+            **self._of_contract(inputs, kind.duties if kind is not None else None, equipment, site),
         }
 
-    def _of_filing(self, inputs: Inputs, family: str) -> dict[str, Truth]:
+    def _of_filing(self, inputs: Inputs, kind: ActivityKind | None) -> dict[str, Truth]:
         """Whether the filing of the trip names this kind of activity (or its family), and the site."""
         filed = inputs.filing is not None and inputs.filing != NONE
         filing = self._tables.plan.filings[str(inputs.filing)] if filed else None
@@ -136,14 +160,16 @@ class Activities:
         sites = filing.get("sites") if filing is not None else None
         return {
             "filing.covers_activity_days": inputs.filed_days,
-            "filing.covers_activity": None if duties is None else inputs.kind in duties or family in duties,
+            "filing.covers_activity": (
+                None if duties is None or kind is None else kind.name in duties or kind.family in duties
+            ),
             "filing.covers_site": None if sites is None or inputs.site is None else inputs.site in sites,
         }
 
     def _of_contract(
-        self, inputs: Inputs, duties: frozenset[str], equipment: Node | None, site: Node | None
+        self, inputs: Inputs, duties: frozenset[str] | None, equipment: Node | None, site: Node | None
     ) -> dict[str, Any]:
-        """The facts about the contract under which an activity is done."""
+        """The facts about the contract under which an activity is done; `duties` cover its kind."""
         named = inputs.contract is not None and inputs.contract != NONE
         contract = self._tables.plan.contracts[str(inputs.contract)] if named else None
         kind = NONE if inputs.contract == NONE else contract.get("kind") if contract is not None else None
@@ -151,6 +177,9 @@ class Activities:
         return {
             "contract.kind": kind,
             "contract.is_staffing": kind == "staffing" if kind is not None or contract is None else None,
+            "contract.by_the_day": contract is not None and contract.get("price") == "by-the-day",
+            "contract.signed_for_us_company": self._signed_for_us(contract),
+            "contract.follows_sale": self._follows_sale(contract, equipment),
             "contract.of_equipment": _same(
                 inputs.contract, equipment.get("contract") if equipment is not None else None
             ),
@@ -172,7 +201,26 @@ class Activities:
             return self._tables.country_of(self._tables.plan.contracts[contract].get("seller"))
         return self._tables.country_of(equipment.get("supplier"))
 
-    def _requires(self, kind: str | None, contract: Node | None, duties: frozenset[str], mode: str | None) -> Truth:
+    def _signed_for_us(self, contract: Node | None) -> Truth:
+        """Whether a company abroad signs as seller while a US company really sells; not unless the plan says so."""
+        if contract is None or "real_seller" not in contract:
+            return False
+        abroad = negate(self._tables.in_us(contract.get("seller")))
+        return all_of((abroad, self._tables.in_us(contract["real_seller"])))
+
+    def _follows_sale(self, contract: Node | None, equipment: Node | None) -> Truth:
+        """Whether a contract was signed after the one by which the equipment was acquired."""
+        name = equipment.get("contract") if equipment is not None else None
+        if contract is None or name is None:
+            return None
+        if name == NONE:
+            return False
+        sold, signed = self._tables.plan.contracts[name].get("signed"), contract.get("signed")
+        return None if sold is None or signed is None else str(signed) > str(sold)
+
+    def _requires(
+        self, kind: str | None, contract: Node | None, duties: frozenset[str] | None, mode: str | None
+    ) -> Truth:
         """Whether the contract requires the seller to do what the traveler does."""
         if kind == NONE:
             return False
@@ -180,9 +228,9 @@ class Activities:
             return None
         return _covers(frozenset(contract["requires"]), duties, mode)
 
-    def _chain(self, contract: Node | None, inputs: Inputs, duties: frozenset[str]) -> tuple[str | None, Truth]:
+    def _chain(self, contract: Node | None, inputs: Inputs, duties: frozenset[str] | None) -> tuple[str | None, Truth]:
         """How the seller's duty reaches the employer, and whether every link names the activity."""
-        seller = contract.get("seller") if contract is not None else None
+        seller = _real_seller(contract)
         if seller is None or contract is None or inputs.employer is None:
             return None, None
         if seller == inputs.employer:
@@ -198,7 +246,7 @@ class Activities:
         return best
 
     def _judged(
-        self, contract: Node, links: tuple[Node, ...], inputs: Inputs, duties: frozenset[str]
+        self, contract: Node, links: tuple[Node, ...], inputs: Inputs, duties: frozenset[str] | None
     ) -> tuple[str | None, Truth]:
         """When one chain of subcontracts was made, and whether each of its links names the activity."""
         if any("kind" not in link for link in links):
@@ -244,8 +292,28 @@ def _same(one: str | None, other: str | None) -> Truth:
     return None if one is None or other is None else one == other
 
 
-def _covers(required: frozenset[str], duties: frozenset[str], mode: str | None) -> Truth:
+def _output_sold(inputs: Inputs, site: Node | None) -> Truth:
+    """Whether the output is sold: as stated; by the format it is not, where the site is known not to produce yet."""
+    if inputs.output_sold is not None:
+        return inputs.output_sold
+    return False if site is not None and site.get("phase") in NOT_PRODUCING else None
+
+
+IN_US = US_TERRITORIES | {"US"}
+"""Codes of ISO 3166 that are in the US."""
+NOT_PRODUCING = frozenset({"construction", "fit-out", "installation", "commissioning"})
+"""Phases of a site that makes nothing to be sold yet."""
+
+
+def _real_seller(contract: Node | None) -> str | None:
+    """Who sells and owes the service: the signing seller by the format, unless the plan names the real one."""
+    return None if contract is None else contract.get("real_seller", contract.get("seller"))
+
+
+def _covers(required: frozenset[str], duties: frozenset[str] | None, mode: str | None) -> Truth:
     """Whether duties of a contract cover an activity: training and supervising are duties of their own."""
+    if duties is None:
+        return None
     hands_on = bool(required & duties)
     by_mode = {"train": "train" in required, "supervise": hands_on or "supervise" in required}
     if mode is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.days import days_between, ordinal
-from kvcheck.model import Catalogue, Plan, Subject
+from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject
 from kvcheck.plan.lookups import Tables
 
 HANDED_ON_DAYS = 30
@@ -59,6 +59,8 @@ def _tasks(plan: Plan, tables: Tables, catalogue: Catalogue, visitors: Collectio
         if trip["class"] not in visitors:
             continue
         for activity in trip["activities"]:
+            if activity["kind"] == UNKNOWN:
+                continue
             kind = catalogue.kinds[activity["kind"]]
             yield _Task(
                 first=activity.get("from", trip["arrive"]),

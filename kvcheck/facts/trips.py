@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kvcheck.conditions.truth import Truth
+from kvcheck.conditions.truth import Truth, any_of
 from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, history, presence, stays
 from kvcheck.model import NONE, Fact
@@ -120,6 +120,13 @@ def _passport_of_own_country(tables: Tables, trip: Node, traveler: Node) -> Trut
     return None if issuer is None or nationalities is None else issuer in nationalities
 
 
+def _us_fee(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether a US company pays a fee beside the salary; by the format there is none unless the plan names a payer."""
+    del trip
+    payer = traveler.get("fee_paid_by", NONE)
+    return False if payer == NONE else tables.in_us(payer)
+
+
 def _visits(tables: Tables, trip: Node, traveler: Node) -> tuple[tuple[str, str | None], ...] | None:
     """Visits that count: not those on official duty for a country of the program."""
     del tables, trip
@@ -176,7 +183,11 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
         traveler.get("nationality_by_investment") is True  # of birth or descent unless the plan says otherwise
     ),
     "traveler.residence": _residence,
-    "traveler.us_pay": lambda tables, trip, traveler: tables.in_us(traveler.get("paid_by")),
+    "traveler.pay_recharged_to_us": lambda tables, trip, traveler: bool(traveler.get("pay_recharged_to_us")),
+    "traveler.us_fee": _us_fee,
+    "traveler.us_pay": lambda tables, trip, traveler: any_of(
+        (_us_fee(tables, trip, traveler), tables.in_us(traveler.get("paid_by")))
+    ),
     "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),
     "traveler.visits": _visits,
     "trip.days": lambda tables, trip, traveler: days_between(trip["arrive"], trip["depart"]),

@@ -12,6 +12,7 @@ from kvcheck.model.law import (
     Fact,
     Family,
     Layer,
+    Mend,
     Pack,
     Parameter,
     Phase,
@@ -22,7 +23,7 @@ from kvcheck.model.law import (
     Tells,
     weighty,
 )
-from kvcheck.model.plan import NONE, REVERSED_LINKS, Plan, Subject
+from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject
 from kvcheck.model.results import (
     ActivityResult,
     CrewFinding,
@@ -45,6 +46,7 @@ __all__ = [
     "ENDING_DAYS",
     "NONE",
     "REVERSED_LINKS",
+    "UNKNOWN",
     "ActivityKind",
     "ActivityResult",
     "Authority",
@@ -56,6 +58,7 @@ __all__ = [
     "Finding",
     "Known",
     "Layer",
+    "Mend",
     "Obstacle",
     "Pack",
     "PackUsed",

@@ -39,6 +39,8 @@ class Fact(NamedTuple):
     paper: bool
     """Whether it is about papers got for one class of entry: for another class it is open, and can be got."""
     place: Place
+    unless_said: Any = None
+    """What the format of plans says where the plan is silent; None if the fact is unknown then."""
 
 
 class Family(NamedTuple):
@@ -64,6 +66,18 @@ class ActivityKind(NamedTuple):
     place: Place
 
 
+KIND_NOT_KNOWN = ActivityKind(
+    name="unknown",
+    family="",
+    title=Text("Activity of a kind not known yet", "종류가 정해지지 않은 활동"),
+    duties=frozenset(),
+    means={},
+    words=(),
+    about=Text("The plan leaves the kind open; it is asked for.", "계획에 종류가 정해지지 않아 질문합니다."),
+    place=Place("activities.yaml", 1, 1),
+)
+"""Stands for the kind of an activity that a plan leaves open (`kind: unknown`)."""
+
 Tells = tuple[str, str | None] | None
 """What a word tells: a family and a kind (no kind for a vague word); None for a harmless phrase."""
 
@@ -75,6 +89,10 @@ class Catalogue(NamedTuple):
     kinds: Mapping[str, ActivityKind]
     lexicon: Mapping[str, tuple[Tells, frozenset[int]]]
     """Every listed word without its gaps: what it tells, and the letters before which a gap is optional."""
+
+    def kind(self, name: str) -> ActivityKind:
+        """The kind of that name; a stand-in for one that the plan leaves open."""
+        return self.kinds.get(name, KIND_NOT_KNOWN)
 
 
 class Authority(NamedTuple):
@@ -183,6 +201,14 @@ class RuleKind(StrEnum):
     RISK = "risk"
 
 
+class Mend(NamedTuple):
+    """What to do about one thing that stands in the way of a rule, where that is another thing than its `instead`."""
+
+    condition: Condition
+    """Holds where the thing stands in the way: `traveler.us_pay: true`."""
+    text: Text
+
+
 class Rule(NamedTuple):
     """One rule of a pack."""
 
@@ -210,6 +236,8 @@ class Rule(NamedTuple):
     """Of a doubt or a risk: whether a waiver may accept it; not where the plan is to be mended instead."""
     note: Text | None
     place: Place
+    mends: tuple[Mend, ...] = ()
+    """What to do about single obstacles: those of the rule, then those of its pack."""
 
     @property
     def name(self) -> str:

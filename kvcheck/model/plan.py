@@ -8,6 +8,8 @@ from kvcheck.source import Document, Node
 
 NONE = "none"
 """How a plan says that something is known not to exist."""
+UNKNOWN = "unknown"
+"""How a plan says that the kind of an activity is not known yet: it is asked for."""
 
 REVERSED_LINKS: Mapping[str, str] = {
     "parent": "subsidiary",

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves
+from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves, reads, truth
 from kvcheck.conditions.truth import Truth
-from kvcheck.model.law import Fact, Pack, Rule
+from kvcheck.language.text import Text
+from kvcheck.model.law import Fact, Pack, Rule, RuleKind
 from kvcheck.model.plan import Plan, Subject
 from kvcheck.model.waivers import Waiver
 
@@ -71,6 +72,22 @@ class Finding(NamedTuple):
         if self.outcome is False and self.rule.conditional and isinstance(condition, AnyOf):
             condition = condition.parts[1]  # that a limit applies is no obstacle; that it is not met is
         return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits))
+
+    @property
+    def instead(self) -> Text | None:
+        """What to do about it: about each thing in the way that has advice of its own, else what the rule says."""
+        if not self.rule.mends:
+            return self.rule.instead
+        wanting = self.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
+        in_the_way = {each.comparison.fact for each in self.obstacles}
+        fitting = [
+            each.text
+            for each in self.rule.mends
+            if (not wanting or in_the_way & reads(each.condition)) and truth(each.condition, self.facts) is True
+        ]
+        if not fitting:
+            return self.rule.instead
+        return Text(" ".join(text.en for text in fitting), " ".join(text.ko for text in fitting))
 
     @property
     def for_other_activities(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
 from kvcheck.language.text import Text
-from kvcheck.model import Fact, Layer, Pack, Planning, Rule, RuleKind
+from kvcheck.model import Fact, Layer, Mend, Pack, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
@@ -19,9 +19,12 @@ SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 _HEAD = [
     "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "sources_to", "reviewed",
-    "review_by", "otherwise", *SECTIONS,
+    "review_by", "otherwise", "mends", *SECTIONS,
 ]  # fmt: skip
-_ORDER = ["title", "in_force", "announced", "when", "must", "proof", "instead", "law", "confidence", "waivable", "note"]
+_ORDER = [
+    "title", "in_force", "announced", "when", "must", "proof", "instead", "mends", "law", "confidence", "waivable",
+    "note",
+]  # fmt: skip
 
 
 def read_pack(
@@ -38,8 +41,9 @@ def read_pack(
     needed = ["owner"] if layer is Layer.POLICY else ["sources_to"]
     root.keys(_HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
     name = root.string("pack")
+    shared = _mends(root, vocabulary)
     rules = tuple(
-        _rule(entry, name, rule_id, kind, facts, vocabulary, authorities, documents, layer)
+        _rule(entry, name, rule_id, kind, facts, vocabulary, authorities, documents, layer, shared)
         for section, kind in SECTIONS.items()
         for rule_id, entry in root.children(section)
     )
@@ -79,6 +83,7 @@ def _rule(
     authorities: Collection[str] | None,
     documents: Collection[str] | None,
     layer: Layer,
+    shared: tuple[Mend, ...],
 ) -> Rule:
     needs = "must" if kind is RuleKind.LIMIT else "when"
     advises = ["instead"] if kind in (RuleKind.BAR, RuleKind.DOUBT, RuleKind.RISK) else []
@@ -117,7 +122,29 @@ def _rule(
         waivable=entry.flag("waivable") if "waivable" in entry.node else True,
         note=entry.optional_text("note"),
         place=entry.place,
+        mends=(*_mends(entry, vocabulary), *(shared if kind in (RuleKind.GRANT, RuleKind.LIMIT) else ())),
     )
+
+
+def _mends(entry: Entry, vocabulary: Vocabulary) -> tuple[Mend, ...]:
+    """What to do about single things that stand in the way: of one rule, or of every ground and limit of a pack."""
+    raw = entry.node.get("mends")
+    if raw is None:
+        return ()
+    found: list[Mend] = []
+    for each in raw if isinstance(raw, Items) else ():
+        if isinstance(each, Node) and set(each) == {"when", "instead"}:
+            condition, problems = parse(each["when"], each.value_place("when"), each, vocabulary)
+            entry.problems.extend(problems)
+            if condition is not None:
+                found.append(Mend(condition, Entry(each, entry.problems).text("instead")))
+    if not isinstance(raw, Items) or len(found) != len(raw):
+        message = Text(
+            "`mends` is a list of {when: condition, instead: {en: ..., ko: ...}}",
+            "`mends`는 {when: 조건, instead: {en: ..., ko: ...}} 목록입니다",
+        )
+        entry.note(entry.node.value_place("mends"), message)
+    return tuple(found)
 
 
 _LOOSENS: Mapping[str, Text] = {

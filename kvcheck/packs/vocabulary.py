@@ -24,6 +24,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
         "unit",
         "given",
         "uses",
+        "unless_said",
         "ask_after",
         "counted_from",
         "beyond",
@@ -58,6 +59,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
             can_change=entry.flag("can_change"),
             paper="paper" in entry.node and entry.flag("paper"),
             place=entry.place,
+            unless_said=entry.node.get("unless_said"),
         )
     return facts
 

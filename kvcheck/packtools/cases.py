@@ -12,7 +12,7 @@ from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.errors import CannotCheck, Place, Problem, one_of
 from kvcheck.language.text import Text
-from kvcheck.model import Rule, Ruling, Verdict, worst
+from kvcheck.model import Finding, Rule, Ruling, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import OTHERWISE
@@ -135,8 +135,16 @@ def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outco
         by=frozenset(finding.rule.id for finding in deciding),
         risks=frozenset(finding.rule.id for ruling in rulings for finding in ruling.risks),
         holds=frozenset(each.rule.name for each in epoch.rules if each.holds(case.facts)),
-        deciding=frozenset(finding.rule.name for finding in [*deciding, *(r for each in rulings for r in each.risks)]),
+        deciding=frozenset(finding.rule.name for finding in [*deciding, *_carrying(rulings, verdict)]),
     )
+
+
+def _carrying(rulings: Sequence[Ruling], verdict: Verdict) -> Iterator[Finding]:
+    """What is shown at work beside what the verdict rests on: risks, and grounds that hold where a doubt decides."""
+    for ruling in rulings:
+        yield from ruling.risks
+        if verdict is Verdict.NEEDS_REVIEW:
+            yield from (each for each in ruling.findings if each.rule.kind == "grant" and each.outcome is True)
 
 
 # Reading --------------------------------------------------------------------------------------------------------------
@@ -169,7 +177,7 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
             message = Text(f"no case `{node['from']}` above this one", f"이 사례 위에 `{node['from']}` 사례가 없습니다")
             entry.note(node.value_place("from"), message, one_of(before, str(node["from"])))
             return None
-    facts = dict(start.facts) if start is not None else {}
+    facts = dict(start.facts) if start is not None else _unless_said(library)
     changes = 0
     for key in ("facts", "but"):
         for fact, value in _given(library, entry, key):
@@ -196,6 +204,11 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
         risks=frozenset(expect.words("risks", known, what)) if "risks" in expect.node else None,
         place=entry.place,
     )
+
+
+def _unless_said(library: Library) -> dict[str, Any]:
+    """What the format of plans says where a plan is silent: a case need not repeat it."""
+    return {name: fact.unless_said for name, fact in library.facts.items() if fact.unless_said is not None}
 
 
 def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kvcheck.conditions import All, AnyOf, Condition, Not
+from kvcheck.conditions import All, AnyOf, Condition, Not, reads
 from kvcheck.errors import BadCommand, nearest
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
@@ -116,6 +116,11 @@ class Page:
         yield from self.line(Text("proof", "증빙"), "; ".join(documents))
         if rule.instead:
             yield from self.line(Text("instead", "대안"), self.say(rule.instead))
+        about = reads(rule.condition)
+        for mend in rule.mends:
+            if reads(mend.condition) & about:
+                yield from self.condition(mend.condition, 4)
+                yield from self.line(Text("then", "그 경우"), self.say(mend.text))
         yield from self.laws(rule.law)
         yield from self.line(Text("confidence", "신뢰도"), self.say(labels.CONFIDENCE[rule.confidence]))
         if rule.note:
@@ -173,7 +178,6 @@ class Page:
         yield from self.line(Text("read by", "사용 규칙"), ", ".join(rules))
 
     def _asked(self, rule: Rule) -> frozenset[str]:
-        from kvcheck.conditions import reads
 
         return reads(rule.condition)
 

@@ -24,7 +24,7 @@ class Task:
         self.result = result
         self.entity = journey.trip.item("activities", result.number - 1)
         self._journey = journey
-        self.kind: ActivityKind = journey.library.catalogue.kinds[self.entity.value("kind")]
+        self.kind: ActivityKind = journey.library.catalogue.kind(str(self.entity.value("kind")))
 
     def choice(self, name: str) -> str | None:
         """A choice about the activity, such as its mode: what the plan says, else what its kind means."""

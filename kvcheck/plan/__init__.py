@@ -2,6 +2,6 @@
 
 from kvcheck.plan.load import assemble, belongs, documents, load
 from kvcheck.plan.merge import TABLES
-from kvcheck.plan.references import references
+from kvcheck.plan.references import references, resolves
 
-__all__ = ["TABLES", "assemble", "belongs", "documents", "load", "references"]
+__all__ = ["TABLES", "assemble", "belongs", "documents", "load", "references", "resolves"]

@@ -13,9 +13,14 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "sites": (("host", "companies"),),
     "companies": (("links.company", "companies"),),
     "equipment": (("supplier", "companies"), ("contract", "contracts")),
-    "contracts": (("seller", "companies"), ("buyer", "companies")),
+    "contracts": (("seller", "companies"), ("real_seller", "companies"), ("buyer", "companies")),
     "filings": (("filed_by", "companies"), ("sites", "sites")),
-    "travelers": (("employer", "companies"), ("paid_by", "companies"), ("expenses_paid_by", "companies")),
+    "travelers": (
+        ("employer", "companies"),
+        ("paid_by", "companies"),
+        ("fee_paid_by", "companies"),
+        ("expenses_paid_by", "companies"),
+    ),
     "trips": (("traveler", "travelers"), ("site", "sites"), ("filing", "filings")),
     "activities": (("equipment", "equipment"), ("contract", "contracts"), ("site", "sites")),
 }
@@ -36,6 +41,11 @@ def unresolved(plan: Plan) -> Iterable[Problem]:
             yield from _dangling(plan, "activities", activity)
 
 
+def resolves(plan: Plan) -> bool:
+    """Whether the plan has every entity that it names."""
+    return next(iter(unresolved(plan)), None) is None
+
+
 def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
     """What an entity names: each other entity by table and id. `trips` and `activities` count as tables."""
     for path, target in _REFERENCES.get(table, ()):
@@ -49,7 +59,7 @@ def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
     for path, target in _REFERENCES.get(table, ()):
         key, _, inner = path.partition(".")
         wanted = entity.get(key)
-        if wanted is None or (wanted == NONE and key in ("contract", "filing", "links")):
+        if wanted is None or (wanted == NONE and key in ("contract", "filing", "links", "fee_paid_by")):
             continue
         known: Mapping[str, Node] = getattr(plan, target)
         for name, place in _named(entity, key, inner):

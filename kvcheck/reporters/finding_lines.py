@@ -79,8 +79,9 @@ class FindingLines(Findings):
         yield from self._quote(finding, subject, telltales, inner)
         yield from self.labeled("because", self.reasons(finding, subject, telltales), inner)
         yield from self.labeled(*self.cites(finding), inner)
-        if rule.instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
-            yield from self.labeled("instead", [rule.instead.in_(self.lang)], inner)
+        instead = finding.instead
+        if instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
+            yield from self.labeled("instead", [instead.in_(self.lang)], inner)
         if verdict is Verdict.UNDETERMINED:
             yield from self.labeled("ask", [self.question(fact, subject) for fact in told.asks], inner)
         yield from self.labeled("rule", [rule.name], inner, style="quiet")

@@ -208,7 +208,7 @@ class _Plan:
 
     def column(self, name: str) -> Text:
         """The head of a column of the matrix."""
-        return self._library.catalogue.kinds[name].title
+        return self._library.catalogue.kind(name).title
 
     def crews(self) -> list[tuple[str, list[Row]]]:
         """The travelers of each company."""
@@ -243,7 +243,7 @@ class _Plan:
     def _activity(self, at: int, result: TripResult, activity: ActivityResult) -> Activity:
         node = activity.subject.activity
         assert node is not None
-        kind = self._library.catalogue.kinds[node["kind"]].title
+        kind = self._library.catalogue.kind(node["kind"]).title
         role = self.report.facts["activity.mode"].values.get(node.get("mode", ""))
         beside = result.policy.activities[activity.number - 1].verdict if result.policy is not None else None
         return Activity(

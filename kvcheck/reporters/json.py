@@ -154,12 +154,14 @@ class _Writer:
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
         lacking = finding.outcome is None or (permits and finding.outcome is False)
         fails = finding.verdict not in (None, Verdict.PERMITTED)
+        instead = finding.instead if fails else None
         return {
             "rule": finding.rule.name,
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
             "says": _text(sentences.headline(finding)),
             **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
+            **({"instead": _text(instead)} if instead is not None and instead != finding.rule.instead else {}),
             "from": first,
             "to": last,
             "evidence": [self.evidence(report, subject, finding, name) for name in sentences.turns_on(finding)],

@@ -61,7 +61,7 @@ def _case(
     if activity is not None:
         node = activity.subject.activity
         assert node is not None
-        kind = library.catalogue.kinds[node["kind"]].title.in_(lang)
+        kind = library.catalogue.kind(node["kind"]).title.in_(lang)
         name = f"{trip.id} {activity.number}: {kind}"
     place = (activity.subject if activity is not None else trip.subject).place
     case = ET.SubElement(suite, "testcase", name=shown(name), classname=shown(f"{suite.get('name')}.{trip.id}"))

@@ -157,8 +157,8 @@ class _Page(FindingLines):
             yield from paragraph("~ ", title, indent=indent, width=self.width, style="risk")
             yield from self.labeled("because", self.reasons(finding, subject, ()), indent + 2)
             yield from self.labeled(*self.cites(finding), indent + 2)
-            if finding.rule.instead:
-                yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)], indent + 2)
+            if finding.instead:
+                yield from self.labeled("instead", [finding.instead.in_(self.lang)], indent + 2)
         yield from self.labeled("rule", [finding.rule.name], indent + 2, style="quiet")
 
     def crew(self) -> Iterator[Line]:
@@ -176,7 +176,7 @@ class _Page(FindingLines):
             yield from self.labeled("trips", [self._some([str(subject.trip["id"]) for subject in each.subjects])], 2)
             yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
             yield from self.labeled(*self.cites(finding), 2)
-            yield from self.labeled("instead", [finding.rule.instead.in_(self.lang)] if finding.rule.instead else [], 2)
+            yield from self.labeled("instead", [finding.instead.in_(self.lang)] if finding.instead else [], 2)
             yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
             yield ()
 
@@ -189,7 +189,7 @@ class _Page(FindingLines):
             yield (Span("  ~ ", "risk"), Span(note, "quiet"))
             return
         for finding in found:
-            title, instead = finding.rule.title.in_(self.lang), finding.rule.instead
+            title, instead = finding.rule.title.in_(self.lang), finding.instead
             yield from paragraph("~ ", title, indent=2, width=self.width, style="risk")
             yield from self.labeled(*self.cites(finding), 4)
             yield from self.labeled("instead", [instead.in_(self.lang)] if instead else [], 4)
@@ -227,7 +227,7 @@ class _Page(FindingLines):
         return self._lines[key]
 
     def _new_activity_line(self, result: ActivityResult, activity: Node) -> Line:
-        title = self.library.catalogue.kinds[activity["kind"]].title.in_(self.lang)
+        title = self.library.catalogue.kind(activity["kind"]).title.in_(self.lang)
         mode = self.report.facts["activity.mode"].values.get(activity.get("mode", ""))
         role = f" · {mode.in_(self.lang)}" if mode else ""
         equipment = f" · {activity['equipment']}" if "equipment" in activity else ""

@@ -129,7 +129,7 @@ class Teller:
         return "\n".join(f"{each.number}. {self._activity(each.subject.activity)}" for each in result.activities)
 
     def _activity(self, activity: Any) -> str:
-        kind = self.library.catalogue.kinds[activity["kind"]].title
+        kind = self.library.catalogue.kind(activity["kind"]).title
         mode = self.report.facts["activity.mode"].values.get(activity.get("mode", ""))
         equipment = activity.get("equipment")
         named = self._name("equipment", equipment) if equipment else None

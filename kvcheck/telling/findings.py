@@ -80,8 +80,9 @@ class Findings:
         for finding in told:
             asks = {fact.ask: fact for fact in sentences.questions(finding, pending, self.report.facts)}
             new = tuple(fact for ask, fact in asks.items() if ask not in asked)
-            if finding.outcome is None and asks and not new and not self.everything:
-                continue  # open for the same questions as a finding above
+            waits = finding.outcome is None and bool(sentences.unknowns(finding))
+            if waits and asked and not new and not self.everything:
+                continue  # open for the same questions as a finding above, or for what comes after them
             asked |= asks.keys()
             yield Told(finding, subject, new)
 

@@ -244,7 +244,7 @@ class _Rows(Findings):
             place=stated.place if stated is not None else subject.place,
             because=tuple(self.why(finding, subject, telltales)),
             asks=tuple(fact.ask for fact in told.asks),
-            instead=finding.rule.instead if mark is not Mark.PASS else None,
+            instead=finding.instead if mark is not Mark.PASS else None,
             law=owner.en if owner is not None else cites,
         )
 

@@ -87,17 +87,18 @@ def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.
 
 FORGETTABLE: Mapping[str, tuple[str, ...]] = {
     "companies": ("country",),
-    "equipment": ("acquired", "made_in", "contract"),
+    "equipment": ("acquired", "contract"),
     "contracts": ("seller", "kind", "requires", "signed"),
     "sites": ("phase",),
     "travelers": (
-        "nationality", "employer", "paid_by", "expenses_paid_by", "pay_recharged_to_us", "expertise",
+        "nationality", "employer", "paid_by", "expenses_paid_by", "expertise",
         "passport", "esta", "visa", "declares",
     ),
 }  # fmt: skip
 """What a plan may leave unsaid, so that it is unknown. Not here: what has a meaning when it is left out, such as the
-end of a service term (it has none), a description (it says nothing), the residence (the country of the employer) or
-the day a visa was issued (before the trip)."""
+end of a service term (it has none), a description (it says nothing), the residence (the country of the employer), the
+day a visa was issued (before the trip), or a fact of `facts.yaml` with `unless_said`, such as a recharge of the salary
+(an answer that rests on it says so)."""
 
 FORGETTABLE_OF_ACTIVITY = ("mode", "crew", "trainees", "content", "goods_made_in", "equipment")
 BELOW = ("expertise", "passport", "esta", "visa", "declares")

@@ -117,8 +117,8 @@ class _Table:
                 indent=2,
                 width=self._width,
             )
-        if planned.blocks is not None and planned.blocks.rule.instead is not None:
-            instead = planned.blocks.rule.instead.in_(self._lang)
+        if planned.blocks is not None and planned.blocks.instead is not None:
+            instead = planned.blocks.instead.in_(self._lang)
             yield from paragraph(say("→ or: ", "→ 또는: "), instead, indent=2, width=self._width)
 
 
