@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Group, Item, TripList
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import shown
+from kvcheck.lines.escape import in_markdown
 from kvcheck.packs import Library
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
@@ -15,8 +15,8 @@ def markdown(checklist: Checklist, library: Library, style: Style) -> str:
     """The checklist as Markdown with task lists, for an issue or a page."""
     lang = style.lang
     as_of = Text(f"as of {checklist.as_of}", f"기준일 {checklist.as_of}").in_(lang)
-    found = [f"# {words.TITLE.in_(lang)}", "", f"{_safe(checklist.plan.name)}, {as_of}", ""]
-    found += [f"> {_safe(caution.in_(lang))}\n" for caution in checklist.warnings]
+    found = [f"# {words.TITLE.in_(lang)}", "", f"{in_markdown(checklist.plan.name)}, {as_of}", ""]
+    found += [f"> {in_markdown(caution.in_(lang))}\n" for caution in checklist.warnings]
     for trip in checklist.trips:
         numbers = words.numbered(trip)
         found += _markdown_head(trip, lang)
@@ -29,18 +29,18 @@ def markdown(checklist: Checklist, library: Library, style: Style) -> str:
 
 def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     result, raw = trip.result, trip.result.subject.trip
-    yield f"## {labels.MARKS[result.verdict]} {_safe(trip.id)}"
+    yield f"## {labels.MARKS[result.verdict]} {in_markdown(trip.id)}"
     yield ""
     verdict = labels.VERDICTS[result.verdict].in_(lang)
-    yield f"{_safe(trip.traveler)} · {result.label} · {raw['arrive']} – {raw['depart']} · **{verdict}**"
+    yield f"{in_markdown(trip.traveler)} · {result.label} · {raw['arrive']} – {raw['depart']} · **{verdict}**"
     yield ""
     yield words.MEANS[result.verdict].in_(lang)
     yield ""
     for each in trip.objections:
         instead = f" {words.INSTEAD.in_(lang)}: {each.instead.in_(lang)}" if each.instead is not None else ""
-        yield f"- {labels.MARKS[each.verdict]} {_safe(each.says.in_(lang) + instead)}"
+        yield f"- {labels.MARKS[each.verdict]} {in_markdown(each.says.in_(lang) + instead)}"
     for question in trip.questions:
-        yield f"- ? {_safe(question.ask.in_(lang))}" + (f" (`{question.path}`)" if question.path else "")
+        yield f"- ? {in_markdown(question.ask.in_(lang))}" + (f" (`{question.path}`)" if question.path else "")
 
 
 def _markdown_items(trip: TripList, numbers: words.Numbers, lang: str) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _markdown_items(trip: TripList, numbers: words.Numbers, lang: str) -> Iterat
     if not trip.items:
         yield from ("", words.NO_PAPERS.in_(lang))
     if trip.also_in_hand:
-        named = "; ".join(_safe(kind.title.in_(lang)) for kind in trip.also_in_hand)
+        named = "; ".join(in_markdown(kind.title.in_(lang)) for kind in trip.also_in_hand)
         yield from ("", f"{words.ALSO.in_(lang)}: {named}")
 
 
@@ -61,13 +61,13 @@ def _markdown_causes(trip: TripList, numbers: words.Numbers, library: Library, l
     if trip.notes:
         yield from ("", f"### {words.CARE.in_(lang)}", "")
     for note in trip.notes:
-        yield f"- {_safe(note.says.in_(lang))}. {_safe(note.instead.in_(lang))}"
+        yield f"- {in_markdown(note.says.in_(lang))}. {in_markdown(note.instead.in_(lang))}"
     if numbers:
         yield from ("", f"### {words.CAUSES.in_(lang)}", "")
     for number, cause in numbers.values():
         said = "; ".join(fact.in_(lang) for _, fact in cause.facts)
         law = words.cited(cause, library.authorities)
-        yield f"- \\[{number}\\] {_safe(words.cause(cause).in_(lang))} ({_safe(law)}): {_safe(said)}"
+        yield f"- \\[{number}\\] {in_markdown(words.cause(cause).in_(lang))} ({in_markdown(law)}): {in_markdown(said)}"
 
 
 def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
@@ -77,20 +77,15 @@ def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
             phase = action.step.phase
             yield from ("", f"### {labels.PHASES[phase].in_(lang)}", "")
         day = f"**{action.on}** " if action.on else ""
-        yield f"- [ ] {day}{_safe(words.step(action).in_(lang))}"
+        yield f"- [ ] {day}{in_markdown(words.step(action).in_(lang))}"
     yield ""
 
 
 def _markdown_item(item: Item, numbers: words.Numbers, lang: str) -> Iterator[str]:
     state = words.state(item)
     after = f" ({state.in_(lang)})" if state is not None else ""
-    title = _safe(item.document.title.in_(lang))
+    title = in_markdown(item.document.title.in_(lang))
     yield f"- [{'x' if item.in_hand else ' '}] **{words.due(item).in_(lang)}** {title}{after}  "
-    yield f"  {words.SHOWS.in_(lang)}: {_safe(item.document.shows.in_(lang))}  "
-    yield f"  {words.ISSUER.in_(lang)}: {_safe(words.source(item).in_(lang))}  "
-    yield f"  {words.WHY.in_(lang)}: {_safe(words.why(item, numbers).in_(lang))}"
-
-
-def _safe(said: str) -> str:
-    """Text that cannot become markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>|#~" else sign for sign in shown(said))
+    yield f"  {words.SHOWS.in_(lang)}: {in_markdown(item.document.shows.in_(lang))}  "
+    yield f"  {words.ISSUER.in_(lang)}: {in_markdown(words.source(item).in_(lang))}  "
+    yield f"  {words.WHY.in_(lang)}: {in_markdown(words.why(item, numbers).in_(lang))}"

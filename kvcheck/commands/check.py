@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import Known, Report, Run, Since, Verdict, worst
+from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
@@ -149,12 +150,12 @@ def _only_touched(settings: Settings, run: Run, revision: str, terminal: Termina
         )
     first = settings.plans[0].path.absolute()
     before = Repository(first if first.is_dir() else first.parent, revision, terminal.environment)
-    gone = any(before.has_lost([*config.NAMES, *config.REGISTERS], each.path) for each in settings.plans)
+    gone = any(before.has_lost([*CONFIGURATIONS, *REGISTERS], each.path) for each in settings.plans)
     rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
     kept: list[Report] = []
     left = 0
     for named, report in zip(settings.plans, run.reports, strict=True):
-        ids = touched(None if rules_changed else before.plan_before(named), report.plan)
+        ids = touched(None if rules_changed else before.plan_before(named, settings.beside_plans), report.plan)
         trips = tuple(trip for trip in report.trips if trip.id in ids)
         crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
         left += len(report.trips) - len(trips)

@@ -14,6 +14,7 @@ from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Asked, settle
 from kvcheck.shell.terminal import Terminal
+from kvcheck.source.files import yaml_files
 
 
 def run_export(
@@ -75,7 +76,7 @@ def run_export(
 
 def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, policies: Sequence[str]) -> None:
     """No file that is written takes the place of one that is read, or of another that is written."""
-    read = [*([path, *path.glob("*.y*ml")] if path is not None else []), *map(Path, policies)]
+    read = [*([path, *yaml_files(path)] if path is not None else []), *map(Path, policies)]
     seen: dict[Path, str] = {}
     for option, file in targets.items():
         if file is None:

@@ -19,6 +19,7 @@ from kvcheck.rosters.table import Table
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
+from kvcheck.source.files import is_yaml
 from kvcheck.source.schema import problems as schema_problems
 
 NEW_FILE = "roster.yaml"
@@ -67,7 +68,7 @@ def run_import(
 def _documents(into: Path) -> tuple[Document, ...]:
     """The files of the plan; none if it is to be made."""
     if not into.exists():
-        if into.suffix.lower() not in (".yaml", ".yml"):
+        if not is_yaml(into):
             raise BadCommand(
                 Text(f"`--into` must end in .yaml: `{into}`", f"`--into`는 .yaml로 끝나야 합니다: `{into}`")
             )

@@ -12,8 +12,7 @@ from kvcheck.language.text import Text
 from kvcheck.repository import scaffold
 from kvcheck.shell.files import write
 from kvcheck.shell.terminal import Terminal
-
-SUFFIXES = (".yaml", ".yml")
+from kvcheck.source.files import is_yaml
 
 
 def plan(path: Path, terminal: Terminal, today: str) -> int:
@@ -25,7 +24,7 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
                 f"`{path}`은(는) 폴더입니다. 파일을 지정하거나 `--repo`로 계획 저장소를 만드십시오",
             )
         )
-    if path.suffix.lower() not in SUFFIXES:
+    if not is_yaml(path):
         raise BadCommand(
             Text(
                 f"`{path}` would not be read as a plan: its name has to end in .yaml",

@@ -13,6 +13,7 @@ from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Asked, settle
 from kvcheck.shell.terminal import Terminal
+from kvcheck.source.files import cannot_read, why
 
 NOT_PERMITTED = 1
 """Exit code of a refusal."""
@@ -89,10 +90,7 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadCommand(
-            Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")
-        ) from None
+        raise BadCommand(cannot_read(str(path), why(error))) from None
 
 
 def warn(left: Sequence[Left], terminal: Terminal) -> None:

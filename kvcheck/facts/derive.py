@@ -1,10 +1,12 @@
 """All facts of one plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.activities import Activities, Inputs
 from kvcheck.facts.trips import DERIVED, getter
+from kvcheck.language.text import Text
 from kvcheck.model import Catalogue, Fact, Plan
 from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
@@ -23,7 +25,7 @@ class Facts:
         weighing: bool = False,
         without_papers: bool = False,
     ) -> None:
-        """The facts of `plan`.
+        """The facts of `plan`. Raises CannotCheck for a fact of the vocabulary that nothing works out.
 
         `weighing` is for classes that nobody filed for yet (see `Tables`); `without_papers` makes every fact about the
         papers of a class unknown.
@@ -31,7 +33,11 @@ class Facts:
         self._tables = Tables(plan, weighing=weighing)
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
-        self._getters = {name: getter(fact) for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
+        of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
+        _refuse_underived(fact for name, fact in of_trip.items() if fact.given is None and name not in DERIVED)
+        self._getters = {name: getter(fact) for name, fact in of_trip.items()}
+        self._of_activity = {name: fact for name, fact in facts.items() if fact.of_activity}
+        self._compared = False
 
     def of_trip(self, trip: Node, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""
@@ -49,4 +55,19 @@ class Facts:
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:
         """All facts of an activity, by name."""
         found = self._activities.of_activity(inputs)
+        if not self._compared:
+            _refuse_underived(fact for name, fact in self._of_activity.items() if name not in found)
+            self._compared = True
         return found if not self._hidden else found | dict.fromkeys(found.keys() & self._hidden)
+
+
+def _refuse_underived(facts: Iterable[Fact]) -> None:
+    """Refuse facts that no code works out: each would be unknown for ever, and whatever rests on it open."""
+    found = list(facts)
+    if found:
+        message = "nothing works out the fact `{}`: it is neither given by a plan nor derived"
+        korean = "사실 `{}`의 값을 구하는 방법이 없습니다. 계획에 기재되지도, 도출되지도 않습니다"
+        raise CannotCheck(
+            Problem(message=Text(message.format(fact.name), korean.format(fact.name)), place=fact.place)
+            for fact in found
+        )

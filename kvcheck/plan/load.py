@@ -1,7 +1,7 @@
 """A plan: one YAML file, or a folder of files that are merged. Every reference in a loaded plan resolves."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +12,35 @@ from kvcheck.plan.merge import Merger
 from kvcheck.plan.order import out_of_order
 from kvcheck.plan.references import unresolved
 from kvcheck.source import Document, Items, problem_at, read_file
+from kvcheck.source.files import cannot_read, is_yaml, why
 from kvcheck.source.schema import problems as schema_problems
 
-NOT_PLANS = frozenset({"kvcheck.yaml", "kvcheck.yml", "waivers.yaml", "waivers.yml"})
-"""Files of a planning repository that are not part of a plan."""
+CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
+"""How the configuration of a planning repository may be called; where both are, the first counts."""
+REGISTERS = ("waivers.yaml", "waivers.yml")
+"""How files of waivers are usually called; the first is found without being named."""
+NOT_PLANS = frozenset({*CONFIGURATIONS, *REGISTERS})
+"""Files of a planning repository that are no part of a plan."""
 
 
-def load(path: Path, name: str | None = None, also: "MoreProblems | None" = None) -> Plan:
+def load(
+    path: Path, name: str | None = None, also: "MoreProblems | None" = None, without: Collection[Path] = ()
+) -> Plan:
     """Read the plan at `path`, a file or a folder. Raises CannotCheck with every problem of every file.
 
     `also` finds what else is wrong with a plan, so that it is said together with references that do not resolve.
+    `without` are files that are no part of a plan, wherever they lie.
     """
     shown = name or path.as_posix()
-    return assemble(documents(path, shown), shown, also)
+    return assemble(documents(path, shown, without), shown, also)
 
 
-def documents(path: Path, name: str | None = None) -> tuple[Document, ...]:
+def documents(path: Path, name: str | None = None, without: Collection[Path] = ()) -> tuple[Document, ...]:
     """The files of the plan at `path`, read but not put together; a plan without trips has them too.
 
     Raises CannotCheck with every problem of every file that cannot be read.
     """
-    found, problems = _read(_files(path, name or path.as_posix()))
+    found, problems = _read(_files(path, name or path.as_posix(), without))
     if problems:
         raise CannotCheck(problems)
     return tuple(found)
@@ -68,11 +76,11 @@ def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None
 def belongs(name: str) -> bool:
     """Whether a file below the folder of a plan is part of it, by its path in the folder."""
     *folders, file = name.split("/")
-    hidden = any(each.startswith(".") for each in (*folders, file))
-    return file.lower().endswith((".yaml", ".yml")) and file not in NOT_PLANS and not hidden
+    hidden = any(each.startswith(".") and each != ".." for each in (*folders, file))
+    return is_yaml(file) and file.lower() not in NOT_PLANS and not hidden
 
 
-def _files(path: Path, name: str) -> list[tuple[Path, str]]:
+def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path, str]]:
     """The files of a plan with the names to call them by, in a fixed order.
 
     Every YAML file of a folder is part of its plan. What cannot be (a link to a folder, a folder that cannot be read,
@@ -81,13 +89,12 @@ def _files(path: Path, name: str) -> list[tuple[Path, str]]:
     if not path.is_dir():
         return [(path, name)]
     found: list[tuple[Path, str]] = []
+    left_out = {each.resolve() for each in without}
     problems: list[Problem] = []
 
     def refuse(error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
         where = f"{name}/{Path(str(error.filename)).relative_to(path).as_posix()}"
-        message = Text(f"cannot read `{where}`: {reason}", f"`{where}`을(를) 읽을 수 없습니다: {reason}")
-        problems.append(Problem(message=message))
+        problems.append(Problem(message=cannot_read(where, why(error))))
 
     for folder, folders, files in os.walk(path, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
@@ -95,7 +102,7 @@ def _files(path: Path, name: str) -> list[tuple[Path, str]]:
         problems.extend(_linked(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
         for each in sorted(files):
             file = Path(folder) / each
-            if belongs(each):
+            if belongs(each) and not (left_out and file.resolve() in left_out):
                 found.append((file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}"))
     if problems:
         raise CannotCheck(problems)

@@ -4,9 +4,9 @@ Text that a spreadsheet would take for a formula begins with an apostrophe.
 """
 
 import io
-import re
 from csv import writer
 
+from kvcheck.lines.escape import in_spreadsheet
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
@@ -17,7 +17,6 @@ HEADINGS = (
     "plan", "trips", "traveler", "class", "activity", "kind", "layer", "mark", "fails", "known", "rule", "says",
     "because", "ask", "instead", "law", "from", "to", "waiver", "file", "line", "column", "fingerprint",
 )  # fmt: skip
-_HARMFUL = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def render(run: Run, library: Library, style: Style) -> str:
@@ -60,5 +59,4 @@ def values(row: Row, lang: str) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    text = shown(text)
-    return f"'{text}" if _HARMFUL.match(text) else text
+    return in_spreadsheet(shown(text))

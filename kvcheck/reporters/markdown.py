@@ -3,10 +3,10 @@
 Equal findings of many trips are told once, with the trips. It stays below what GitHub takes for a comment.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kvcheck.language.text import Text
+from kvcheck.lines.escape import in_markdown
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run, Verdict
 from kvcheck.packs import Library
@@ -56,10 +56,10 @@ def render(run: Run, library: Library, style: Style) -> str:
 def _head(run: Run, lang: str) -> Iterator[str]:
     """The answer, and every trip that is not simply permitted."""
     sign = SIGNS[run.verdict] if run.reports else "⚪"
-    yield f"## {sign} kvcheck: {_escaped(_say(runs.counts(run), lang))}\n\n"
+    yield f"## {sign} kvcheck: {in_markdown(_say(runs.counts(run), lang))}\n\n"
     for report in run.reports:
         for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
-            yield f"> {_escaped(_say(notice, lang))}\n\n"
+            yield f"> {in_markdown(_say(notice, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
     if told:
@@ -74,7 +74,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
         raw = trip.subject.trip
         verdict = f"{SIGNS[trip.verdict]} {_say(labels.VERDICTS[trip.verdict], lang)}"
         cells = (trip.id, str(raw["traveler"]), trip.label, f"{raw['arrive']} – {raw['depart']}")
-        yield "| " + " | ".join(_escaped(cell) for cell in cells) + f" | {verdict} |\n"
+        yield "| " + " | ".join(in_markdown(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
         rest = len(told) - MOST_ROWS
         yield _say(Text(f"\nand {rest} more\n", f"\n외 {rest}건\n"), lang)
@@ -107,39 +107,34 @@ def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
     """One finding with the trips it is about."""
     first = group[0]
     known = _say(Text(" · in the baseline", " · 기준선"), lang) if all(row.known for row in group) else ""
-    yield f"- **{_escaped(_say(first.says, lang))}**{known}\n"
+    yield f"- **{in_markdown(_say(first.says, lang))}**{known}\n"
     places = [_about(row, lang) for row in group]
     rest = len(places) - MOST_TRIPS
     more = _say(Text(f" and {rest} more", f" 외 {rest}건"), lang) if rest > 0 else ""
     yield f"  {', '.join(places[:MOST_TRIPS])}{more}\n"
     for reason in first.because:
-        yield f"  - {_escaped(_say(reason, lang))}\n"
+        yield f"  - {in_markdown(_say(reason, lang))}\n"
     for ask in first.asks:
-        yield f"  - ❓ {_escaped(_say(ask, lang))}\n"
+        yield f"  - ❓ {in_markdown(_say(ask, lang))}\n"
     if first.instead is not None and not first.asks:
-        yield f"  - 💡 {_escaped(_say(first.instead, lang))}\n"
+        yield f"  - 💡 {in_markdown(_say(first.instead, lang))}\n"
     if first.waiver is not None and first.mark is Mark.WAIVED:
         until = Text(f"waived until {first.waiver.last}", f"{first.waiver.last}까지 예외 승인")
-        yield f"  - {_escaped(_say(until, lang))}: `{first.waiver.id}`\n"
-    law = f"{_escaped(first.law)} · " if first.law else ""
+        yield f"  - {in_markdown(_say(until, lang))}: `{first.waiver.id}`\n"
+    law = f"{in_markdown(first.law)} · " if first.law else ""
     yield f"  - <sub>{law}`{first.rule_name}`</sub>\n"
 
 
 def _about(row: Row, lang: str) -> str:
     """The trip or activity, with its place in the plan."""
     place = f"`{shown(row.place.file).replace('`', '')}:{row.place.line}`"
-    return f"{_escaped(row.about(lang))} ({place})" if row.trips else place
+    return f"{in_markdown(row.about(lang))} ({place})" if row.trips else place
 
 
 def _foot(run: Run, lang: str) -> Iterator[str]:
     for proviso in runs.provisos(run):
-        yield f"_{_escaped(_say(proviso, lang))}_\n\n"
-    yield f"<sub>{_escaped(_say(labels.DISCLAIMER, lang))}</sub>\n"
-
-
-def _escaped(text: str) -> str:
-    """Text in which nothing is taken for Markdown, HTML, a mention or a link."""
-    return re.sub(r"([\\`*_{}\[\]<>|#@~!])", r"\\\1", shown(text)).replace("://", ":\\//")
+        yield f"_{in_markdown(_say(proviso, lang))}_\n\n"
+    yield f"<sub>{in_markdown(_say(labels.DISCLAIMER, lang))}</sub>\n"
 
 
 def _say(text: Text, lang: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Known, Report, Verdict, worst
+from kvcheck.source.files import contents
 from kvcheck.source.schema import is_valid
 from kvcheck.telling.fingerprints import OVERDUE, Print, failing
 
@@ -53,14 +54,15 @@ def _lasting(report: Report) -> Iterator[Print]:
     return (each for each in failing(report, _ALL) if each.rule != OVERDUE)
 
 
+MAX_BYTES = 1 << 28
+"""The most that a file of records may be."""
+
+
 def read_json(path: Path, name: str) -> Any:
     """The value of a JSON file. Raises CannotCheck if it cannot be read."""
+    data = contents(path, name, MAX_BYTES)
     try:
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
-        raise CannotCheck([Problem(message=message)]) from None
+        return json.loads(data)
     except (ValueError, RecursionError):
         message = Text(f"`{name}` is not JSON", f"`{name}`은(는) JSON이 아닙니다")
         raise CannotCheck([Problem(message=message, place=Place(name, 1, 1))]) from None

@@ -6,17 +6,12 @@ from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
+from kvcheck.plan import CONFIGURATIONS, belongs
 from kvcheck.source import Node, read_file
 from kvcheck.source.schema import problems as schema_problems
 
-NAMES = ("kvcheck.yaml", "kvcheck.yml")
-"""How the file may be called; the first goes before the second."""
 PATTERN = frozenset("*?[")
 """Characters that make an entry of `plans` a pattern."""
-WAIVERS = "waivers.yaml"
-"""The file of waivers beside a configuration that names none."""
-REGISTERS = (WAIVERS, "waivers.yml")
-"""How files of waivers are usually called."""
 
 
 class Config(NamedTuple):
@@ -52,7 +47,7 @@ def find(start: Path) -> Path | None:
     """The configuration file of a folder: in it, or in the nearest folder above that has one."""
     here = where(start)
     for folder in (here, *here.parents):
-        for name in NAMES:
+        for name in CONFIGURATIONS:
             if (folder / name).is_file():
                 return folder / name
     return None
@@ -88,7 +83,7 @@ def plans(config: Config) -> list[Path]:
     found: dict[Path, None] = {}
     problems: list[Problem] = []
     for index, entry in enumerate(config.texts("plans")):
-        matched = list(_matching(config.root, entry))
+        matched = list(_matching(config, entry))
         found |= dict.fromkeys(matched)
         if not matched:
             place = config.values["plans"].item_place(index)
@@ -107,27 +102,35 @@ def plans(config: Config) -> list[Path]:
 def is_plan(config: Config, path: Path) -> bool:
     """Whether a file that is not there yet would be a plan of the configuration, or a part of one."""
     whole = where(path)
-    inside = whole.is_relative_to(config.root) and whole.suffix.lower() in (".yaml", ".yml")
-    if not inside or whole.name in NAMES or whole.name in REGISTERS:
+    if not whole.is_relative_to(config.root) or not _may_be_a_plan(config, whole):
         return False
     below = whole.relative_to(config.root)
     return any(each.match(entry) for entry in config.texts("plans") for each in (below, *below.parents[:-1]))
 
 
-def _matching(root: Path, entry: str) -> Iterator[Path]:
+def _matching(config: Config, entry: str) -> Iterator[Path]:
     """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan."""
     try:
         if not PATTERN & set(entry):
-            found = [root / entry] if (root / entry).exists() else []
+            found = [config.root / entry] if (config.root / entry).exists() else []
         else:
-            found = sorted(root.glob(entry))
+            found = sorted(config.root.glob(entry))
     except (ValueError, NotImplementedError):  # no pattern that glob takes
         return
     if not PATTERN & set(entry):
         yield from found
         return
     for path in found:
-        hidden = any(part.startswith(".") and part != ".." for part in path.relative_to(root).parts)
-        ours = path.name in NAMES or path.name == WAIVERS
-        if not hidden and not ours and (path.is_dir() or path.suffix.lower() in (".yaml", ".yml")):
+        hidden = any(part.startswith(".") and part != ".." for part in path.relative_to(config.root).parts)
+        if not hidden and (path.is_dir() or _may_be_a_plan(config, path)):
             yield path
+
+
+def _may_be_a_plan(config: Config, path: Path) -> bool:
+    """Whether a file, by its name, can be part of a plan: not one that the configuration itself names for something."""
+    return belongs(path.name) and path not in {config.root / each for each in named_files(config)}
+
+
+def named_files(config: Config) -> list[str]:
+    """The files that a configuration names beside plans, as it names them: waivers, baseline, own policies."""
+    return [*(text for key in ("waivers", "baseline") if (text := config.text(key))), *config.texts("policies")]

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from kvcheck import plan
@@ -37,14 +37,15 @@ class Repository:
         base = self._run("merge-base", _text(commit), "HEAD")
         self._commit = _text(base.stdout) if base.returncode == 0 else _text(commit)
 
-    def plan_before(self, named: Named) -> Plan | None:
-        """A plan as it was; None if it was not there, or was not in order."""
+    def plan_before(self, named: Named, without: Collection[Path] = ()) -> Plan | None:
+        """A plan as it was, `without` files that are none of its; None if it was not there, or was not in order."""
         relative = self._relative(named.path)
         if relative is None:
             return None
         below = "" if relative == "." else f"{relative}/"
         listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
-        names = sorted(os.fsdecode(name) for name in listed if name)
+        left_out = {self._relative(each) for each in without}
+        names = sorted(name for each in listed if each and (name := os.fsdecode(each)) not in left_out)
         try:
             documents = [
                 read_bytes(self._git("cat-file", "blob", f"{self._commit}:{name}"), name)

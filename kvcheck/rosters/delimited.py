@@ -8,6 +8,7 @@ from datetime import date
 
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
+from kvcheck.lines.escape import in_spreadsheet
 from kvcheck.rosters.cells import Raw
 from kvcheck.rosters.columns import headings, plain_heading
 from kvcheck.rosters.table import MAX_ROWS, TITLE_ROWS, Table, header_row, no_headings, too_large
@@ -16,7 +17,6 @@ ENDINGS = (".csv", ".tsv", ".txt")
 DELIMITERS = (",", ";", "\t")
 
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
-_HARMFUL = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def read(data: bytes, file: str) -> tuple[Table, int]:
@@ -45,7 +45,7 @@ def write(rows: Iterable[Sequence[str | int | date | None]]) -> str:
 
 def _guarded(cell: str | int | date | None) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if isinstance(cell, str) and _HARMFUL.match(text) else text
+    return in_spreadsheet(text) if isinstance(cell, str) else text
 
 
 def _decoded(data: bytes, file: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.rosters import delimited, excel
-from kvcheck.rosters.table import MAX_BYTES, Table, too_large
+from kvcheck.rosters.table import MAX_BYTES, Table
+from kvcheck.source.files import contents
 
 
 def read_roster(path: Path) -> tuple[Table, int]:
@@ -15,14 +16,7 @@ def read_roster(path: Path) -> tuple[Table, int]:
         hint = Text("save the roster as .xlsx or .csv", "명단을 .xlsx 또는 .csv로 저장하십시오")
         message = Text(f"`{file}` is no roster that can be read", f"`{file}`은(는) 읽을 수 있는 명단이 아닙니다")
         raise CannotCheck([Problem(message=message, hint=hint)])
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise too_large(file)
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = Text(f"cannot read `{file}`: {reason}", f"`{file}`을(를) 읽을 수 없습니다: {reason}")
-        raise CannotCheck([Problem(message=message)]) from None
+    data = contents(path, file, MAX_BYTES)
     if ending in excel.ENDINGS:
         return excel.read(data, file)
     if data.startswith(excel.SIGNATURES):

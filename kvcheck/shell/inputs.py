@@ -1,7 +1,7 @@
 """What commands about plans begin with: the plans, the packs named beside the law, and where output may go."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from kvcheck import plan
@@ -14,6 +14,7 @@ from kvcheck.packs import Library
 from kvcheck.repository.named import STDIN, Named, Policy
 from kvcheck.shell.settings import PACK_FILE, Settings
 from kvcheck.source import problem_at, read_bytes
+from kvcheck.source.files import is_yaml
 
 
 def load_all(settings: Settings, library: Library, stdin_name: str | None = None) -> tuple[list[Plan], list[Problem]]:
@@ -22,7 +23,7 @@ def load_all(settings: Settings, library: Library, stdin_name: str | None = None
     problems: list[Problem] = []
     for each in settings.plans:
         try:
-            loaded = load(each, library, stdin_name)
+            loaded = load(each, library, stdin_name, settings.beside_plans)
             not_allowed = _other_classes(loaded, settings)
             problems += not_allowed
             plans.append(loaded)
@@ -31,14 +32,14 @@ def load_all(settings: Settings, library: Library, stdin_name: str | None = None
     return plans, problems
 
 
-def load(named: Named, library: Library, stdin_name: str | None = None) -> Plan:
-    """One plan. Raises CannotCheck with everything wrong with it."""
+def load(named: Named, library: Library, stdin_name: str | None = None, without: Collection[Path] = ()) -> Plan:
+    """One plan, `without` files that are none of its. Raises CannotCheck with everything wrong with it."""
 
     def also(each: Plan) -> list[Problem]:
         return plan_problems(each, library)
 
     if named.path != STDIN:
-        return plan.load(named.path, named.name, also=also)
+        return plan.load(named.path, named.name, also, without)
     name = stdin_name or "<stdin>"
     return plan.assemble([read_bytes(sys.stdin.buffer.read(), name)], name, also)
 
@@ -97,7 +98,7 @@ def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
     for path in paths:
         if output is None or not path.exists():
             continue
-        plan_file = output.suffix.lower() in (".yaml", ".yml")
+        plan_file = is_yaml(output)
         inside = path.is_dir() and plan_file and output.resolve().is_relative_to(path.resolve())
         if inside or (output.exists() and output.samefile(path)):
             name = shown(str(output))

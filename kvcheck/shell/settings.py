@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
+from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.config import Config
 from kvcheck.repository.named import STDIN, Named, Policy
@@ -55,6 +56,13 @@ class Settings(NamedTuple):
         named = [self.waivers.path] if self.waivers is not None else []
         own = [self.config.path] if self.config is not None else []
         return [path for path in (*policies, *named, *own) if path.exists()]
+
+    @property
+    def beside_plans(self) -> list[Path]:
+        """Files that the settings name for something else: in a folder of plans they are no part of a plan."""
+        own = [self.config.root / each for each in config.named_files(self.config)] if self.config is not None else []
+        named = [each.path for each in (self.waivers, self.baseline) if each is not None]
+        return [*own, *named, *(each.path for each in self.policies)]
 
     def inputs(self, *, renewing_baseline: bool = False) -> list[Path]:
         """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
@@ -154,8 +162,8 @@ def _waivers(asked: Asked, found: Config | None) -> Named | None:
     if asked.no_waivers:
         return None
     named = _beside(asked.waivers, found, "waivers")
-    if named is None and found is not None and (found.root / config.WAIVERS).is_file():
-        path = found.root / config.WAIVERS
+    if named is None and found is not None and (found.root / REGISTERS[0]).is_file():
+        path = found.root / REGISTERS[0]
         return Named(path, name_of(path, found))
     return named
 

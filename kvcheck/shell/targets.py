@@ -12,6 +12,7 @@ from kvcheck.reporters import FORMATS, reporter
 from kvcheck.shell.ci import GITLAB_REPORT, Service
 from kvcheck.shell.files import append, write
 from kvcheck.shell.terminal import Terminal
+from kvcheck.source.files import cannot_read, why
 from kvcheck.telling import runs
 from kvcheck.telling.style import Style
 
@@ -142,7 +143,4 @@ def _read(path: Path | None) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise BadCommand(
-            Text(f"cannot read `{path}`: {reason}", f"`{path}`을(를) 읽을 수 없습니다: {reason}")
-        ) from None
+        raise BadCommand(cannot_read(str(path), why(error))) from None

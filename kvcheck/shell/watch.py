@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from kvcheck.errors import CannotCheck
+from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.settings import Asked, configuration
+from kvcheck.source.files import yaml_files
 
 State = dict[Path, tuple[int, int]]
 """Files with the time of their last change, in nanoseconds, and their size."""
@@ -20,15 +22,14 @@ def files_of(asked: Asked) -> list[Path]:
         found = configuration(asked)
         if found is not None:
             named.append(found.path)
-            keys = [found.text("waivers") or config.WAIVERS, found.text("baseline") or "", *found.texts("policies")]
-            named += [found.root / each for each in keys if each]
+            named += [found.root / each for each in (*config.named_files(found), *REGISTERS[:1])]
             paths = paths or config.plans(found)
     except CannotCheck:  # a configuration that is being written; it is said when it is checked
         start = paths[0] if paths else Path()
         named += [each for each in (config.find(start if start.is_dir() else start.parent),) if each is not None]
     found_files = [path for path in named if path.is_file()]
     for path in [*paths, *(each for each in named if each.is_dir())]:
-        found_files += [path] if path.is_file() else [each for each in path.rglob("*.y*ml") if each.is_file()]
+        found_files += [path] if path.is_file() else [*yaml_files(path)]
     return found_files
 
 

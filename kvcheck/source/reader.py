@@ -15,6 +15,7 @@ import yaml
 
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
+from kvcheck.source.files import contents, too_large
 from kvcheck.source.scalars import plain
 from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node, pack, problem_at, unpack
 
@@ -29,24 +30,14 @@ MAX_ALIASED = 100_000
 
 def read_file(path: Path, name: str) -> Document:
     """Read one YAML file; `name` is how messages call it. Raises CannotCheck with every problem found in it."""
-    try:
-        if path.exists() and not path.is_file():
-            message = Text(f"`{name}` is not a file", f"`{name}`은(는) 파일이 아닙니다")
-            raise CannotCheck([Problem(message=message)])
-        if path.stat().st_size > MAX_BYTES:
-            raise CannotCheck([_too_big(name)])
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
-        raise CannotCheck([Problem(message=message)]) from None
+    data = contents(path, name, MAX_BYTES)
     return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Read YAML from bytes, such as those of the standard input. Raises CannotCheck as `read_file` does."""
     if len(data) > MAX_BYTES:
-        raise CannotCheck([_too_big(name)])
+        raise too_large(name, MAX_BYTES)
     return read_text(decode(data, name), name)
 
 
@@ -75,11 +66,6 @@ def _not_utf8(name: str, encoding: str, hint: Text, line: int) -> Problem:
     looks = (f", it looks like {encoding}", f", {encoding}(으)로 보입니다") if encoding else ("", "")
     message = Text(f"the file is not UTF-8{looks[0]}", f"파일이 UTF-8이 아닙니다{looks[1]}")
     return Problem(message=message, hint=hint, place=Place(name, line, 1))
-
-
-def _too_big(name: str) -> Problem:
-    message = Text(f"`{name}` is larger than {MAX_BYTES >> 20} MiB", f"`{name}`이(가) {MAX_BYTES >> 20} MiB보다 큽니다")
-    return Problem(message=message, hint=Text("split the plan into several files", "계획을 여러 파일로 나누십시오"))
 
 
 def read_text(text: str, name: str) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kvcheck.advice.compare.value import Comparison, Fit
 from kvcheck.advice.compare.words import ESTIMATE, MARKS, Words, notices, told_alike
-from kvcheck.lines.layout import shown
+from kvcheck.lines.escape import in_markdown
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
 
@@ -15,13 +15,13 @@ def markdown(comparisons: Sequence[Comparison], style: Style) -> str:
     say = words.say
     found = [say("# Classes of entry compared", "# 체류자격 비교"), ""]
     for comparison in comparisons:
-        name = _cell(comparison.plan.name)
+        name = in_markdown(comparison.plan.name)
         found.append(say(f"{name}, as of {comparison.as_of}", f"{name}, 기준일 {comparison.as_of}"))
         for notice in notices(comparison):
-            found += ["", f"**{_cell(notice.in_(style.lang))}**"]
+            found += ["", f"**{in_markdown(notice.in_(style.lang))}**"]
         for alike in told_alike(comparison.choices):
             choice = alike[0]
-            found += ["", "## " + ", ".join(_cell(each.id) for each in alike), ""]
+            found += ["", "## " + ", ".join(in_markdown(each.id) for each in alike), ""]
             found.append(
                 say(
                     "| Class | Fit | Why, or what it takes | Time and fees |",
@@ -32,15 +32,14 @@ def markdown(comparisons: Sequence[Comparison], style: Style) -> str:
             for each in (choice.planned, *(other for other in choice.others if other.fit is not Fit.NEVER)):
                 label = each.pack.label + (say(" (planned)", "(계획)") if each is choice.planned else "")
                 possible = each.fit not in (Fit.BLOCKED, Fit.NEVER)
-                cells = [label, f"{MARKS[each.fit]} {words.fit(each)}", "<br>".join(map(_cell, words.reasons(each)))]
+                cells = [
+                    label,
+                    f"{MARKS[each.fit]} {words.fit(each)}",
+                    "<br>".join(map(in_markdown, words.reasons(each))),
+                ]
                 found.append("| " + " | ".join([*cells, words.effort(each) if possible else ""]) + " |")
             never = [each.pack.label for each in choice.others if each.fit is Fit.NEVER]
             if never:
                 found += ["", say("Never for this traveler: ", "이 출장자에게 불가: ") + ", ".join(never)]
     found += ["", ESTIMATE.in_(style.lang), "", labels.DISCLAIMER.in_(style.lang)]
     return "\n".join(found) + "\n"
-
-
-def _cell(text: str) -> str:
-    """Text that cannot leave its cell or become markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>|#~" else sign for sign in shown(text))

@@ -1,0 +1,53 @@
+"""Files as the system has them: what a YAML file is, and bytes that are read or whose lack is a problem."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.text import Text
+
+YAML_SUFFIXES = (".yaml", ".yml")
+"""How names of YAML files end, in small letters."""
+
+
+def is_yaml(path: PurePath | str) -> bool:
+    """Whether a file is YAML by its name, in letters of any case."""
+    return PurePath(path).suffix.lower() in YAML_SUFFIXES
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file in a folder and below it; what cannot be entered is left out."""
+    return (each for each in folder.rglob("*") if is_yaml(each) and each.is_file())
+
+
+def why(error: OSError | UnicodeDecodeError) -> str:
+    """What the system says of a file that failed, in its own words."""
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
+def cannot_read(name: str, reason: str) -> Text:
+    """What to say of a file that cannot be read."""
+    return Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
+
+
+def contents(path: Path, name: str, at_most: int) -> bytes:
+    """The bytes of a file, no more than `at_most`; `name` is how messages call it.
+
+    Raises CannotCheck for what is no file (a folder, a pipe, a device), cannot be read, or is larger.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            message = Text(f"`{name}` is not a file", f"`{name}`은(는) 파일이 아닙니다")
+            raise CannotCheck([Problem(message=message)])
+        if path.stat().st_size > at_most:
+            raise too_large(name, at_most)
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotCheck([Problem(message=cannot_read(name, why(error)))]) from None
+
+
+def too_large(name: str, at_most: int) -> CannotCheck:
+    """What to say of a file above a limit in bytes."""
+    size = at_most >> 20
+    message = Text(f"`{name}` is larger than {size} MiB", f"`{name}`이(가) {size} MiB보다 큽니다")
+    return CannotCheck([Problem(message=message, hint=Text("split it into several files", "여러 파일로 나누십시오"))])
