@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.language.text import Text
-from kvcheck.model import DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import UNKNOWN, DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import sentences
 from kvcheck.telling.questions import open_questions
@@ -145,7 +145,8 @@ class _Trip:
         for phase in Phase:
             for step in steps:
                 if step.phase is phase:
-                    on = _day(trip[step.counted_from], step.days) if step.counted_from is not None else None
+                    day = trip[step.counted_from] if step.counted_from is not None else UNKNOWN
+                    on = _day(day, step.days) if day != UNKNOWN else None
                     yield Action(step=step, on=on)
 
 

@@ -15,6 +15,7 @@ from kvcheck.checklist.value import Action, Checklist, Item, TripList
 from kvcheck.checklist.view import name_of, title_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
+from kvcheck.model import last_day
 from kvcheck.telling import labels
 
 ALARM = timedelta(hours=-15)
@@ -59,7 +60,7 @@ class _Entries:
         """The trip itself, with what its verdict means."""
         raw, result = self._trip.result.subject.trip, self._trip.result
         verdict = labels.VERDICTS[result.verdict].in_(self._lang)
-        event = self._event("trip", f"{self._who} · {result.label} · {verdict}", raw["arrive"], raw["depart"])
+        event = self._event("trip", f"{self._who} · {result.label} · {verdict}", raw["arrive"], last_day(raw))
         event.add("description", words.MEANS[result.verdict].in_(self._lang))
         return event
 

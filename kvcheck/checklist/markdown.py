@@ -6,6 +6,7 @@ from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Group, Item, TripList
 from kvcheck.language.text import Text
 from kvcheck.lines.escape import in_markdown
+from kvcheck.model import span
 from kvcheck.packs import Library
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
@@ -32,7 +33,7 @@ def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     yield f"## {labels.MARKS[result.verdict]} {in_markdown(trip.id)}"
     yield ""
     verdict = labels.VERDICTS[result.verdict].in_(lang)
-    yield f"{in_markdown(trip.traveler)} · {result.label} · {raw['arrive']} – {raw['depart']} · **{verdict}**"
+    yield f"{in_markdown(trip.traveler)} · {result.label} · {span(raw)} · **{verdict}**"
     yield ""
     yield words.MEANS[result.verdict].in_(lang)
     yield ""

@@ -6,6 +6,7 @@ from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Group, Item, TripList
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, pad, paragraph, plain, shown
+from kvcheck.model import span
 from kvcheck.packs import Library
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
@@ -55,7 +56,7 @@ class _TripLines:
         verdict = labels.VERDICTS[result.verdict].in_(self._lang)
         yield (
             Span(f"{labels.MARKS[result.verdict]} {trip.id}", result.verdict.value),
-            Span(f"  {trip.traveler} · {result.label} · {raw['arrive']} – {raw['depart']}  "),
+            Span(f"  {trip.traveler} · {result.label} · {span(raw)}  "),
             Span(verdict, result.verdict.value),
         )
         yield from self._plain(words.MEANS[result.verdict], 2)

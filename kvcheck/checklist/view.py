@@ -8,7 +8,7 @@ from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Group, Item, TripList
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityResult
+from kvcheck.model import ActivityResult, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels
 
@@ -69,8 +69,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "id": shown(trip.id),
         "traveler": shown(trip.traveler),
         "label": result.label,
-        "arrive": raw["arrive"],
-        "depart": raw["depart"],
+        "days": span(raw),
         "site": shown(_sites(trip)),
         "tone": result.verdict.value,
         "mark": labels.MARKS[result.verdict],

@@ -54,7 +54,7 @@ class _Pages:
         widths = (30.0, 24.0, 17.0, 38.0, 21.0, 44.0)
         made = docx.table(self._document, heads, widths)
         for trip in self._values["trips"]:
-            said = [trip["id"], trip["traveler"], trip["label"], f"{trip['arrive']} – {trip['depart']}"]
+            said = [trip["id"], trip["traveler"], trip["label"], trip["days"]]
             cells = docx.row(made, widths)
             for cell, text in zip(cells, [*said, "", self._say(trip["count"])], strict=True):
                 docx.write(cell.paragraphs[0], text, size=8.5)
@@ -65,7 +65,7 @@ class _Pages:
     def _trip(self, trip: dict[str, Any], *, new_page: bool) -> None:
         document = self._document
         docx.heading(document, trip["id"], 1, new_page=new_page)
-        about = [trip["traveler"], trip["label"], f"{trip['arrive']} – {trip['depart']}", trip["site"]]
+        about = [trip["traveler"], trip["label"], trip["days"], trip["site"]]
         docx.line(document, " · ".join(each for each in about if each))
         docx.line(document, f"{trip['mark']} {self._say(trip['means'])}", bold=True, color=TONES[trip["tone"]])
         for each in trip["objections"]:

@@ -7,7 +7,19 @@ from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Law
 from kvcheck.facts import Facts, Inputs
 from kvcheck.facts.descriptions import WordReader
-from kvcheck.model import ActivityResult, Pack, Part, Plan, Ruling, Subject, Telltale, TripResult, Verdict, worst
+from kvcheck.model import (
+    ActivityResult,
+    Pack,
+    Part,
+    Plan,
+    Ruling,
+    Subject,
+    Telltale,
+    TripResult,
+    Verdict,
+    last_day,
+    worst,
+)
 from kvcheck.packs import Library
 from kvcheck.source import Node
 
@@ -56,7 +68,7 @@ class Judge:
         """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
     def trip(self, trip: Node) -> TripResult:
-        first, last = trip["arrive"], trip["depart"]
+        first, last = trip["arrive"], last_day(trip)
         self.shared.clear()
         parts = joined(
             Part(first=start, last=end, ruling=self._of_trip(trip, epoch))
@@ -83,7 +95,7 @@ class Judge:
         return judge_trip(epoch, dict(zip(names, self.facts.of_trip(trip, names), strict=True)))
 
     def _activity(self, trip: Node, activity: Node, number: int) -> ActivityResult:
-        first, last = activity.get("from") or trip["arrive"], activity.get("to") or trip["depart"]
+        first, last = activity.get("from") or trip["arrive"], activity.get("to") or last_day(trip)
         inputs = self.facts.inputs(trip, activity, first, last)
         parts = joined(
             Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))

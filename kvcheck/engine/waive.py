@@ -28,6 +28,7 @@ from kvcheck.model import (
     Waiver,
     WaiverState,
     WaiverUse,
+    last_day,
     worst,
 )
 
@@ -79,7 +80,7 @@ def _use(waiver: Waiver, covered: Sequence[Subject], seen: Sequence["_Seen"], as
     elif as_of < waiver.first:
         state = WaiverState.NOT_YET
     elif covered:
-        ends = any(subject.trip["depart"] > waiver.last for subject in covered)
+        ends = any(last_day(subject.trip) > waiver.last for subject in covered)
         state = WaiverState.ENDING if ends or left <= ENDING_DAYS else WaiverState.IN_USE
     elif any(each.finding.outcome is None for each in inside):
         state = WaiverState.OPEN

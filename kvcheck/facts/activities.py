@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from kvcheck.conditions.truth import Truth, all_of, negate
 from kvcheck.days import months_after
 from kvcheck.facts.filings import within
-from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue
+from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
 from kvcheck.plan.lookups import US_TERRITORIES, Tables
 from kvcheck.source import Node
 
@@ -32,7 +32,7 @@ class Inputs(NamedTuple):
     output_sold: Truth
     """As stated."""
     words: tuple[str, ...] | None
-    within_trip: bool
+    within_trip: Truth
     equipment: str | None
     contract: str | None
     signings: int
@@ -70,7 +70,7 @@ class Activities:
         if contract is None and equipment is not None:
             contract = self._tables.plan.equipment[equipment].get("contract")
         description = get("description")
-        arrive, depart = trip["arrive"], trip["depart"]
+        until_open = is_open(trip) and "to" not in activity
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
         filing = trip.get("filing")
         return Inputs(
@@ -84,16 +84,16 @@ class Activities:
             get("goods_made_in"),
             get("output_sold"),
             None if kind is None else self._read_words(description, kind) if description is not None else (),
-            arrive <= first <= depart and arrive <= last <= depart,
+            _within_trip(trip, activity, first, last),
             equipment,
             contract,
             bisect_right(self._signings, first),
-            self._ended_before(contract, equipment, last),
+            self._ended_before(contract, equipment, last, until_open=until_open),
             equipment is not None and str(self._tables.plan.equipment[equipment].get("handed_over", first)) < first,
             get("site") or self._tables.site_of(trip),
             employer,
             filing,
-            None if filing is None or filing == NONE else within(self._tables.plan.filings[filing], first, last),
+            _filed(self._tables.filing_of(trip), first, last, until_open=until_open),
         )
 
     def _late(self, contract: Node, inputs: Inputs) -> bool:
@@ -101,7 +101,7 @@ class Activities:
         latest = self._signings[inputs.signings - 1] if inputs.signings else ""
         return str(contract.get("signed", "")) > latest
 
-    def _ended_before(self, name: str | None, equipment: str | None, last: str) -> Truth:
+    def _ended_before(self, name: str | None, equipment: str | None, last: str, *, until_open: bool) -> Truth:
         """Whether the stated term of service ends before the activity. A contract that states no term has not ended.
 
         A term of so many months of warranty runs from the day the plan states, else from the hand-over of the machine.
@@ -113,9 +113,12 @@ class Activities:
         if until is None and "warranty_months" in contract:
             machine = self._tables.plan.equipment[equipment] if equipment is not None else {}
             start = contract.get("warranty_from", machine.get("handed_over"))
-            until = months_after(start, contract["warranty_months"]) if start is not None else None
-            return None if until is None else until < last
-        return until is not None and until < last
+            if start is None:
+                return None
+            until = months_after(start, contract["warranty_months"])
+        if until is None or until < last:
+            return until is not None
+        return None if until_open else False
 
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:
         """All facts of an activity."""
@@ -285,6 +288,21 @@ MOST_PATHS = 1000
 _LINKED: tuple[Truth, ...] = (False, None, True)
 _TIMELY = ("not-yet", None, "after-sale", "at-sale")
 """From worst to best: of several chains the best one counts."""
+
+
+def _within_trip(trip: Node, activity: Node, first: str, last: str) -> Truth:
+    """Whether the days of an activity lie inside the trip; those after an open departure are not known to."""
+    if first < trip["arrive"] or last < trip["arrive"]:
+        return False
+    if is_open(trip):  # an activity without an end lasts as long as the trip
+        return None if "to" in activity else True
+    return bool(first <= trip["depart"] and last <= trip["depart"])
+
+
+def _filed(filing: Node | None, first: str, last: str, *, until_open: bool) -> Truth:
+    """Whether the filing is valid on every day; of an activity without an end it is not known to be."""
+    valid = None if filing is None else within(filing, first, last)
+    return None if valid and until_open else valid
 
 
 def _same(one: str | None, other: str | None) -> Truth:

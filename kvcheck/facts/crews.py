@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.days import days_between, ordinal
-from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject
+from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject, last_day
 from kvcheck.plan.lookups import Tables
 
 HANDED_ON_DAYS = 30
@@ -26,7 +26,7 @@ class Crew(NamedTuple):
     @property
     def last_day(self) -> str:
         """The last day of the latest trip."""
-        return max(str(subject.trip["depart"]) for subject in self.subjects)
+        return max(last_day(subject.trip) for subject in self.subjects)
 
 
 class _Task(NamedTuple):
@@ -64,7 +64,7 @@ def _tasks(plan: Plan, tables: Tables, catalogue: Catalogue, visitors: Collectio
             kind = catalogue.kinds[activity["kind"]]
             yield _Task(
                 first=activity.get("from", trip["arrive"]),
-                last=activity.get("to", trip["depart"]),
+                last=activity.get("to", last_day(trip)),
                 traveler=trip["traveler"],
                 subject=Subject(plan, trip, activity),
                 kind=kind.name,

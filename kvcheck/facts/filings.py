@@ -10,7 +10,7 @@ from kvcheck.conditions.truth import Truth
 from kvcheck.days import days_between, ordinal
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, Plan
+from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
 from kvcheck.plan.lookups import QUALIFYING, Tables
 from kvcheck.source import Node, problem_at
 
@@ -28,7 +28,9 @@ def _days_after(tables: Tables, trip: Node, traveler: Node) -> int | None:
     del traveler
     filing = tables.filing_of(trip)
     ends = None if filing is None else filing.get("until")
-    return None if ends is None else max(0, ordinal(trip["depart"]) - ordinal(ends))
+    if ends is None:
+        return None
+    return None if is_open(trip) else max(0, ordinal(trip["depart"]) - ordinal(ends))
 
 
 def within(filing: Node, first: str, last: str) -> Truth:
@@ -44,7 +46,8 @@ def within(filing: Node, first: str, last: str) -> Truth:
 def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
     del traveler
     filing = tables.filing_of(trip)
-    return None if filing is None or "class" not in filing else bool(filing["class"] == trip["class"])
+    known = filing is not None and "class" in filing and trip["class"] != UNKNOWN
+    return bool(filing["class"] == trip["class"]) if filing is not None and known else None
 
 
 def _link(tables: Tables, trip: Node, traveler: Node) -> str | None:
@@ -136,14 +139,14 @@ HL_CLASSES = frozenset({"h1b", "h2b", "h3", "l1a", "l1b"})
 
 def _hl_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """Days in H or L status up to the end of the trip: those stated, those of earlier trips of the plan, its own."""
-    if "hl_days" not in traveler:
+    if "hl_days" not in traveler or is_open(trip):
         return None
     counted = [trip] + [
         each
         for each in tables.plan.trips
         if each["traveler"] == trip["traveler"] and each["class"] in HL_CLASSES and each["arrive"] < trip["arrive"]
     ]
-    return int(traveler["hl_days"]) + sum(days_between(each["arrive"], each["depart"]) for each in counted)
+    return int(traveler["hl_days"]) + sum(days_between(each["arrive"], last_day(each)) for each in counted)
 
 
 def contradictions(plan: Plan) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kvcheck.days import days_between, ordinal
+from kvcheck.model import is_open, last_day
 from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
 
@@ -49,7 +50,8 @@ def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | Non
         return None
     if before is None:
         return len(_planned(tables, trip, year))
-    own = [(each["arrive"], each["depart"]) for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
+    trips = [each for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
+    own = [(each["arrive"], last_day(each)) for each in trips]
     return min(before + len(_days_of(own, year)), 366)
 
 
@@ -62,13 +64,13 @@ def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None
 
 
 def _in_year(count: Callable[[Tables, Node, Node, int], int | None], which: int) -> Callable[[Tables, Node, Node], Any]:
-    return lambda tables, trip, traveler: count(tables, trip, traveler, _years(trip)[which])
+    return lambda tables, trip, traveler: None if is_open(trip) else count(tables, trip, traveler, _years(trip)[which])
 
 
 def _us_pay(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """The part of the yearly salary that the US weekdays of a calendar year earn, in whole dollars rounded up."""
     salary = traveler.get("salary_usd")
-    if salary is None or "us_stays" not in traveler:  # an earlier stay of the year would earn a part of it too
+    if salary is None or is_open(trip) or "us_stays" not in traveler:
         return None
     years = range(int(trip["arrive"][:4]), int(trip["depart"][:4]) + 1)
     weekdays = max(sum(date.fromordinal(day).weekday() < 5 for day in _planned(tables, trip, year)) for year in years)

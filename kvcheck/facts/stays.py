@@ -6,7 +6,7 @@ from typing import Any
 from kvcheck.days import days_between, ordinal
 from kvcheck.errors import Problem, one_of
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, Plan
+from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
 from kvcheck.plan.lookups import Stay, Tables
 from kvcheck.source import Node, problem_at
 
@@ -25,7 +25,7 @@ def is_waiver(admitted: str | None) -> bool:
 
 def is_visit(admitted: str | None) -> bool:
     """Whether a class is a visitor's. A stay whose class nobody said counts as a visit."""
-    return admitted is None or is_waiver(admitted) or admitted.startswith(("b1", "b2"))
+    return admitted in (None, UNKNOWN) or is_waiver(admitted) or admitted.startswith(("b1", "b2"))
 
 
 def _row(tables: Tables, trip: Node) -> list[Stay]:
@@ -50,7 +50,7 @@ def _row(tables: Tables, trip: Node) -> list[Stay]:
 
 
 def _is(stay: Stay, trip: Node) -> bool:
-    return (stay.arrive, stay.depart, stay.admitted) == (trip["arrive"], trip["depart"], trip["class"])
+    return (stay.arrive, stay.depart) == (trip["arrive"], last_day(trip))
 
 
 def _present(found: Iterable[Stay], first: int, last: int) -> int:
@@ -76,7 +76,7 @@ def _known_12_months(tables: Tables, trip: Node, traveler: Node) -> int:
     """The most days of presence in 12 months that the plan knows of and that reach into the trip: at least so many."""
     del traveler
     found = tables.stays(trip["traveler"])
-    first, last = ordinal(trip["arrive"]), ordinal(trip["depart"])
+    first, last = ordinal(trip["arrive"]), ordinal(last_day(trip))
     ends = {ordinal(stay.depart) for stay in found} | {last}
     windows = [end for end in ends if end >= first and end - 364 <= last]
     return max(_present(found, end - 364, end) for end in windows)
@@ -114,11 +114,13 @@ def _entry_used(tables: Tables, trip: Node, traveler: Node) -> bool:
     )
 
 
-def _days_past_admission(tables: Tables, trip: Node, traveler: Node) -> int:
+def _days_past_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """Days of a stay in progress beyond the day admitted until; 0 where the plan states no such day."""
     del tables, traveler
     until = trip.get("admitted_until")
-    return 0 if until is None else max(0, ordinal(trip["depart"]) - ordinal(until))
+    if until is None:
+        return 0
+    return None if is_open(trip) else max(0, ordinal(trip["depart"]) - ordinal(until))
 
 
 def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 from kvcheck.conditions.truth import Truth, any_of
 from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, history, presence, stays
-from kvcheck.model import NONE, Fact
+from kvcheck.model import NONE, UNKNOWN, Fact, is_open, last_day, length
 from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables
 from kvcheck.source import Node
 
@@ -38,7 +38,7 @@ def first_admitted(tables: Tables, trip: Node) -> str | None:
 def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
     del traveler
     first = first_admitted(tables, trip)
-    return None if first is None else days_between(first, trip["depart"])
+    return None if first is None or is_open(trip) else days_between(first, trip["depart"])
 
 
 def _before(tables: Tables, trip: Node) -> list[Stay]:
@@ -69,7 +69,7 @@ def _previous_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
 
 def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """Days of presence in the 12 months that end on the day of departure; known only if earlier stays are stated."""
-    if "us_stays" not in traveler:
+    if "us_stays" not in traveler or is_open(trip):
         return None
     last = ordinal(trip["depart"])
     days: set[int] = set()
@@ -78,29 +78,33 @@ def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None
     return len(days)
 
 
-def _overlaps(tables: Tables, trip: Node, traveler: Node) -> bool:
-    """Whether another stay shares a day with this trip. Who only made a side trip may leave and return on one day."""
+def _overlaps(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether another stay shares a day with this trip. Who only made a side trip may leave and return on one day.
+
+    A stay whose end is open may still grow into a later one.
+    """
     del traveler
-    arrive, depart = trip["arrive"], trip["depart"]
+    arrive, depart = trip["arrive"], last_day(trip)
     shared = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive <= depart and arrive <= stay.depart]
     own = next(number for number, stay in enumerate(shared) if (stay.arrive, stay.depart) == (arrive, depart))
-    return any(not _touches(tables, trip, stay) for number, stay in enumerate(shared) if number != own)
+    if any(not _touches(trip, stay) for number, stay in enumerate(shared) if number != own):
+        return True
+    before = any(stay.is_open and stay.arrive < arrive for stay in tables.stays(trip["traveler"]))
+    after = is_open(trip) and any(stay.arrive > depart for stay in tables.stays(trip["traveler"]))
+    return None if before or after else False
 
 
-def _touches(tables: Tables, trip: Node, stay: Stay) -> bool:
+def _touches(trip: Node, stay: Stay) -> bool:
     """Whether two stays share no more than the day of a return from a side trip."""
     if stay.depart == trip["arrive"] and stay.arrive < trip["arrive"]:
         return "arrive_from" in trip
-    after = tables.trip_of(trip["traveler"], stay)
-    return (
-        stay.arrive == trip["depart"] and trip["arrive"] < stay.arrive and after is not None and "arrive_from" in after
-    )
+    return stay.arrive == last_day(trip) and trip["arrive"] < stay.arrive and stay.returns
 
 
 def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | None:
     del tables
     expires = step(traveler, ("passport", "expires"))
-    if expires is None:
+    if expires is None or is_open(trip):
         return None
     end, stay = date.fromisoformat(expires), date.fromisoformat(trip["depart"])
     return (end.year - stay.year) * 12 + end.month - stay.month - (end.day < stay.day)
@@ -159,7 +163,7 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
         "employer": traveler.get("employer"),
         "project": tables.project_of(trip),
         "site": sites.pop() if len(sites) == 1 else DIFFERENT,
-        "ends": DIFFERENT if trip["depart"] > annotation.get("ends", "") else annotation.get("ends"),
+        "ends": _within(annotation, trip),
     }
     named = [point for point in found if point in annotation]
     differing = tuple(point for point in named if found[point] is not None and found[point] != annotation[point])
@@ -169,6 +173,13 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
 
 DIFFERENT = ""
 """What no annotation names."""
+
+
+def _within(annotation: Node, trip: Node) -> str | None:
+    """The day the annotation ends, if the trip does not go on beyond it; None while the departure is not known."""
+    if last_day(trip) > annotation.get("ends", ""):
+        return DIFFERENT
+    return None if is_open(trip) else annotation.get("ends")
 
 
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
@@ -190,7 +201,7 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     ),
     "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),
     "traveler.visits": _visits,
-    "trip.days": lambda tables, trip, traveler: days_between(trip["arrive"], trip["depart"]),
+    "trip.days": lambda tables, trip, traveler: length(trip),
     "trip.days_since_admission": _days_since_admission,
     "trip.gap_days": _gap_days,
     "trip.overlaps": _overlaps,
@@ -215,6 +226,8 @@ def getter(fact: Fact) -> Callable[[Tables, Node, Node], Any]:
 
     def get(tables: Tables, trip: Node, traveler: Node) -> Any:
         value = step(_entity(tables, root, trip, traveler), path, chosen)
+        if root == "trip" and value == UNKNOWN:
+            return None
         return freeze(value) if freeze is not None and value is not None else value
 
     return get

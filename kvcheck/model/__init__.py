@@ -23,7 +23,7 @@ from kvcheck.model.law import (
     Tells,
     weighty,
 )
-from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject
+from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day, length, span
 from kvcheck.model.results import (
     ActivityResult,
     CrewFinding,
@@ -84,6 +84,10 @@ __all__ = [
     "Waiver",
     "WaiverState",
     "WaiverUse",
+    "is_open",
+    "last_day",
+    "length",
+    "span",
     "weighty",
     "worst",
 ]

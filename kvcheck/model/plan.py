@@ -1,15 +1,16 @@
 """A plan as it was loaded, and what a finding can be about."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kvcheck.days import days_between
 from kvcheck.errors import Place
 from kvcheck.source import Document, Node
 
 NONE = "none"
 """How a plan says that something is known not to exist."""
 UNKNOWN = "unknown"
-"""How a plan says that the kind of an activity is not known yet: it is asked for."""
+"""How a plan says that a kind, a class or a day of departure is not known yet: it is asked for."""
 
 REVERSED_LINKS: Mapping[str, str] = {
     "parent": "subsidiary",
@@ -66,3 +67,26 @@ class Subject(NamedTuple):
     def place(self) -> Place:
         """Where the subject stands in the plan."""
         return (self.trip if self.activity is None else self.activity).place
+
+
+def is_open(trip: Mapping[str, Any]) -> bool:
+    """Whether the day of departure is not known yet."""
+    return bool(trip["depart"] == UNKNOWN)
+
+
+def last_day(trip: Mapping[str, Any]) -> str:
+    """The day of departure; where that is not known yet, the last day of the stay that the plan knows of."""
+    if not is_open(trip):
+        return str(trip["depart"])
+    days = [each[end] for each in trip["activities"] for end in ("from", "to") if end in each]
+    return str(max([trip["arrive"], *days]))
+
+
+def length(trip: Mapping[str, Any]) -> int | None:
+    """The days of a trip; None while the day of departure is not known."""
+    return None if is_open(trip) else days_between(trip["arrive"], trip["depart"])
+
+
+def span(trip: Mapping[str, Any]) -> str:
+    """The days of a trip as people read them, with `?` for a departure that is not known."""
+    return f"{trip['arrive']} – {'?' if is_open(trip) else trip['depart']}"

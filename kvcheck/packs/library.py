@@ -8,7 +8,7 @@ from typing import TypeVar
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
 from kvcheck.language.text import Text
-from kvcheck.model import Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
+from kvcheck.model import UNKNOWN, Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
@@ -108,6 +108,11 @@ class Library:
     def classes(self) -> tuple[str, ...]:
         """The classes that have a pack: its folder is named for the class, and its head says so."""
         return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
+
+    @property
+    def chosen_classes(self) -> tuple[str, ...]:
+        """The classes a planner can choose: all but the one that says that none was chosen."""
+        return tuple(name for name in self.classes if name != UNKNOWN)
 
     def _admits(self, name: str) -> bool:
         if name in self._packs:

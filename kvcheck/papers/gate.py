@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Report, TripResult, Verdict
+from kvcheck.model import Finding, Report, TripResult, Verdict, is_open
 from kvcheck.telling import labels, sentences
 
 
@@ -20,7 +20,7 @@ def refusal(report: Report, result: TripResult) -> Text | None:
             f" 기준일 {report.as_of}이(가) 규칙 묶음의 최종 확인일 이전입니다",
         )
     ended = result.subject.trip["depart"]
-    if ended < report.as_of:
+    if not is_open(result.subject.trip) and ended < report.as_of:
         return Text(
             f"no paper for trip `{result.id}`: it ended on {ended}, and papers say what a traveler will do"
             f" (day of the paper: {report.as_of})",

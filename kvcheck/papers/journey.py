@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityKind, ActivityResult, Fact, Finding, TripResult
+from kvcheck.model import UNKNOWN, ActivityKind, ActivityResult, Fact, Finding, TripResult
 from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.values import day
@@ -215,7 +215,7 @@ class Journey:
         return [
             (
                 Said(day(each.value("arrive")), (*each.source("arrive"), *self.trip.source("arrive"))),
-                Said(day(each.value("depart")), each.source("depart")),
+                Said(_departed(each), each.source("depart")),
             )
             for each in before
         ]
@@ -256,3 +256,9 @@ def _each(entities: Any) -> list[Entity]:
         else:
             found[entity.path] = known._replace(via=tuple(dict.fromkeys((*known.via, *entity.via))))
     return list(found.values())
+
+
+def _departed(stay: Entity) -> Text:
+    """The day on which a stay ended, or will."""
+    depart = stay.value("depart")
+    return Text("not known yet", "미정") if depart == UNKNOWN else day(depart)

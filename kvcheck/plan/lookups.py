@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
-from kvcheck.model import NONE, REVERSED_LINKS, Plan
+from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, is_open, last_day
 from kvcheck.source import Node
 
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
@@ -25,6 +25,8 @@ class Stay(NamedTuple):
     """None if nobody said, as of every stay before the plan."""
     returns: bool
     """Whether it follows a side trip, and so goes on with the stay before it."""
+    is_open: bool
+    """Whether its end is not known: `depart` is then the last day of it that the plan knows."""
 
 
 class Tables:
@@ -85,12 +87,20 @@ class Tables:
         if self._stays is None:
             self._stays = {}
             for trip in self.plan.trips:
-                stay = Stay(trip["arrive"], trip["depart"], trip["class"], self.site_of(trip), "arrive_from" in trip)
+                stay = Stay(
+                    arrive=trip["arrive"],
+                    depart=last_day(trip),
+                    admitted=trip["class"] if trip["class"] != UNKNOWN else None,
+                    site=self.site_of(trip),
+                    returns="arrive_from" in trip,
+                    is_open=is_open(trip),
+                )
                 self._stays.setdefault(trip["traveler"], []).append(stay)
             for name, stays in self._stays.items():
                 earlier = self.plan.travelers[name].get("us_stays", ())
                 stays.extend(
-                    Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False) for each in earlier
+                    Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False, is_open=False)
+                    for each in earlier
                 )
                 stays.sort(key=lambda stay: (stay.arrive, stay.depart))
         return self._stays[traveler]
@@ -103,14 +113,14 @@ class Tables:
                 employer, where = self.plan.travelers[trip["traveler"]].get("employer"), self.site_of(trip)
                 if employer is not None and where is not None:
                     spans = self._presence.setdefault(where, {})
-                    first, last = spans.get(employer, (trip["arrive"], trip["depart"]))
-                    spans[employer] = min(first, trip["arrive"]), max(last, trip["depart"])
+                    first, last = spans.get(employer, (trip["arrive"], last_day(trip)))
+                    spans[employer] = min(first, trip["arrive"]), max(last, last_day(trip))
         return self._presence.get(site, {})
 
     def trip_of(self, traveler: str, stay: Stay) -> Node | None:
         """The trip of the plan that is a stay; None for a stay before the plan."""
         if self._trips is None:
-            self._trips = {(trip["traveler"], (trip["arrive"], trip["depart"])): trip for trip in self.plan.trips}
+            self._trips = {(trip["traveler"], (trip["arrive"], last_day(trip))): trip for trip in self.plan.trips}
         return self._trips.get((traveler, (stay.arrive, stay.depart)))
 
     def site_of(self, trip: Node) -> str | None:

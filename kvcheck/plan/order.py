@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, REVERSED_LINKS, Plan
+from kvcheck.model import NONE, REVERSED_LINKS, Plan, is_open
 from kvcheck.source import Node, problem_at
 
 
@@ -33,7 +33,7 @@ def out_of_order(plan: Plan) -> Iterable[Problem]:
 
 def _days_of_trip(trip: Node) -> Iterable[Problem]:
     """Periods of a trip and of its activities that end before they begin."""
-    arrive, depart = ("arrive", trip["arrive"]), ("depart", trip["depart"])
+    arrive, depart = ("arrive", trip["arrive"]), ("depart", "9999-12-31" if is_open(trip) else trip["depart"])
     yield from _backwards(trip, arrive, depart)
     if "first_admitted" in trip:
         yield from _backwards(trip, ("first_admitted", trip["first_admitted"]), arrive)

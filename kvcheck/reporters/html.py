@@ -12,10 +12,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kvcheck import __version__
-from kvcheck.facts import days_between
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown
-from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Verdict, worst
+from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Verdict, length, span, worst
 from kvcheck.packs import Library
 from kvcheck.reporters.axis import Axis, axis_of
 from kvcheck.telling import labels, runs, sentences
@@ -75,6 +74,7 @@ def render(run: Run, library: Library, style: Style) -> str:
         few=FEW,
         digest=_digest,
         shown=shown,
+        span=span,
         linked=_linked,
         excerpt=excerpt,
     )
@@ -118,7 +118,7 @@ class Trip(NamedTuple):
     result: TripResult
     traveler: str
     company: str
-    days: int
+    days: int | None
     references: tuple[Reference, ...]
     """What stands against the trip as a whole."""
     activities: tuple[Activity, ...]
@@ -235,7 +235,7 @@ class _Plan:
             result=result,
             traveler=str(trip["traveler"]),
             company=str(result.subject.traveler.get("employer") or NOBODY),
-            days=days_between(trip["arrive"], trip["depart"]),
+            days=length(trip),
             references=self._references(at, 0),
             activities=tuple(self._activity(at, result, activity) for activity in result.activities),
         )

@@ -25,6 +25,7 @@ from kvcheck.model import (
     Subject,
     TripResult,
     Verdict,
+    last_day,
 )
 from kvcheck.packs import Library
 from kvcheck.telling import labels, sentences
@@ -112,7 +113,7 @@ class _Writer:
 
     def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
         subject = each.subjects[0]
-        day = str(subject.trip["depart"])
+        day = last_day(subject.trip)
         trips = dict.fromkeys(str(one.trip["id"]) for one in each.subjects)
         waiver = {"waiver": each.waiver.id} if each.waiver is not None else {}
         return {"trips": list(trips), **waiver, **self.finding(report, subject, day, day, each.finding)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kvcheck.language.text import Text
 from kvcheck.lines.escape import in_markdown
 from kvcheck.lines.layout import shown
-from kvcheck.model import Run, Verdict
+from kvcheck.model import Run, Verdict, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.rows import Mark, Row, rows
@@ -73,7 +73,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
     for _, trip in told[:MOST_ROWS]:
         raw = trip.subject.trip
         verdict = f"{SIGNS[trip.verdict]} {_say(labels.VERDICTS[trip.verdict], lang)}"
-        cells = (trip.id, str(raw["traveler"]), trip.label, f"{raw['arrive']} – {raw['depart']}")
+        cells = (trip.id, str(raw["traveler"]), trip.label, span(raw))
         yield "| " + " | ".join(in_markdown(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
         rest = len(told) - MOST_ROWS

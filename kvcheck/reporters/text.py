@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck.facts import days_between
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
-from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState
+from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState, length, span
 from kvcheck.packs import Library
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.source import Node
@@ -73,11 +72,11 @@ class _Page(FindingLines):
 
     def trip(self, result: TripResult) -> Iterator[Line]:
         trip = result.subject.trip
-        days = days_between(trip["arrive"], trip["depart"])
+        days = length(trip)
         count = self.say(f"{days} day{'s' if days != 1 else ''}", f"{days}일")
-        about = f"  {trip['traveler']} · {result.label} · {trip['arrive']} – {trip['depart']}"
+        about = f"  {trip['traveler']} · {result.label} · {span(trip)}"
         left = f"{labels.MARKS[result.verdict]} {result.id}"
-        yield self._headed(left, [f"{about} ({count})", about], result.verdict, 0)
+        yield self._headed(left, [f"{about} ({count})", about] if days is not None else [about], result.verdict, 0)
         if result.policy is not None:
             yield self._both(result.law, result.policy.law)
         yield from self._findings(result)

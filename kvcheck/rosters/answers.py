@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from kvcheck.checklist.value import Item
-from kvcheck.facts import days_between
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict, weighty
+from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict, length, weighty
 from kvcheck.packs import Library
 from kvcheck.rosters.book import Cell, Told
 from kvcheck.rosters.cells import NONE, clean, write
@@ -123,7 +122,7 @@ class Teller:
         return "\n".join(found)
 
     def days(self, result: TripResult) -> Cell:
-        return days_between(result.subject.trip["arrive"], result.subject.trip["depart"])
+        return length(result.subject.trip) or ""
 
     def activities(self, result: TripResult) -> Cell:
         return "\n".join(f"{each.number}. {self._activity(each.subject.activity)}" for each in result.activities)

@@ -9,7 +9,7 @@ from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be, one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
-from kvcheck.model import Plan
+from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
 from kvcheck.repository.named import STDIN, Named, Policy
 from kvcheck.shell.settings import PACK_FILE, Settings
@@ -60,7 +60,7 @@ def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
             one_of(settings.packs, trip["class"]),
         )
         for trip in loaded.trips
-        if trip["class"] not in settings.packs
+        if trip["class"] not in (*settings.packs, UNKNOWN)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kvcheck.conditions import Comparison
 from kvcheck.language.text import Text
-from kvcheck.model import Fact, Finding, Layer, Report, RuleKind, TripResult, Verdict
+from kvcheck.model import Fact, Finding, Layer, Report, RuleKind, TripResult, Verdict, last_day
 from kvcheck.packs import Library
 
 NEAR = 60
@@ -45,7 +45,7 @@ def stays(report: Report, library: Library) -> list[Stay]:
         Stay(
             trip=number,
             first=result.subject.trip["arrive"],
-            last=result.subject.trip["depart"],
+            last=last_day(result.subject.trip),
             verdict=result.verdict,
             limits=tuple(sorted(_limits(result, report, library), key=lambda limit: limit.left)),
         )
@@ -56,7 +56,7 @@ def stays(report: Report, library: Library) -> list[Stay]:
 def _limits(result: TripResult, report: Report, library: Library) -> Iterator[Limit]:
     """The limits on the length of a stay that its rules apply to it, each once."""
     seen: set[tuple[int, str]] = set()
-    depart = date.fromisoformat(result.subject.trip["depart"])
+    depart = date.fromisoformat(last_day(result.subject.trip))
     for layer in (result, result.policy) if result.policy is not None else (result,):
         for finding in (finding for part in layer.parts for finding in part.ruling.findings):
             for comparison in _compared(finding):

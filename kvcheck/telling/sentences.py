@@ -17,6 +17,7 @@ from kvcheck.model import (
     Step,
     Subject,
     Telltale,
+    last_day,
 )
 
 NOT_STATED = Text("not stated", "기재 없음")
@@ -126,7 +127,7 @@ def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject
     if fact.beyond == "start":
         first = date.fromisoformat(subject.trip["arrive"]) + timedelta(days=count - limit)
         return Text(f"; arrival from {first} on is within it", f". 입국일이 {first} 이후이면 한도 안입니다")
-    last = date.fromisoformat(subject.trip["depart"]) + timedelta(days=limit - count)
+    last = date.fromisoformat(last_day(subject.trip)) + timedelta(days=limit - count)
     broken = last + timedelta(days=1)
     if fact.beyond == "end":
         return Text(
