@@ -14,7 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kvcheck.rosters.cells import Words, clean
 from kvcheck.rosters.columns import COLUMNS, Column, Field, Of, Sort, fields
 from kvcheck.rosters.names import words_of
+from kvcheck.source import read_text
 from tests.support.plans import library
+from tests.support.program import Ran, kvcheck
 
 HEADINGS = [
     "Traveler",
@@ -180,3 +182,16 @@ def table_of(rows: Rows) -> list[list[Any]]:
     """The rows as cells, headings first."""
     shown = [each for each in fields() if any(each in row for row in rows)]
     return [[each.heading.en for each in shown], *([row.get(each) for each in shown] for row in rows)]
+
+
+# Reading and writing --------------------------------------------------------------------------------------------------
+
+
+def root(path: Path) -> Any:
+    """What a YAML file holds."""
+    return read_text(path.read_text(encoding="utf-8"), path.name).root
+
+
+def imported(roster: Path, into: Path, *options: str) -> Ran:
+    """The run that writes a roster into a plan."""
+    return kvcheck("import", roster, "--into", into, "--yes", *options)

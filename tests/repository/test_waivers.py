@@ -11,51 +11,24 @@ from hypothesis import strategies as st
 from kvcheck.conditions import Comparison
 from kvcheck.engine import check, judge_activity, may_be_waived, uses, waive
 from kvcheck.engine.waive import _ruling
-from kvcheck.errors import CannotCheck, Place
+from kvcheck.errors import CannotCheck
 from kvcheck.model import Layer, Report, Rule, RuleKind, Scope, Verdict, Waiver, WaiverState
 from kvcheck.plan import assemble
 from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
 from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
+from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans
 from tests.support.properties.plans import report as report_of
 from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
-from tests.test_layers import CREW_HEAD, MAINTAIN, trip
+from tests.support.waivers import DOUBTED, HOOK_UP, REGISTER, register, waiver
 
-HOOK_UP = "us/business-scope/utility-hook-up"
 WORDS = "us/entry/words-differ"
-CONNECTS = (
-    ("requires: [install, commission, train]", "requires: [connect, install, commission, train]"),
-    ("kind: install, mode: perform", "kind: utility-hook-up, mode: perform"),
-)
-DOUBTED = changed(*CONNECTS)
-"""A trip that only a doubt keeps from being permitted: a machine is connected by hand."""
 MENDED = {"visit-by-hand", "words-differ", "words-of-equipment-work", "outside-trip-dates", "trips-overlap"}
 """Doubts that a plan raises against itself: what it says is to be mended, and cannot be accepted."""
 
 POLICY = [rule.name for rule in library().pack("policy/esta-14-days").rules]
-
-REGISTER = """\
-kvcheck: 1
-waivers:
-  w-1:
-    rule: us/business-scope/utility-hook-up
-    scope: {trip: kim-1}
-    reason: Plug connections only
-    author: lee-planner
-    approver: park-legal
-    counsel: Memo 2026-114
-    from: 2026-11-01
-    until: 2027-10-31
-"""
-
-
-def waiver(rule: str, scope: Scope = Scope(), *, first: str = "2026-01-01", last: str = "2027-12-31") -> Waiver:  # noqa: B008
-    """A waiver of a rule that everything else is right about."""
-    return Waiver(
-        "w", rule, scope, "reason", "author", "approver", "memo", first, last, "0" * 64, Place("waivers.yaml", 3, 3)
-    )
 
 
 def judged(
@@ -64,14 +37,6 @@ def judged(
     """The report about a plan given as text, with waivers."""
     plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
     return waive(check(plan, library(), as_of=as_of, policies=policies, sides=sides), waivers, as_of)
-
-
-def register(folder: Path, *swaps: tuple[str, str], plan: str = DOUBTED) -> Path:
-    """A folder with a plan, a configuration and the register of waivers, changed."""
-    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
-    (folder / "kvcheck.yaml").write_text("kvcheck: 1\nplans: [plan.yaml]\n", encoding="utf-8")
-    (folder / "waivers.yaml").write_text(changed(*swaps, text=REGISTER), encoding="utf-8")
-    return folder
 
 
 # What can be accepted -------------------------------------------------------------------------------------------------

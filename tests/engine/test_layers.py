@@ -23,36 +23,15 @@ from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+from tests.support.layers import CREW_HEAD, MAINTAIN, OWN, own_pack, trip
 
 POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
-OWN = """\
-pack: policy/acme
-layer: policy
-name: {en: Acme's rules, ko: 애크미 규칙}
-owner: {en: 'Acme travel desk, 2026-10-01', ko: '애크미 출장팀, 2026-10-01'}
-reviewed: 2026-10-01
-review_by: 2027-10-01
-
-bars:
-  no-installing:
-    title: {en: Nobody installs anything, ko: 설치 금지}
-    when:
-      activity.kind: install
-    instead: {en: Send a parcel., ko: 소포로 보냅니다.}
-"""
 
 
 def layered(text: str, *, policies: tuple[str, ...] = (), sides: tuple[str, ...] = ()) -> Report:
     """The report about a plan given as text, with packs beside the law."""
     plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
     return check(plan, library(), as_of=AS_OF, policies=policies, sides=sides)
-
-
-def own_pack(tmp_path: Path, text: str = OWN) -> Path:
-    """A company's own pack in a file."""
-    path = tmp_path / "acme.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_law_and_policy_stand_side_by_side() -> None:
@@ -292,31 +271,11 @@ def test_a_project_lasts_from_the_first_to_the_last_of_a_company() -> None:
 
 # Crews ----------------------------------------------------------------------------------------------------------------
 
-CREW_HEAD = """\
-kvcheck: 1
-sites: {plant: {state: GA, host: owner}}
-project: {id: line, site: plant}
-companies: {owner: {country: US}, maker: {country: KR}}
-contracts: {sale: {kind: equipment-sale, seller: maker, buyer: owner, requires: [install, maintain]}}
-equipment: {charger: {contract: sale}}
-travelers: {a: {employer: maker}, b: {employer: maker}, c: {employer: maker}, d: {employer: maker}}
-trips:
-"""
-
-
-def trip(name: str, traveler: str, first: str, last: str, activity: str, admitted: str = "esta") -> str:
-    """One trip with one activity."""
-    head = f"  - {{id: {name}, traveler: {traveler}, class: {admitted}, arrive: {first}, depart: {last}, activities: ["
-    return f"{head}{{{activity}}}]}}\n"
-
 
 def crew(*trips: str) -> dict[str, set[str]]:
     """The crew rules that warn, with the trips each is about."""
     report = layered(CREW_HEAD + "".join(trips))
     return {each.finding.rule.id: {str(one.trip["id"]) for one in each.subjects} for each in report.crew}
-
-
-MAINTAIN = "kind: maintain, mode: perform, equipment: charger"
 
 
 def test_a_post_filled_by_one_visitor_after_another() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kvcheck.source.schema import is_valid
 from tests.support import MINIMAL, Ran, changed, kvcheck
-from tests.test_waivers import DOUBTED, REGISTER, register
+from tests.support.waivers import DOUBTED, REGISTER, register
 
 
 def written(folder: Path, text: str = MINIMAL, *options: str) -> dict[str, Any]:

@@ -30,8 +30,19 @@ from kvcheck.rosters.reader import read
 from kvcheck.rosters.table import letters
 from kvcheck.source import read_text
 from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
-from tests.support.rosters import HEADINGS, HOSTILE, ROW, Rows, rosters, table_of, text_file, words, workbook
-from tests.test_roster import imported, root
+from tests.support.rosters import (
+    HEADINGS,
+    HOSTILE,
+    ROW,
+    Rows,
+    imported,
+    root,
+    rosters,
+    table_of,
+    text_file,
+    words,
+    workbook,
+)
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

@@ -25,7 +25,7 @@ from kvcheck.source.schema import schema
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
-from tests.test_waivers import DOUBTED, HOOK_UP, waiver
+from tests.support.waivers import DOUBTED, HOOK_UP, waiver
 
 MIXED = "tests/plans/battery-plant"
 SERVICES = ("github", "gitlab", "azure", "teamcity", "rdjson")

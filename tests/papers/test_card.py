@@ -8,7 +8,7 @@ import pytest
 from kvcheck.papers.card import CARDS, Card, context, write
 from kvcheck.papers.gate import refusal
 from tests.support import AS_OF, PLANS, changed, judge, kvcheck, library
-from tests.test_letters import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
+from tests.support.papers import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
 CARD_CHANGES = {
     **CHANGES,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import MINIMAL, Ran, changed, kvcheck, process
-from tests.test_layers import OWN
+from tests.support.layers import OWN
 
 DOUBTED = changed(("화성 충방전기 설치", "배관 용접 공사"))
 BARRED = changed(("depart: 2027-01-20", "depart: 2027-03-15"))

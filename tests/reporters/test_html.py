@@ -22,9 +22,9 @@ from kvcheck.telling.groups import Gathered
 from kvcheck.telling.margins import stays
 from kvcheck.telling.style import Style
 from tests.benchmarks.generate import lines
-from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, ROOT, changed, judge, kvcheck, library
 
-CSS = (Path(__file__).parent.parent / "kvcheck" / "templates" / "report.css").read_text(encoding="utf-8")
+CSS = (ROOT / "kvcheck" / "templates" / "report.css").read_text(encoding="utf-8")
 VOID = {"meta", "option", "line", "rect", "use", "br", "input", "col"}
 
 

@@ -13,7 +13,7 @@ import pytest
 from kvcheck.reporters import FORMATS
 from kvcheck.source.schema import is_valid
 from tests.support import EPOCH, MINIMAL, ROOT, changed, kvcheck, process
-from tests.test_waivers import REGISTER
+from tests.support.waivers import REGISTER
 
 CANARIES = ("Canarina", "카나리", "1991-02-03", "M9988776", "+82 2 555 0199", "canary@example.com", "Canary Hotel")
 PRIVATE = """\

@@ -6,7 +6,7 @@ import pytest
 
 from kvcheck.papers.said import quoted
 from tests.support import changed, kvcheck
-from tests.test_letters import ARGUMENTS, PAPERS, letter, plan, words
+from tests.support.papers import ARGUMENTS, PAPERS, letter, plan, words
 
 LETTER = ("letter", "--kind", "employer")
 DESCRIPTION = "trips.hong-winder.activities[2].description"

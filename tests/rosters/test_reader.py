@@ -17,9 +17,8 @@ from kvcheck.commands import import_ as roster_command
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.rosters import delimited
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source import read_text
-from tests.support import AS_OF, MINIMAL, PLANS, ROOT, Ran, kvcheck, process
-from tests.support.rosters import HEADINGS, HOSTILE, ROW, text_file, workbook
+from tests.support import AS_OF, MINIMAL, PLANS, ROOT, kvcheck, process
+from tests.support.rosters import HEADINGS, HOSTILE, ROW, imported, root, text_file, workbook
 
 
 @pytest.fixture
@@ -28,16 +27,6 @@ def plan(tmp_path: Path) -> Path:
     path = tmp_path / "plan.yaml"
     path.write_text(MINIMAL, encoding="utf-8")
     return path
-
-
-def root(path: Path) -> Any:
-    """What a YAML file holds."""
-    return read_text(path.read_text(encoding="utf-8"), path.name).root
-
-
-def imported(roster: Path, into: Path, *options: str) -> Ran:
-    """The run that writes a roster into a plan."""
-    return kvcheck("import", roster, "--into", into, "--yes", *options)
 
 
 # Import: what is read -------------------------------------------------------------------------------------------------

@@ -1,0 +1,184 @@
+"""Taking kvcheck up in an old repository: a baseline of known findings."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvcheck.commands.check import failing_verdict
+from kvcheck.engine import check
+from kvcheck.model import Report, Run, Verdict
+from kvcheck.plan import load
+from kvcheck.repository import baseline
+from kvcheck.source.schema import is_valid
+from kvcheck.telling.fingerprints import Print, failing
+from kvcheck.telling.rows import rows
+from kvcheck.telling.style import Style
+from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, kvcheck, library
+from tests.support.properties.plans import Tree, plans
+from tests.support.properties.plans import report as report_of
+
+BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform")
+"""Makes the second activity of the first example building work by hand."""
+
+
+def with_baseline(folder: Path, text: str) -> Ran:
+    """A check of a plan against the baseline of the folder."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    return kvcheck("check", "plan.yaml", "--baseline", "known.json", cwd=folder)
+
+
+def known_from(folder: Path, text: str) -> Path:
+    """A baseline written from a plan."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", "--write-baseline", "known.json", cwd=folder)
+    assert (ran.code, ran.out) == (0, "")
+    return folder / "known.json"
+
+
+def test_what_is_known_does_not_fail_and_is_said(tmp_path: Path) -> None:
+    """The verdict is told as it is; the exit code is 0, and the reader learns how much is known."""
+    known_from(tmp_path, changed(BARRED))
+    ran = with_baseline(tmp_path, changed(BARRED))
+    assert ran.code == 0
+    assert "not permitted" in ran.out
+    assert "1 known from the baseline" in ran.out
+
+
+def test_what_is_new_fails(tmp_path: Path) -> None:
+    """A finding that the baseline does not have counts, in a trip that it knows too."""
+    known_from(tmp_path, changed(BARRED))
+    assert with_baseline(tmp_path, changed(BARRED, ("depart: 2027-01-20", "depart: 2027-03-15"))).code == 1
+    assert with_baseline(tmp_path, changed(BARRED, ("id: kim-1", "id: kim-2"))).code == 1
+
+
+def test_what_is_worse_fails(tmp_path: Path) -> None:
+    """What was only open and is not permitted now is no old finding."""
+    known_from(tmp_path, changed(("essential: true, ", "")))
+    assert with_baseline(tmp_path, changed(("essential: true, ", ""))).code == 0
+    assert with_baseline(tmp_path, changed(("essential: true, ", "essential: false, "))).code == 1
+
+
+def test_what_is_better_passes_and_is_gone(tmp_path: Path) -> None:
+    """A mended finding leaves the baseline too long, and that is said."""
+    known_from(tmp_path, changed(BARRED))
+    ran = with_baseline(tmp_path, MINIMAL)
+    assert ran.code == 0
+    assert "1 of the baseline found no more" in ran.out
+
+
+def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:
+    """Comments, blank lines and the order of keys leave every finding known."""
+    known_from(tmp_path, changed(BARRED))
+    moved = "# one\n\n# two\n" + changed(
+        BARRED, ("class: esta\n    arrive: 2026-12-01", "arrive: 2026-12-01\n    class: esta")
+    )
+    assert with_baseline(tmp_path, moved).code == 0
+
+
+def test_law_that_nobody_read_lately_is_never_known(tmp_path: Path) -> None:
+    """That a pack is overdue is in no baseline, and one that claims it is not believed."""
+    report = check(load(PLANS / "minimal.yaml", "plan.yaml"), library(), as_of="2027-12-01")
+    found = list(failing(report, Verdict.NEEDS_REVIEW))
+    assert {each.rule for each in found} == {"kvcheck/overdue-pack"}
+    (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")
+    assert baseline.read(tmp_path / "b.json", "b.json") == {}
+    everything = dict.fromkeys((each.fingerprint for each in found), Verdict.NOT_PERMITTED)
+    assert baseline.known([report], everything).fingerprints == frozenset()
+
+
+def test_a_baseline_reads_well_and_is_what_its_schema_says(tmp_path: Path) -> None:
+    """One finding a line, sorted; ids and verdicts only; the same bytes again."""
+    path = known_from(tmp_path, changed(BARRED))
+    text = path.read_text(encoding="utf-8")
+    assert is_valid(json.loads(text), "baseline")
+    assert "kim-ms" not in text
+    keys = [line.split('"')[1] for line in text.splitlines() if '"verdict"' in line]
+    assert keys == sorted(keys)
+    assert known_from(tmp_path, changed(BARRED)).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1", '{"format": "kvcheck-baseline", "version": 2, "findings": {}}'])
+def test_what_is_no_baseline_is_refused(tmp_path: Path, text: str) -> None:
+    """Exit 3: what cannot be read hides nothing."""
+    (tmp_path / "known.json").write_text(text, encoding="utf-8")
+    ran = with_baseline(tmp_path, MINIMAL)
+    assert ran.code == 3
+    assert "known.json" in ran.err
+
+
+def test_services_are_not_told_what_is_known(tmp_path: Path) -> None:
+    """Known findings are in the text; annotations and SARIF have only new ones."""
+    known_from(tmp_path, changed(BARRED))
+    for fmt in ("github", "sarif", "gitlab"):
+        ran = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", fmt, cwd=tmp_path)
+        assert ran.code == 0
+        assert "construction-by-hand" not in ran.out
+    concise = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", "concise", cwd=tmp_path).out
+    assert "(baseline)" in concise
+
+
+def test_a_second_plan_with_the_same_ids_is_not_known(tmp_path: Path) -> None:
+    """Ids of projects and trips may stand in several plans; what is known of one says nothing of the other."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "copy.yaml").write_text(changed(BARRED), encoding="utf-8")
+    assert kvcheck("check", "copy.yaml", "--baseline", "known.json", cwd=tmp_path).code == 1
+    worse = changed(("essential: true, ", "essential: false, "))
+    known_from(tmp_path, changed(("essential: true, ", "")))
+    (tmp_path / "copy.yaml").write_text(changed(("essential: true, ", "")), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(worse, encoding="utf-8")
+    for order in (("plan.yaml", "copy.yaml"), ("copy.yaml", "plan.yaml")):
+        assert kvcheck("check", *order, "--baseline", "known.json", cwd=tmp_path).code == 1
+
+
+def test_other_words_of_a_description_are_another_finding(tmp_path: Path) -> None:
+    """That a description spoke of piping is known; that it speaks of concrete is new."""
+    known_from(tmp_path, changed(("화성 충방전기 설치", "weld building piping")))
+    assert with_baseline(tmp_path, changed(("화성 충방전기 설치", "weld building piping"))).code == 0
+    assert with_baseline(tmp_path, changed(("화성 충방전기 설치", "pour concrete"))).code == 4
+
+
+@pytest.mark.parametrize("fmt", ["text", "concise", "sarif", "junit", "github", "html"])
+def test_what_is_new_beside_a_worse_finding_that_is_known_is_told(tmp_path: Path, fmt: str) -> None:
+    """The trip is not permitted and known so; an open question of it is new, fails the run, and is shown everywhere."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "plan.yaml").write_text(changed(BARRED, ("visa_refused: false, ", "")), encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", fmt, cwd=tmp_path)
+    assert ran.code == 4
+    assert "ever refused a US visa" in ran.out
+
+
+@given(plans(), plans(), st.sampled_from([Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW]))
+@settings(max_examples=60, deadline=None)
+def test_a_run_fails_exactly_if_a_row_does(old: Tree, new: Tree, fail_on: Verdict) -> None:
+    """With a baseline and without: what fails a run is shown, and nothing that is shown as failing passes."""
+    report = report_of(new)
+    for known in (None, baseline.known([report], {each.fingerprint: each.verdict for each in prints(report_of(old))})):
+        run = Run((report,), known=known, fail_on=fail_on)
+        fails = failing_verdict(run) is not Verdict.PERMITTED
+        assert any(row.fails for row in rows(run, library(), Style())) is fails
+        if known is None:
+            assert fails is (run.verdict.rank <= fail_on.rank)
+
+
+def prints(report: Report) -> list[Print]:
+    """Everything in a report that could fail."""
+    return list(failing(report, Verdict.NEEDS_REVIEW))
+
+
+def test_a_baseline_is_written_alone(tmp_path: Path) -> None:
+    """Other outputs of that run would be dropped, and an old file taken for a new one."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    for more in (("-f", "json=x.json"), ("-o", "x.txt"), ("--receipt", "r.json")):
+        ran = kvcheck("check", "plan.yaml", "--write-baseline", "known.json", *more, cwd=tmp_path)
+        assert (ran.code, [path.name for path in tmp_path.iterdir()]) == (2, ["plan.yaml"])
+
+
+def test_findings_at_the_threshold_only() -> None:
+    """With `not_permitted`, what is only open is no finding that fails."""
+    report = check(load(PLANS / "battery-plant", "plan"), library(), as_of=AS_OF)
+    strict = list(failing(report, Verdict.NOT_PERMITTED))
+    assert {each.verdict for each in strict} == {Verdict.NOT_PERMITTED}
+    assert len(list(failing(report, Verdict.NEEDS_REVIEW))) > len(strict)
