@@ -5,6 +5,7 @@ start of the program defines them; both cost data classes several times as much.
 """
 
 from kvcheck.model.law import (
+    LAST_TIER_OF_LAW,
     ActivityKind,
     Authority,
     Catalogue,
@@ -44,6 +45,7 @@ from kvcheck.model.waivers import ENDING_DAYS, Scope, Waiver, WaiverState, Waive
 
 __all__ = [
     "ENDING_DAYS",
+    "LAST_TIER_OF_LAW",
     "NONE",
     "REVERSED_LINKS",
     "UNKNOWN",

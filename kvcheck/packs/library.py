@@ -1,6 +1,6 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -225,7 +225,24 @@ class Library:
                         ),
                     )
                 )
+        if not problems:
+            problems.extend(self._overconfident())
         return problems
+
+    def _overconfident(self) -> Iterator[Problem]:
+        """Rules and parameters that claim to be sure of texts nobody read."""
+        packs = [self.pack(name) for name in self.pack_names]
+        rules = [rule for pack in packs for rule in (*pack.rules, pack.otherwise) if rule is not None]
+        claims = [(rule.law, rule.confidence, rule.place) for rule in rules]
+        claims += [(each.law, each.confidence, each.place) for each in self.parameters.values()]
+        for law, confidence, place in claims:
+            if law and confidence != "low" and all(self.authorities[each].extent == "unread" for each in law):
+                names = ", ".join(law)
+                message = Text(
+                    f"it rests only on texts nobody read ({names}), so its confidence is low",
+                    f"아무도 읽지 않은 근거({names})에만 의존하므로 신뢰도는 low여야 합니다",
+                )
+                yield Problem(message=message, place=place)
 
     def cases_of(self, name: str) -> Node | None:
         """The root of the `cases.yaml` beside the rules of a pack; None if there is none."""

@@ -30,6 +30,7 @@ from kvcheck.model import (
 from kvcheck.packs import Library
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.fingerprints import fingerprint
+from kvcheck.telling.footing import footing
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -128,11 +129,17 @@ class _Writer:
             "from": result.parts[0].first,
             "to": result.parts[-1].last,
             "verdict": result.verdict.value,
+            "rests_on": self.rests_on(result),
             "place": _place(result.subject.place),
             "words": [{"text": each.text, "family": each.family} for each in result.telltales],
             "findings": self.findings(report, result.subject, result.parts),
             **self.waived(report, result.subject, result.parts),
         }
+
+    def rests_on(self, result: ActivityResult) -> dict[str, Any] | None:
+        """How firm the ground of a permitted activity is."""
+        found = footing(result, self.library)
+        return {"confidence": found.confidence, "law": found.law} if found is not None else None
 
     def waived(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> dict[str, list[Any]]:
         """What waivers accept; nothing if they accept nothing."""

@@ -9,6 +9,7 @@ from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.source import Node
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.findings import Told
+from kvcheck.telling.footing import caution, footing
 from kvcheck.telling.style import Style
 
 MOST_NAMES = 8
@@ -220,7 +221,7 @@ class _Page(FindingLines):
         activity = result.subject.activity
         assert activity is not None
         looks = (activity["kind"], activity.get("mode"), activity.get("equipment"))
-        key = (result.number, looks, id(result.parts[-1].ruling), result.verdict)
+        key = (result.number, looks, *(id(part.ruling) for part in result.parts), result.verdict)
         if key not in self._lines:
             self._lines[key] = self._new_activity_line(result, activity)
         return self._lines[key]
@@ -233,7 +234,10 @@ class _Page(FindingLines):
         laws = [law for finding in result.parts[-1].ruling.deciding for law in finding.rule.law[:1]]
         cites = f"  [{'; '.join(self.library.authorities[law].cite for law in laws)}]"
         tail = cites if result.verdict is Verdict.PERMITTED else ""
+        weak = caution(footing(result, self.library))
+        warned = f" ({weak.in_(self.lang)})" if weak is not None else ""
         wordings = [title + role + equipment + tail, title + role + tail, title + tail, title]
+        wordings = [wording + warned for wording in wordings]
         left = f"{labels.MARKS[result.verdict]} {result.number} "
         return self._headed(left, wordings, result.verdict, 2)
 
