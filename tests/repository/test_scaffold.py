@@ -326,6 +326,12 @@ def test_gitlab_gets_its_report(planning: Path, env: dict[str, str]) -> None:
         ("vendor.gitlab-ci", ("--data-transform", "gitlab-ci"), "planning/.gitlab-ci.yml"),
         ("vendor.github-workflows", (), ".github/workflows/ci.yml"),
         ("vendor.github-actions", (), ".github/actions/check/action.yml"),
+        ("vendor.dependabot", (), ".github/dependabot.yml"),
+        ("vendor.github-issue-config", (), ".github/ISSUE_TEMPLATE/config.yml"),
+        ("vendor.github-issue-forms", (), ".github/ISSUE_TEMPLATE/1-wrong-verdict.yml"),
+        ("vendor.github-issue-forms", (), ".github/ISSUE_TEMPLATE/2-law-change.yml"),
+        ("vendor.github-issue-forms", (), ".github/ISSUE_TEMPLATE/3-bug.yml"),
+        ("vendor.github-issue-forms", (), ".github/ISSUE_TEMPLATE/4-feature.yml"),
     ],
 )
 def test_files_are_what_the_services_take(
@@ -340,8 +346,27 @@ def test_files_are_what_the_services_take(
 
 def test_hooks_and_their_configuration_are_what_pre_commit_takes(planning: Path, env: dict[str, str]) -> None:
     """pre-commit finds nothing to say about either."""
-    for command, file in (("manifest", ROOT / ".pre-commit-hooks.yaml"), ("config", ".pre-commit-config.yaml")):
+    for command, file in (
+        ("manifest", ROOT / ".pre-commit-hooks.yaml"),
+        ("config", ROOT / ".pre-commit-config.yaml"),
+        ("config", ".pre-commit-config.yaml"),
+    ):
         assert run("pre-commit", f"validate-{command}", file, cwd=planning, env=env) == Ran(0, "", "")
+
+
+def test_actions_are_pinned_by_digest_and_no_workflow_may_write(tmp_path: Path) -> None:
+    """Every action of others is a commit with its version behind it; what a token may do is said for each job."""
+    kvcheck("init", "--repo", tmp_path)
+    workflows = [ROOT / ".github/workflows/ci.yml", tmp_path / ".github/workflows/kvcheck.yml"]
+    for file in (*workflows, ACTION / "action.yml"):
+        used = re.findall(r"uses: (?!\./)(.*)", file.read_text(encoding="utf-8"))
+        assert used
+        for each in used:
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each), each
+    for file in workflows:
+        workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
+        assert workflow["permissions"] == {}
+        assert all(job["permissions"]["contents"] == "read" for job in workflow["jobs"].values())
 
 
 def test_no_script_holds_an_expression(tmp_path: Path) -> None:
