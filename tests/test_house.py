@@ -1,7 +1,9 @@
 """The house stays in order: one direction, one door for each library, every room placed."""
 
 import ast
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -152,3 +154,30 @@ def test_the_cache_of_packs_knows_all_code_that_shapes_them() -> None:
     ground = {module for module in seen if "." not in module and not (PACKAGE / module).is_dir()}
     assert {room(module) for module in seen - ground} <= set(SHAPING)
     assert "" in SHAPING
+
+
+def test_every_room_is_in_the_readme() -> None:
+    """The page on the house names each room once, and none that is not there; every path in it leads to a file."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("| Room |") : text.index("Rooms of one layer")]
+    named = re.findall(r"^\| `([\w.]+)/?` \|", table, re.MULTILINE)
+    there = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert sorted(named) == sorted(there - {"__init__.py", "__pycache__", "rules"})
+    for path in re.findall(r"`([a-z_]+/[a-z_]+\.py)`", text):
+        assert (PACKAGE / path).is_file() or (PACKAGE.parent / path).is_file(), path
+
+
+@pytest.mark.parametrize(("module", "path"), MODULES, ids=[name for name, _ in MODULES])
+def test_what_is_public_says_what_it_means(module: str, path: Path) -> None:
+    """Every public module, class, function and method has a docstring."""
+
+    def silent(node: ast.Module | ast.ClassDef, name: str) -> Iterator[str]:
+        if not ast.get_docstring(node):
+            yield name
+        for child in node.body:
+            if isinstance(child, ast.ClassDef) and not child.name.startswith("_"):
+                yield from silent(child, f"{name}.{child.name}")
+            elif isinstance(child, ast.FunctionDef) and not child.name.startswith("_") and not ast.get_docstring(child):
+                yield f"{name}.{child.name}"
+
+    assert not list(silent(ast.parse(path.read_text(encoding="utf-8")), module))

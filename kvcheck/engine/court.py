@@ -60,6 +60,7 @@ class Judge:
     """Judges trips by the rules of one layer for one class; equal facts are judged once."""
 
     def __init__(self, plan: Plan, facts: Facts, law: Law, words: WordReader) -> None:
+        """A judge of trips of `plan`, by their `facts`, by `law`; `words` reads descriptions."""
         self.plan = plan
         self.facts = facts
         self.law = law
@@ -68,6 +69,11 @@ class Judge:
         """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
     def trip(self, trip: Node) -> TripResult:
+        """The result of a trip: its own rulings, those of its activities, the worst of all.
+
+        A day on which a rule starts or ends parts a stay: each part is judged by its own law, and neighbors with equal
+        rulings are joined again.
+        """
         first, last = trip["arrive"], last_day(trip)
         self.shared.clear()
         parts = joined(
@@ -90,11 +96,13 @@ class Judge:
         )
 
     def _of_trip(self, trip: Node, number: int) -> Ruling:
+        """The ruling about the trip itself, by the law of an epoch."""
         epoch = self.law.epoch(number)
         names = epoch.trip_facts
         return judge_trip(epoch, dict(zip(names, self.facts.of_trip(trip, names), strict=True)))
 
     def _activity(self, trip: Node, activity: Node, number: int) -> ActivityResult:
+        """The result of an activity on its own days, which are those of the trip if it has none."""
         first, last = activity.get("from") or trip["arrive"], activity.get("to") or last_day(trip)
         inputs = self.facts.inputs(trip, activity, first, last)
         parts = joined(
@@ -110,10 +118,15 @@ class Judge:
         )
 
     def _telltales(self, activity: Node, families: Collection[str]) -> tuple[Telltale, ...]:
+        """The words of the description that tell of these families, each with its place in the text."""
         found = self.words.find(activity["description"])
         return tuple(each for each in found if each.family in families)
 
     def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
+        """The ruling about an activity, by the law of an epoch.
+
+        Facts of the trip are looked up once a trip (`shared`); equal inputs have one ruling.
+        """
         epoch = self.law.epoch(number)
         names = self.law.trip_facts_of_activities(number)
         values = self.shared.get(number)

@@ -29,6 +29,10 @@ class Page:
         return text.in_(self._lang)
 
     def explain(self, name: str) -> Lines:
+        """Everything that is called `name`, one page after another; a list if `name` is that of one, such as `kinds`.
+
+        Raises BadCommand, when the first line is asked for, with the nearest known name if nothing is called so.
+        """
         library = self.library
         rules = library.rules()
         found = [self.rule(rule) for rule in rules.values() if name in (rule.name, rule.id)]
@@ -61,6 +65,7 @@ class Page:
             yield from lines
 
     def _unknown(self, name: str, names: list[str]) -> Text:
+        """That nothing is called so, with the nearest name, or with where names are listed."""
         library = self.library
         known = [
             *names, *library.pack_names, *library.classes, *library.catalogue.kinds, *library.catalogue.families,
@@ -78,6 +83,7 @@ class Page:
         )
 
     def formats(self) -> Lines:
+        """Every format of reports, with what it is for."""
         yield (Span(self.say(Text("formats of `kvcheck check`", "`kvcheck check`의 출력 형식")), "strong"),)
         for name, meaning in self._formats.items():
             yield from self.line(Text(name, name), self.say(meaning))
@@ -85,14 +91,17 @@ class Page:
     # The parts of a page ----------------------------------------------------------------------------------------------
 
     def title(self, name: str, what: Text, title: Text) -> Lines:
+        """The first lines of a page: the name, what kind of thing it is, what it is called."""
         yield (Span(name, "strong"), Span(f"  {self.say(what)}", "quiet"))
         yield from paragraph("", self.say(title), indent=2, width=self.width)
 
     def line(self, label: Text, text: str) -> Lines:
+        """A text under its label; no line if the text is empty."""
         if text:
             yield from paragraph(f"{self.say(label)}  ", text, indent=2, width=self.width)
 
     def laws(self, names: tuple[str, ...]) -> Lines:
+        """The authorities of these names, each with whom it binds."""
         for name in names:
             authority = self.library.authorities[name]
             tier = self.say(labels.TIERS[authority.tier])
@@ -101,6 +110,7 @@ class Page:
             )
 
     def rule(self, rule: Rule) -> Lines:
+        """A rule: its days, condition, documents, what to do instead, law."""
         yield from self.title(rule.name, labels.KINDS[rule.kind], rule.title)
         if rule.first_day or rule.last_day < "9999":
             until = rule.last_day if rule.last_day < "9999" else ""
@@ -127,6 +137,10 @@ class Page:
             yield from self.line(Text("note", "참고"), self.say(rule.note))
 
     def condition(self, condition: Condition, indent: int, *, wanted: bool = True) -> Lines:
+        """A condition as an outline: what has to be found so that it comes out as `wanted`.
+
+        A `not` is said as the contrary of its comparison, so that no line begins with "not".
+        """
         match condition:
             case All(parts) | AnyOf(parts):
                 every = isinstance(condition, All) is wanted
@@ -151,6 +165,7 @@ class Page:
         return {name: _stand_in(some, parameter) for name, parameter in self.library.parameters.items()}
 
     def kind(self, kind: ActivityKind) -> Lines:
+        """A kind of activity: family, duties that cover it, what it means by itself, its words."""
         yield from self.title(kind.name, Text("kind of activity", "활동 종류"), kind.title)
         yield from self.line(Text("about", "설명"), self.say(kind.about))
         family = self.library.catalogue.families[kind.family]
@@ -161,6 +176,7 @@ class Page:
         yield from self.line(Text("words", "단어"), ", ".join(kind.words))
 
     def family(self, family: Family) -> Lines:
+        """A family of activities, with its kinds."""
         name = family.name
         yield from self.title(name, Text("family of activities", "활동 계열"), family.title)
         yield from self.line(Text("about", "설명"), self.say(family.about))
@@ -168,6 +184,7 @@ class Page:
         yield from self.line(Text("kinds", "종류"), ", ".join(kind.name for kind in kinds))
 
     def fact(self, fact: Fact) -> Lines:
+        """A fact: its question, where it is stated or what it is worked out from, the rules that read it."""
         yield from self.title(fact.name, Text("fact", "사실"), fact.title)
         yield from self.line(Text("question", "질문"), self.say(fact.ask))
         yield from self.line(Text("stated at", "기재 위치"), fact.given or "")
@@ -178,10 +195,11 @@ class Page:
         yield from self.line(Text("read by", "사용 규칙"), ", ".join(rules))
 
     def _asked(self, rule: Rule) -> frozenset[str]:
-
+        """The names of the facts that a rule reads."""
         return reads(rule.condition)
 
     def pack(self, pack: Pack) -> Lines:
+        """A class or pack: until when its law counts as read, lead time and fees, its rules by kind."""
         what = Text("class", "체류자격") if pack.admits else Text("pack", "규칙 묶음")
         yield from self.title(pack.name, what, pack.title)
         yield from self.line(Text("read", "확인"), self.say(sentences.read_until(pack)))
@@ -202,6 +220,7 @@ class Page:
             yield from self.line(word, ", ".join(rules))
 
     def authority(self, authority: Authority) -> Lines:
+        """An authority: its citation, link, how and when it was read, the rules that cite it."""
         yield from self.title(authority.name, labels.TIERS[authority.tier], Text(authority.cite, authority.cite))
         yield from self.line(Text("says", "내용"), self.say(authority.title))
         yield from self.line(Text("link", "링크"), authority.link)
@@ -213,6 +232,7 @@ class Page:
         yield from self.line(Text("cited by", "인용 규칙"), ", ".join(cited))
 
     def document(self, document: DocumentKind) -> Lines:
+        """A document: what it must show, who issues it, the rules that it proves."""
         yield from self.title(document.name, Text("document", "서류"), document.title)
         yield from self.line(Text("must show", "확인 사항"), self.say(document.shows))
         yield from self.line(Text("issued by", "발급"), self.say(labels.ISSUERS[document.issued_by]))
@@ -222,6 +242,7 @@ class Page:
         yield from self.laws(document.law)
 
     def step(self, step: Step) -> Lines:
+        """A step of a trip: when it is done, by whom, by which law or inference."""
         yield from self.title(step.name, Text("step of a trip", "출장 단계"), step.text)
         yield from self.line(Text("when", "시기"), self.say(labels.PHASES[step.phase]))
         yield from self.line(Text("day", "날짜"), self.say(sentences.day_of(step)))
@@ -235,6 +256,7 @@ class Page:
             yield from self.line(Text("note", "참고"), self.say(step.note))
 
     def parameter(self, parameter: Parameter) -> Lines:
+        """A parameter: each value with the day from which it counts."""
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
         for first, value, _ in parameter.values:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
@@ -244,17 +266,21 @@ class Page:
             yield from self.line(Text("note", "참고"), self.say(parameter.note))
 
     def verdict(self, verdict: Verdict) -> Lines:
+        """A verdict, and what it means."""
         yield from self.title(verdict.value, Text("verdict", "판정"), labels.MEANINGS[verdict])
 
     def verdicts(self) -> Lines:
+        """Every verdict, the best first."""
         for verdict in Verdict:
             yield from self.verdict(verdict)
 
     def codes(self) -> Lines:
+        """Every exit code, and what it means."""
         for code, text in _CODES.items():
             yield from paragraph(f"{code:>4}  ", self.say(text), indent=0, width=self.width)
 
     def kinds(self) -> Lines:
+        """Every kind of activity under its family."""
         for name, family in self.library.catalogue.families.items():
             yield (Span(f"{name}", "strong"), Span(f"  {self.say(family.title)}"))
             for kind in self.library.catalogue.kinds.values():

@@ -12,6 +12,7 @@ class Merger:
     """Collects the sections of several documents; the same key twice is a problem that names both places."""
 
     def __init__(self) -> None:
+        """Of no documents yet. What is wrong is collected in `problems`; nothing is raised."""
         self.problems: list[Problem] = []
         self.project: Node | None = None
         self.tables: dict[str, dict[str, Node]] = {table: {} for table in TABLES}
@@ -20,6 +21,7 @@ class Merger:
         self._trip_ids: dict[str, Node] = {}
 
     def add(self, root: Node) -> None:
+        """Take the sections of one more document, whose root satisfies the schema `plan`."""
         if "project" in root:
             if self.project is not None:
                 self._twice(root, "project", root.key_place("project"), self.project.place)
@@ -35,6 +37,7 @@ class Merger:
             self.trips.append(trip)
 
     def _add_table(self, table: str, section: Node) -> None:
+        """Take the entities of one section; an id that an earlier document has is a problem."""
         entities, owners = self.tables[table], self._owners[table]
         if entities:
             for key in section.keys() & entities.keys():
@@ -43,6 +46,7 @@ class Merger:
         owners.update(dict.fromkeys(section, section))
 
     def _twice(self, node: Node, key: str, place: Place, first: Place) -> None:
+        """Note that a key of `node` stands at two places."""
         message = Text(f"`{key}` stands here and at {first}", f"`{key}`이(가) 여기와 {first}에 중복되어 있습니다")
         hint = Text(
             "keep one of them; a folder is read as one plan, so give separate plans as separate paths",

@@ -39,6 +39,7 @@ class FindingLines(Findings):
     """Writes the findings of one report as lines for a terminal."""
 
     def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
+        """For one report; `everything` also has findings that are known, as where a run has a baseline."""
         super().__init__(report, library, style, everything=everything)
         self.lang = style.lang
         self.width = style.width
@@ -69,6 +70,7 @@ class FindingLines(Findings):
             yield from self.labeled("clear", [clear], indent, style="quiet")
 
     def _finding(self, told: Told, telltales: tuple[Telltale, ...], days: str, indent: int) -> Iterator[Line]:
+        """A finding in full: sentence, the plan's line, reasons, law, what to do or to ask, the rule."""
         finding, subject = told.finding, told.subject
         rule, inner = finding.rule, indent + 2
         verdict = finding.verdict or Verdict.PERMITTED
@@ -92,9 +94,11 @@ class FindingLines(Findings):
         return fact.ask.in_(self.lang) + (f" ({where})" if where else "")
 
     def reasons(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...]) -> list[str]:
+        """What the outcome rests on, or what stands in the way of another; a sentence each."""
         return [text.in_(self.lang) for text in self.why(finding, subject, telltales)]
 
     def labeled(self, label: str, texts: Sequence[str], indent: int, style: str = "") -> Iterator[Line]:
+        """Paragraphs under one label of LABELS, which stands before the first only."""
         for number, text in enumerate(texts):
             word = pad("" if number else LABELS[label].in_(self.lang), self.label_width)
             yield from paragraph(word, shown(text), indent=indent, width=self.width, style=style)

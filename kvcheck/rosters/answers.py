@@ -90,9 +90,11 @@ class Teller:
         self.lang = lang
 
     def employer(self, result: TripResult) -> Cell:
+        """The name of the traveler's employer; its id if it has none."""
         return self._name("companies", result.subject.traveler.get("employer"))
 
     def site(self, result: TripResult) -> Cell:
+        """Every site of the trip, a line each, with city and state."""
         trip, project = result.subject.trip, self.plan.project
         stated = [each["site"] for each in (*trip["activities"], trip) if "site" in each]
         if "site" not in trip and project is not None and "site" in project:
@@ -100,10 +102,12 @@ class Teller:
         return "\n".join(dict.fromkeys(self._place(name) for name in reversed(stated)))
 
     def _place(self, name: str) -> str:
+        """The name of a site with its city and state; its id if it has none of them."""
         site = self.plan.sites[name]
         return ", ".join(clean(site[key]) for key in ("name", "city", "state") if key in site) or name
 
     def project(self, result: TripResult) -> Cell:
+        """The name of the plan's project; of another project the id, which is all that the plan has."""
         project, named = self.plan.project, result.subject.trip.get("project")
         if project is not None and named in (None, project["id"]):
             return clean(project.get("name", project["id"]))
@@ -122,12 +126,15 @@ class Teller:
         return "\n".join(found)
 
     def days(self, result: TripResult) -> Cell:
+        """The days of the stay, arrival and departure counted; empty while the departure is not known."""
         return length(result.subject.trip) or ""
 
     def activities(self, result: TripResult) -> Cell:
+        """The activities by number, a line each: kind, role, equipment."""
         return "\n".join(f"{each.number}. {self._activity(each.subject.activity)}" for each in result.activities)
 
     def _activity(self, activity: Any) -> str:
+        """An activity in a few words."""
         kind = self.library.catalogue.kind(activity["kind"]).title
         mode = self.report.facts["activity.mode"].values.get(activity.get("mode", ""))
         equipment = activity.get("equipment")
@@ -135,9 +142,11 @@ class Teller:
         return " · ".join(text for text in (kind.in_(self.lang), mode and mode.in_(self.lang), named) if text)
 
     def law(self, result: TripResult) -> Cell:
+        """What the law says of the trip."""
         return self._verdict(result.law)
 
     def policy(self, result: TripResult) -> Cell:
+        """What the company's policy says of the trip; empty where none was asked."""
         return self._verdict(result.policy.law) if result.policy is not None else None
 
     def reason(self, result: TripResult) -> Cell:
@@ -183,6 +192,7 @@ class Teller:
         return clean(entities[name].get("name", name)) if name is not None else None
 
     def _verdict(self, verdict: Verdict) -> Told:
+        """A verdict in a word."""
         return Told(f"{labels.MARKS[verdict]} {labels.VERDICTS[verdict].in_(self.lang)}", verdict)
 
     def _cites(self, finding: Finding) -> str:

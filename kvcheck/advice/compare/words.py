@@ -28,6 +28,7 @@ ESTIMATE = Text(
 
 
 def notices(comparison: Comparison) -> Iterator[Text]:
+    """What a reader must know of the law behind a comparison: an earlier state of it, or one not read lately."""
     return sentences.notices(comparison.as_of, comparison.packs, backdated=comparison.backdated)
 
 
