@@ -74,15 +74,26 @@ def one_of(known: Iterable[str], word: str = "") -> Text:
     shown = ", ".join(f"`{name}`" for name in names[:30]) + (", ..." if len(names) > 30 else "")
     meant = nearest(word, names) if word else None
     if meant:
-        return Text(f"did you mean `{meant}`? allowed: {shown}", f"`{meant}`을(를) 뜻하셨습니까? 허용: {shown}")
-    return Text(f"allowed: {shown}", f"허용: {shown}")
+        return Text(
+            "did you mean `{meant}`? allowed: {shown}",
+            "`{meant}`{:을} 뜻하셨습니까? 허용: {shown}",
+            meant=meant,
+            shown=shown,
+        )
+    return Text("allowed: {shown}", "허용: {shown}", shown=shown)
 
 
 def cannot_be(option: str, value: str, allowed: Iterable[str]) -> BadCommand:
     """What to say of a value that an option of the command line does not have."""
     hint = one_of(allowed, value)
     return BadCommand(
-        Text(f"`{option}` cannot be `{value}`; {hint.en}", f"`{option}`에 `{value}`은(는) 쓸 수 없습니다. {hint.ko}")
+        Text(
+            "`{option}` cannot be `{value}`; {hint}",
+            "`{option}`에 `{value}`{:은} 쓸 수 없습니다. {hint}",
+            option=option,
+            value=value,
+            hint=hint,
+        )
     )
 
 
@@ -91,7 +102,9 @@ def not_installed(library: str) -> BadCommand:
     line = "pip install 'kvcheck[office]'"
     return BadCommand(
         Text(
-            f"this needs `{library}`, which is not installed; type: {line}",
-            f"`{library}`이(가) 설치되어 있지 않습니다. 다음을 입력하십시오: {line}",
+            "this needs `{library}`, which is not installed; type: {line}",
+            "`{library}`{:이} 설치되어 있지 않습니다. 다음을 입력하십시오: {line}",
+            library=library,
+            line=line,
         )
     )

@@ -213,7 +213,7 @@ def _facts(group: list[_Found], report: Report) -> Iterator[tuple[str, Text]]:
         for name in sentences.turns_on(finding):
             fact = report.facts[name]
             value = sentences.value_of(fact, finding.facts.get(name))
-            text = Text(f"{fact.title.en}: {value.en}", f"{fact.title.ko}: {value.ko}")
+            text = Text("{title}: {value}", "{title}: {value}", title=fact.title, value=value)
             if text not in seen:
                 seen.add(text)
                 yield name, text

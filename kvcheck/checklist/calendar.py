@@ -13,6 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from kvcheck.checklist import words
 from kvcheck.checklist.value import Action, Checklist, Item, TripList
 from kvcheck.checklist.view import name_of, title_of
+from kvcheck.language.grammar import joined
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import last_day
@@ -72,13 +73,13 @@ class _Entries:
         kind = item.document
         event = self._event(f"paper-{kind.name}", f"{kind.title.in_(self._lang)}{late} · {self._who}", day, day)
         lines = (
-            Text(f"{words.DUE.en}: {item.due}", f"{words.DUE.ko}: {item.due}"),
-            Text(f"{words.SHOWS.en}: {kind.shows.en}", f"{words.SHOWS.ko}: {kind.shows.ko}"),
+            Text("{due}: {item_due}", "{due}: {item_due}", due=words.DUE, item_due=item.due),
+            Text("{shows}: {kind_shows}", "{shows}: {kind_shows}", shows=words.SHOWS, kind_shows=kind.shows),
             words.source(item),
             words.cause(item.causes[0]),
             labels.VERDICTS[self._trip.result.verdict],
         )
-        event.add("description", words.joined(lines, "\n").in_(self._lang))
+        event.add("description", joined(lines, "\n").in_(self._lang))
         event.add_component(self._alarm(kind.title.in_(self._lang)))
         return event
 

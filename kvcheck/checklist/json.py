@@ -6,7 +6,7 @@ from typing import Any
 from kvcheck import __version__
 from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Item, TripList
-from kvcheck.language.text import Text
+from kvcheck.language.text import Text, by_language
 from kvcheck.packs import Library
 from kvcheck.telling import labels
 from kvcheck.telling.style import Style
@@ -22,10 +22,10 @@ def as_json(checklist: Checklist, library: Library, style: Style) -> str:
         "format": "kvcheck-checklist",
         "version": VERSION,
         "kvcheck": __version__,
-        "notice": _text(labels.DISCLAIMER),
+        "notice": by_language(labels.DISCLAIMER),
         "plan": checklist.plan.name,
         "as_of": checklist.as_of,
-        "warnings": [_text(caution) for caution in checklist.warnings],
+        "warnings": [by_language(caution) for caution in checklist.warnings],
         "trips": [_trip(trip, library) for trip in checklist.trips],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -40,23 +40,24 @@ def _trip(trip: TripList, library: Library) -> dict[str, Any]:
         "arrive": raw["arrive"],
         "depart": raw["depart"],
         "verdict": trip.result.verdict.value,
-        "means": _text(words.MEANS[trip.result.verdict]),
+        "means": by_language(words.MEANS[trip.result.verdict]),
         "objections": [
-            {"rule": each.rule.name, "says": _text(each.says), "instead": _maybe(each.instead)}
+            {"rule": each.rule.name, "says": by_language(each.says), "instead": _maybe(each.instead)}
             for each in trip.objections
         ],
-        "questions": [{"fact": each.fact, "ask": _text(each.ask), "path": each.path} for each in trip.questions],
+        "questions": [{"fact": each.fact, "ask": by_language(each.ask), "path": each.path} for each in trip.questions],
         "documents": [_document(item, library) for item in trip.items],
         "also_in_hand": [kind.name for kind in trip.also_in_hand],
         "notes": [
-            {"rule": each.rule.name, "says": _text(each.says), "instead": _text(each.instead)} for each in trip.notes
+            {"rule": each.rule.name, "says": by_language(each.says), "instead": by_language(each.instead)}
+            for each in trip.notes
         ],
         "steps": [
             {
                 "id": each.step.name,
                 "phase": each.step.phase.value,
                 "on": each.on,
-                "text": _text(each.step.text),
+                "text": by_language(each.step.text),
                 "law": [library.authorities[name].cite for name in each.step.law],
                 "confidence": each.step.confidence,
                 "inference": each.step.inference,
@@ -70,10 +71,10 @@ def _document(item: Item, library: Library) -> dict[str, Any]:
     kind = item.document
     return {
         "id": kind.name,
-        "name": _text(kind.title),
-        "shows": _text(kind.shows),
+        "name": by_language(kind.title),
+        "shows": by_language(kind.shows),
         "issued_by": kind.issued_by,
-        "language": _text(kind.language),
+        "language": by_language(kind.language),
         "when": list(kind.when),
         "group": item.group.value,
         "due": item.due,
@@ -83,10 +84,10 @@ def _document(item: Item, library: Library) -> dict[str, Any]:
             {
                 "rule": each.rule.name,
                 "kind": each.rule.kind.value,
-                "says": _text(each.rule.title),
+                "says": by_language(each.rule.title),
                 "outcome": each.outcome,
                 "activities": list(each.activities),
-                "facts": [{"fact": name, "says": _text(said)} for name, said in each.facts],
+                "facts": [{"fact": name, "says": by_language(said)} for name, said in each.facts],
                 "law": [library.authorities[name].cite for name in each.rule.law],
             }
             for each in item.causes
@@ -94,9 +95,5 @@ def _document(item: Item, library: Library) -> dict[str, Any]:
     }
 
 
-def _text(said: Text) -> dict[str, str]:
-    return {"en": said.en, "ko": said.ko}
-
-
 def _maybe(said: Text | None) -> dict[str, str] | None:
-    return _text(said) if said is not None else None
+    return by_language(said) if said is not None else None

@@ -15,7 +15,7 @@ from kvcheck.telling.style import Style
 def markdown(checklist: Checklist, library: Library, style: Style) -> str:
     """The checklist as Markdown with task lists, for an issue or a page."""
     lang = style.lang
-    as_of = Text(f"as of {checklist.as_of}", f"기준일 {checklist.as_of}").in_(lang)
+    as_of = Text("as of {as_of}", "기준일 {as_of}", as_of=checklist.as_of).in_(lang)
     found = [f"# {words.TITLE.in_(lang)}", "", f"{in_markdown(checklist.plan.name)}, {as_of}", ""]
     found += [f"> {in_markdown(caution.in_(lang))}\n" for caution in checklist.warnings]
     for trip in checklist.trips:

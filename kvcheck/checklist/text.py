@@ -25,7 +25,7 @@ def text(checklist: Checklist, library: Library, style: Style) -> str:
 
 def lines(checklist: Checklist, library: Library, style: Style) -> Iterator[Line]:
     """The checklist as styled lines."""
-    as_of = Text(f"  as of {checklist.as_of}", f"  기준일 {checklist.as_of}").in_(style.lang)
+    as_of = Text("  as of {as_of}", "  기준일 {as_of}", as_of=checklist.as_of).in_(style.lang)
     yield (Span(shown(checklist.plan.name), "strong"), Span(as_of, "quiet"))
     for caution in checklist.warnings:
         yield from paragraph("! ", caution.in_(style.lang), indent=0, width=style.width, style="review")
@@ -73,7 +73,7 @@ class _TripLines:
             yield from self._plain(words.NO_PAPERS, 2)
         if trip.also_in_hand:
             named = "; ".join(kind.title.in_(self._lang) for kind in trip.also_in_hand)
-            yield from self._plain(Text(f"{words.ALSO.en}: {named}", f"{words.ALSO.ko}: {named}"), 2)
+            yield from self._plain(Text("{also}: {named}", "{also}: {named}", also=words.ALSO, named=named), 2)
         yield from self._notes()
         yield from self._causes()
         yield from self._steps()
@@ -117,7 +117,7 @@ class _TripLines:
             said = [fact.in_(self._lang) for _, fact in each.facts]
             kept = said if self._verbose else said[:_FACTS]
             rest = len(said) - len(kept)
-            more = Text(f"; {rest} more", f" 외 {rest}건").in_(self._lang) if rest else ""
+            more = Text("; {rest} more", " 외 {rest}건", rest=rest).in_(self._lang) if rest else ""
             yield from paragraph("", "; ".join(kept) + more, indent=6, width=self._width, style="quiet")
 
     def _steps(self) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kvcheck.checklist import words
 from kvcheck.checklist.value import Checklist, Group, Item, TripList
+from kvcheck.language.grammar import joined
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import ActivityResult, span
@@ -80,7 +81,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "activities": [_activity(each, library) for each in result.activities],
         "count": words.count(trip),
         "groups": list(_groups(trip, number, numbers)),
-        "also": words.joined([kind.title for kind in trip.also_in_hand]) if trip.also_in_hand else None,
+        "also": joined([kind.title for kind in trip.also_in_hand], "; ") if trip.also_in_hand else None,
         "notes": trip.notes,
         "phases": list(_phases(trip, number)),
         "causes": [
@@ -88,7 +89,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
                 "number": place,
                 "says": words.cause(cause),
                 "law": words.cited(cause, library.authorities),
-                "facts": words.joined([_harmless(said) for _, said in cause.facts]),
+                "facts": joined([_harmless(said) for _, said in cause.facts], "; "),
             }
             for place, cause in numbers.values()
         ],
@@ -142,8 +143,12 @@ def _activity(each: ActivityResult, library: Library) -> Text:
     about = f" · {name}" if name else ""
     said = labels.VERDICTS[each.verdict]
     return Text(
-        f"{each.number} {title.en}{about} · {said.en}",
-        f"{each.number} {title.ko}{about} · {said.ko}",
+        "{number} {title}{about} · {said}",
+        "{number} {title}{about} · {said}",
+        number=each.number,
+        title=title,
+        about=about,
+        said=said,
     )
 
 
@@ -154,4 +159,4 @@ def _sites(trip: TripList) -> str:
 
 
 def _harmless(text: Text) -> Text:
-    return Text(shown(text.en), shown(text.ko))
+    return text.each(shown)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kvcheck.checklist.value import Action, Cause, Group, Item, TripList
+from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Authority, Verdict, weighty
 from kvcheck.telling.labels import ISSUERS, OCCASIONS
@@ -71,8 +72,14 @@ def count(trip: TripList) -> Text:
     """How many papers are to be got, how many are in hand."""
     missing, ready = len(trip.missing), sum(item.in_hand for item in trip.items)
     overdue = sum(item.overdue for item in trip.items)
-    late = Text(f", {overdue} of them overdue", f"(기한 경과 {overdue}건)") if overdue else Text("", "")
-    return Text(f"{missing} to get{late.en}; {ready} in hand", f"준비할 서류 {missing}건{late.ko}, 준비됨 {ready}건")
+    late = Text(", {overdue} of them overdue", "(기한 경과 {overdue}건)", overdue=overdue) if overdue else Text("", "")
+    return Text(
+        "{missing} to get{late}; {ready} in hand",
+        "준비할 서류 {missing}건{late}, 준비됨 {ready}건",
+        missing=missing,
+        late=late,
+        ready=ready,
+    )
 
 
 def state(item: Item) -> Text | None:
@@ -99,16 +106,20 @@ def why(item: Item, numbers: Numbers) -> Text:
     first, *rest = [(numbers[cause.rule.name][0], cause) for cause in item.causes]
     others = "".join(f" [{number}]" for number, _ in rest)
     title = first[1].rule.title
-    return Text(f"[{first[0]}] {title.en}{others}", f"[{first[0]}] {title.ko}{others}")
+    return Text("[{first}] {title}{others}", "[{first}] {title}{others}", first=first[0], title=title, others=others)
 
 
 def cause(each: Cause) -> Text:
     """A cause: its rule, whether that is settled, the activities it is about."""
     outcome, title = _OUTCOMES[each.outcome], each.rule.title
-    numbers = ", ".join(map(str, each.activities))
-    many = "ies" if len(each.activities) > 1 else "y"
-    about = Text(f" · activit{many} {numbers}", f" · 활동 {numbers}") if numbers else Text("", "")
-    return Text(f"{title.en}{outcome.en}{about.en}", f"{title.ko}{outcome.ko}{about.ko}")
+    about = Text("", "")
+    if each.activities:
+        noun = "activity" if len(each.activities) == 1 else "activities"
+        numbers = ", ".join(map(str, each.activities))
+        about = Text(
+            " · {activities} {numbers}", " · {activities} {numbers}", activities=Text(noun, "활동"), numbers=numbers
+        )
+    return Text("{title}{outcome}{about}", "{title}{outcome}{about}", title=title, outcome=outcome, about=about)
 
 
 def cited(each: Cause, authorities: Mapping[str, Authority]) -> str:
@@ -128,9 +139,4 @@ def step(action: Action) -> Text:
     said = action.step.text
     if not action.step.inference:
         return said
-    return Text(f"{said.en} ({INFERENCE.en})", f"{said.ko} ({INFERENCE.ko})")
-
-
-def joined(texts: "list[Text] | tuple[Text, ...]", sign: str = "; ") -> Text:
-    """Sentences in a row."""
-    return Text(sign.join(text.en for text in texts), sign.join(text.ko for text in texts))
+    return Text("{said} ({inference})", "{said} ({inference})", said=said, inference=INFERENCE)

@@ -74,7 +74,7 @@ def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
         code = CANNOT_CHECK
     except OSError as error:  # a full disk, a stream that is closed
         reason = error.strerror or type(error).__name__
-        terminal.error(Text(f"cannot write the output: {reason}", f"출력을 쓸 수 없습니다: {reason}"))
+        terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = USAGE
     raise typer.Exit(code)
@@ -112,7 +112,9 @@ def _language(asked: str | None) -> str:
     """The language asked for, otherwise that of the locale, otherwise English."""
     if asked is not None:
         if asked not in ("en", "ko"):
-            raise BadCommand(Text(f"`--lang` is en or ko, not `{asked}`", f"`--lang`은 en 또는 ko입니다: `{asked}`"))
+            raise BadCommand(
+                Text("`--lang` is en or ko, not `{asked}`", "`--lang`은 en 또는 ko입니다: `{asked}`", asked=asked)
+            )
         return asked
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "ko" if locale.lower().startswith("ko") else "en"
@@ -129,7 +131,8 @@ def day_of(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         message = Text(
-            f"`--as-of` takes a day such as 2026-12-01, not `{text}`",
-            f"`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`",
+            "`--as-of` takes a day such as 2026-12-01, not `{text}`",
+            "`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`",
+            text=text,
         )
         raise BadCommand(message) from None

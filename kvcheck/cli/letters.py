@@ -94,8 +94,10 @@ def _day_of_paper(as_of: str | None) -> str:
     if day < now:
         raise BadCommand(
             Text(
-                f"a paper rests on the law as known today: `--as-of {day}` lies before {now}",
-                f"서류는 오늘 알려진 법에 따릅니다: `--as-of {day}`이(가) {now} 이전입니다",
+                "a paper rests on the law as known today: `--as-of {day}` lies before {now}",
+                "서류는 오늘 알려진 법에 따릅니다: `--as-of {day}`{:이} {now} 이전입니다",
+                day=day,
+                now=now,
             )
         )
     return day

@@ -111,8 +111,10 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
     if settings.config is not None and config.is_plan(settings.config, file):
         raise BadCommand(
             Text(
-                f"`{file}` would be a plan of {settings.config.name}; write elsewhere",
-                f"`{file}`은(는) {settings.config.name}의 계획이 됩니다. 다른 곳에 쓰십시오",
+                "`{file}` would be a plan of {name}; write elsewhere",
+                "`{file}`{:은} {name}의 계획이 됩니다. 다른 곳에 쓰십시오",
+                file=file,
+                name=settings.config.name,
             )
         )
 
@@ -132,7 +134,13 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
     text = baseline.render(run.reports)
     write(path, text)
     count = len(baseline.read(path, str(path)))
-    terminal.note(terminal.say(Text(f"wrote {path}: {count} known findings", f"{path} 작성 완료: 기존 지적 {count}건")))
+    terminal.note(
+        terminal.say(
+            Text(
+                "wrote {path}: {count} known findings", "{path} 작성 완료: 기존 지적 {count}건", path=path, count=count
+            )
+        )
+    )
     return 0
 
 

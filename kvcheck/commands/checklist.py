@@ -98,8 +98,9 @@ def _options(fmt: str, output: Path | None, split: Path | None) -> None:
     if fmt in PAPERS and output is None and split is None:
         raise BadCommand(
             Text(
-                f"`{fmt}` is written to a file: give `--output FILE` or `--split FOLDER`",
-                f"`{fmt}` 형식은 파일로만 씁니다. `--output FILE` 또는 `--split FOLDER`를 지정하십시오",
+                "`{fmt}` is written to a file: give `--output FILE` or `--split FOLDER`",
+                "`{fmt}` 형식은 파일로만 씁니다. `--output FILE` 또는 `--split FOLDER`를 지정하십시오",
+                fmt=fmt,
             )
         )
 
@@ -115,7 +116,13 @@ def _known(plan: Plan, travelers: Sequence[str], trips: Sequence[str]) -> None:
             if each not in known:
                 hint = one_of(known, each)
                 raise BadCommand(
-                    Text(f"no {what.en} `{each}`; {hint.en}", f"{what.ko} `{each}`이(가) 없습니다. {hint.ko}")
+                    Text(
+                        "no {what} `{each}`; {hint}",
+                        "{what} `{each}`{:이} 없습니다. {hint}",
+                        what=what,
+                        each=each,
+                        hint=hint,
+                    )
                 )
 
 
@@ -134,7 +141,12 @@ def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Sty
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BadCommand(
-            Text(f"cannot use the folder `{folder}`: {reason}", f"폴더 `{folder}`을(를) 쓸 수 없습니다: {reason}")
+            Text(
+                "cannot use the folder `{folder}`: {reason}",
+                "폴더 `{folder}`{:을} 쓸 수 없습니다: {reason}",
+                folder=folder,
+                reason=reason,
+            )
         ) from None
     for name, content in made.items():
         write_bytes(folder / name, content)

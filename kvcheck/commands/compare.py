@@ -42,7 +42,7 @@ def run(
     unknown = wanted - {trip["id"] for each in plans for trip in each.trips}
     if unknown:
         names = ", ".join(f"`{name}`" for name in sorted(unknown))
-        raise BadCommand(Text(f"no trip {names}", f"출장 {names}이(가) 없습니다"))
+        raise BadCommand(Text("no trip {names}", "출장 {names:이} 없습니다", names=names))
     chosen = [each for each in plans if not wanted or any(trip["id"] in wanted for trip in each.trips)]
     comparisons = [compare(each, library, as_of=as_of, only=wanted) for each in chosen]
     if output is not None:

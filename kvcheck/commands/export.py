@@ -33,8 +33,10 @@ def run_export(
         if file is not None and file.suffix.lower() != ending:
             raise BadCommand(
                 Text(
-                    f"`{option}` takes a name that ends in {ending}",
-                    f"`{option}`의 파일 이름은 {ending}로 끝나야 합니다",
+                    "`{option}` takes a name that ends in {ending}",
+                    "`{option}`의 파일 이름은 {ending}로 끝나야 합니다",
+                    option=option,
+                    ending=ending,
                 )
             )
     if not (xlsx or csv or template):
@@ -85,8 +87,10 @@ def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, polic
             refuse_to_overwrite(read, file)
         except BadCommand:
             message = Text(
-                f"`{option}` would overwrite `{file}`, which is read",
-                f"`{option}`이(가) 읽는 파일 `{file}`을(를) 덮어씁니다",
+                "`{option}` would overwrite `{file}`, which is read",
+                "`{option}`{:이} 읽는 파일 `{file}`{:을} 덮어씁니다",
+                option=option,
+                file=file,
             )
             raise BadCommand(message) from None
         except OSError:  # a name that no file can have is told when it is written
@@ -94,7 +98,10 @@ def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, polic
         first = seen.setdefault(file.resolve(), option)
         if first != option:
             message = Text(
-                f"`{first}` and `{option}` name the same file, `{file}`",
-                f"`{first}`와 `{option}`이(가) 같은 파일 `{file}`을(를) 가리킵니다",
+                "`{first}` and `{option}` name the same file, `{file}`",
+                "`{first}`와 `{option}`{:이} 같은 파일 `{file}`{:을} 가리킵니다",
+                first=first,
+                option=option,
+                file=file,
             )
             raise BadCommand(message)

@@ -70,7 +70,7 @@ def _documents(into: Path) -> tuple[Document, ...]:
     if not into.exists():
         if not is_yaml(into):
             raise BadCommand(
-                Text(f"`--into` must end in .yaml: `{into}`", f"`--into`는 .yaml로 끝나야 합니다: `{into}`")
+                Text("`--into` must end in .yaml: `{into}`", "`--into`는 .yaml로 끝나야 합니다: `{into}`", into=into)
             )
         return ()
     documents = plan.documents(into)

@@ -20,15 +20,17 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
     if path.is_dir():
         raise BadCommand(
             Text(
-                f"`{path}` is a folder: name a file in it, or use `--repo` to make a planning repository of it",
-                f"`{path}`은(는) 폴더입니다. 파일을 지정하거나 `--repo`로 계획 저장소를 만드십시오",
+                "`{path}` is a folder: name a file in it, or use `--repo` to make a planning repository of it",
+                "`{path}`{:은} 폴더입니다. 파일을 지정하거나 `--repo`로 계획 저장소를 만드십시오",
+                path=path,
             )
         )
     if not is_yaml(path):
         raise BadCommand(
             Text(
-                f"`{path}` would not be read as a plan: its name has to end in .yaml",
-                f"`{path}`은(는) 계획으로 읽히지 않습니다. 파일 이름은 .yaml로 끝나야 합니다",
+                "`{path}` would not be read as a plan: its name has to end in .yaml",
+                "`{path}`{:은} 계획으로 읽히지 않습니다. 파일 이름은 .yaml로 끝나야 합니다",
+                path=path,
             )
         )
     _refuse([path] if _is_there(path) else [])
@@ -67,8 +69,9 @@ def _refuse(there: Iterable[Path]) -> None:
     if names:
         raise BadCommand(
             Text(
-                f"already there: {names}; nothing was written",
-                f"이미 있습니다: {names}. 아무것도 쓰지 않았습니다",
+                "already there: {names}; nothing was written",
+                "이미 있습니다: {names}. 아무것도 쓰지 않았습니다",
+                names=names,
             )
         )
 
@@ -94,8 +97,10 @@ def _write_all(folder: Path, files: Mapping[str, str]) -> None:
             reason = error.strerror or type(error).__name__
             raise BadCommand(
                 Text(
-                    f"cannot write into `{folder}`: {reason}; nothing was written",
-                    f"`{folder}`에 쓸 수 없습니다: {reason}. 아무것도 쓰지 않았습니다",
+                    "cannot write into `{folder}`: {reason}; nothing was written",
+                    "`{folder}`에 쓸 수 없습니다: {reason}. 아무것도 쓰지 않았습니다",
+                    folder=folder,
+                    reason=reason,
                 )
             ) from None
         raise

@@ -16,7 +16,7 @@ from kvcheck.commands.trip_paper import (
     warn_quoted,
 )
 from kvcheck.errors import BadCommand
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.office.templates import render_template, said, text_of
 from kvcheck.papers.gate import refusal
 from kvcheck.papers.journey import Journey
@@ -29,7 +29,8 @@ from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES
 
-LANGUAGES = {"en": ("en",), "ko": ("ko",), "both": ("en", "ko")}
+SAID_IN = {**{lang: (lang,) for lang in LANGUAGES}, "both": LANGUAGES}
+"""The languages of a letter, by what `--lang` asks for."""
 
 
 def run(
@@ -44,7 +45,7 @@ def run(
 ) -> int:
     """Write a letter in the language `lang` (en, ko or both); with `only_list` say what it rests on and leaves out."""
     one_choice("--kind", kind, LETTERS)
-    one_choice("--lang", lang, LANGUAGES)
+    one_choice("--lang", lang, SAID_IN)
     templates = [template] if template is not None else []
     report, result, library, read_files = judged(wanted, terminal, output, *templates)
     refused = refusal(report, result)
@@ -52,18 +53,19 @@ def run(
         terminal.error(refused)
         return NOT_PERMITTED
     if kind == "training-plan" and not has_training(Journey(result, library)):
-        raise BadCommand(Text(NO_TRAINING.en.format(result.id), NO_TRAINING.ko.format(result.id)))
+        raise BadCommand(NO_TRAINING.filled(trip=result.id))
     letter = write_letter(kind, result, library)
     if only_list:
-        listing(letter, terminal, english="en" in LANGUAGES[lang])
+        listing(letter, terminal, english="en" in SAID_IN[lang])
         return 0
-    content = render_template(read(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, LANGUAGES[lang]))
-    hidden = not_said(letter, content, LANGUAGES[lang])
+    content = render_template(read(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, SAID_IN[lang]))
+    hidden = not_said(letter, content, SAID_IN[lang])
     if hidden:
         raise BadCommand(
             Text(
-                f"the template leaves out what the traveler does ({hidden} of its sentences); a letter says all of it",
-                f"양식에 출장자의 활동에 관한 문장 {hidden}건이 빠져 있습니다. 확인서에는 모두 기재해야 합니다",
+                "the template leaves out what the traveler does ({hidden} of its sentences); a letter says all of it",
+                "양식에 출장자의 활동에 관한 문장 {hidden}건이 빠져 있습니다. 확인서에는 모두 기재해야 합니다",
+                hidden=hidden,
             )
         )
     path = output or Path(f"letter-{kind}-{result.id}.docx")
@@ -71,7 +73,7 @@ def run(
     write_bytes(path, content)
     terminal.wrote(path)
     warn(letter.left, terminal)
-    if "en" in LANGUAGES[lang]:
+    if "en" in SAID_IN[lang]:
         warn_quoted(letter.sentences, terminal)
     return 0
 

@@ -58,8 +58,12 @@ def test(terminal: Terminal) -> int:
     rules = sum(len(library.pack(each.pack).rules) for each in examined)
     missing = len(lacking.undecided) + len(lacking.unmissed)
     total = Text(
-        f"{rules} rules, {cases} cases: {len(wrong)} wrong, {missing} missing",
-        f"규칙 {rules}건, 사례 {cases}건: 불일치 {len(wrong)}, 누락 {missing}",
+        "{rules} rules, {cases} cases: {wrong} wrong, {missing} missing",
+        "규칙 {rules}건, 사례 {cases}건: 불일치 {wrong}, 누락 {missing}",
+        rules=rules,
+        cases=cases,
+        wrong=len(wrong),
+        missing=missing,
     )
     terminal.text(terminal.say(total) + "\n")
     return 1 if wrong or missing or not cases else 0

@@ -13,7 +13,9 @@ def run(name: str, terminal: Terminal, output: Path | None) -> int:
     """Print the schema of that name, or write it to a file."""
     if name not in SCHEMAS:
         hint = one_of(SCHEMAS, name)
-        raise BadCommand(Text(f"no schema `{name}`; {hint.en}", f"스키마 `{name}`이(가) 없습니다. {hint.ko}"))
+        raise BadCommand(
+            Text("no schema `{name}`; {hint}", "스키마 `{name}`{:이} 없습니다. {hint}", name=name, hint=hint)
+        )
     text = published(name)
     if output is None:
         terminal.text(text)

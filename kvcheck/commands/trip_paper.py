@@ -62,7 +62,7 @@ def _trip(plan: Plan, wanted: Wanted) -> str:
     trips = [trip["id"] for trip in plan.trips if trip["traveler"] == wanted.traveler]
     if not trips:
         name = wanted.traveler
-        raise BadCommand(Text(f"traveler `{name}` has no trip", f"출장자 `{name}`의 출장이 없습니다"))
+        raise BadCommand(Text("traveler `{name}` has no trip", "출장자 `{name}`의 출장이 없습니다", name=name))
     if wanted.trip is not None:
         if wanted.trip not in trips:
             raise cannot_be("--trip", wanted.trip, trips)
@@ -71,8 +71,10 @@ def _trip(plan: Plan, wanted: Wanted) -> str:
         hint = one_of(trips)
         raise BadCommand(
             Text(
-                f"traveler `{wanted.traveler}` has several trips; name one with `--trip`; {hint.en}",
-                f"출장자 `{wanted.traveler}`의 출장이 여러 건입니다. `--trip`으로 지정하십시오. {hint.ko}",
+                "traveler `{traveler}` has several trips; name one with `--trip`; {hint}",
+                "출장자 `{traveler}`의 출장이 여러 건입니다. `--trip`으로 지정하십시오. {hint}",
+                traveler=wanted.traveler,
+                hint=hint,
             )
         )
     return str(trips[0])
@@ -96,7 +98,7 @@ def read(path: Path) -> bytes:
 def warn(left: Sequence[Left], terminal: Terminal) -> None:
     """Say on the error stream what a paper does not say. Paths of the plan, never its values."""
     if left:
-        heads = Text(f"left out ({len(left)}):", f"기재하지 않은 항목({len(left)}건):")
+        heads = Text("left out ({left}):", "기재하지 않은 항목({left}건):", left=len(left))
         terminal.note(terminal.say(heads))
     for each in left:
         terminal.note("  " + terminal.say(left_line(each)))
@@ -114,19 +116,26 @@ def warn_quoted(sentences: Iterable[Sentence], terminal: Terminal) -> None:
 def quoted_head(found: Sequence[Quoted]) -> Text:
     """What a list of such quotes is, and what to do about it."""
     return Text(
-        f"quoted as the plan has it, not readable for an English reader ({len(found)}); write it in English:",
-        f"계획에 적힌 그대로 인용하여 영어 독자가 읽을 수 없는 항목({len(found)}건), 영문으로 적으십시오:",
+        "quoted as the plan has it, not readable for an English reader ({found}); write it in English:",
+        "계획에 적힌 그대로 인용하여 영어 독자가 읽을 수 없는 항목({found}건), 영문으로 적으십시오:",
+        found=len(found),
     )
 
 
 def quoted_line(each: Quoted) -> Text:
     """A quote by its path in the plan."""
-    return Text(f"{each.part}: {each.about.en} ({each.path})", f"{each.part}: {each.about.ko} ({each.path})")
+    return Text(
+        "{part}: {about} ({path})", "{part}: {about} ({path})", part=each.part, about=each.about, path=each.path
+    )
 
 
 def left_line(left: Left) -> Text:
     """What a paper leaves out, and why, by its path in the plan."""
     return Text(
-        f"{left.part}: {left.about.en} ({left.path}: {left.reason.en})",
-        f"{left.part}: {left.about.ko} ({left.path}: {left.reason.ko})",
+        "{part}: {about} ({path}: {reason})",
+        "{part}: {about} ({path}: {reason})",
+        part=left.part,
+        about=left.about,
+        path=left.path,
+        reason=left.reason,
     )

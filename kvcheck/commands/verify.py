@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
@@ -69,17 +70,19 @@ class _Page:
         if not moved:
             yield self._line(
                 Text(
-                    f"the receipt of {written} stands: every verdict is the same today",
-                    f"{written}의 판정 기록: 모든 판정이 오늘도 그대로입니다",
+                    "the receipt of {written} stands: every verdict is the same today",
+                    "{written}의 판정 기록: 모든 판정이 오늘도 그대로입니다",
+                    written=written,
                 ),
                 "permitted",
             )
         else:
-            count = len(moved)
             yield self._line(
                 Text(
-                    f"the receipt of {written} stands no more: {count} verdict{'s' if count != 1 else ''} moved",
-                    f"{written}의 판정 기록과 다릅니다: 판정 {count}건 변경",
+                    "the receipt of {written} no longer stands: {verdicts} moved",
+                    "{written}의 판정 기록과 다릅니다: 판정 {verdicts} 변경",
+                    written=written,
+                    verdicts=count(len(moved), "verdict", "건"),
                 ),
                 "not_permitted",
             )

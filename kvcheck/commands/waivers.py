@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kvcheck.engine import may_be_waived
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
 from kvcheck.model import Finding, Layer, Run, Subject, TripResult, Verdict, WaiverState, WaiverUse
@@ -65,8 +66,8 @@ def _lines(run: Run, terminal: Terminal) -> Iterator[Line]:
         if use.trips:
             yield from paragraph("  ", ", ".join(use.trips), indent=0, width=terminal.width)
         yield ()
-    count = len(run.waivers)
-    yield (Span(terminal.say(Text(f"{count} waiver{'s' if count != 1 else ''}", f"예외 승인 {count}건")), "strong"),)
+    total = Text("{waivers}", "예외 승인 {waivers}", waivers=count(len(run.waivers), "waiver", "건"))
+    yield (Span(terminal.say(total), "strong"),)
 
 
 def _value(use: WaiverUse) -> dict[str, object]:

@@ -58,7 +58,7 @@ class _Parser:
         value, place = raw[key], raw.value_place(key)
         if key in _COMBINE:
             if not isinstance(value, Items) or not value:
-                self.note(place, Text(f"`{key}` takes a list of conditions", f"`{key}`에는 조건 목록이 옵니다"))
+                self.note(place, Text("`{key}` takes a list of conditions", "`{key}`에는 조건 목록이 옵니다", key=key))
                 return []
             parts = [self.condition(item, value.item_place(index)) for index, item in enumerate(value)]
             return [_COMBINE[key](tuple(part for part in parts if part is not None))]
@@ -68,7 +68,7 @@ class _Parser:
         if key not in self.vocabulary.facts:
             self.note(
                 raw.key_place(key),
-                Text(f"unknown fact `{key}`", f"알 수 없는 사실 `{key}`"),
+                Text("unknown fact `{key}`", "알 수 없는 사실 `{key}`", key=key),
                 one_of(self.vocabulary.facts, key),
             )
             return []
@@ -83,7 +83,7 @@ class _Parser:
         found: list[Condition] = []
         for name in value:
             if name not in OPERATORS:
-                message = Text(f"unknown operator `{name}`", f"알 수 없는 연산자 `{name}`")
+                message = Text("unknown operator `{name}`", "알 수 없는 연산자 `{name}`", name=name)
                 self.note(value.key_place(name), message, one_of(OPERATORS, name))
             elif made := self.comparison(fact, name, value[name], value.value_place(name)):
                 found.append(made)
@@ -99,16 +99,21 @@ class _Parser:
         sort, operator = self.vocabulary.facts[fact], OPERATORS[name]
         if sort not in operator.sorts or (sort.is_list and operator.many is None):
             message = Text(
-                f"`{name}` does not apply to `{fact}`, a fact of type {sort}",
-                f"`{name}`은(는) {sort} 유형인 `{fact}`에 쓸 수 없습니다",
+                "`{name}` does not apply to `{fact}`, a fact of type {sort}",
+                "`{name}`{:은} {sort} 유형인 `{fact}`에 쓸 수 없습니다",
+                name=name,
+                fact=fact,
+                sort=sort,
             )
             self.note(place, message)
             return None
         if isinstance(raw, str) and raw.startswith("$"):
             return self.referring(fact, name, raw[1:], place)
         if operator.takes_list != isinstance(raw, Items):
-            wants = ("a list of values", "값 목록") if operator.takes_list else ("one value", "값 하나")
-            self.note(place, Text(f"`{name}` takes {wants[0]}", f"`{name}`에는 {wants[1]}이(가) 옵니다"))
+            wanted = Text("a list of values", "값 목록") if operator.takes_list else Text("one value", "값 하나")
+            self.note(
+                place, Text("`{name}` takes {wanted}", "`{name}`에는 {wanted:이} 옵니다", name=name, wanted=wanted)
+            )
             return None
         values = list(raw) if isinstance(raw, Items) else [raw]
         fits = [self.fits(fact, sort, value, place) for value in values]
@@ -123,19 +128,27 @@ class _Parser:
             example = parameters[target]
             if not _same_type(sort, OPERATORS[name].takes_list, example):
                 message = Text(
-                    f"parameter `${target}` does not fit `{fact}` and `{name}`",
-                    f"매개변수 `${target}`은(는) `{fact}`, `{name}`와(과) 맞지 않습니다",
+                    "parameter `${target}` does not fit `{fact}` and `{name}`",
+                    "매개변수 `${target}`{:은} `{fact}`, `{name}`{:와} 맞지 않습니다",
+                    target=target,
+                    fact=fact,
+                    name=name,
                 )
                 self.note(place, message)
                 return None
         elif target not in self.vocabulary.facts:
-            message = Text(f"unknown parameter or fact `${target}`", f"알 수 없는 매개변수 또는 사실 `${target}`")
+            message = Text(
+                "unknown parameter or fact `${target}`", "알 수 없는 매개변수 또는 사실 `${target}`", target=target
+            )
             self.note(place, message, one_of([*parameters, *self.vocabulary.facts], target))
             return None
         elif not _comparable(sort, OPERATORS[name].takes_list, self.vocabulary.facts[target]):
             message = Text(
-                f"`{fact}` cannot be compared with `${target}` by `{name}`",
-                f"`{fact}`와(과) `${target}`은(는) `{name}`(으)로 비교할 수 없습니다",
+                "`{fact}` cannot be compared with `${target}` by `{name}`",
+                "`{fact}`{:와} `${target}`{:은} `{name}`{:으로} 비교할 수 없습니다",
+                fact=fact,
+                target=target,
+                name=name,
             )
             self.note(place, message)
             return None
@@ -146,14 +159,19 @@ class _Parser:
         if allowed is not None:
             if value in allowed:
                 return True
-            message = Text(f"`{fact}` is never `{value}`", f"`{fact}`의 값은 `{value}`일 수 없습니다")
+            message = Text(
+                "`{fact}` is never `{value}`", "`{fact}`의 값은 `{value}`일 수 없습니다", fact=fact, value=value
+            )
             self.note(place, message, one_of(allowed, str(value)))
             return False
         if _is_of(sort, value):
             return True
         message = Text(
-            f"`{value}` is not a value of `{fact}`, a fact of type {sort}",
-            f"`{value}`은(는) {sort} 유형인 `{fact}`의 값이 아닙니다",
+            "`{value}` is not a value of `{fact}`, a fact of type {sort}",
+            "`{value}`{:은} {sort} 유형인 `{fact}`의 값이 아닙니다",
+            value=value,
+            fact=fact,
+            sort=sort,
         )
         self.note(place, message)
         return False

@@ -59,8 +59,10 @@ def _asked(result: TripResult) -> bool:
 def _no_rule(result: TripResult) -> Problem:
     trip = result.subject.trip
     message = Text(
-        f"no rule of the pack {result.pack} applied to trip `{result.id}`: nothing was checked",
-        f"출장 `{result.id}`에 적용된 {result.pack} 규칙이 없어 점검하지 못했습니다",
+        "no rule of the pack {pack} applied to trip `{id}`: nothing was checked",
+        "출장 `{id}`에 적용된 {pack} 규칙이 없어 점검하지 못했습니다",
+        pack=result.pack,
+        id=result.id,
     )
     hint = Text("look at the dates and kinds of its rules", "규칙의 시행일과 종류를 확인하십시오")
     return problem_at(trip.document, trip.value_place("class"), message, hint)

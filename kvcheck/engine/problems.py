@@ -26,13 +26,17 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
         problems += _unknown_documents(owner, library)
     for trip in plan.trips:
         if trip["class"] not in classes:
-            message = Text(f"no pack for class `{trip['class']}`", f"체류자격 `{trip['class']}`의 규칙 묶음이 없습니다")
+            message = Text(
+                "no pack for class `{visa_class}`",
+                "체류자격 `{visa_class}`의 규칙 묶음이 없습니다",
+                visa_class=trip["class"],
+            )
             place = trip.value_place("class")
             problems.append(problem_at(trip.document, place, message, one_of(classes, trip["class"])))
         for activity in trip["activities"]:
             if activity["kind"] not in kinds and activity["kind"] != UNKNOWN:
                 message = Text(
-                    f"unknown kind of activity `{activity['kind']}`", f"알 수 없는 활동 종류 `{activity['kind']}`"
+                    "unknown kind of activity `{kind}`", "알 수 없는 활동 종류 `{kind}`", kind=activity["kind"]
                 )
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
@@ -43,7 +47,7 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
     """Documents in hand that no rule knows."""
     for index, name in enumerate(owner.get("documents", ())):
         if name not in library.documents:
-            message = Text(f"unknown document `{name}`", f"알 수 없는 서류 `{name}`")
+            message = Text("unknown document `{name}`", "알 수 없는 서류 `{name}`", name=name)
             yield problem_at(
                 owner.document, owner["documents"].item_place(index), message, one_of(library.documents, name)
             )
@@ -52,10 +56,16 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
 def _unknown_in_filing(filing: Node, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
     """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
     if "class" in filing and filing["class"] not in classes:
-        message = Text(f"no pack for class `{filing['class']}`", f"체류자격 `{filing['class']}`의 규칙 묶음이 없습니다")
+        message = Text(
+            "no pack for class `{visa_class}`",
+            "체류자격 `{visa_class}`의 규칙 묶음이 없습니다",
+            visa_class=filing["class"],
+        )
         place = filing.value_place("class")
         yield problem_at(filing.document, place, message, one_of(classes, filing["class"]))
     for index, duty in enumerate(filing.get("duties", ())):
         if duty not in duties:
-            message = Text(f"unknown kind or family of activity `{duty}`", f"알 수 없는 활동 종류·계열 `{duty}`")
+            message = Text(
+                "unknown kind or family of activity `{duty}`", "알 수 없는 활동 종류·계열 `{duty}`", duty=duty
+            )
             yield problem_at(filing.document, filing["duties"].item_place(index), message, one_of(duties, duty))

@@ -163,8 +163,10 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
             if key in trip and value is not None and trip[key] is not value:
                 said = "true" if value else "false"
                 message = Text(
-                    f"`{key}` is {said} by the contracts and sites that the trip names",
-                    f"출장의 계약과 현장에 따르면 `{key}`은(는) {said}입니다",
+                    "`{key}` is {said} by the contracts and sites that the trip names",
+                    "출장의 계약과 현장에 따르면 `{key}`{:은} {said}입니다",
+                    key=key,
+                    said=said,
                 )
                 hint = Text("correct one of them, or leave the line out", "둘 중 하나를 고치거나 이 줄을 빼십시오")
                 yield problem_at(trip.document, trip.value_place(key), message, hint)

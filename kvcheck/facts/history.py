@@ -171,7 +171,7 @@ def _told_otherwise(declared: Node) -> Iterator[Problem]:
             "`history`에 체류 기간 초과가 있는데 `overstayed`는 false입니다",
         )
     example = "{what: overstay, class: esta, on: 2025-09-11, until: 2025-09-01}"
-    hint = Text(f"correct one of them: {example}", f"둘 중 하나를 고치십시오: {example}")
+    hint = Text("correct one of them: {example}", "둘 중 하나를 고치십시오: {example}", example=example)
     yield problem_at(declared.document, declared.value_place("overstayed"), message, hint)
 
 
@@ -179,11 +179,15 @@ def _of_no_stay(event: Node, classes: Collection[str]) -> Iterator[Problem]:
     """An event of a stay that does not say in which class, in one nobody knows, or that ends before it begins."""
     what = event["what"]
     if what in OF_A_STAY and "class" not in event:
-        message = Text(f"`{what}` needs the `class` of that stay", f"`{what}`에는 당시 체류자격 `class`가 필요합니다")
+        message = Text(
+            "`{what}` needs the `class` of that stay", "`{what}`에는 당시 체류자격 `class`가 필요합니다", what=what
+        )
         hint = Text("`esta` for the visa waiver, else `b1`, `l1b`, ...", "비자면제는 `esta`, 그 밖에는 `b1`, `l1b` 등")
         yield problem_at(event.document, event.value_place("what"), message, hint)
     elif "class" in event and event["class"] not in classes:
-        message = Text(f"unknown class of a stay `{event['class']}`", f"알 수 없는 체류자격 `{event['class']}`")
+        message = Text(
+            "unknown class of a stay `{visa_class}`", "알 수 없는 체류자격 `{visa_class}`", visa_class=event["class"]
+        )
         yield problem_at(event.document, event.value_place("class"), message, one_of(classes, event["class"]))
     if what == "overstay" and "until" in event and event["on"] <= event["until"]:
         message = Text(

@@ -128,7 +128,11 @@ def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
             if "class" in stay and stay["class"] not in classes:
-                message = Text(f"unknown class of a stay `{stay['class']}`", f"알 수 없는 체류자격 `{stay['class']}`")
+                message = Text(
+                    "unknown class of a stay `{visa_class}`",
+                    "알 수 없는 체류자격 `{visa_class}`",
+                    visa_class=stay["class"],
+                )
                 yield problem_at(stay.document, stay.value_place("class"), message, one_of(classes, stay["class"]))
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves, reads, truth
 from kvcheck.conditions.truth import Truth
+from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model.law import Fact, Pack, Rule, RuleKind
 from kvcheck.model.plan import Plan, Subject
@@ -85,9 +86,7 @@ class Finding(NamedTuple):
             for each in self.rule.mends
             if (not wanting or in_the_way & reads(each.condition)) and truth(each.condition, self.facts) is True
         ]
-        if not fitting:
-            return self.rule.instead
-        return Text(" ".join(text.en for text in fitting), " ".join(text.ko for text in fitting))
+        return joined(fitting, " ") if fitting else self.rule.instead
 
     @property
     def for_other_activities(self) -> bool:

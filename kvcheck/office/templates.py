@@ -38,10 +38,12 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
         document.save(out)
     except TemplateProblem as error:
         line = str(error.message or type(error).__name__)
-        raise BadCommand(Text(f"the template: {line}", f"양식 파일 오류: {line}")) from None
+        raise BadCommand(Text("the template: {line}", "양식 파일 오류: {line}", line=line)) from None
     except Exception as error:  # what is wrong with a broken file or a hostile template has no common error
         line = type(error).__name__
-        message = Text(f"the template is no usable Word file ({line})", f"양식이 올바른 Word 파일이 아닙니다({line})")
+        message = Text(
+            "the template is no usable Word file ({line})", "양식이 올바른 Word 파일이 아닙니다({line})", line=line
+        )
         raise BadCommand(message) from None
     return repacked(out.getvalue())
 

@@ -48,17 +48,24 @@ class Entry:
         for key in self.node:
             if key not in order:
                 self.note(
-                    self.node.key_place(key), Text(f"unknown key `{key}`", f"알 수 없는 키 `{key}`"), one_of(order, key)
+                    self.node.key_place(key),
+                    Text("unknown key `{key}`", "알 수 없는 키 `{key}`", key=key),
+                    one_of(order, key),
                 )
         for key in required:
             if key not in self.node:
-                self.note(self.place, Text(f"`{key}` is missing", f"`{key}`이(가) 없습니다"))
+                self.note(self.place, Text("`{key}` is missing", "`{key}`{:이} 없습니다", key=key))
         present = [key for key in self.node if key in order]
         for key, expected in zip(present, sorted(present, key=order.index), strict=True):
             if key != expected:
-                message = Text(f"`{expected}` comes before `{key}`", f"`{expected}`이(가) `{key}`보다 먼저 옵니다")
+                message = Text(
+                    "`{expected}` comes before `{key}`",
+                    "`{expected}`{:이} `{key}`보다 먼저 옵니다",
+                    expected=expected,
+                    key=key,
+                )
                 self.note(
-                    self.node.key_place(key), message, Text(f"order: {', '.join(order)}", f"순서: {', '.join(order)}")
+                    self.node.key_place(key), message, Text("order: {join}", "순서: {join}", join=", ".join(order))
                 )
                 break
 
@@ -80,7 +87,7 @@ class Entry:
         if key in self.node and value not in allowed:
             self.note(
                 self.node.value_place(key),
-                Text(f"`{key}` cannot be `{value}`", f"`{key}`에 `{value}`은(는) 쓸 수 없습니다"),
+                Text("`{key}` cannot be `{value}`", "`{key}`에 `{value}`{:은} 쓸 수 없습니다", key=key, value=value),
                 one_of(allowed, value),
             )
             return default
@@ -119,7 +126,7 @@ class Entry:
                     place = self.node[key].item_place(index)
                     self.note(
                         place,
-                        Text(f"unknown {what.en} `{name}`", f"알 수 없는 {what.ko} `{name}`"),
+                        Text("unknown {what} `{name}`", "알 수 없는 {what} `{name}`", what=what, name=name),
                         one_of(known, name),
                     )
         return names
@@ -139,12 +146,15 @@ class Entry:
         table = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
         for name, value in table.items():
             if not ID.fullmatch(name.replace("_", "-")):
-                self.note(table.key_place(name), Text(f"`{name}` is not an id", f"`{name}`은(는) 식별자가 아닙니다"))
+                self.note(
+                    table.key_place(name), Text("`{name}` is not an id", "`{name}`{:은} 식별자가 아닙니다", name=name)
+                )
             if isinstance(value, Node):
                 yield name, Entry(value, self.problems)
             else:
                 self.note(
-                    table.value_place(name), Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다")
+                    table.value_place(name),
+                    Text("`{name}` must be a mapping", "`{name}`{:은} 매핑이어야 합니다", name=name),
                 )
 
     def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:
@@ -153,7 +163,9 @@ class Entry:
         value = self.node[key]
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
-        message = Text(f"`{key}` must be {expected.en}", f"`{key}`은(는) {expected.ko}이어야 합니다")
+        message = Text(
+            "`{key}` must be {expected}", "`{key}`{:은} {expected:이어야} 합니다", key=key, expected=expected
+        )
         self.note(self.node.value_place(key), message)
         return default
 

@@ -150,7 +150,7 @@ class Library:
             )
             problems.append(problem_at(root.document, root.place, message))
         elif pack.name in self.pack_names or self._packs.get(pack.name, pack).text != pack.text:
-            message = Text(f"the name `{pack.name}` is taken", f"이름 `{pack.name}`은(는) 이미 쓰였습니다")
+            message = Text("the name `{name}` is taken", "이름 `{name}`{:은} 이미 쓰였습니다", name=pack.name)
             problems.append(problem_at(root.document, root.value_place("pack"), message))
         if problems:
             raise CannotCheck(problems)
@@ -162,7 +162,9 @@ class Library:
 
         def add(each: str, above: tuple[str, ...]) -> None:
             if each in above:
-                message = Text(f"pack `{each}` extends itself", f"규칙 묶음 `{each}`이(가) 자기 자신을 확장합니다")
+                message = Text(
+                    "pack `{each}` extends itself", "규칙 묶음 `{each}`{:이} 자기 자신을 확장합니다", each=each
+                )
                 raise CannotCheck([Problem(message=message)])
             pack = self.pack(each)
             for base in pack.extends:
@@ -239,8 +241,9 @@ class Library:
             if law and confidence != "low" and all(self.authorities[each].extent == "unread" for each in law):
                 names = ", ".join(law)
                 message = Text(
-                    f"it rests only on texts nobody read ({names}), so its confidence is low",
-                    f"아무도 읽지 않은 근거({names})에만 의존하므로 신뢰도는 low여야 합니다",
+                    "it rests only on texts nobody read ({names}), so its confidence is low",
+                    "아무도 읽지 않은 근거({names})에만 의존하므로 신뢰도는 low여야 합니다",
+                    names=names,
                 )
                 yield Problem(message=message, place=place)
 
@@ -268,10 +271,10 @@ class Library:
     def _document(self, path: Path, name: str) -> Node:
         document = read_file(path, name)
         if not isinstance(document.root, Node):
-            message = Text(f"`{name}` must be a mapping", f"`{name}`은(는) 매핑이어야 합니다")
+            message = Text("`{name}` must be a mapping", "`{name}`{:은} 매핑이어야 합니다", name=name)
             raise CannotCheck([Problem(message=message)])
         return document.root
 
     def _unknown_pack(self, name: str) -> Problem:
-        message = Text(f"there is no pack `{name}`", f"규칙 묶음 `{name}`이(가) 없습니다")
+        message = Text("there is no pack `{name}`", "규칙 묶음 `{name}`{:이} 없습니다", name=name)
         return Problem(message=message, hint=one_of(self.pack_names, name))

@@ -52,7 +52,7 @@ def read_pack(
     taken: set[str] = set()
     for rule in rules:
         if rule.id in taken:
-            root.note(rule.place, Text(f"the id `{rule.id}` is taken", f"식별자 `{rule.id}`은(는) 이미 쓰였습니다"))
+            root.note(rule.place, Text("the id `{id}` is taken", "식별자 `{id}`{:은} 이미 쓰였습니다", id=rule.id))
         taken.add(rule.id)
     return Pack(
         name=name,
@@ -172,15 +172,21 @@ def refuse_what_loosens(root: Entry, layer: Layer) -> None:
             why = Text("decides something", "판정에 영향을 줌")
         if why is not None:
             message = Text(
-                f"`{key}` {why.en}; a {layer} pack cannot do that",
-                f"`{key}`: {why.ko}. {layer} 규칙 묶음에는 쓸 수 없습니다",
+                "`{key}` {why}; a {layer} pack cannot do that",
+                "`{key}`: {why}. {layer} 규칙 묶음에는 쓸 수 없습니다",
+                key=key,
+                why=why,
+                layer=layer,
             )
             only = ", ".join(allowed)
-            hint = Text(f"a {layer} pack has only {only}", f"{layer} 규칙 묶음에는 {only}만 씁니다")
+            hint = Text(
+                "a {layer} pack has only {only}", "{layer} 규칙 묶음에는 {only}만 씁니다", layer=layer, only=only
+            )
             if layer is Layer.POLICY:
                 hint = Text(
-                    f"{hint.en}: it can make a verdict worse, never better",
-                    f"{hint.ko}. 판정을 엄격하게만 할 수 있습니다",
+                    "{hint}: it can make a verdict worse, never better",
+                    "{hint}. 판정을 엄격하게만 할 수 있습니다",
+                    hint=hint,
                 )
             root.note(root.node.key_place(key), message, hint)
 

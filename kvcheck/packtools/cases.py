@@ -174,7 +174,9 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
     if "from" in node:
         start = before.get(entry.string("from"))
         if start is None:
-            message = Text(f"no case `{node['from']}` above this one", f"이 사례 위에 `{node['from']}` 사례가 없습니다")
+            message = Text(
+                "no case `{above}` above this one", "이 사례 위에 `{above}` 사례가 없습니다", above=node["from"]
+            )
             entry.note(node.value_place("from"), message, one_of(before, str(node["from"])))
             return None
     facts = dict(start.facts) if start is not None else _unless_said(library)
@@ -230,5 +232,5 @@ def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]
 
 
 def _unknown_fact(library: Library, given: Node, name: str) -> Problem:
-    message = Text(f"unknown fact `{name}`", f"알 수 없는 사실 `{name}`")
+    message = Text("unknown fact `{name}`", "알 수 없는 사실 `{name}`", name=name)
     return problem_at(given.document, given.key_place(name), message, one_of(library.facts, name))

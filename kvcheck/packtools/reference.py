@@ -5,6 +5,7 @@ from typing import Any
 
 from kvcheck.conditions import All, AnyOf, Condition, Not, reads
 from kvcheck.errors import BadCommand, nearest
+from kvcheck.language.grammar import weeks
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
 from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
@@ -74,12 +75,15 @@ class Page:
         near = nearest(name, known)
         if near:
             return Text(
-                f"nothing is called `{name}`; did you mean `{near}`?",
-                f"`{name}`은(는) 없습니다. `{near}`을(를) 뜻하셨습니까?",
+                "nothing is called `{name}`; did you mean `{near}`?",
+                "`{name}`{:은} 없습니다. `{near}`{:을} 뜻하셨습니까?",
+                name=name,
+                near=near,
             )
         return Text(
-            f"nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
-            f"`{name}`은(는) 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
+            "nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
+            "`{name}`{:은} 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
+            name=name,
         )
 
     def formats(self) -> Lines:
@@ -156,7 +160,7 @@ class Page:
                 facts = self.library.facts
                 need = sentences.needed(condition, facts | self._parameters(), {}, wanted=wanted)
                 title = facts[condition.fact].title
-                text = Text(f"{title.en}: {need.en}", f"{title.ko}: {need.ko}")
+                text = Text("{title}: {need}", "{title}: {need}", title=title, need=need)
                 yield from paragraph("- ", self.say(text), indent=indent, width=self.width)
 
     def _parameters(self) -> dict[str, Fact]:
@@ -210,7 +214,8 @@ class Page:
         if pack.planning is not None:
             first, last = pack.planning.weeks
             yield from self.line(
-                Text("lead time", "소요 기간"), self.say(Text(f"{first} to {last} weeks", f"{first}~{last}주"))
+                Text("lead time", "소요 기간"),
+                self.say(weeks(first, last)),
             )
             yield from self.line(Text("fees", "수수료"), ", ".join(pack.planning.fees))
             if pack.planning.note is not None:
@@ -260,7 +265,7 @@ class Page:
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
         for first, value, _ in parameter.values:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
-            yield from self.line(Text(f"from {first}", f"{first}부터"), shown)
+            yield from self.line(Text("from {first}", "{first}부터", first=first), shown)
         yield from self.laws(parameter.law)
         if parameter.note:
             yield from self.line(Text("note", "참고"), self.say(parameter.note))
@@ -300,7 +305,7 @@ def _plain(value: object) -> str:
 def _stand_in(some: Fact, parameter: Parameter) -> Fact:
     value = parameter.values[-1][1]
     shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
-    title = Text(f"{parameter.title.en} [{shown}]", f"{parameter.title.ko} [{shown}]")
+    title = Text("{title} [{shown}]", "{title} [{shown}]", title=parameter.title, shown=shown)
     return some._replace(name=parameter.name, title=title, values={})
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.facts import days_between
-from kvcheck.language.text import Text
+from kvcheck.language.grammar import count
+from kvcheck.language.text import LANGUAGES, Text, by_language
 from kvcheck.model import TripResult
 from kvcheck.packs import Library
 from kvcheck.papers import values
@@ -55,34 +56,34 @@ def _purpose(draft: Draft, journey: Journey, row: str) -> None:
     """All activities: a purpose that names some of them only would be a false one."""
     label = journey.result.label
     visits = journey.trip.value("class").startswith(("b1", "esta"))
-    en, ko = ("Business visit", "상용 방문") if visits else ("Class of admission", "체류자격")
-    draft.say(row, f"{en}: {label}.", f"{ko}: {label}.", *journey.trip.source("class"))
+    what = Text("Business visit", "상용 방문") if visits else Text("Class of admission", "체류자격")
+    draft.say(row, Text("{what}: {label}.", "{what}: {label}.", what=what, label=label), *journey.trip.source("class"))
     for task in journey.tasks:
         say_task(draft, row, task, _SHORT)
 
 
 def _name(draft: Draft, journey: Journey, row: str) -> None:
     name = journey.traveler.said(Text("name as in the passport", "여권상 성명"), "name")
-    draft.say(row, "{name}", "{name}", name=name)
+    draft.say(row, Text("{name}", "{name}"), name=name)
 
 
 def _employer(draft: Draft, journey: Journey, row: str) -> None:
     employer = company(draft, row, journey.employer, Text("employer", "고용주"))
-    draft.say(row, "{employer}", "{employer}", employer=employer)
+    draft.say(row, Text("{employer}", "{employer}"), employer=employer)
 
 
 def _job(draft: Draft, journey: Journey, row: str) -> None:
     job = journey.traveler.said(Text("position", "직위"), "job")
-    draft.say(row, "My position is {job}.", "직위는 {job}입니다.", job=job)
+    draft.say(row, Text("My position is {job}.", "직위는 {job}입니다."), job=job)
     employer = company(draft, row, journey.employer, Text("employer", "고용주"))
-    draft.say(row, "My employer is {employer}.", "고용주는 {employer}입니다.", employer=employer)
+    draft.say(row, Text("My employer is {employer}.", "고용주는 {employer}입니다."), employer=employer)
 
 
 def _place(draft: Draft, journey: Journey, row: str) -> None:
     for site in journey.sites:
         host = company(draft, row, journey.host_of(site), Text("host", "현장 회사"))
-        draft.say(row, "{host}", "{host}", host=host)
-        draft.say(row, "{where}", "{where}", where=address(draft, row, site))
+        draft.say(row, Text("{host}", "{host}"), host=host)
+        draft.say(row, Text("{where}", "{where}"), where=address(draft, row, site))
 
 
 def _contracts(draft: Draft, journey: Journey, row: str) -> Sequence[Entity]:
@@ -100,7 +101,7 @@ def _contract(draft: Draft, journey: Journey, row: str) -> None:
 def _number(draft: Draft, journey: Journey, row: str) -> None:
     for contract in _contracts(draft, journey, row):
         number = contract.said(Text("contract number", "계약 번호"), "number")
-        draft.say(row, "{number}", "{number}", number=number)
+        draft.say(row, Text("{number}", "{number}"), number=number)
 
 
 def _dates(draft: Draft, journey: Journey, row: str) -> None:
@@ -108,38 +109,45 @@ def _dates(draft: Draft, journey: Journey, row: str) -> None:
     arrive = trip.said(Text("arrival", "입국일"), "arrive", words=values.day)
     depart = trip.said(Text("departure", "출국일"), "depart", words=values.day)
     days = days_between(trip.value("arrive"), trip.value("depart"))
-    en, ko = f"From {{arrive}} to {{depart}}: {days} days.", f"{{arrive}}부터 {{depart}}까지 {days}일입니다."
-    draft.say(row, en, ko, arrive=arrive, depart=depart)
+    draft.say(
+        row,
+        Text(
+            "From {arrive} to {depart}: {days}.",
+            "{arrive}부터 {depart}까지 {days}입니다.",
+            days=count(days, "day", "일"),
+        ),
+        arrive=arrive,
+        depart=depart,
+    )
 
 
 def _lodging(draft: Draft, journey: Journey, row: str) -> None:
     lodging = journey.trip.said(Text("lodging", "숙소"), "lodging")
-    draft.say(row, "{lodging}", "{lodging}", lodging=lodging)
+    draft.say(row, Text("{lodging}", "{lodging}"), lodging=lodging)
 
 
 def _pay(draft: Draft, journey: Journey, row: str) -> None:
     payer = company(draft, row, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
-    draft.say(row, "My salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다.", payer=payer)
+    draft.say(row, Text("My salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     if journey.traveler.value("pay_recharged_to_us"):
         basis = journey.traveler.source("pay_recharged_to_us")
-        draft.say(row, "It is charged on to a company in the US.", "급여는 미국 회사에 재청구됩니다.", *basis)
+        draft.say(row, Text("It is charged on to a company in the US.", "급여는 미국 회사에 재청구됩니다."), *basis)
     denied = no_us_pay(journey)
     if not isinstance(denied, Unknown):
-        draft.say(row, "No US company pays me.", "미국 회사로부터 보수를 받지 않습니다.", *denied)
+        draft.say(row, Text("No US company pays me.", "미국 회사로부터 보수를 받지 않습니다."), *denied)
 
 
 def _costs(draft: Draft, journey: Journey, row: str) -> None:
     payer = company(draft, row, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
-    draft.say(row, "{payer}", "{payer}", payer=payer)
+    draft.say(row, Text("{payer}", "{payer}"), payer=payer)
 
 
 def _contact(whom: str, about: Text) -> Answer:
     def answer(draft: Draft, journey: Journey, row: str) -> None:
         contact = journey.contacts.below(whom)
-        for step, what in (("name", "name"), ("phone", "telephone")):
-            ko = {"name": "이름", "phone": "전화"}[step]
-            said = contact.said(Text(f"{what} of the {about.en}", f"{about.ko} {ko}"), step)
-            draft.say(row, "{said}", "{said}", said=said)
+        for step, what in (("name", Text("name", "이름")), ("phone", Text("telephone", "전화"))):
+            said = contact.said(Text("{what} of the {about}", "{about} {what}", what=what, about=about), step)
+            draft.say(row, Text("{said}", "{said}"), said=said)
 
     return answer
 
@@ -152,11 +160,11 @@ def _often(draft: Draft, journey: Journey, row: str) -> None:
         return
     told = journey.stays_before()
     for arrive, depart in told:
-        en, ko = "{arrive} to {depart}.", "{arrive}부터 {depart}까지."
-        draft.say(row, en, ko, arrive=arrive, depart=depart)
+        sentence = Text("{arrive} to {depart}.", "{arrive}부터 {depart}까지.")
+        draft.say(row, sentence, arrive=arrive, depart=depart)
     if not told:
         basis = (*journey.traveler.source("us_stays"), *journey.trip.source("arrive"))
-        draft.say(row, "No stay in the last 12 months.", "최근 12개월간 미국 체류 없음.", *basis)
+        draft.say(row, Text("No stay in the last 12 months.", "최근 12개월간 미국 체류 없음."), *basis)
 
 
 def _ticket(draft: Draft, journey: Journey, row: str) -> None:
@@ -165,16 +173,16 @@ def _ticket(draft: Draft, journey: Journey, row: str) -> None:
         draft.leave(row, Unknown(Text("return ticket", "왕복 항공권"), journey.trip.path_to("documents")))
         return
     depart = journey.trip.said(Text("departure", "출국일"), "depart", words=values.day)
-    en, ko = "Yes. I leave the United States on {depart}.", "예. {depart}에 출국합니다."
-    draft.say(row, en, ko, *ticket, depart=depart)
+    sentence = Text("Yes. I leave the United States on {depart}.", "예. {depart}에 출국합니다.")
+    draft.say(row, sentence, *ticket, depart=depart)
 
 
 def _other_work(draft: Draft, journey: Journey, row: str) -> None:
-    building = ("No building or construction work by hand.", "건축·건설 작업은 직접 하지 않습니다.")
-    production = ("No production work.", "생산 업무는 하지 않습니다.")
+    building = Text("No building or construction work by hand.", "건축·건설 작업은 직접 하지 않습니다.")
+    production = Text("No production work.", "생산 업무는 하지 않습니다.")
     denials = (
-        (NO_BUILDING, *building, no_building(journey)),
-        (NO_PRODUCTION, *production, no_production(journey)),
+        (NO_BUILDING, building, no_building(journey)),
+        (NO_PRODUCTION, production, no_production(journey)),
     )
     say_denials(draft, row, denials)
 
@@ -238,16 +246,16 @@ def context(cards: list[Card]) -> dict[str, Any]:
         "pages": [
             {
                 "first": number == 0,
-                "title": card.title._asdict(),
+                "title": by_language(card.title),
                 "rows": [
                     {
-                        "label": card.rows[name].label._asdict(),
-                        "lines": {lang: [each.text.in_(lang) for each in card.of(name)] for lang in ("en", "ko")},
+                        "label": by_language(card.rows[name].label),
+                        "lines": {lang: [each.text.in_(lang) for each in card.of(name)] for lang in LANGUAGES},
                     }
                     for name in side
                 ],
                 "asks_help": card.rows is _PORT and side[-1:] == list(_PORT)[-1:],
-                "help": ASK_FOR_HELP._asdict(),
+                "help": by_language(ASK_FOR_HELP),
             }
             for number, (card, side) in enumerate(sides)
         ]

@@ -25,35 +25,39 @@ def not_done(draft: Draft, journey: Journey) -> None:
         (
             (
                 NO_BUILDING,
-                "The traveler will do no building or construction work by hand.",
-                "출장자는 건축·건설 작업을 직접 수행하지 않습니다.",
+                Text(
+                    "The traveler will do no building or construction work by hand.",
+                    "출장자는 건축·건설 작업을 직접 수행하지 않습니다.",
+                ),
                 no_building(journey),
             ),
             (
                 NO_PRODUCTION,
-                "The traveler will do no production work and will not run the production line.",
-                "출장자는 생산 업무나 라인 작업을 수행하지 않습니다.",
+                Text(
+                    "The traveler will do no production work and will not run the production line.",
+                    "출장자는 생산 업무나 라인 작업을 수행하지 않습니다.",
+                ),
                 no_production(journey),
             ),
             (
                 Text("no pay from the US", "미국 보수 없음"),
-                "The traveler will not be paid by a company in the United States.",
-                "출장자는 미국 회사로부터 보수를 받지 않습니다.",
+                Text(
+                    "The traveler will not be paid by a company in the United States.",
+                    "출장자는 미국 회사로부터 보수를 받지 않습니다.",
+                ),
                 no_us_pay(journey),
             ),
         ),
     )
 
 
-def say_denials(
-    draft: Draft, part: str, denials: Iterable[tuple[Text, str, str, tuple[Source, ...] | Unknown]]
-) -> None:
+def say_denials(draft: Draft, part: str, denials: Iterable[tuple[Text, Text, tuple[Source, ...] | Unknown]]) -> None:
     """Say each denial that the plan supports, and list the others: what it is about, its sentences, its basis."""
-    for about, en, ko, denied in denials:
+    for about, sentence, denied in denials:
         if isinstance(denied, Unknown):
             draft.leave(part, denied._replace(about=about))
         else:
-            draft.say(part, en, ko, *denied)
+            draft.say(part, sentence, *denied)
 
 
 def no_building(journey: Journey) -> tuple[Source, ...] | Unknown:

@@ -14,25 +14,32 @@ def refusal(report: Report, result: TripResult) -> Text | None:
     """
     if report.backdated:
         return Text(
-            f"no paper for trip `{result.id}`: {report.as_of} lies before the day the law was last read,"
-            " and papers rest on the law as it is known",
-            f"출장 `{result.id}`의 서류를 작성하지 않습니다."
-            f" 기준일 {report.as_of}이(가) 규칙 묶음의 최종 확인일 이전입니다",
+            "no paper for trip `{id}`: {as_of} lies before the day the law was last read, and papers rest on the "
+            "law as it is known",
+            "출장 `{id}`의 서류를 작성하지 않습니다. 기준일 {as_of:이} 규칙 묶음의 최종 확인일 이전입니다",
+            id=result.id,
+            as_of=report.as_of,
         )
     ended = result.subject.trip["depart"]
     if not is_open(result.subject.trip) and ended < report.as_of:
         return Text(
-            f"no paper for trip `{result.id}`: it ended on {ended}, and papers say what a traveler will do"
-            f" (day of the paper: {report.as_of})",
-            f"출장 `{result.id}`의 서류를 작성하지 않습니다."
-            f" {ended}에 종료된 출장이며 서류는 앞으로 할 일을 기재합니다(서류 기준일: {report.as_of})",
+            "no paper for trip `{id}`: it ended on {ended}, and papers say what a traveler will do (day of the "
+            "paper: {as_of})",
+            "출장 `{id}`의 서류를 작성하지 않습니다. {ended}에 종료된 출장이며 서류는 앞으로 할 일을 "
+            "기재합니다(서류 기준일: {as_of})",
+            id=result.id,
+            ended=ended,
+            as_of=report.as_of,
         )
     if result.verdict is Verdict.PERMITTED:
         return None
     reason, word = _reason(report, result), labels.VERDICTS[result.verdict]
     return Text(
-        f"no paper for trip `{result.id}`, which is {word.en}: {reason.en}",
-        f"출장 `{result.id}`의 서류를 작성하지 않습니다. 판정: {word.ko}. {reason.ko}",
+        "no paper for trip `{id}`, which is {word}: {reason}",
+        "출장 `{id}`의 서류를 작성하지 않습니다. 판정: {word}. {reason}",
+        id=result.id,
+        word=word,
+        reason=reason,
     )
 
 
@@ -40,12 +47,14 @@ def _reason(report: Report, result: TripResult) -> Text:
     for finding in _findings(result):
         if finding.verdict is result.verdict:
             said, rule = sentences.headline(finding), finding.rule.name
-            return Text(f"{said.en} (rule {rule})", f"{said.ko}(규칙 {rule})")
+            return Text("{said} (rule {rule})", "{said}(규칙 {rule})", said=said, rule=rule)
     old = next((used.pack for used in report.packs if used.stale), None)
     assert old is not None, "a verdict has a finding, or a pack that is overdue"
     return Text(
-        f"the law in {old.name} should have been read again by {old.review_by}",
-        f"{old.name}의 법령은 {old.review_by}까지 재확인이 필요했습니다",
+        "the law in {name} should have been read again by {review_by}",
+        "{name}의 법령은 {review_by}까지 재확인이 필요했습니다",
+        name=old.name,
+        review_by=old.review_by,
     )
 
 

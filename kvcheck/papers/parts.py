@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kvcheck.facts import days_between
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Rule, RuleKind
 from kvcheck.papers import values
@@ -29,14 +30,14 @@ def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unkn
     """A company by its name, with its country where the plan states it."""
     name = entity.said(about, "name")
     country = entity.said(
-        Text(f"country of the {about.en}", f"{about.ko}의 국가"), "country", words=values.country_alone
+        Text("country of the {about}", "{about}의 국가", about=about), "country", words=values.country_alone
     )
     if isinstance(name, Unknown):
         return name
     if isinstance(country, Unknown):
         draft.leave(part, country)
         return name
-    text = Text(f"{name.text.en} ({country.text.en})", f"{name.text.ko}({country.text.ko})")
+    text = Text("{text} ({country_text})", "{text}({country_text})", text=name.text, country_text=country.text)
     return Said(text, (*name.sources, *country.sources))
 
 
@@ -44,35 +45,35 @@ def traveler(draft: Draft, journey: Journey) -> None:
     """Name as in the passport, birth date, employer and position."""
     part, who = "traveler", journey.traveler
     name = who.said(Text("name as in the passport", "여권상 성명"), "name")
-    draft.say(part, "{name} (name as in the passport).", "여권상 성명은 {name}입니다.", name=name)
+    draft.say(part, Text("{name} (name as in the passport).", "여권상 성명은 {name}입니다."), name=name)
     born = who.said(Text("date of birth", "생년월일"), "born", words=values.day)
-    draft.say(part, "Born on {born}.", "생년월일은 {born}입니다.", born=born)
+    draft.say(part, Text("Born on {born}.", "생년월일은 {born}입니다."), born=born)
     nationality = who.said(Text("nationality", "국적"), "nationality", words=values.countries)
-    draft.say(part, "Nationality: {of}.", "국적은 {of}입니다.", of=nationality)
+    draft.say(part, Text("Nationality: {of}.", "국적은 {of}입니다."), of=nationality)
     if who.value("passport", "number") is not None:
         number = who.said(Text("passport number", "여권 번호"), "passport", "number")
-        draft.say(part, "Passport number: {number}.", "여권 번호는 {number}입니다.", number=number)
+        draft.say(part, Text("Passport number: {number}.", "여권 번호는 {number}입니다."), number=number)
     employer = company(draft, part, journey.employer, Text("employer", "고용주"))
-    draft.say(part, "Employed by {employer}.", "고용주는 {employer}입니다.", employer=employer)
+    draft.say(part, Text("Employed by {employer}.", "고용주는 {employer}입니다."), employer=employer)
     job = who.said(Text("position", "직위"), "job")
-    draft.say(part, "Position: {job}.", "직위는 {job}입니다.", job=job)
+    draft.say(part, Text("Position: {job}.", "직위는 {job}입니다."), job=job)
 
 
 def project(draft: Draft, journey: Journey) -> None:
     """The project and the machines."""
     part = "project"
     name = journey.project.said(Text("name of the project", "프로젝트명"), "name")
-    draft.say(part, "The project is {name}.", "프로젝트명은 {name}입니다.", name=name)
+    draft.say(part, Text("The project is {name}.", "프로젝트명은 {name}입니다."), name=name)
     for machine in journey.equipment:
         title = machine.said(Text("name of the equipment", "장비명"), "name")
-        draft.say(part, "Equipment: {name}.", "대상 장비는 {name}입니다.", name=title)
+        draft.say(part, Text("Equipment: {name}.", "대상 장비는 {name}입니다."), name=title)
         if machine.value("made_in") is not None and isinstance(title, Said):
             made = machine.said(Text("country of making", "제조국"), "made_in", words=values.country)
-            en, ko = "{name} was made in {made}.", "{name}의 제조국은 {made}입니다."
-            draft.say(part, en, ko, name=title, made=made)
+            sentence = Text("{name} was made in {made}.", "{name}의 제조국은 {made}입니다.")
+            draft.say(part, sentence, name=title, made=made)
         if machine.value("serials"):
             serials = machine.said(Text("serial numbers", "일련번호"), "serials", words=values.several)
-            draft.say(part, "Serial numbers: {serials}.", "일련번호는 {serials}입니다.", serials=serials)
+            draft.say(part, Text("Serial numbers: {serials}.", "일련번호는 {serials}입니다."), serials=serials)
 
 
 def tasks(draft: Draft, journey: Journey) -> None:
@@ -93,8 +94,10 @@ def ground(draft: Draft, journey: Journey) -> None:
         numbers = ", ".join(f"({task.result.number})" for task, _ in resting[name])
         cite = journey.library.authorities[rule.law[0]].cite
         sources = [source for task, finding in resting[name] for source in journey.basis(task, finding)]
-        basis = Said(Text(f"{rule.title.en} [{cite}]", f"{rule.title.ko} [{cite}]"), tuple(dict.fromkeys(sources)))
-        draft.say("ground", f"{numbers}: {{basis}}.", f"{numbers}: {{basis}}.", basis=basis)
+        basis = Said(
+            Text("{title} [{cite}]", "{title} [{cite}]", title=rule.title, cite=cite), tuple(dict.fromkeys(sources))
+        )
+        draft.say("ground", Text("{numbers}: {basis}.", "{numbers}: {basis}.", numbers=numbers), basis=basis)
 
 
 def _grants(task: Task) -> list[Finding]:
@@ -118,31 +121,29 @@ IN_LETTERS = TaskStyle(ROLES, Text("As planned: “{planned}”.", "계획상 �
 def say_task(draft: Draft, part: str, task: Task, style: TaskStyle) -> None:
     """What one activity is, to what, in which role, when, and in the plan's own words."""
     whole = task.title
-    for en, ko, said in (
-        (
-            ": ",
-            ": ",
-            task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None,
-        ),
-        ("; ", ", ", _role(task, style.roles)),
-        ("; ", ", ", _others(task)),
-    ):
+    machine = task.equipment.said(Text("name of the equipment", "장비명"), "name") if task.on_equipment else None
+    for between, said in ((Text(": ", ": "), machine), (_BESIDE, _role(task, style.roles)), (_BESIDE, _others(task))):
         if isinstance(said, Unknown):
             draft.leave(part, said)
         elif said is not None:
-            whole = whole.then(en, ko, said)
-    until = ""
+            whole = whole.then(between, said)
+    until = Text("", "")
     if style.dated:
         first, last = task.days
-        whole, until = whole.then("; ", ", ", first).then(" to ", "부터 ", last), "까지"
+        whole, until = whole.then(_BESIDE, first).then(Text(" to ", "부터 "), last), Text("", "까지")
     number = task.result.number
-    draft.say(part, f"({number}) {{task}}.", f"({number}) {{task}}{until}.", task=whole)
+    draft.say(
+        part, Text("({number}) {task}{until}.", "({number}) {task}{until}.", number=number, until=until), task=whole
+    )
     if task.entity.value("description") is not None:
         planned = task.entity.said(Text("description", "작업 내용"), "description")
-        draft.say(part, style.planned.en, style.planned.ko, planned=planned)
+        draft.say(part, style.planned, planned=planned)
     if task.entity.value("output_sold"):
-        en, ko = f"Goods made in ({number}) are sold.", f"({number})의 산출물은 판매됩니다."
-        draft.say(part, en, ko, *task.entity.source("output_sold"))
+        sentence = Text("Goods made in ({number}) are sold.", "({number})의 산출물은 판매됩니다.", number=number)
+        draft.say(part, sentence, *task.entity.source("output_sold"))
+
+
+_BESIDE = Text("; ", ", ")
 
 
 def _role(task: Task, roles: Mapping[str, Text]) -> Said | Unknown | None:
@@ -162,7 +163,7 @@ def _others(task: Task) -> Said | Unknown | None:
         trained = task.chosen("trainees")
         if isinstance(trained, Unknown):
             return trained
-        return Said(Text(f"to {trained.text.en}", f"대상: {trained.text.ko}"), trained.sources)
+        return Said(Text("to {text}", "대상: {text}", text=trained.text), trained.sources)
     return None
 
 
@@ -171,9 +172,9 @@ def place(draft: Draft, journey: Journey) -> None:
     part = "place"
     for site in journey.sites:
         host = company(draft, part, journey.host_of(site), Text("host", "현장 회사"))
-        draft.say(part, "The host is {host}.", "방문 회사는 {host}입니다.", host=host)
+        draft.say(part, Text("The host is {host}.", "방문 회사는 {host}입니다."), host=host)
         where = address(draft, part, site)
-        draft.say(part, "The place of work is {where}.", "방문 장소는 {where}입니다.", where=where)
+        draft.say(part, Text("The place of work is {where}.", "방문 장소는 {where}입니다."), where=where)
 
 
 def address(draft: Draft, part: str, site: Entity) -> Said | Unknown:
@@ -192,7 +193,7 @@ def address(draft: Draft, part: str, site: Entity) -> Said | Unknown:
                 draft.leave(part, whole)
                 whole = said
             continue
-        whole = whole.then(", ", ", ", said)
+        whole = whole.then(Text(", ", ", "), said)
     return whole
 
 
@@ -204,27 +205,31 @@ def dates(draft: Draft, journey: Journey) -> None:
     days = days_between(trip.value("arrive"), trip.value("depart"))
     draft.say(
         "dates",
-        f"Arrival in the United States on {{arrive}}, departure on {{depart}} ({days} days, both counted).",
-        f"미국 입국일은 {{arrive}}, 출국일은 {{depart}}입니다(입출국일 포함 {days}일).",
-        arrive=arrive, depart=depart,
-    )  # fmt: skip
+        Text(
+            "Arrival in the United States on {arrive}, departure on {depart} ({days}, both counted).",
+            "미국 입국일은 {arrive}, 출국일은 {depart}입니다(입출국일 포함 {days}).",
+            days=count(days, "day", "일"),
+        ),
+        arrive=arrive,
+        depart=depart,
+    )
     label = journey.result.label
     admitted = Said(Text(label, label), trip.source("class"))
-    draft.say("dates", "Class of admission: {label}.", "체류자격은 {label}입니다.", label=admitted)
+    draft.say("dates", Text("Class of admission: {label}.", "체류자격은 {label}입니다."), label=admitted)
 
 
 def pay(draft: Draft, journey: Journey) -> None:
     """Who pays salary and costs."""
     part, who = "pay", journey.traveler
     payer = company(draft, part, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
-    draft.say(part, "The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다.", payer=payer)
+    draft.say(part, Text("The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     about = Text("whether the salary is charged on to a US company", "급여의 미국 회사 재청구 여부")
     charged = who.said(about, "pay_recharged_to_us", words=lambda yes: _YES if yes else _NO)
-    en, ko = "The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}."
-    draft.say(part, en, ko, charged=charged)
+    sentence = Text("The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}.")
+    draft.say(part, sentence, charged=charged)
     payer = company(draft, part, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
     draft.say(
-        part, "The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다.", payer=payer
+        part, Text("The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다."), payer=payer
     )
 
 
@@ -236,8 +241,7 @@ def knowledge(draft: Draft, journey: Journey) -> None:
     part, who = "knowledge", journey.traveler
     stated = [step for step in _KNOWLEDGE if who.value("expertise", step) is True]
     for step in stated:
-        en, ko = _KNOWLEDGE[step]
-        draft.say(part, en, ko, *who.source("expertise", step))
+        draft.say(part, _KNOWLEDGE[step], *who.source("expertise", step))
     if not stated:
         about = Text("knowledge that makes the traveler necessary", "출장자가 필요한 특화된 전문지식")
         no = who.value("expertise", "essential") is False
@@ -245,14 +249,13 @@ def knowledge(draft: Draft, journey: Journey) -> None:
         draft.leave(part, unknown._replace(reason=SAYS_NO) if no else unknown)
     if who.value("expertise", "evidence"):
         shown = who.said(Text("proof of expertise", "전문지식 증빙"), "expertise", "evidence", words=values.evidence)
-        draft.say(part, "Proof: {shown}.", "증빙은 {shown}입니다.", shown=shown)
+        draft.say(part, Text("Proof: {shown}.", "증빙은 {shown}입니다."), shown=shown)
     if who.value("years_experience") is not None:
         years = who.said(Text("years of experience", "경력 연수"), "years_experience")
-        en, ko = (
-            "Years of related experience outside the United States: {years}.",
-            "미국 밖 관련 경력은 {years}년입니다.",
+        sentence = Text(
+            "Years of related experience outside the United States: {years}.", "미국 밖 관련 경력은 {years}년입니다."
         )
-        draft.say(part, en, ko, years=years)
+        draft.say(part, sentence, years=years)
 
 
 _KNOWLEDGE: Mapping[str, Text] = {
@@ -280,12 +283,12 @@ def back(draft: Draft, journey: Journey) -> None:
     """When the traveler leaves the US, where home is, and the job there."""
     part = "return"
     depart = journey.trip.said(Text("departure", "출국일"), "depart", words=values.day)
-    en, ko = "The traveler leaves the United States on {depart}.", "출장자는 {depart} 미국에서 출국합니다."
-    draft.say(part, en, ko, depart=depart)
+    sentence = Text("The traveler leaves the United States on {depart}.", "출장자는 {depart} 미국에서 출국합니다.")
+    draft.say(part, sentence, depart=depart)
     _home(draft, journey)
     ticket = journey.in_hand("return-ticket")
     if ticket:
-        draft.say(part, "The return ticket is in hand.", "왕복 항공권을 준비하였습니다.", *ticket)
+        draft.say(part, Text("The return ticket is in hand.", "왕복 항공권을 준비하였습니다."), *ticket)
 
 
 def _home(draft: Draft, journey: Journey) -> None:
@@ -296,30 +299,30 @@ def _home(draft: Draft, journey: Journey) -> None:
     if residence is None and journey.country_of(employer) not in (None, "US") and not journey.comes_back:
         home = employer.said(about, "country", words=values.country)
         name = employer.said(Text("employer", "고용주"), "name")
-        en, ko = (
+        sentence = Text(
             "The traveler then returns to {home}, to the employer {name}.",
             "출국 후 {home}의 고용주 {name}에 복귀합니다.",
         )
-        draft.say(part, en, ko, home=home, name=name)
+        draft.say(part, sentence, home=home, name=name)
     elif residence in (None, "US") or journey.comes_back:
         unknown = Unknown(about, who.path_to("residence"))
         draft.leave(part, unknown if residence is None else unknown._replace(reason=SAYS_NO))
     else:
         home = who.said(about, "residence", words=values.country)
-        draft.say(part, "The traveler then returns to {home}.", "출국 후 {home}(으)로 귀국합니다.", home=home)
+        draft.say(part, Text("The traveler then returns to {home}.", "출국 후 {home:으로} 귀국합니다."), home=home)
 
 
 def sender(draft: Draft, entity: Entity) -> None:
     """The letterhead of the company that writes, and its signer."""
-    draft.say("from", "{name}", "{name}", name=entity.said(Text("company that signs", "서명 회사"), "name"))
+    draft.say("from", Text("{name}", "{name}"), name=entity.said(Text("company that signs", "서명 회사"), "name"))
     address = entity.said(Text("address of the company that signs", "서명 회사 주소"), "address")
-    draft.say("from", "{address}", "{address}", address=address)
+    draft.say("from", Text("{address}", "{address}"), address=address)
     signer = entity.below("signer")
     for step, about in (
         ("name", Text("signer", "서명자")),
         ("title", Text("title of the signer", "서명자 직함")),
         ("phone", Text("telephone of the signer", "서명자 전화")),
     ):
-        draft.say(f"signer-{step}", "{said}", "{said}", said=signer.said(about, step))
+        draft.say(f"signer-{step}", Text("{said}", "{said}"), said=signer.said(about, step))
     if signer.value("email") is not None:
-        draft.say("signer-email", "{said}", "{said}", said=signer.said(Text("e-mail", "전자우편"), "email"))
+        draft.say("signer-email", Text("{said}", "{said}"), said=signer.said(Text("e-mail", "전자우편"), "email"))

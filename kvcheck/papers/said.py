@@ -31,9 +31,11 @@ class Said(NamedTuple):
     text: Text
     sources: tuple[Source, ...]
 
-    def then(self, en: str, ko: str, more: "Said") -> "Said":
+    def then(self, between: Text, more: "Said") -> "Said":
         """These words and more of them, with something in between."""
-        text = Text(f"{self.text.en}{en}{more.text.en}", f"{self.text.ko}{ko}{more.text.ko}")
+        text = Text(
+            "{first}{between}{more}", "{first}{between}{more}", first=self.text, between=between, more=more.text
+        )
         return Said(text, (*self.sources, *more.sources))
 
 
@@ -163,7 +165,7 @@ class Draft:
         self.sentences: list[Sentence] = []
         self.left: list[Left] = []
 
-    def say(self, part: str, en: str, ko: str, *basis: Source, **facts: Said | Unknown) -> bool:
+    def say(self, part: str, sentence: Text, *basis: Source, **facts: Said | Unknown) -> bool:
         """A sentence in which each `{name}` is a fact; left out, and noted, if one of them is unknown.
 
         `basis` is what it rests on besides.
@@ -174,10 +176,7 @@ class Draft:
             self.leave(part, fact)
         if unknown:
             return False
-        text = Text(
-            _filled(en, {name: fact.text.en for name, fact in known.items()}),
-            _filled(ko, {name: fact.text.ko for name, fact in known.items()}),
-        )
+        text = sentence.filled(**{name: fact.text for name, fact in known.items()})
         sources = dict.fromkeys([source for fact in known.values() for source in fact.sources] + list(basis))
         self.sentences.append(Sentence(part, text, tuple(sources)))
         return True
@@ -187,9 +186,3 @@ class Draft:
         left = Left(part, *fact)
         if left not in self.left:
             self.left.append(left)
-
-
-def _filled(sentence: str, facts: Mapping[str, str]) -> str:
-    """A sentence with its facts; one that ends with a full stop, such as "Co., Ltd.", ends its sentence with it."""
-    ended = {name for name in facts if f"{{{name}}}." in sentence}
-    return sentence.format(**{name: text.removesuffix(".") if name in ended else text for name, text in facts.items()})

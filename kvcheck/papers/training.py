@@ -20,8 +20,11 @@ def training(draft: Draft, journey: Journey) -> None:
         say_task(draft, part, task, IN_LETTERS)
         content = task.chosen("content")
         number = task.result.number
-        en, ko = f"What ({number}) teaches: {{content}}.", f"({number})의 교육 내용은 {{content}}입니다."
-        draft.say(part, en, ko, content=content)
+        draft.say(
+            part,
+            Text("What ({number}) teaches: {content}.", "({number})의 교육 내용은 {content}입니다.", number=number),
+            content=content,
+        )
 
 
-NO_TRAINING = Text("no activity of trip `{0}` teaches anybody", "출장 `{0}`에 교육 활동이 없습니다")
+NO_TRAINING = Text("no activity of trip `{trip}` teaches anybody", "출장 `{trip}`에 교육 활동이 없습니다")

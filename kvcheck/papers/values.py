@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kvcheck.language.countries import COUNTRIES, alone
+from kvcheck.language.grammar import listed
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 
@@ -54,9 +55,8 @@ def readable(text: str) -> bool:
 def day(value: str) -> Text:
     """An ISO day as a letter writes it."""
     found = date.fromisoformat(value)
-    return Text(
-        f"{_MONTHS[found.month - 1]} {found.day}, {found.year}", f"{found.year}년 {found.month}월 {found.day}일"
-    )
+    month = Text(_MONTHS[found.month - 1], str(found.month))
+    return Text("{month} {day}, {year}", "{year}년 {month}월 {day}일", year=str(found.year), month=month, day=found.day)
 
 
 def country(code: str) -> Text:
@@ -82,15 +82,9 @@ def several(values: list[str]) -> Text:
 def duties(names: list[str]) -> Text:
     """Duties of a contract, as the object of "requires"."""
     found = listed([DUTIES[name] for name in names])
-    return Text(f"to {found.en}", found.ko)
+    return Text("to {found}", "{found}", found=found)
 
 
 def evidence(names: list[str]) -> Text:
     """What proves expertise."""
     return listed([EVIDENCE.get(name) or as_is(name) for name in names])
-
-
-def listed(texts: list[Text]) -> Text:
-    """Several words in a row."""
-    *first, last = [text.en for text in texts]
-    return Text(f"{', '.join(first)} and {last}" if first else last, "·".join(text.ko for text in texts))

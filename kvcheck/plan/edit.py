@@ -188,8 +188,9 @@ def _numbers(patch: Patch) -> list[int]:
 def _tangled(name: str, remark: Place | None = None) -> Problem:
     """It cannot be changed in place; `remark` is the place of a value with a comment inside."""
     message = Text(
-        f"`{name}` is written in a way that cannot be changed in place",
-        f"`{name}`의 표기 방식 때문에 제자리에서 고칠 수 없습니다",
+        "`{name}` is written in a way that cannot be changed in place",
+        "`{name}`의 표기 방식 때문에 제자리에서 고칠 수 없습니다",
+        name=name,
     )
     hint = Text(
         "write out the values that stand there as an alias (`*name`) or a merge (`<<`)",

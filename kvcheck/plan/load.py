@@ -107,14 +107,14 @@ def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path,
     if problems:
         raise CannotCheck(problems)
     if not found:
-        message = Text(f"there is no plan in `{name}`", f"`{name}`에 계획 파일이 없습니다")
+        message = Text("there is no plan in `{name}`", "`{name}`에 계획 파일이 없습니다", name=name)
         hint = Text("a plan is a file that ends in .yaml or .yml", "계획은 .yaml 또는 .yml로 끝나는 파일입니다")
         raise CannotCheck([Problem(message=message, hint=hint)])
     return sorted(found, key=lambda each: each[1])
 
 
 def _linked(name: str) -> Problem:
-    message = Text(f"`{name}` is a link to a folder", f"`{name}`은(는) 폴더 링크입니다")
+    message = Text("`{name}` is a link to a folder", "`{name}`{:은} 폴더 링크입니다", name=name)
     return Problem(message=message, hint=Text("put the files themselves there", "파일을 직접 두십시오"))
 
 

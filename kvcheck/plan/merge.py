@@ -47,7 +47,12 @@ class Merger:
 
     def _twice(self, node: Node, key: str, place: Place, first: Place) -> None:
         """Note that a key of `node` stands at two places."""
-        message = Text(f"`{key}` stands here and at {first}", f"`{key}`이(가) 여기와 {first}에 중복되어 있습니다")
+        message = Text(
+            "`{key}` stands here and at {first}",
+            "`{key}`{:이} 여기와 {first}에 중복되어 있습니다",
+            key=key,
+            first=first,
+        )
         hint = Text(
             "keep one of them; a folder is read as one plan, so give separate plans as separate paths",
             "하나만 남기십시오. 폴더는 하나의 계획으로 읽으므로 별개의 계획은 경로를 따로 지정합니다",

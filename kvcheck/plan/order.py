@@ -54,7 +54,7 @@ def _impossible_links(name: str, company: Node) -> Iterable[Problem]:
             message = Text("a company has no link to itself", "회사는 자기 자신과 관계를 가질 수 없습니다")
             yield problem_at(company.document, link.value_place("company"), message)
         elif other in seen:
-            message = Text(f"a second link to `{other}`", f"`{other}`과(와)의 관계가 두 번 적혀 있습니다")
+            message = Text("a second link to `{other}`", "`{other}`{:과}의 관계가 두 번 적혀 있습니다", other=other)
             yield problem_at(company.document, link.value_place("company"), message)
         seen.add(other)
 
@@ -64,7 +64,9 @@ def _shares(company: Node) -> Iterable[Problem]:
     owners = company.get("owners")
     total = sum(owner["percent"] for owner in owners) if owners is not None else 100
     if owners is not None and total != 100:
-        message = Text(f"the shares make {total} percent, not 100", f"지분의 합이 100이 아니라 {total}퍼센트입니다")
+        message = Text(
+            "the shares make {total} percent, not 100", "지분의 합이 100이 아니라 {total}퍼센트입니다", total=total
+        )
         hint = Text("list the rest under the countries it belongs to", "나머지 지분도 해당 국가로 적습니다")
         yield problem_at(company.document, company.value_place("owners"), message, hint)
 
@@ -79,8 +81,12 @@ def _links_that_disagree(plan: Plan) -> Iterable[Problem]:
             if told is not None and told != REVERSED_LINKS[link["type"]]:
                 other, kind = link["company"], link["type"]
                 message = Text(
-                    f"`{other}` is the {kind} here, and `{other}` says `{told}` of `{name}`",
-                    f"여기서는 `{other}`이(가) {kind}인데 `{other}`에는 `{name}`이(가) `{told}`(으)로 적혀 있습니다",
+                    "`{other}` is the {kind} here, and `{other}` says `{told}` of `{name}`",
+                    "여기서는 `{other}`{:이} {kind}인데 `{other}`에는 `{name}`{:이} `{told}`{:으로} 적혀 있습니다",
+                    other=other,
+                    kind=kind,
+                    told=told,
+                    name=name,
                 )
                 yield problem_at(company.document, link.value_place("type"), message)
 
@@ -89,8 +95,12 @@ def _backwards(entity: Node, first: tuple[str, str], last: tuple[str, str]) -> I
     """A period of an entity that ends before it begins; its ends are given as key and day."""
     if last[1] < first[1]:
         message = Text(
-            f"`{last[0]}` {last[1]} lies before `{first[0]}` {first[1]}",
-            f"`{last[0]}` {last[1]}이(가) `{first[0]}` {first[1]}보다 이릅니다",
+            "`{end}` {last} lies before `{begin}` {first}",
+            "`{end}` {last:이} `{begin}` {first}보다 이릅니다",
+            end=last[0],
+            last=last[1],
+            begin=first[0],
+            first=first[1],
         )
         key = last[0] if last[0] in entity else first[0]
         yield problem_at(entity.document, entity.value_place(key), message)

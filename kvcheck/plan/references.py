@@ -64,8 +64,17 @@ def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
         known: Mapping[str, Node] = getattr(plan, target)
         for name, place in _named(entity, key, inner):
             if name not in known:
-                message = Text(f"`{name}` is not one of the {target}", f"`{name}`이(가) `{target}`에 없습니다")
-                hint = one_of(known, name) if known else Text(f"add it under `{target}`", f"`{target}`에 추가하십시오")
+                message = Text(
+                    "`{name}` is not one of the {target}",
+                    "`{name}`{:이} `{target}`에 없습니다",
+                    name=name,
+                    target=target,
+                )
+                hint = (
+                    one_of(known, name)
+                    if known
+                    else Text("add it under `{target}`", "`{target}`에 추가하십시오", target=target)
+                )
                 yield problem_at(entity.document, place, message, hint)
 
 

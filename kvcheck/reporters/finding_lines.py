@@ -45,9 +45,9 @@ class FindingLines(Findings):
         self.width = style.width
         self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2
 
-    def say(self, en: str, ko: str) -> str:
+    def say(self, text: Text) -> str:
         """The sentence in the reader's language."""
-        return ko if self.lang == "ko" else en
+        return text.in_(self.lang)
 
     def part(
         self,

@@ -248,7 +248,7 @@ class _Plan:
         beside = result.policy.activities[activity.number - 1].verdict if result.policy is not None else None
         return Activity(
             number=activity.number,
-            what=Text(f"{kind.en} · {role.en}", f"{kind.ko} · {role.ko}") if role is not None else kind,
+            what=Text("{kind} · {role}", "{kind} · {role}", kind=kind, role=role) if role is not None else kind,
             equipment=str(node.get("equipment", "")),
             verdict=activity.verdict,
             policy=beside,

@@ -10,7 +10,7 @@ from typing import Any
 from kvcheck import __version__
 from kvcheck.errors import Place
 from kvcheck.facts import places, state_of
-from kvcheck.language.text import Text
+from kvcheck.language.text import by_language
 from kvcheck.model import (
     ActivityResult,
     Authority,
@@ -53,7 +53,7 @@ class _Writer:
 
     def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
-        notice = _text(labels.DISCLAIMER)
+        notice = by_language(labels.DISCLAIMER)
         head = {
             "format": "kvcheck-report",
             "version": VERSION,
@@ -75,7 +75,7 @@ class _Writer:
         return {
             "rules": {name: _rule(self.rules[name]) for name in sorted(self.rules)},
             "facts": {
-                name: {"title": _text(fact.title), "ask": _text(fact.ask), "answered_by": fact.answered_by}
+                name: {"title": by_language(fact.title), "ask": by_language(fact.ask), "answered_by": fact.answered_by}
                 for name, fact in sorted(self.facts.items())
             },
             "authorities": {name: _authority(self.library.authorities[name]) for name in sorted(cited)},
@@ -167,9 +167,9 @@ class _Writer:
             "rule": finding.rule.name,
             "holds": finding.outcome,
             "verdict": finding.verdict.value if finding.verdict is not None else None,
-            "says": _text(sentences.headline(finding)),
+            "says": by_language(sentences.headline(finding)),
             **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
-            **({"instead": _text(instead)} if instead is not None and instead != finding.rule.instead else {}),
+            **({"instead": by_language(instead)} if instead is not None and instead != finding.rule.instead else {}),
             "from": first,
             "to": last,
             "evidence": [self.evidence(report, subject, finding, name) for name in sentences.turns_on(finding)],
@@ -177,7 +177,7 @@ class _Writer:
                 {
                     "fact": each.comparison.fact,
                     "known": each.truth is not None,
-                    "says": _text(sentences.obstacle(each, finding, report.facts, subject)),
+                    "says": by_language(sentences.obstacle(each, finding, report.facts, subject)),
                 }
                 for each in (finding.obstacles if lacking else ())
             ],
@@ -251,27 +251,23 @@ def _plan(report: Report) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "kind": rule.kind.value,
-        "title": _text(rule.title),
+        "title": by_language(rule.title),
         "confidence": rule.confidence,
         "law": list(rule.law),
         "proof": list(rule.proof),
-        "instead": _text(rule.instead) if rule.instead else None,
+        "instead": by_language(rule.instead) if rule.instead else None,
     }
 
 
 def _authority(authority: Authority) -> dict[str, Any]:
     return {
         "cite": authority.cite,
-        "title": _text(authority.title),
+        "title": by_language(authority.title),
         "tier": authority.tier,
         "link": authority.link,
         "read": authority.read,
         "extent": authority.extent,
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "ko": text.ko}
 
 
 def _place(place: Place) -> dict[str, Any]:

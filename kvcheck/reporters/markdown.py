@@ -77,7 +77,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
         yield "| " + " | ".join(in_markdown(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
         rest = len(told) - MOST_ROWS
-        yield _say(Text(f"\nand {rest} more\n", f"\n외 {rest}건\n"), lang)
+        yield _say(Text("\nand {rest} more\n", "\n외 {rest}건\n", rest=rest), lang)
     yield "\n" if told else ""
 
 
@@ -110,7 +110,7 @@ def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
     yield f"- **{in_markdown(_say(first.says, lang))}**{known}\n"
     places = [_about(row, lang) for row in group]
     rest = len(places) - MOST_TRIPS
-    more = _say(Text(f" and {rest} more", f" 외 {rest}건"), lang) if rest > 0 else ""
+    more = _say(Text(" and {rest} more", " 외 {rest}건", rest=rest), lang) if rest > 0 else ""
     yield f"  {', '.join(places[:MOST_TRIPS])}{more}\n"
     for reason in first.because:
         yield f"  - {in_markdown(_say(reason, lang))}\n"
@@ -119,7 +119,7 @@ def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
     if first.instead is not None and not first.asks:
         yield f"  - 💡 {in_markdown(_say(first.instead, lang))}\n"
     if first.waiver is not None and first.mark is Mark.WAIVED:
-        until = Text(f"waived until {first.waiver.last}", f"{first.waiver.last}까지 예외 승인")
+        until = Text("waived until {last}", "{last}까지 예외 승인", last=first.waiver.last)
         yield f"  - {in_markdown(_say(until, lang))}: `{first.waiver.id}`\n"
     law = f"{in_markdown(first.law)} · " if first.law else ""
     yield f"  - <sub>{law}`{first.rule_name}`</sub>\n"

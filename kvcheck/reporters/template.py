@@ -39,7 +39,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _wrong(said: str) -> BadCommand:
-    return BadCommand(Text(f"the template{said}", f"템플릿 오류{said}"))
+    return BadCommand(Text("the template{said}", "템플릿 오류{said}", said=said))
 
 
 def _as_it_is(value: Any) -> Markup:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from kvcheck.language.grammar import count
+from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState, length, span
 from kvcheck.packs import Library
@@ -65,7 +67,7 @@ class _Page(FindingLines):
         report = self.report
         yield (
             Span(shown(report.plan.name), "strong"),
-            Span(self.say(f"  as of {report.as_of}", f"  기준일 {report.as_of}"), "quiet"),
+            Span(self.say(Text("  as of {as_of}", "  기준일 {as_of}", as_of=report.as_of)), "quiet"),
         )
         for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
             yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
@@ -74,10 +76,10 @@ class _Page(FindingLines):
     def trip(self, result: TripResult) -> Iterator[Line]:
         trip = result.subject.trip
         days = length(trip)
-        count = self.say(f"{days} day{'s' if days != 1 else ''}", f"{days}일")
         about = f"  {trip['traveler']} · {result.label} · {span(trip)}"
         left = f"{labels.MARKS[result.verdict]} {result.id}"
-        yield self._headed(left, [f"{about} ({count})", about] if days is not None else [about], result.verdict, 0)
+        counted = [f"{about} ({self.say(count(days, 'day', '일'))})"] if days is not None else []
+        yield self._headed(left, [*counted, about], result.verdict, 0)
         if result.policy is not None:
             yield self._both(result.law, result.policy.law)
         yield from self._findings(result)
@@ -101,7 +103,10 @@ class _Page(FindingLines):
             key = tuple((part.first, part.last, id(part.ruling)) for part in activity.parts)
             first = seen.setdefault(key, activity.number)
             if first != activity.number:
-                yield (Span("    "), Span(self.say(f"as activity {first}", f"활동 {first}과(와) 같음"), "quiet"))
+                yield (
+                    Span("    "),
+                    Span(self.say(Text("as activity {first}", "활동 {first:과} 같음", first=first)), "quiet"),
+                )
                 continue
             for part in activity.parts:
                 yield from self.part(
@@ -112,10 +117,10 @@ class _Page(FindingLines):
         """What the law says and what the company's policy says, side by side."""
         return (
             Span("  "),
-            Span(self.say("law: ", "법: "), "label"),
+            Span(self.say(Text("law: ", "법: ")), "label"),
             Span(labels.VERDICTS[law].in_(self.lang), law.value),
             Span(" · "),
-            Span(self.say("company policy: ", "회사 정책: "), "label"),
+            Span(self.say(Text("company policy: ", "회사 정책: ")), "label"),
             Span(labels.VERDICTS[policy].in_(self.lang), policy.value),
         )
 
@@ -124,7 +129,7 @@ class _Page(FindingLines):
         warned = list(self.warned(result))
         if result.law is Verdict.PERMITTED and not warned and not self.verbose:
             return
-        yield (Span("  "), Span(self.say("company policy", "회사 정책"), "strong"))
+        yield (Span("  "), Span(self.say(Text("company policy", "회사 정책")), "strong"))
         for part in result.parts:
             yield from self.part(part, result.parts, result.law, result.subject, (), indent=4)
         for activity in result.activities:
@@ -139,8 +144,8 @@ class _Page(FindingLines):
     def _beside(self, result: TripResult) -> Iterator[Line]:
         """Warnings of side packs, and what they would need to know: asked for, so shown in full."""
         told = list(self.warned(result))
-        head = self.say("beside the scope of the class", "체류자격 범위 밖의 참고 사항")
-        nothing = "" if told else self.say(": nothing to warn of", ": 주의할 사항 없음")
+        head = self.say(Text("beside the scope of the class", "체류자격 범위 밖의 참고 사항"))
+        nothing = "" if told else self.say(Text(": nothing to warn of", ": 주의할 사항 없음"))
         yield (Span("  "), Span(head, "strong"), Span(nothing, "quiet"))
         for each in told:
             yield from self._warning(each, 4)
@@ -167,7 +172,7 @@ class _Page(FindingLines):
             finding = each.finding
             title = finding.rule.title.in_(self.lang)
             if each.waiver is not None:
-                until = self.say(f"waived until {each.waiver.last}: ", f"{each.waiver.last}까지 예외 승인: ")
+                until = self.say(Text("waived until {last}: ", "{last}까지 예외 승인: ", last=each.waiver.last))
                 yield from paragraph("= ", until + title, indent=0, width=self.width, style="review")
                 yield from self.labeled("waiver", [f"{each.waiver.id} · {each.waiver.reason}"], 2, style="quiet")
                 yield ()
@@ -184,8 +189,9 @@ class _Page(FindingLines):
         """The risks of a trip and its activities, each once: in full with --verbose, else their number."""
         found = self.risks(result)
         if found and not self.verbose:
-            count = len(found)
-            note = self.say(f"{count} risk{'s' if count != 1 else ''} (--verbose)", f"위험 {count}건 (--verbose)")
+            note = self.say(
+                Text("{risks} (--verbose)", "위험 {risks} (--verbose)", risks=count(len(found), "risk", "건"))
+            )
             yield (Span("  ~ ", "risk"), Span(note, "quiet"))
             return
         for finding in found:
@@ -199,7 +205,7 @@ class _Page(FindingLines):
         """What waivers accept in any layer, each once: what was found, by which waiver, and until when."""
         for each in runs.waived(result):
             waiver = each.waiver
-            until = self.say(f"waived until {waiver.last}: ", f"{waiver.last}까지 예외 승인: ")
+            until = self.say(Text("waived until {last}: ", "{last}까지 예외 승인: ", last=waiver.last))
             title = each.finding.rule.title.in_(self.lang)
             yield from paragraph("= ", until + title, indent=2, width=self.width, style="review")
             yield from self.labeled("waiver", [f"{waiver.id} · {waiver.reason}"], 4, style="quiet")
@@ -246,18 +252,18 @@ class _Page(FindingLines):
         each = list(dict.fromkeys(names))
         shown_names = each if self.verbose else each[:MOST_NAMES]
         rest = len(each) - len(shown_names)
-        return ", ".join(shown_names) + (self.say(f" and {rest} more", f" 외 {rest}건") if rest else "")
+        return ", ".join(shown_names) + (self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else "")
 
     def summary(self) -> Iterator[Line]:
         counts = dict.fromkeys(Verdict, 0)
         for trip in self.report.trips:
             counts[trip.verdict] += 1
-        total = len(self.report.trips)
-        spans = [Span(self.say(f"{total} trip{'s' if total != 1 else ''}: ", f"출장 {total}건: "), "strong")]
+        total = count(len(self.report.trips), "trip", "건")
+        spans = [Span(self.say(Text("{total}: ", "출장 {total}: ", total=total)), "strong")]
         for verdict in reversed(Verdict):
             if counts[verdict]:
                 word = labels.VERDICTS[verdict].in_(self.lang)
-                text = self.say(f"{counts[verdict]} {word}", f"{word} {counts[verdict]}")
+                text = self.say(Text("{counts} {word}", "{word} {counts}", counts=counts[verdict], word=word))
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)

@@ -33,7 +33,7 @@ def read(path: Path, name: str) -> Mapping[str, Verdict]:
     """The verdicts of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
     value = read_json(path, name)
     if not is_valid(value, "baseline"):
-        message = Text(f"`{name}` is not a baseline", f"`{name}`은(는) 기준선 파일이 아닙니다")
+        message = Text("`{name}` is not a baseline", "`{name}`{:은} 기준선 파일이 아닙니다", name=name)
         hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
     return {key: Verdict(entry["verdict"]) for key, entry in value["findings"].items()}
@@ -64,5 +64,5 @@ def read_json(path: Path, name: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        message = Text(f"`{name}` is not JSON", f"`{name}`은(는) JSON이 아닙니다")
+        message = Text("`{name}` is not JSON", "`{name}`{:은} JSON이 아닙니다", name=name)
         raise CannotCheck([Problem(message=message, place=Place(name, 1, 1))]) from None

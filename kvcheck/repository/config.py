@@ -87,10 +87,11 @@ def plans(config: Config) -> list[Path]:
         found |= dict.fromkeys(matched)
         if not matched:
             place = config.values["plans"].item_place(index)
-            message = Text(f"no plan matches `{entry}`", f"`{entry}`에 해당하는 계획이 없습니다")
+            message = Text("no plan matches `{entry}`", "`{entry}`에 해당하는 계획이 없습니다", entry=entry)
             hint = Text(
-                f"paths are relative to the folder of {config.name}; a plan is a .yaml file or a folder of them",
-                f"경로는 {config.name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
+                "paths are relative to the folder of {name}; a plan is a .yaml file or a folder of them",
+                "경로는 {name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
+                name=config.name,
             )
             quote = config.values.document.quote(place.line)
             problems.append(Problem(message=message, hint=hint, place=place, quote=quote))

@@ -127,11 +127,12 @@ def _not_ours() -> BadCommand:
 def _unknown(revision: str) -> BadCommand:
     return BadCommand(
         Text(
-            f"git does not know the revision `{revision}`; in CI, fetch it first (`fetch-depth: 0`)",
-            f"git에 `{revision}` 리비전이 없습니다. CI에서는 먼저 가져오십시오(`fetch-depth: 0`)",
+            "git does not know the revision `{revision}`; in CI, fetch it first (`fetch-depth: 0`)",
+            "git에 `{revision}` 리비전이 없습니다. CI에서는 먼저 가져오십시오(`fetch-depth: 0`)",
+            revision=revision,
         )
     )
 
 
 def _failed(command: str) -> BadCommand:
-    return BadCommand(Text(f"`git {command}` failed", f"`git {command}` 실행에 실패했습니다"))
+    return BadCommand(Text("`git {command}` failed", "`git {command}` 실행에 실패했습니다", command=command))

@@ -49,12 +49,12 @@ def read(path: Path, name: str) -> dict[str, Any]:
     """The value of a receipt. Raises CannotCheck if it is none, or was changed after it was written."""
     value = read_json(path, name)
     if not is_valid(value, "receipt"):
-        message = Text(f"`{name}` is not a receipt", f"`{name}`은(는) 판정 기록 파일이 아닙니다")
+        message = Text("`{name}` is not a receipt", "`{name}`{:은} 판정 기록 파일이 아닙니다", name=name)
         hint = Text("write one with `kvcheck check --receipt FILE`", "`kvcheck check --receipt FILE`로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
     rest = {key: each for key, each in value.items() if key != "sha256"}
     if _hash(rest) != value["sha256"]:
-        message = Text(f"`{name}` was changed after it was written", f"`{name}`은(는) 작성 후 변경되었습니다")
+        message = Text("`{name}` was changed after it was written", "`{name}`{:은} 작성 후 변경되었습니다", name=name)
         raise CannotCheck([Problem(message=message, place=Place(name, 1, 1))])
     return dict(value)
 
@@ -130,27 +130,30 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Text
     """What is not as it was when the receipt was written."""
     if before["kvcheck"] != now["kvcheck"]:
         old, new = before["kvcheck"], now["kvcheck"]
-        yield Text(f"kvcheck was {old} and is {new}", f"kvcheck 버전: {old} → {new}")
+        yield Text("kvcheck was {old} and is {new}", "kvcheck 버전: {old} → {new}", old=old, new=new)
     for old, new in zip(before["plans"], now["plans"], strict=True):
         if old["sha256"] != new["sha256"]:
-            yield Text(f"the plan {old['plan']} was changed", f"계획 {old['plan']}이(가) 변경되었습니다")
+            yield Text("the plan {plan} was changed", "계획 {plan:이} 변경되었습니다", plan=old["plan"])
     for name in sorted({*before["packs"], *now["packs"]}):
         old, new = before["packs"].get(name), now["packs"].get(name)
         if old is None or new is None:
-            word = ("is used now", "추가됨") if old is None else ("is not used any more", "사용하지 않음")
-            yield Text(f"the pack {name} {word[0]}", f"규칙 묶음 {name}: {word[1]}")
+            now_so = Text("is used now", "추가됨") if old is None else Text("is not used any more", "사용하지 않음")
+            yield Text("the pack {name} {now_so}", "규칙 묶음 {name}: {now_so}", name=name, now_so=now_so)
         elif old["sha256"] != new["sha256"]:
             yield Text(
-                f"the pack {name} was changed (read on {old['reviewed']}, now {new['reviewed']})",
-                f"규칙 묶음 {name}이(가) 변경되었습니다(확인일 {old['reviewed']} → {new['reviewed']})",
+                "the pack {name} was changed (read on {before}, now {after})",
+                "규칙 묶음 {name:이} 변경되었습니다(확인일 {before} → {after})",
+                name=name,
+                before=old["reviewed"],
+                after=new["reviewed"],
             )
     if before["vocabulary"] != now["vocabulary"]:
         yield Text("facts or numbers that packs share were changed", "공통 사실·수치 정의가 변경되었습니다")
     for name, digest in before["waivers"].items():
         if now["waivers"].get(name) != digest:
             gone = name not in now["waivers"]
-            word = ("is relied on no more", "더 이상 적용되지 않음") if gone else ("was changed", "변경됨")
-            yield Text(f"the waiver {name} {word[0]}", f"예외 승인 {name}: {word[1]}")
+            now_so = Text("is no longer relied on", "더 이상 적용되지 않음") if gone else Text("was changed", "변경됨")
+            yield Text("the waiver {name} {now_so}", "예외 승인 {name}: {now_so}", name=name, now_so=now_so)
 
 
 def _plan(report: Report) -> dict[str, Any]:

@@ -58,13 +58,13 @@ def _problems(document: Document, node: Node, library: Library) -> Iterator[Prob
     """What is wrong with one waiver beyond its form."""
     rule = library.rule(node["rule"])
     if rule is None:
-        message = Text(f"there is no rule `{node['rule']}`", f"규칙 `{node['rule']}`이(가) 없습니다")
+        message = Text("there is no rule `{rule}`", "규칙 `{rule}`{:이} 없습니다", rule=node["rule"])
         yield problem_at(document, node.value_place("rule"), message, _meant(node["rule"], library))
     elif not may_be_waived(rule, library.pack(rule.pack).layer):
         yield problem_at(document, node.value_place("rule"), *_not_waivable(rule))
     kind = node["scope"].get("activity")
     if kind is not None and kind not in library.catalogue.kinds:
-        message = Text(f"unknown kind of activity `{kind}`", f"알 수 없는 활동 종류 `{kind}`")
+        message = Text("unknown kind of activity `{kind}`", "알 수 없는 활동 종류 `{kind}`", kind=kind)
         place = node["scope"].value_place("activity")
         yield problem_at(document, place, message, one_of(library.catalogue.kinds, kind))
     if _same_person(node["author"], node["approver"]):
@@ -78,13 +78,16 @@ def _not_waivable(rule: Rule) -> tuple[Text, Text]:
     """Why a rule of the law cannot be waived, and what to do."""
     if rule.kind in (RuleKind.DOUBT, RuleKind.RISK):
         message = Text(
-            f"`{rule.name}` cannot be waived: the plan is to be mended",
-            f"`{rule.name}`은(는) 예외로 승인할 수 없습니다. 계획을 바로잡아야 합니다",
+            "`{name}` cannot be waived: the plan is to be mended",
+            "`{name}`{:은} 예외로 승인할 수 없습니다. 계획을 바로잡아야 합니다",
+            name=rule.name,
         )
         return message, rule.instead or message
     message = Text(
-        f"`{rule.name}` is a {rule.kind.value} of the law and cannot be waived",
-        f"`{rule.name}`은(는) 법률의 {rule.kind.value} 규칙이므로 예외로 승인할 수 없습니다",
+        "`{name}` is a {value} of the law and cannot be waived",
+        "`{name}`{:은} 법률의 {value} 규칙이므로 예외로 승인할 수 없습니다",
+        name=rule.name,
+        value=rule.kind.value,
     )
     hint = Text(
         "only doubts, risks and rules of a company's policy can be waived",
@@ -107,8 +110,11 @@ def ambiguous(waivers: Iterable[Waiver], plans: Sequence[Plan]) -> Iterator[Prob
             named = ", ".join(having)
             yield Problem(
                 message=Text(
-                    f"waiver `{waiver.id}`: several plans have a trip `{scope.trip}` ({named})",
-                    f"예외 승인 `{waiver.id}`: 출장 `{scope.trip}`이(가) 여러 계획에 있습니다({named})",
+                    "waiver `{id}`: several plans have a trip `{trip}` ({named})",
+                    "예외 승인 `{id}`: 출장 `{trip}`{:이} 여러 계획에 있습니다({named})",
+                    id=waiver.id,
+                    trip=scope.trip,
+                    named=named,
                 ),
                 hint=Text("name the plan in its `scope`: `plan: ...`", "`scope`에 계획을 적으십시오: `plan: ...`"),
                 place=waiver.place,
@@ -119,13 +125,16 @@ def _wrong_days(document: Document, node: Node) -> Iterator[Problem]:
     first, last = date.fromisoformat(node["from"]), date.fromisoformat(node["until"])
     if last < first:
         message = Text(
-            f"`until` {last} lies before `from` {first}", f"`until` {last}이(가) `from` {first}보다 이릅니다"
+            "`until` {last} lies before `from` {first}",
+            "`until` {last:이} `from` {first}보다 이릅니다",
+            last=last,
+            first=first,
         )
         yield problem_at(document, node.value_place("until"), message)
     elif last > _year_after(first):
         message = Text("a waiver lasts at most a year", "예외 승인은 최대 1년입니다")
         day = _year_after(first)
-        hint = Text(f"the last day it can have is {day}", f"가능한 마지막 날은 {day}입니다")
+        hint = Text("the last day it can have is {day}", "가능한 마지막 날은 {day}입니다", day=day)
         yield problem_at(document, node.value_place("until"), message, hint)
 
 
@@ -143,7 +152,7 @@ def _meant(wanted: str, library: Library) -> Text:
     alike = [name for name, rule in rules.items() if rule.id == wanted.rpartition("/")[2]]
     meant = nearest(wanted, alike or rules) or (alike[0] if alike else None)
     if meant is not None:
-        return Text(f"did you mean `{meant}`?", f"`{meant}`을(를) 뜻하셨습니까?")
+        return Text("did you mean `{meant}`?", "`{meant}`{:을} 뜻하셨습니까?", meant=meant)
     return Text(
         "`kvcheck rules list` names them; a company's own pack must be named by `--policy` or in kvcheck.yaml",
         "`kvcheck rules list`로 확인하십시오. 회사 정책 묶음은 `--policy` 또는 kvcheck.yaml에 지정해야 합니다",

@@ -184,7 +184,9 @@ class Teller:
         needed = self.papers.get(result.id, ())
         ready = sum(item.in_hand for item in needed)
         missing = len(needed) - ready
-        told = Text(f"{missing} to get, {ready} in hand", f"준비할 서류 {missing}, 준비됨 {ready}")
+        told = Text(
+            "{missing} to get, {ready} in hand", "준비할 서류 {missing}, 준비됨 {ready}", missing=missing, ready=ready
+        )
         return told.in_(self.lang) if needed else None
 
     def _name(self, table: str, name: Any) -> str | None:
@@ -255,7 +257,7 @@ ANSWERS: tuple[Answer, ...] = (
 )  # fmt: skip
 """Every column of answers, in the order in which they are written."""
 
-ANSWER_HEADINGS = tuple(plain_heading(heading) for answer in ANSWERS for heading in answer.heading)
+ANSWER_HEADINGS = tuple(plain_heading(heading) for answer in ANSWERS for heading in answer.heading.sentences)
 
 
 def answers_of(report: Report) -> Sequence[Answer]:

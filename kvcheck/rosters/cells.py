@@ -186,8 +186,8 @@ def _one(column: Column, allowed: Allowed) -> Text:
     if not column.table:
         return _EXPECTED[Sort.CHOICE]
     if not allowed.values:
-        return Text(f"an id under `{column.table}`; the plan has none", f"`{column.table}`의 식별자(계획에 없음)")
-    return Text(f"one of the {column.table} of the plan", f"계획의 `{column.table}`에 있는 식별자")
+        return Text("an id under `{table}`; the plan has none", "`{table}`의 식별자(계획에 없음)", table=column.table)
+    return Text("one of the {table} of the plan", "계획의 `{table}`에 있는 식별자", table=column.table)
 
 
 def _prose(column: Column, text: str, words: Words) -> str:
@@ -212,7 +212,7 @@ def _yes_no(column: Column, text: str, words: Words) -> bool:
 COUNTRY_NAMES: Mapping[str, Text] = {code: alone(name) for code, name in SHORT.items()}
 """The countries that stand in rosters by name; every other one by its two letters."""
 
-_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names} | {
+_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names.sentences} | {
     "kor": "KR", "rok": "KR", "southkorea": "KR", "republicofkorea": "KR", "대한민국": "KR", "usa": "US", "jpn": "JP",
     "chn": "CN", "twn": "TW", "vnm": "VN", "phl": "PH", "ind": "IN", "can": "CA", "mex": "MX", "gbr": "GB", "uk": "GB",
     "deu": "DE", "fra": "FR", "pol": "PL", "hun": "HU",
@@ -249,7 +249,7 @@ def _texts(column: Column, text: str, words: Words) -> list[str]:
 
 
 _DUTY_NAMES = {True: Text("official", "공무"), False: Text("unofficial", "사적")}
-_DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words}
+_DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words.sentences}
 
 
 def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:

@@ -295,28 +295,28 @@ COLUMNS: tuple[Column, ...] = (
     _column("depart", Of.TRIP, "depart", Text("Depart", "미국 출국일"),
             Text("day of departure from the US", "미국을 떠나는 날"),
             "departure | departure date | departs | us departure | 출국일"),
-    _column("kind", Of.ACTIVITY, "kind", Text("Activity {} kind", "활동 {} 종류"),
+    _column("kind", Of.ACTIVITY, "kind", Text("Activity {number} kind", "활동 {number} 종류"),
             Text("a kind of the catalogue, from the list of values", "활동 목록에 있는 종류(허용 값 목록 참조)"),
             "activity {} | 활동 {}"),
-    _column("mode", Of.ACTIVITY, "mode", Text("Activity {} mode", "활동 {} 역할"),
+    _column("mode", Of.ACTIVITY, "mode", Text("Activity {number} mode", "활동 {number} 역할"),
             Text("what the traveler does in it", "활동에서 출장자의 역할"), "활동 {} 방식"),
-    _column("equipment", Of.ACTIVITY, "equipment", Text("Activity {} equipment", "활동 {} 장비"),
+    _column("equipment", Of.ACTIVITY, "equipment", Text("Activity {number} equipment", "활동 {number} 장비"),
             Text("equipment of the plan", "계획에 있는 장비"), table="equipment"),
-    _column("description", Of.ACTIVITY, "description", Text("Activity {} description", "활동 {} 내용"),
+    _column("description", Of.ACTIVITY, "description", Text("Activity {number} description", "활동 {number} 내용"),
             Text("what is done, in your own words", "실제 작업 내용"), "활동 {} 설명"),
-    _column("contract", Of.ACTIVITY, "contract", Text("Activity {} contract", "활동 {} 계약"),
+    _column("contract", Of.ACTIVITY, "contract", Text("Activity {number} contract", "활동 {number} 계약"),
             Text("the contract, if not the equipment's; none if none", "장비 계약과 다른 경우의 계약. 없으면 없음"),
             table="contracts", common=False),
-    _column("site", Of.ACTIVITY, "site", Text("Activity {} site", "활동 {} 현장"),
+    _column("site", Of.ACTIVITY, "site", Text("Activity {number} site", "활동 {number} 현장"),
             Text("the site, if it is not the trip's", "출장의 현장과 다른 경우의 현장"), table="sites", common=False),
-    _column("from", Of.ACTIVITY, "from", Text("Activity {} from", "활동 {} 시작일"),
+    _column("from", Of.ACTIVITY, "from", Text("Activity {number} from", "활동 {number} 시작일"),
             Text("first day; the day of arrival if empty", "시작일(비우면 입국일)"), common=False),
-    _column("to", Of.ACTIVITY, "to", Text("Activity {} to", "활동 {} 종료일"),
+    _column("to", Of.ACTIVITY, "to", Text("Activity {number} to", "활동 {number} 종료일"),
             Text("last day; the day of departure if empty", "종료일(비우면 출국일)"), common=False),
-    _column("crew", Of.ACTIVITY, "crew", Text("Activity {} crew", "활동 {} 실제 작업자"),
+    _column("crew", Of.ACTIVITY, "crew", Text("Activity {number} crew", "활동 {number} 실제 작업자"),
             Text("who does the work that is supervised or taught", "감독·교육 대상 작업을 실제로 하는 사람"),
             common=False),
-    _column("trainees", Of.ACTIVITY, "trainees", Text("Activity {} trainees", "활동 {} 교육 대상"),
+    _column("trainees", Of.ACTIVITY, "trainees", Text("Activity {number} trainees", "활동 {number} 교육 대상"),
             Text("who is trained", "교육받는 사람"), common=False),
 )  # fmt: skip
 """Every column that is read, in the order in which they are written."""
@@ -337,8 +337,7 @@ class Field(NamedTuple):
     @property
     def heading(self) -> Text:
         """The heading that is written above it."""
-        en, ko = self.column.heading
-        return Text(en.format(self.slot), ko.format(self.slot)) if self.slot else self.column.heading
+        return self.column.heading.filled(number=self.slot) if self.slot else self.column.heading
 
 
 TRAVELER, TRIP = Field(COLUMNS[0]), Field(COLUMNS[1])
@@ -358,7 +357,7 @@ def headings() -> Mapping[str, Field]:
     """Every heading that is understood, as `plain_heading` gives it."""
     known: dict[str, Field] = {}
     for field in fields():
-        own = (field.name, *field.heading, *(each.format(field.slot) for each in field.column.also))
+        own = (field.name, *field.heading.sentences, *(each.format(field.slot) for each in field.column.also))
         for heading in own:
             known.setdefault(plain_heading(heading), field)
     return known

@@ -55,7 +55,7 @@ def _decoded(data: bytes, file: str) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    message = Text(f"`{file}` is neither UTF-8 nor CP949", f"`{file}`은(는) UTF-8도 CP949도 아닙니다")
+    message = Text("`{file}` is neither UTF-8 nor CP949", "`{file}`{:은} UTF-8도 CP949도 아닙니다", file=file)
     raise CannotCheck([Problem(message=message, hint=Text("save it as CSV UTF-8", "CSV UTF-8로 저장하십시오"))])
 
 
@@ -79,8 +79,10 @@ def _rows(text: str, delimiter: str, file: str) -> Iterable[tuple[int, list[Raw]
             yield number, [cell[1:] if _GUARDED.match(cell) else cell for cell in row]
     except csv.Error:
         message = Text(
-            f"`{file}`, row {number + 1}: a quotation mark is not closed, or stands in the middle",
-            f"`{file}` {number + 1}행: 따옴표가 닫히지 않았거나 중간에 있습니다",
+            "`{file}`, row {number}: a quotation mark is not closed, or stands in the middle",
+            "`{file}` {number}행: 따옴표가 닫히지 않았거나 중간에 있습니다",
+            file=file,
+            number=number + 1,
         )
         hint = Text("save it again as CSV, or as .xlsx", "CSV 또는 .xlsx로 다시 저장하십시오")
         raise CannotCheck([Problem(message=message, hint=hint)]) from None

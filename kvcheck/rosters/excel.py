@@ -75,7 +75,7 @@ _WITHOUT_PASSWORD = Text("save a copy without the password", "암호 없이 사�
 
 
 def _cannot(file: str, why: Text, hint: Text) -> CannotCheck:
-    message = Text(f"cannot read `{file}`: {why.en}", f"`{file}`을(를) 읽을 수 없습니다: {why.ko}")
+    message = Text("cannot read `{file}`: {why}", "`{file}`{:을} 읽을 수 없습니다: {why}", file=file, why=why)
     return CannotCheck([Problem(message=message, hint=hint)])
 
 
@@ -137,7 +137,7 @@ def _raw(cell: Any, results: "Worksheet | None") -> Raw:
             return _NO_RESULT
     value = cell.value
     if cell.data_type == "e":
-        return Bad(Text(f"the error `{value}`", f"오류 `{value}`"), Text("a value", "값"))
+        return Bad(Text("the error `{value}`", "오류 `{value}`", value=value), Text("a value", "값"))
     if isinstance(value, str | bool | int | float | date) or value is None:
         return value
     return str(value)  # a time of day or a duration, which no column asks for

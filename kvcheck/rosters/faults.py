@@ -43,13 +43,17 @@ class Faults:
     def cell(self, row: int, number: int) -> Text:
         """A cell, with the heading of its column."""
         where, heading = self._table.cell(row, number), self._fields[number].heading
-        return Text(f"{where.en} ({heading.en})", f"{where.ko}({heading.ko})")
+        return Text("{where} ({heading})", "{where}({heading})", where=where, heading=heading)
 
     def note(self, row: int, number: int, found: Text, expected: Text, hint: Text | None = None) -> None:
         """A cell holds something else than is expected there."""
         where = self.cell(row, number)
         message = Text(
-            f"{where.en}: {found.en}; expected {expected.en}", f"{where.ko}: {found.ko}. 필요한 값: {expected.ko}"
+            "{where}: {found}; expected {expected}",
+            "{where}: {found}. 필요한 값: {expected}",
+            where=where,
+            found=found,
+            expected=expected,
         )
         self.problems.append(Problem(message=message, hint=hint))
 
@@ -60,7 +64,9 @@ class Faults:
     def note_unlike(self, each: Value, first: Value) -> None:
         """An earlier row says something else."""
         before, mine, other = self.cell(first.row, first.place), self._read(each), self._read(first)
-        message = Text(f"{mine.en}, but {before.en} says {other.en}", f"{mine.ko}, {before.ko}에는 {other.ko}")
+        message = Text(
+            "{mine}, but {before} says {other}", "{mine}, {before}에는 {other}", mine=mine, before=before, other=other
+        )
         self.note(each.row, each.place, message, Text("the same in every row", "모든 행에서 같은 값"))
 
     def note_missing(self, row: int, field: Field, expected: Text | None = None) -> None:
@@ -71,8 +77,10 @@ class Faults:
             return
         where, heading = self._table.cell(self._header_row, 1), field.heading
         message = Text(
-            f"{where.en}: no column `{heading.en}` in this row of headings",
-            f"{where.ko}: 이 제목 행에 `{heading.ko}` 열이 없습니다",
+            "{where}: no column `{heading}` in this row of headings",
+            "{where}: 이 제목 행에 `{heading}` 열이 없습니다",
+            where=where,
+            heading=heading,
         )
         hint = Text("new trips need it", "새 출장에 필요한 열입니다")
         problem = Problem(message=message, hint=hint)
@@ -95,4 +103,4 @@ class Faults:
 
     def _repeated(self, column: Column, text: str, *, closed: bool) -> Text:
         known = closed or text in self._ids or plain_word(text) in self._words
-        return Text(f"`{text[:60]}`", f"`{text[:60]}`") if known and not column.private else _NOT_REPEATED
+        return Text("`{text}`", "`{text}`", text=text[:60]) if known and not column.private else _NOT_REPEATED

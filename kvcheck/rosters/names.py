@@ -1,6 +1,7 @@
 """The names that may stand in a roster: of the rule packs, of the plan, and every way to write them."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from kvcheck.language.text import Text
@@ -38,12 +39,12 @@ def names_of(library: Library, tables: Tables) -> Names:
     found: dict[Column, Mapping[str, Text]] = {}
     for column, allowed in words_of(library, tables).items():
 
-        def said(word: str, value: str, allowed: Allowed = allowed) -> str:
+        def said(value: str, word: str, allowed: Allowed = allowed) -> str:
             return word if allowed.spelled.get(plain_word(word)) == value else value
 
         names = {**meanings(column, library), **_SHORT}
         values = {value: names[value] for value in allowed.values if value in names}
-        found[column] = {value: Text(*(said(word, value) for word in name)) for value, name in values.items()}
+        found[column] = {value: name.each(partial(said, value)) for value, name in values.items()}
     return found
 
 
@@ -59,11 +60,14 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
 
 
 def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
-    short = {value: tuple(words) for value, words in _SHORT.items()}
+    short = {value: words.sentences for value, words in _SHORT.items()}
     if column.sort is Sort.CHOICE or column.name in ("kind", "class"):
         names = meanings(column, library)
         values = column.values or tuple(names)
-        ways = ((value, (value, *names.get(value, ()), *short.get(value, ()))) for value in values)
+        ways = (
+            (value, (value, *(names[value].sentences if value in names else ()), *short.get(value, ())))
+            for value in values
+        )
         return Allowed(values, _spelled(ways))
     entities = tables.get(column.table, {})
     ways = ((name, (name, str(entity.get("name", "")))) for name, entity in entities.items())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.rosters.changes import Change, Detail, Intake
@@ -26,12 +27,12 @@ def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, 
         label = Text("not read: ", "읽지 않은 열: ").in_(lang)
         yield from paragraph(label, columns, indent=0, width=width, style="quiet")
     if intake.hidden:
-        rows = _many(intake.hidden, "hidden row")
-        told = Text(f"read too: {rows} of the sheet", f"숨겨진 행 {intake.hidden}개도 읽었습니다")
+        rows = count(intake.hidden, "hidden row", "개")
+        told = Text("read too: {rows} of the sheet", "숨겨진 행 {rows}도 읽었습니다", rows=rows)
         yield (Span(told.in_(lang), "review"),)
     if intake.repeated:
-        rows = f"{_many(intake.repeated, 'row')} that {'repeats' if intake.repeated == 1 else 'repeat'} another"
-        left = Text(f"left out: {rows}", f"다른 행과 같은 행 {intake.repeated}개는 제외했습니다")
+        rows = count(intake.repeated, "repeated row", "개")
+        left = Text("left out: {rows}", "다른 행과 같은 행 {rows:은} 제외했습니다", rows=rows)
         yield (Span(left.in_(lang), "review"),)
     yield (Span(_totals(intake).in_(lang)),)
 
@@ -51,17 +52,14 @@ def _detail(detail: Detail, lang: str) -> str:
 
 
 def _totals(intake: Intake) -> Text:
-    def count(table: str, *, new: bool) -> int:
+    def changes(table: str, *, new: bool) -> int:
         return sum(change.table == table and change.new is new for change in intake.changes)
 
-    travelers, trips = (count("travelers", new=True), count("trips", new=True))
-    changed = count("travelers", new=False) + count("trips", new=False)
-    added = f"{_many(travelers, 'traveler')}, {_many(trips, 'trip')}"
     return Text(
-        f"new: {added} · changed: {changed} · unchanged: {intake.unchanged}",
-        f"추가: 출장자 {travelers}명, 출장 {trips}건 · 변경: {changed}건 · 그대로: {intake.unchanged}건",
+        "new: {travelers}, {trips} · changed: {changed} · unchanged: {unchanged}",
+        "추가: 출장자 {travelers}, 출장 {trips} · 변경: {changed}건 · 그대로: {unchanged}건",
+        travelers=count(changes("travelers", new=True), "traveler", "명"),
+        trips=count(changes("trips", new=True), "trip", "건"),
+        changed=changes("travelers", new=False) + changes("trips", new=False),
+        unchanged=intake.unchanged,
     )
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count != 1 else ''}"

@@ -127,11 +127,11 @@ class _Reader:
         for path, each in entity.values.items():
             first, last = (self._day(entity, old, path, place) for place in _BOUNDS.get(str(path[-1]), ((), ())))
             if first is not None and first > each.value:
-                after = Text(f"a day from {first} on", f"{first} 이후의 날짜")
+                after = Text("a day from {first} on", "{first} 이후의 날짜", first=first)
                 hint = _WHICH_WAY if path == ("depart",) else None
                 self.faults.note_value(each, after, hint)
             if last is not None and last < each.value:
-                self.faults.note_value(each, Text(f"a day up to {last}", f"{last} 이전의 날짜"))
+                self.faults.note_value(each, Text("a day up to {last}", "{last} 이전의 날짜", last=last))
         annotation = entity.values.get(("visa", "annotation"))
         if annotation and any(path[:2] == ("visa", "annotation") and len(path) > 2 for path in entity.values):
             expected = Text("an empty cell where an annotation is filled", "주석 열을 채웠으면 빈 셀")
@@ -152,7 +152,9 @@ class _Reader:
         values, traveler = entity.values, entity.values[("traveler",)]
         if old is not None and old["traveler"] != traveler.value:
             owner = old["traveler"]
-            expected = Text(f"`{owner}`, whose trip it is in the plan", f"계획에서 이 출장의 출장자인 `{owner}`")
+            expected = Text(
+                "`{owner}`, whose trip it is in the plan", "계획에서 이 출장의 출장자인 `{owner}`", owner=owner
+            )
             self.faults.note_value(traveler, expected)
         had = len(old["activities"]) if old is not None else 0
         for field in _TRIP_NEEDS if old is None else ():
@@ -193,9 +195,11 @@ _TRIP_NEEDS = tuple(
 
 
 def _no_rows(table: Table) -> Problem:
-    message = Text(f"`{table.file}` has no rows below its headings", f"`{table.file}`의 열 제목 아래에 행이 없습니다")
+    message = Text(
+        "`{file}` has no rows below its headings", "`{file}`의 열 제목 아래에 행이 없습니다", file=table.file
+    )
     return Problem(message=message)
 
 
 def _kind_of(number: int) -> Text:
-    return Text(f"the kind of activity {number + 1}", f"활동 {number + 1}의 종류")
+    return Text("the kind of activity {number}", "활동 {number}의 종류", number=number + 1)

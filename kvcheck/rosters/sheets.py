@@ -54,7 +54,7 @@ def filled(report: Report, library: Library, tables: Tables, lang: str, papers: 
     heads = [_head(each, lang) if isinstance(each, Field) else _answer_head(each, lang) for each in columns]
     name = clean(report.plan.name)
     intro = [
-        Text(f"Plan {name}, judged as of {report.as_of}.", f"{name}, 기준일 {report.as_of}."),
+        Text("Plan {name}, judged as of {as_of}.", "{name}, 기준일 {as_of}.", name=name, as_of=report.as_of),
         labels.DISCLAIMER,
         _PERSONAL,
     ]
@@ -143,15 +143,19 @@ def _shown(field: Field, used: set[Field], *, with_names: bool) -> bool:
 
 def _head(field: Field, lang: str) -> Head:
     column, heading = field.column, field.heading
-    note = f"{heading.en} / {heading.ko}\n\n{column.about.en}\n{column.about.ko}"
+    note = _note(heading, column.about)
     band = "id" if field in (TRAVELER, TRIP) else f"activity{field.slot % 2}" if field.slot else column.of.value
     widest = 34 if column.sort in (Sort.TEXT, Sort.TEXTS, Sort.VISITS, Sort.STAYS) else 16
     return Head(heading.in_(lang), band, widest, note, _FORMS.get(column.sort, ""), _list_of(column))
 
 
 def _answer_head(answer: Answer, lang: str) -> Head:
-    note = f"{answer.heading.en} / {answer.heading.ko}\n\n{answer.about.en}\n{answer.about.ko}"
-    return Head(answer.heading.in_(lang), "answer", answer.widest, note)
+    return Head(answer.heading.in_(lang), "answer", answer.widest, _note(answer.heading, answer.about))
+
+
+def _note(heading: Text, about: Text) -> str:
+    """The note at a heading: the heading in every language, for whoever reads the other one, and what it means."""
+    return " / ".join(heading.sentences) + "\n\n" + "\n".join(about.sentences)
 
 
 def _about(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) -> Sheet:
@@ -206,7 +210,7 @@ def _values(
         values = list(_choices(named[name], name, library, tables, names, lang)) if name else []
         if values:
             first = len(rows) + 2
-            title = _TITLES.get(name, named[name].heading).in_(lang).replace("{} ", "")
+            title = _TITLES.get(name, named[name].heading).in_(lang).replace("{number} ", "")
             rows += [[title, *each] for each in values]
             lists[name] = first, len(rows) + 1
     return Sheet(_VALUES.in_(lang), heads, rows, fixed=2), lists

@@ -31,7 +31,7 @@ _OTHERS = frozenset(
 """Headings that look like one that is understood, and mean something that no plan holds."""
 
 
-_PAPER_WORDS = {each: frozenset(map(plain_heading, each)) for each in PAPERS}
+_PAPER_WORDS = {each: frozenset(map(plain_heading, each.sentences)) for each in PAPERS}
 
 
 class Table(NamedTuple):
@@ -49,8 +49,14 @@ class Table(NamedTuple):
         """How a cell is called: `roster.xlsx`, sheet `Roster`, cell B7."""
         name = f"{letters(column)}{row}"
         if self.sheet is None:
-            return Text(f"`{self.file}`, cell {name}", f"`{self.file}` {name} 셀")
-        return Text(f"`{self.file}`, sheet `{self.sheet}`, cell {name}", f"`{self.file}` 시트 `{self.sheet}` {name} 셀")
+            return Text("`{file}`, cell {name}", "`{file}` {name} 셀", file=self.file, name=name)
+        return Text(
+            "`{file}`, sheet `{sheet}`, cell {name}",
+            "`{file}` 시트 `{sheet}` {name} 셀",
+            file=self.file,
+            sheet=self.sheet,
+            name=name,
+        )
 
 
 def letters(column: int) -> str:
@@ -83,7 +89,12 @@ def header_row(rows: Sequence[tuple[int, Sequence[Raw]]]) -> int | None:
 def several(file: str, sheets: Sequence[str]) -> CannotCheck:
     """More than one sheet has a row of headings."""
     names = ", ".join(f"`{each}`" for each in sheets)
-    message = Text(f"`{file}` has several sheets with headings: {names}", f"`{file}`에 명단 시트가 여럿입니다: {names}")
+    message = Text(
+        "`{file}` has several sheets with headings: {names}",
+        "`{file}`에 명단 시트가 여럿입니다: {names}",
+        file=file,
+        names=names,
+    )
     hint = Text(
         "keep one, hide the others, or save the sheet alone as a file",
         "하나만 남기거나, 나머지를 숨기거나, 시트 하나만 따로 저장하십시오",
@@ -93,7 +104,7 @@ def several(file: str, sheets: Sequence[str]) -> CannotCheck:
 
 def no_headings(file: str) -> CannotCheck:
     """No sheet of the file has a row of headings."""
-    message = Text(f"`{file}` has no row of headings", f"`{file}`에 열 제목 행이 없습니다")
+    message = Text("`{file}` has no row of headings", "`{file}`에 열 제목 행이 없습니다", file=file)
     hint = Text(
         "one of the first rows names the columns, at least `Traveler` (or `출장자 ID`, `사번`) and one more;"
         " `kvcheck export --template FILE.xlsx` makes an empty roster",
@@ -142,8 +153,9 @@ def _without_id(table: Table, row: int, cells: Sequence[Raw]) -> Problem:
     number = next(place for place, raw in enumerate(cells, 1) if plain_heading(str(raw)) == PEOPLE)
     where = table.cell(row, number)
     message = Text(
-        f"{where.en}: `출장자` is a column of names, and there is no column of ids",
-        f"{where.ko}: `출장자`는 성명 열이며, 식별자 열이 없습니다",
+        "{where}: `출장자` is a column of names, and there is no column of ids",
+        "{where}: `출장자`는 성명 열이며, 식별자 열이 없습니다",
+        where=where,
     )
     hint = Text(
         "add a column `출장자 ID` or `사번`; if this column holds ids and no names, call it `출장자 ID`",
@@ -153,29 +165,38 @@ def _without_id(table: Table, row: int, cells: Sequence[Raw]) -> Problem:
 
 
 def _misspelled(where: Text, heading: str, field: Field) -> Problem:
-    message = Text(f"{where.en}: unknown heading `{heading}`", f"{where.ko}: 알 수 없는 열 제목 `{heading}`")
+    message = Text(
+        "{where}: unknown heading `{heading}`", "{where}: 알 수 없는 열 제목 `{heading}`", where=where, heading=heading
+    )
     near = field.heading
     hint = Text(
-        f"did you mean `{near.en}`? if not, give the column another name",
-        f"`{near.ko}`을(를) 뜻하셨습니까? 아니면 열 이름을 바꾸십시오",
+        "did you mean `{near}`? if not, give the column another name",
+        "`{near}`{:을} 뜻하셨습니까? 아니면 열 이름을 바꾸십시오",
+        near=near,
     )
     return Problem(message=message, hint=hint)
 
 
 def _twice(where: Text, heading: str, field: Field) -> Problem:
     message = Text(
-        f"{where.en}: `{heading}` is a second column for `{field.heading.en}`",
-        f"{where.ko}: `{heading}`은(는) `{field.heading.ko}`의 두 번째 열입니다",
+        "{where}: `{heading}` is a second column for `{field_heading}`",
+        "{where}: `{heading}`{:은} `{field_heading}`의 두 번째 열입니다",
+        where=where,
+        heading=heading,
+        field_heading=field.heading,
     )
     return Problem(message=message, hint=Text("keep one of them", "하나만 남기십시오"))
 
 
 def too_large(file: str) -> CannotCheck:
     """The file has more than is read."""
-    message = Text(f"`{file}` is too large for a roster", f"`{file}`이(가) 명단으로 쓰기에 너무 큽니다")
+    message = Text("`{file}` is too large for a roster", "`{file}`{:이} 명단으로 쓰기에 너무 큽니다", file=file)
     hint = Text(
-        f"at most {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns and {MAX_BYTES >> 20} MiB;"
-        " delete what stands below and beside the table",
-        f"최대 {MAX_ROWS:,}행, {MAX_COLUMNS:,}열, {MAX_BYTES >> 20} MiB입니다. 표 아래와 옆의 빈 서식을 지우십시오",
+        "at most {max_rows:,} rows, {max_columns:,} columns and {max_bytes} MiB; delete what stands below and "
+        "beside the table",
+        "최대 {max_rows:,}행, {max_columns:,}열, {max_bytes} MiB입니다. 표 아래와 옆의 빈 서식을 지우십시오",
+        max_rows=MAX_ROWS,
+        max_columns=MAX_COLUMNS,
+        max_bytes=MAX_BYTES >> 20,
     )
     return CannotCheck([Problem(message=message, hint=hint)])

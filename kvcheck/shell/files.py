@@ -34,7 +34,9 @@ def write_all(texts: Mapping[Path, str]) -> None:
             raise
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        message = Text(f"cannot write `{path}`: {reason}", f"`{path}`에 쓸 수 없습니다: {reason}")
+        message = Text(
+            "cannot write `{path}`: {reason}", "`{path}`에 쓸 수 없습니다: {reason}", path=path, reason=reason
+        )
         raise BadCommand(message) from None
     finally:
         for each in staged.values():
@@ -56,8 +58,9 @@ def _put_back(before: Mapping[Path, bytes | None]) -> None:
         names = ", ".join(lost)
         raise BadCommand(
             Text(
-                f"not all files could be written, and these are changed and could not be put back: {names}",
-                f"일부 파일을 쓸 수 없었고, 다음 파일은 변경된 채 되돌릴 수 없었습니다: {names}",
+                "not all files could be written, and these are changed and could not be put back: {names}",
+                "일부 파일을 쓸 수 없었고, 다음 파일은 변경된 채 되돌릴 수 없었습니다: {names}",
+                names=names,
             )
         )
 
@@ -109,4 +112,4 @@ def append(path: Path, text: str) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> Text:
     reason = error.strerror or type(error).__name__
-    return Text(f"cannot write `{path}`: {reason}", f"`{path}`에 쓸 수 없습니다: {reason}")
+    return Text("cannot write `{path}`: {reason}", "`{path}`에 쓸 수 없습니다: {reason}", path=path, reason=reason)

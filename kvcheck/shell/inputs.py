@@ -54,8 +54,10 @@ def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
             trip.document,
             trip.value_place("class"),
             Text(
-                f"class `{trip['class']}` is not one of the `packs` of {where}",
-                f"체류자격 `{trip['class']}`은(는) {where}의 `packs`에 없습니다",
+                "class `{visa_class}` is not one of the `packs` of {where}",
+                "체류자격 `{visa_class}`{:은} {where}의 `packs`에 없습니다",
+                visa_class=trip["class"],
+                where=where,
             ),
             one_of(settings.packs, trip["class"]),
         )
@@ -75,8 +77,10 @@ def policy_pack(library: Library, wanted: Policy) -> str:
         hint = one_of(known, wanted.text)
         raise BadCommand(
             Text(
-                f"no policy pack `{wanted.text}`; give the file of a pack, or {hint.en}",
-                f"정책 묶음 `{wanted.text}`이(가) 없습니다. 묶음 파일을 지정하십시오. {hint.ko}",
+                "no policy pack `{text}`; give the file of a pack, or {hint}",
+                "정책 묶음 `{text}`{:이} 없습니다. 묶음 파일을 지정하십시오. {hint}",
+                text=wanted.text,
+                hint=hint,
             )
         )
     return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
@@ -104,7 +108,6 @@ def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
             name = shown(str(output))
             raise BadCommand(
                 Text(
-                    f"`{name}` is read, or would be; write elsewhere",
-                    f"읽는 파일 `{name}`에는 쓸 수 없습니다",
+                    "`{name}` is read, or would be; write elsewhere", "읽는 파일 `{name}`에는 쓸 수 없습니다", name=name
                 )
             )

@@ -65,7 +65,7 @@ def _target(text: str, template: Path | None) -> Target:
     if name not in FORMATS:
         raise cannot_be("--format", name, FORMATS)
     if given and not file:
-        raise BadCommand(Text(f"`--format {text}` names no file", f"`--format {text}`에 파일 이름이 없습니다"))
+        raise BadCommand(Text("`--format {text}` names no file", "`--format {text}`에 파일 이름이 없습니다", text=text))
     if name == TEMPLATE and template is None:
         raise BadCommand(
             Text(
@@ -117,7 +117,9 @@ def deliver(
     if not shown and not quiet:
         names = ", ".join(str(each.file) for each in outputs)
         count = terminal.say(runs.counts(run))
-        terminal.note(terminal.say(Text(f"{count}; wrote {names}", f"{count}. {names} 작성 완료")))
+        terminal.note(
+            terminal.say(Text("{count}; wrote {names}", "{count}. {names} 작성 완료", count=count, names=names))
+        )
 
 
 def _show(

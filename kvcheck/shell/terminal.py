@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck.errors import Problem
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
 from kvcheck.lines.quote import quoted
@@ -77,7 +78,7 @@ class Terminal:
     def wrote(self, path: Path | str) -> None:
         """Say beside the output that a file was written; the output itself may be another program's input."""
         name = shown(str(path))
-        self.note(self.say(Text(f"wrote {name}", f"{name} 작성 완료")))
+        self.note(self.say(Text("wrote {name}", "{name} 작성 완료", name=name)))
 
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""
@@ -91,8 +92,7 @@ class Terminal:
             from kvcheck.reporters.github import problems as annotations
 
             sys.stdout.write(annotations(problems, self.lang))
-        count = len(problems)
-        total = Text(f"{count} error{'s' if count != 1 else ''}; {so.en}", f"오류 {count}건. {so.ko}")
+        total = Text("{errors}; {so}", "오류 {errors}. {so}", errors=count(len(problems), "error", "건"), so=so)
         print(self.say(total), file=sys.stderr)
 
     def _problem(self, problem: Problem) -> Iterable[Line]:

@@ -27,7 +27,7 @@ def why(error: OSError | UnicodeDecodeError) -> str:
 
 def cannot_read(name: str, reason: str) -> Text:
     """What to say of a file that cannot be read."""
-    return Text(f"cannot read `{name}`: {reason}", f"`{name}`을(를) 읽을 수 없습니다: {reason}")
+    return Text("cannot read `{name}`: {reason}", "`{name}`{:을} 읽을 수 없습니다: {reason}", name=name, reason=reason)
 
 
 def contents(path: Path, name: str, at_most: int) -> bytes:
@@ -37,7 +37,7 @@ def contents(path: Path, name: str, at_most: int) -> bytes:
     """
     try:
         if path.exists() and not path.is_file():
-            message = Text(f"`{name}` is not a file", f"`{name}`은(는) 파일이 아닙니다")
+            message = Text("`{name}` is not a file", "`{name}`{:은} 파일이 아닙니다", name=name)
             raise CannotCheck([Problem(message=message)])
         if path.stat().st_size > at_most:
             raise too_large(name, at_most)
@@ -49,5 +49,5 @@ def contents(path: Path, name: str, at_most: int) -> bytes:
 def too_large(name: str, at_most: int) -> CannotCheck:
     """What to say of a file above a limit in bytes."""
     size = at_most >> 20
-    message = Text(f"`{name}` is larger than {size} MiB", f"`{name}`이(가) {size} MiB보다 큽니다")
+    message = Text("`{name}` is larger than {size} MiB", "`{name}`{:이} {size} MiB보다 큽니다", name=name, size=size)
     return CannotCheck([Problem(message=message, hint=Text("split it into several files", "여러 파일로 나누십시오"))])

@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
+from kvcheck.source.encoding import decode
 from kvcheck.source.files import contents, too_large
 from kvcheck.source.scalars import plain
 from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node, pack, problem_at, unpack
@@ -39,33 +40,6 @@ def read_bytes(data: bytes, name: str) -> Document:
     if len(data) > MAX_BYTES:
         raise too_large(name, MAX_BYTES)
     return read_text(decode(data, name), name)
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of a file. Raises CannotCheck, naming the fix, if it is not UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CannotCheck([_not_utf8(name, "UTF-16", Text("save it as UTF-8", "UTF-8로 저장하십시오"), 1)])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        try:
-            data.decode("cp949")
-        except UnicodeDecodeError:
-            hint = Text("save it as UTF-8", "UTF-8로 저장하십시오")
-            raise CannotCheck([_not_utf8(name, "", hint, line)]) from None
-        command = f"iconv -f CP949 -t UTF-8 {Path(name).name} > utf8.yaml"
-        hint = Text(
-            f"save it as UTF-8 in the editor, or run `{command}`",
-            f"편집기에서 UTF-8로 저장하거나 `{command}`을(를) 실행하십시오",
-        )
-        raise CannotCheck([_not_utf8(name, "CP949", hint, line)]) from None
-
-
-def _not_utf8(name: str, encoding: str, hint: Text, line: int) -> Problem:
-    looks = (f", it looks like {encoding}", f", {encoding}(으)로 보입니다") if encoding else ("", "")
-    message = Text(f"the file is not UTF-8{looks[0]}", f"파일이 UTF-8이 아닙니다{looks[1]}")
-    return Problem(message=message, hint=hint, place=Place(name, line, 1))
 
 
 def read_text(text: str, name: str) -> Document:
@@ -288,18 +262,22 @@ class _Builder:
         value = self.anchors.get(name, _MISSING)
         if value is _MISSING:
             message = Text(
-                f"alias `*{name}` has no anchor `&{name}`", f"별칭 `*{name}`에 해당하는 앵커 `&{name}`이(가) 없습니다"
+                "alias `*{name}` has no anchor `&{name}`",
+                "별칭 `*{name}`에 해당하는 앵커 `&{name}`{:이} 없습니다",
+                name=name,
             )
             self._note(line, column, message)
             raise _Stop
         if value is _OPEN:
-            message = Text(f"alias `*{name}` contains itself", f"별칭 `*{name}`이(가) 자기 자신을 포함합니다")
+            message = Text("alias `*{name}` contains itself", "별칭 `*{name}`{:이} 자기 자신을 포함합니다", name=name)
             self._note(line, column, message)
             raise _Stop
         self.aliased += self.sizes[name]
         if self.aliased > MAX_ALIASED:
             message = Text(
-                f"aliases repeat more than {MAX_ALIASED:,} values", f"별칭이 {MAX_ALIASED:,}개가 넘는 값을 반복합니다"
+                "aliases repeat more than {max_aliased:,} values",
+                "별칭이 {max_aliased:,}개가 넘는 값을 반복합니다",
+                max_aliased=MAX_ALIASED,
             )
             self._note(line, column, message, Text("write the values out", "값을 직접 적으십시오"))
             raise _Stop
@@ -332,8 +310,11 @@ class _Builder:
         line, column, _ = unpack(mark)
         first = node.key_place(key)
         message = Text(
-            f"key `{key}` stands here and at line {first.line}, column {first.column}",
-            f"키 `{key}`이(가) 여기와 {first.line}행 {first.column}열에 중복되어 있습니다",
+            "key `{key}` stands here and at line {line}, column {column}",
+            "키 `{key}`{:이} 여기와 {line}행 {column}열에 중복되어 있습니다",
+            key=key,
+            line=first.line,
+            column=first.column,
         )
         place = self.document.place(line, column)
         hint = Text("keep one of them", "하나만 남기십시오")
@@ -345,16 +326,22 @@ class _Builder:
         self._note(line, column, Text("a key must be plain text", "키는 일반 텍스트여야 합니다"))
 
     def _note_tag(self, tag: str, line: int, column: int) -> None:
-        message = Text(f"tag `{tag}` is not used here", f"태그 `{tag}`은(는) 사용할 수 없습니다")
+        message = Text("tag `{tag}` is not used here", "태그 `{tag}`{:은} 사용할 수 없습니다", tag=tag)
         self._note(line, column, message, Text("take the tag out", "태그를 지우십시오"))
 
     def _note_depth(self, line: int, column: int) -> None:
-        message = Text(f"nested more than {MAX_DEPTH} levels deep", f"{MAX_DEPTH}단계보다 깊게 중첩되어 있습니다")
+        message = Text(
+            "nested more than {max_depth} levels deep",
+            "{max_depth}단계보다 깊게 중첩되어 있습니다",
+            max_depth=MAX_DEPTH,
+        )
         self._note(line, column, message)
         raise _Stop
 
     def _note_long(self, line: int, column: int) -> None:
-        message = Text(f"a text of more than {MAX_TEXT:,} characters", f"{MAX_TEXT:,}자가 넘는 텍스트입니다")
+        message = Text(
+            "a text of more than {max_text:,} characters", "{max_text:,}자가 넘는 텍스트입니다", max_text=MAX_TEXT
+        )
         hint = Text("shorten it; a plan names documents, it does not hold them",
                     "짧게 줄이십시오. 계획에는 문서의 내용이 아니라 이름만 적습니다")  # fmt: skip
         # The line is not quoted: it is as long as the text.
@@ -372,7 +359,7 @@ class _Builder:
         hint = None
         if "\t" in self.document.line(line)[:column]:
             hint = Text("indent with spaces, not with a tab", "탭이 아니라 공백으로 들여쓰십시오")
-        self._note(line, column, Text(f"not YAML: {found}", f"YAML 형식이 아닙니다: {found}"), hint)
+        self._note(line, column, Text("not YAML: {found}", "YAML 형식이 아닙니다: {found}", found=found), hint)
 
     def _odd_character(self) -> tuple[int, int]:
         found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.document.text)

@@ -118,19 +118,22 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
     instance: Any = error.instance
     wanted: Any = error.validator_value
     found = "`…`" if _is_private(path) else _shown(instance)
-    refused = Text(f"{where.en} cannot be {found}", f"{where.ko}에 {found}은(는) 쓸 수 없습니다")
+    refused = Text("{where} cannot be {found}", "{where}에 {found:은} 쓸 수 없습니다", where=where, found=found)
     match error.validator:
         case "additionalProperties":
             return _unknown_keys(document, path, error)
         case "required":
             missing = [key for key in wanted if key not in instance]
-            texts = [Text(f"{where.en} lacks `{key}`", f"{where.ko}에 `{key}`이(가) 없습니다") for key in missing]
+            texts = [
+                Text("{where} lacks `{key}`", "{where}에 `{key}`{:이} 없습니다", where=where, key=key)
+                for key in missing
+            ]
             return [problem_at(document, place, text) for text in texts]
         case "enum":
             hint = one_of([str(value) for value in wanted], str(instance)) if len(wanted) < _MANY else _CODE
             return [problem_at(document, place, refused, hint)]
         case "const":
-            hint = Text(f"write `{wanted}`", f"`{wanted}`(으)로 적으십시오")
+            hint = Text("write `{wanted}`", "`{wanted}`{:으로} 적으십시오", wanted=wanted)
             return [problem_at(document, place, refused, hint)]
         case "pattern" if wanted == _OUR_TIME and not _DAY.fullmatch(str(instance)):
             return []  # no day at all: that it must be one is said already
@@ -141,21 +144,29 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
             if "propertyNames" in error.absolute_schema_path:
                 place = place_of(document, (*path, str(instance)), key=True)
             message = Text(
-                f"{where.en} must be {expected.en}, found {found}",
-                f"{where.ko}은(는) {expected.ko}이어야 합니다. 입력값: {found}",
+                "{where} must be {expected}, found {found}",
+                "{where:은} {expected:이어야} 합니다. 입력값: {found}",
+                where=where,
+                expected=expected,
+                found=found,
             )
             return [problem_at(document, place, message)]
         case "maxLength":
-            message = Text(f"{where.en} has more than {wanted} characters", f"{where.ko}이(가) {wanted}자를 넘습니다")
+            message = Text(
+                "{where} has more than {wanted} characters",
+                "{where:이} {wanted}자를 넘습니다",
+                where=where,
+                wanted=wanted,
+            )
             return [problem_at(document, place, message)]
         case "minItems" | "minProperties" | "minLength":
-            return [problem_at(document, place, Text(f"{where.en} is empty", f"{where.ko}이(가) 비어 있습니다"))]
+            return [problem_at(document, place, Text("{where} is empty", "{where:이} 비어 있습니다", where=where))]
         case "uniqueItems":
-            message = Text(f"{where.en} names something twice", f"{where.ko}에 중복된 값이 있습니다")
+            message = Text("{where} names something twice", "{where}에 중복된 값이 있습니다", where=where)
             return [problem_at(document, place, message)]
         case _:
             reason = error.message[:_LONGEST]
-            message = Text(f"{where.en}: {reason}", f"{where.ko}: {reason}")
+            message = Text("{where}: {reason}", "{where}: {reason}", where=where, reason=reason)
             return [problem_at(document, place, message)]
 
 
@@ -185,7 +196,9 @@ def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> 
     where = _name(path) if path else Text("the file", "파일")
     found = []
     for key in _unknown(error):
-        message = Text(f"unknown key `{key}` in {where.en}", f"{where.ko}에 알 수 없는 키 `{key}`이(가) 있습니다")
+        message = Text(
+            "unknown key `{key}` in {where}", "{where}에 알 수 없는 키 `{key}`{:이} 있습니다", key=key, where=where
+        )
         place = place_of(document, (*path, key), key=True)
         found.append(problem_at(document, place, message, one_of(allowed, key)))
     return found
@@ -243,7 +256,7 @@ def _name(path: Steps) -> Text:
     shown = ""
     for part in path:
         shown += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if shown else part
-    return Text(f"`{shown}`", f"`{shown}`")
+    return Text("`{shown}`", "`{shown}`", shown=shown)
 
 
 def place_of(document: Document, path: Steps, *, key: bool = False) -> Place:

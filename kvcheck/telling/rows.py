@@ -259,7 +259,7 @@ class _Rows(Findings):
     def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
         row = self._about(Mark.CLEAR, rule, subject, layer, activity)
         cites = "; ".join(each.cite for each in self.cited(rule))
-        says = Text(f"does not hold: {rule.title.en}", f"해당하지 않음: {rule.title.ko}")
+        says = Text("does not hold: {title}", "해당하지 않음: {title}", title=rule.title)
         return row._replace(rule=rule, says=says, law=cites)
 
     def _own(
@@ -312,7 +312,7 @@ def _of_waiver(use: WaiverUse) -> Row:
         mark=Mark.WARNING,
         rule_name=WAIVER_RULES[state],
         rule=None,
-        says=Text(f"waiver {waiver.id}: {said.en}", f"예외 승인 {waiver.id}: {said.ko}"),
+        says=Text("waiver {id}: {said}", "예외 승인 {id}: {said}", id=waiver.id, said=said),
         place=waiver.place,
         fingerprint=f"waiver-{waiver.id}-{state.value}",
         waiver=waiver,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import ENDING_DAYS, Rule, Run, TripResult, Verdict, Waived, Waiver, WaiverState, WaiverUse
 from kvcheck.telling import labels
@@ -10,39 +11,42 @@ from kvcheck.telling import labels
 def counts(run: Run) -> Text:
     """How many trips got which verdict, best first; without trips, why there are none."""
     trips = [trip for report in run.reports for trip in report.trips]
-    total = len(trips)
     if not trips and run.since is not None:
         revision = run.since.revision
         return Text(
-            f"no trip was touched since {revision}: nothing was judged",
-            f"{revision} 이후 변경된 출장이 없어 판정하지 않았습니다",
+            "no trip was touched since {revision}: nothing was judged",
+            "{revision} 이후 변경된 출장이 없어 판정하지 않았습니다",
+            revision=revision,
         )
     found = [(labels.VERDICTS[each], sum(trip.verdict is each for trip in trips)) for each in reversed(Verdict)]
-    found = [(word, count) for word, count in found if count]
-    en = " · ".join(f"{count} {word.en}" for word, count in found)
-    ko = " · ".join(f"{word.ko} {count}" for word, count in found)
-    return Text(f"{total} trip{'s' if total != 1 else ''}: {en}", f"출장 {total}건: {ko}")
+    found = [(word, number) for word, number in found if number]
+    verdicts = joined([Text("{n} {word}", "{word} {n}", n=number, word=word) for word, number in found], " · ")
+    return Text(
+        "{trips}: {verdicts}", "출장 {trips}: {verdicts}", trips=count(len(trips), "trip", "건"), verdicts=verdicts
+    )
 
 
 def provisos(run: Run) -> Iterator[Text]:
     """What a reader must know of a run that left something out: trips not touched, findings that are known."""
     if run.since is not None and run.since.untouched:
-        count, revision = run.since.untouched, run.since.revision
         yield Text(
-            f"{count} trip{'s' if count != 1 else ''} not touched since {revision}, not judged",
-            f"{revision} 이후 변경되지 않은 출장 {count}건은 판정하지 않음",
+            "{trips} not touched since {revision}, not judged",
+            "{revision} 이후 변경되지 않은 출장 {trips:은} 판정하지 않음",
+            trips=count(run.since.untouched, "trip", "건"),
+            revision=run.since.revision,
         )
     if run.known is not None:
-        count = len(run.known.fingerprints)
         yield Text(
-            f"{count} known from the baseline, not counted as failing",
-            f"기준선에 있는 기존 지적 {count}건은 실패로 보지 않음",
+            "{count} known from the baseline, not counted as failing",
+            "기준선에 있는 기존 지적 {count}건은 실패로 보지 않음",
+            count=len(run.known.fingerprints),
         )
         if run.known.gone:
             gone = run.known.gone
             yield Text(
-                f"{gone} of the baseline found no more: write it again to keep it short",
-                f"기준선 중 {gone}건은 더 이상 없음: 기준선을 다시 작성하십시오",
+                "{gone} of the baseline found no more: write it again to keep it short",
+                "기준선 중 {gone}건은 더 이상 없음: 기준선을 다시 작성하십시오",
+                gone=gone,
             )
 
 
@@ -62,11 +66,12 @@ def waiver_state(use: WaiverUse) -> Text:
     match use.state:
         case WaiverState.LAPSED:
             return Text(
-                f"lapsed on {waiver.last}: what it covered counts again",
-                f"{waiver.last}에 만료: 승인되었던 사항이 다시 적용됩니다",
+                "lapsed on {last}: what it covered counts again",
+                "{last}에 만료: 승인되었던 사항이 다시 적용됩니다",
+                last=waiver.last,
             )
         case WaiverState.NOT_YET:
-            return Text(f"not valid before {waiver.first}", f"{waiver.first}부터 유효")
+            return Text("not valid before {first}", "{first}부터 유효", first=waiver.first)
         case WaiverState.OPEN:
             return Text(
                 "the rule is an open question here: answer it first, then it can be accepted",
@@ -76,12 +81,14 @@ def waiver_state(use: WaiverUse) -> Text:
             return Text("covers nothing that was found: remove it", "해당하는 지적이 없습니다. 삭제하십시오")
         case WaiverState.ENDING if left > ENDING_DAYS:
             return Text(
-                f"lapses on {waiver.last}, before a trip that relies on it ends",
-                f"{waiver.last} 만료: 이를 근거로 한 출장이 끝나기 전입니다",
+                "lapses on {last}, before a trip that relies on it ends",
+                "{last} 만료: 이를 근거로 한 출장이 끝나기 전입니다",
+                last=waiver.last,
             )
         case _:
-            days = f"{left} day{'s' if left != 1 else ''}"
-            return Text(f"until {waiver.last} ({days} left)", f"{waiver.last}까지({left}일 남음)")
+            return Text(
+                "until {last} ({days} left)", "{last}까지({days} 남음)", last=waiver.last, days=count(left, "day", "일")
+            )
 
 
 def accepted(run: Run) -> Iterator[Text]:
@@ -98,8 +105,12 @@ def accepted(run: Run) -> Iterator[Text]:
     for waiver, (rule, trips) in found.items():
         listed = ", ".join(dict.fromkeys(trips))
         yield Text(
-            f"waived until {waiver.last} ({waiver.id}): {rule.title.en} · {listed}",
-            f"{waiver.last}까지 예외 승인({waiver.id}): {rule.title.ko} · {listed}",
+            "waived until {last} ({id}): {title} · {listed}",
+            "{last}까지 예외 승인({id}): {title} · {listed}",
+            last=waiver.last,
+            id=waiver.id,
+            title=rule.title,
+            listed=listed,
         )
 
 
@@ -108,7 +119,7 @@ def troubled(run: Run) -> Iterator[Text]:
     for use in run.waivers:
         if use.state is not WaiverState.IN_USE:
             said, name = waiver_state(use), use.waiver.id
-            yield Text(f"waiver {name}: {said.en}", f"예외 승인 {name}: {said.ko}")
+            yield Text("waiver {name}: {said}", "예외 승인 {name}: {said}", name=name, said=said)
 
 
 def waived(trip: TripResult) -> Iterator[Waived]:

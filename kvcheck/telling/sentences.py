@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
+from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import (
     Catalogue,
@@ -33,7 +34,7 @@ def value_of(fact: Fact, value: Any) -> Text:
     if isinstance(value, bool):
         return fact.values.get("yes" if value else "no") or _YES_NO[value]
     if isinstance(value, dict):
-        return _joined([Text(f"{key} {day}", f"{key} {day}") for key, day in sorted(value.items())])
+        return _joined([Text("{key} {day}", "{key} {day}", key=key, day=day) for key, day in sorted(value.items())])
     if isinstance(value, tuple | list | set | frozenset):
         ordered = value if isinstance(value, tuple | list) else sorted(value, key=str)
         if not ordered:
@@ -45,17 +46,17 @@ def value_of(fact: Fact, value: Any) -> Text:
 def _one(fact: Fact, value: Any) -> Text:
     if isinstance(value, tuple):  # a visit
         country, day = value
-        return Text(f"{country} {day or '(no date)'}", f"{country} {day or '(날짜 없음)'}")
+        return Text("{country} {day}", "{country} {day}", country=country, day=day or Text("(no date)", "(날짜 없음)"))
     if fact.unit is not None:
-        return Text(f"{value} {fact.unit.en}", f"{value}{fact.unit.ko}")
+        return Text("{value} {unit}", "{value}{unit}", value=value, unit=fact.unit)
     return fact.values.get(str(value)) or Text(str(value), str(value))
 
 
 def _joined(texts: list[Text]) -> Text:
     """Values side by side; names of values hold commas, so that a slash stands between them."""
     shown, rest = texts[:_SHOWN], len(texts) - _SHOWN
-    en, ko = " / ".join(text.en for text in shown), " / ".join(text.ko for text in shown)
-    return Text(f"{en} and {rest} more", f"{ko} 외 {rest}개") if rest > 0 else Text(en, ko)
+    said = joined(shown, " / ")
+    return Text("{said} and {rest} more", "{said} 외 {rest}개", said=said, rest=rest) if rest > 0 else said
 
 
 def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[str, Any], *, wanted: bool) -> Text:
@@ -66,7 +67,7 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
         operand = other.title
         if other.name in values:
             known = value_of(other, values[other.name])
-            operand = Text(f"{operand.en} ({known.en})", f"{operand.ko}({known.ko})")
+            operand = Text("{operand} ({known})", "{operand}({known})", operand=operand, known=known)
     else:
         operand = value_of(fact, comparison.operand)
     phrase = operator.wanted if wanted else operator.unwanted
@@ -76,20 +77,23 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
     if isinstance(comparison.operand, frozenset) and len(comparison.operand) == 1:
         single = {"in": "is", "not_in": "is_not"}.get(comparison.operator, comparison.operator)
         phrase = OPERATORS[single].wanted if wanted else OPERATORS[single].unwanted
-    return Text(phrase.en.format(operand.en), phrase.ko.format(operand.ko))
+    return phrase.filled(operand=operand)
 
 
 def day_of(step: Step) -> Text:
     """The day of a step, counted from the trip; empty if it has none."""
     if step.counted_from is None:
         return Text("", "")
-    en, ko = {"arrive": ("arrival", "입국일"), "depart": ("departure", "출국일")}[step.counted_from]
+    day = _COUNTED_FROM[step.counted_from]
     if not step.days:
-        return Text(f"day of {en}", ko)
-    count, many = abs(step.days), "" if abs(step.days) == 1 else "s"
+        return Text("day of {day}", "{day}", day=day)
+    days = count(abs(step.days), "day", "일")
     if step.days < 0:
-        return Text(f"{count} day{many} before {en}", f"{ko} {count}일 전")
-    return Text(f"{count} day{many} after {en}", f"{ko} {count}일 후")
+        return Text("{days} before {day}", "{day} {days} 전", days=days, day=day)
+    return Text("{days} after {day}", "{day} {days} 후", days=days, day=day)
+
+
+_COUNTED_FROM = {"arrive": Text("arrival", "입국일"), "depart": Text("departure", "출국일")}
 
 
 def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subject: Subject) -> Text:
@@ -101,44 +105,53 @@ def obstacle(each: Obstacle, finding: Finding, facts: Mapping[str, Fact], subjec
     found = value_of(fact, finding.facts.get(fact.name))
     if each.comparison.operand is None:
         return Text(
-            f"{fact.title.en}: {found.en}; what the law asked for on these days is not known here",
-            f"{fact.title.ko}: {found.ko}, 해당 기간의 법정 기준이 등록되어 있지 않음",
+            "{title}: {found}; what the law asked for on these days is not known here",
+            "{title}: {found}, 해당 기간의 법정 기준이 등록되어 있지 않음",
+            title=fact.title,
+            found=found,
         )
     if each.truth is None:
         enough = finding.facts.get(fact.name) is None
-        return Text(
-            f"{fact.title.en}: {found.en}" + ("" if enough else "; not enough to tell"),
-            f"{fact.title.ko}: {found.ko}" + ("" if enough else ", 판단하기에 부족함"),
-        )
+        said = Text("{title}: {found}", "{title}: {found}", title=fact.title, found=found)
+        return said if enough else Text("{said}; not enough to decide", "{said}, 판단하기에 부족함", said=said)
     need = needed(each.comparison, facts, finding.facts, wanted=each.wanted)
     breaks = _breaking_day(fact, each, finding, subject)
     return Text(
-        f"{fact.title.en}: {found.en}; needed: {need.en}{breaks.en}",
-        f"{fact.title.ko}: {found.ko}, 필요: {need.ko}{breaks.ko}",
+        "{title}: {found}; needed: {need}{breaks}",
+        "{title}: {found}, 필요: {need}{breaks}",
+        title=fact.title,
+        found=found,
+        need=need,
+        breaks=breaks,
     )
 
 
 def _breaking_day(fact: Fact, each: Obstacle, finding: Finding, subject: Subject) -> Text:
     """For a count of days that exceeds its limit: the last day within it and the day it breaks, or the first within."""
-    count, limit = finding.facts.get(fact.name), each.comparison.operand
+    days, limit = finding.facts.get(fact.name), each.comparison.operand
     at_most = each.comparison.operator == "at_most" and each.wanted
-    if not (at_most and isinstance(count, int) and isinstance(limit, int)):
+    if not (at_most and isinstance(days, int) and isinstance(limit, int)):
         return Text("", "")
     if fact.beyond == "start":
-        first = date.fromisoformat(subject.trip["arrive"]) + timedelta(days=count - limit)
-        return Text(f"; arrival from {first} on is within it", f". 입국일이 {first} 이후이면 한도 안입니다")
-    last = date.fromisoformat(last_day(subject.trip)) + timedelta(days=limit - count)
+        first = date.fromisoformat(subject.trip["arrive"]) + timedelta(days=days - limit)
+        return Text("; arrival from {first} on is within it", ". 입국일이 {first} 이후이면 한도 안입니다", first=first)
+    last = date.fromisoformat(last_day(subject.trip)) + timedelta(days=limit - days)
     broken = last + timedelta(days=1)
     if fact.beyond == "end":
         return Text(
-            f"; departure by {last} is within it, it breaks on {broken}",
-            f". 출국일이 {last} 이전(당일 포함)이면 한도 안이며 {broken}부터 한도를 넘습니다",
+            "; departure by {last} is within it, it breaks on {broken}",
+            ". 출국일이 {last} 이전(당일 포함)이면 한도 안이며 {broken}부터 한도를 넘습니다",
+            last=last,
+            broken=broken,
         )
     if fact.counted_from is None:
         return Text("", "")
     return Text(
-        f"; day {limit} is {last}, it breaks on {broken}",
-        f". {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
+        "; day {limit} is {last}, it breaks on {broken}",
+        ". {limit}일째는 {last}이며 {broken}부터 한도를 넘습니다",
+        limit=limit,
+        last=last,
+        broken=broken,
     )
 
 
@@ -146,15 +159,18 @@ def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) 
     """One fact that a settled outcome rests on."""
     fact = facts[comparison.fact]
     found = value_of(fact, finding.facts.get(fact.name))
-    return Text(f"{fact.title.en}: {found.en}", f"{fact.title.ko}: {found.ko}")
+    return Text("{title}: {found}", "{title}: {found}", title=fact.title, found=found)
 
 
 def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
-    """Which words of a description tell which family of work."""
+    """Which words of a description show which family of work."""
     said = {each.text: catalogue.families[each.family].title for each in telltales}
-    return Text(
-        "; ".join(f"“{word}” tells {family.en}" for word, family in said.items()),
-        "; ".join(f"“{word}”: {family.ko}" for word, family in said.items()),
+    return joined(
+        [
+            Text("“{word}” points to {family}", "“{word}”: {family}", word=w, family=family)
+            for w, family in said.items()
+        ],
+        "; ",
     )
 
 
@@ -189,34 +205,52 @@ def questions(finding: Finding, pending: Collection[str], facts: Mapping[str, Fa
 
 def read_until(pack: Pack) -> Text:
     """How far the law of a pack was seen, when somebody last looked, and when somebody has to look again."""
-    looked = Text(f"read {pack.reviewed}, again by {pack.review_by}", f"확인 {pack.reviewed}, 재확인 {pack.review_by}")
+    looked = Text(
+        "read {reviewed}, again by {review_by}",
+        "확인 {reviewed}, 재확인 {review_by}",
+        reviewed=pack.reviewed,
+        review_by=pack.review_by,
+    )
     if pack.sources_to is None:
         return looked
-    return Text(f"sources to {pack.sources_to}, {looked.en}", f"자료 기준일 {pack.sources_to}, {looked.ko}")
+    return Text(
+        "sources to {sources_to}, {looked}",
+        "자료 기준일 {sources_to}, {looked}",
+        sources_to=pack.sources_to,
+        looked=looked,
+    )
 
 
 def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterator[Text]:
     """What a reader must know of the law behind an answer: judged by an earlier state, not read lately, due soon."""
     if backdated:
         yield Text(
-            f"judged by the law as it was known on {as_of}, before the packs were last read",
-            f"규칙 묶음의 최종 확인일 이전인 {as_of} 당시 알려진 법에 따라 판단했습니다",
+            "judged by the law as it was known on {as_of}, before the packs were last read",
+            "규칙 묶음의 최종 확인일 이전인 {as_of} 당시 알려진 법에 따라 판단했습니다",
+            as_of=as_of,
         )
     for used in packs:
         pack = used.pack
         to = pack.sources_to
-        reach = Text(f" (sources to {to})", f"(자료 기준일 {to})") if to is not None else Text("", "")
+        reach = Text(" (sources to {to})", "(자료 기준일 {to})", to=to) if to is not None else Text("", "")
         if used.stale:
             yield Text(
-                f"{pack.name}: the law in this pack was last read on {pack.reviewed}{reach.en} and should have been"
-                f" read again by {pack.review_by}; nothing it permits is more than “needs review”",
-                f"{pack.name}: 이 규칙 묶음의 법령은 {pack.reviewed}에 마지막으로 확인되었으며{reach.ko}"
-                f" {pack.review_by}까지 재확인이 필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+                "{name}: the law in this pack was last read on {reviewed}{reach} and should have been read again by "
+                "{review_by}; nothing it permits is more than “needs review”",
+                "{name}: 이 규칙 묶음의 법령은 {reviewed}에 마지막으로 확인되었으며{reach} {review_by}까지 재확인이 "
+                "필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+                name=pack.name,
+                reviewed=pack.reviewed,
+                reach=reach,
+                review_by=pack.review_by,
             )
         elif used.due:
             yield Text(
-                f"{pack.name}: to be read again by {pack.review_by}{reach.en}",
-                f"{pack.name}: {pack.review_by}까지 재확인이 필요합니다{reach.ko}",
+                "{name}: to be read again by {review_by}{reach}",
+                "{name}: {review_by}까지 재확인이 필요합니다{reach}",
+                name=pack.name,
+                review_by=pack.review_by,
+                reach=reach,
             )
 
 
@@ -225,16 +259,20 @@ def headline(finding: Finding) -> Text:
     rule = finding.rule
     title = rule.title
     if finding.outcome is None:
-        return Text(f"open: {title.en}", f"확인 필요: {title.ko}")
+        return Text("open: {title}", "확인 필요: {title}", title=title)
     if rule.kind is RuleKind.LIMIT and not finding.outcome:
-        return Text(f"requirement not met: {title.en}", f"요건 불충족: {title.ko}")
+        return Text("requirement not met: {title}", "요건 불충족: {title}", title=title)
     if rule.kind is RuleKind.GRANT and finding.out_of_force:
         return Text(
-            f"no ground covers it on these days; in force from {rule.first_day}: {title.en}",
-            f"이 기간에는 해당하는 허용 근거가 없습니다. {rule.first_day}부터 시행: {title.ko}",
+            "no ground covers it on these days; in force from {first_day}: {title}",
+            "이 기간에는 해당하는 허용 근거가 없습니다. {first_day}부터 시행: {title}",
+            first_day=rule.first_day,
+            title=title,
         )
     if rule.kind is RuleKind.GRANT and not finding.outcome:
         return Text(
-            f"no ground covers it; nearest: {title.en}", f"해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title.ko}"
+            "no ground covers it; nearest: {title}",
+            "해당하는 허용 근거가 없습니다. 가장 가까운 근거: {title}",
+            title=title,
         )
     return title

@@ -35,7 +35,7 @@ def told(found: Report) -> Iterator[tuple[Finding, Subject, Part]]:
 
 def is_said(text: Text) -> None:
     """The text stands in both languages, with nothing left to fill in."""
-    for sentence in text:
+    for sentence in text.sentences:
         assert sentence.strip()
         assert "{" not in sentence
 

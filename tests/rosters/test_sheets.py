@@ -444,7 +444,7 @@ def test_every_heading_leads_to_one_column() -> None:
     """No two columns share a heading, and no answer has the heading of a column."""
     known = headings()
     for field in fields():
-        own = (field.name, *field.heading, *(each.format(field.slot) for each in field.column.also))
+        own = (field.name, *field.heading.sentences, *(each.format(field.slot) for each in field.column.also))
         assert {known[plain_heading(each)] for each in own} == {field}
     assert not set(ANSWER_HEADINGS) & set(known)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Run
 from kvcheck.reporters import FORMATS, reporter
-from kvcheck.source.reader import decode
+from kvcheck.source.encoding import decode
 from kvcheck.telling.style import Style
 from tests.support import MINIMAL, judge, library, problems
 

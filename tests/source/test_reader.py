@@ -7,7 +7,8 @@ import pytest
 
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
-from kvcheck.source.reader import MAX_ALIASED, MAX_DEPTH, MAX_TEXT, decode
+from kvcheck.source.encoding import decode
+from kvcheck.source.reader import MAX_ALIASED, MAX_DEPTH, MAX_TEXT
 from tests.support import changed, problems
 
 

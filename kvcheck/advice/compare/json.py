@@ -7,7 +7,7 @@ from typing import Any
 from kvcheck import __version__
 from kvcheck.advice.compare.value import Choice, Comparison, Weighed
 from kvcheck.advice.compare.words import notices
-from kvcheck.language.text import Text
+from kvcheck.language.text import by_language
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.style import Style
 
@@ -22,13 +22,13 @@ def as_json(comparisons: Sequence[Comparison], style: Style) -> str:
         "format": "kvcheck-comparison",
         "version": VERSION,
         "kvcheck": __version__,
-        "notice": _text(labels.DISCLAIMER),
+        "notice": by_language(labels.DISCLAIMER),
         "plans": [
             {
                 "plan": each.plan.name,
                 "as_of": each.as_of,
                 "backdated": each.backdated,
-                "notices": [_text(notice) for notice in notices(each)],
+                "notices": [by_language(notice) for notice in notices(each)],
                 "trips": [_choice(choice) for choice in each.choices],
             }
             for each in comparisons
@@ -54,15 +54,15 @@ def _weighed(weighed: Weighed) -> dict[str, Any]:
         "label": weighed.pack.label,
         "fit": weighed.fit.value,
         "verdict": weighed.result.law.value,
-        "blocks": {"rule": blocks.rule.name, "says": _text(sentences.headline(blocks))} if blocks is not None else None,
-        "reviews": [{"rule": each.rule.name, "says": _text(sentences.headline(each))} for each in weighed.reviews],
-        "papers": [{"rule": rule.name, "says": _text(rule.title)} for rule in weighed.papers],
+        "blocks": {"rule": blocks.rule.name, "says": by_language(sentences.headline(blocks))}
+        if blocks is not None
+        else None,
+        "reviews": [
+            {"rule": each.rule.name, "says": by_language(sentences.headline(each))} for each in weighed.reviews
+        ],
+        "papers": [{"rule": rule.name, "says": by_language(rule.title)} for rule in weighed.papers],
         "documents": [each.name for each in weighed.documents],
-        "asks": [{"fact": fact.name, "ask": _text(fact.ask)} for fact in weighed.asks],
+        "asks": [{"fact": fact.name, "ask": by_language(fact.ask)} for fact in weighed.asks],
         "weeks": list(planning.weeks) if planning is not None else None,
         "fees": [{"name": fee.name, "usd": fee.usd, "since": fee.since} for fee in weighed.fees],
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "ko": text.ko}

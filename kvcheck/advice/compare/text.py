@@ -31,7 +31,7 @@ def text(comparisons: Sequence[Comparison], style: Style) -> str:
 def lines(comparisons: Sequence[Comparison], style: Style) -> Iterator[Line]:
     """The comparisons as styled lines."""
     for comparison in comparisons:
-        as_of = Text(f"  as of {comparison.as_of}", f"  기준일 {comparison.as_of}").in_(style.lang)
+        as_of = Text("  as of {as_of}", "  기준일 {as_of}", as_of=comparison.as_of).in_(style.lang)
         yield (Span(shown(comparison.plan.name), "strong"), Span(as_of, "quiet"))
         for notice in notices(comparison):
             yield from paragraph("! ", notice.in_(style.lang), indent=0, width=style.width, style="review")
@@ -57,7 +57,7 @@ class _Table:
         say = self._words.say
         yield (Span(", ".join(self._trips), "strong"),)
         planned = self._choice.planned
-        rows = [([planned], say("planned", "계획"))]
+        rows = [([planned], say(Text("planned", "계획")))]
         rows += [([each], "") for each in self._choice.possible]
         rows += [(group, "") for group in self._blocked()]
         labels = [", ".join(each.pack.label for each in row) for row, _ in rows]
@@ -67,7 +67,7 @@ class _Table:
             yield from self._row(row, label, note, width, fits)
         never = [each.pack.label for each in self._choice.others if each.fit is Fit.NEVER]
         if never:
-            label = say("never for this traveler: ", "이 출장자에게 불가: ")
+            label = say(Text("never for this traveler: ", "이 출장자에게 불가: "))
             yield from paragraph(label, ", ".join(never), indent=2, width=self._width, style="quiet")
         yield from self._conclusion()
         yield ()
@@ -84,11 +84,11 @@ class _Table:
         first = row[0]
         said = self._words.reasons(first)
         if note and first.fit is Fit.FITS:
-            said = [self._words.say("as planned", "계획대로")]
+            said = [self._words.say(Text("as planned", "계획대로"))]
         if first.fit not in (Fit.BLOCKED, Fit.NEVER, Fit.FITS) or (first.fit is Fit.FITS and not note):
             said += self._words.effort_lines(first)
         elif note and first.blocks is not None:
-            said[0] = self._words.say(f"planned: {said[0]}", f"계획: {said[0]}")
+            said[0] = self._words.say(Text("planned: {said}", "계획: {said}", said=said[0]))
         head = f"  {MARKS[first.fit]} "
         style = _STYLES[first.fit]
         narrow = self._width < NARROW
@@ -109,17 +109,19 @@ class _Table:
             return
         possible = ", ".join(each.pack.label for each in self._choice.possible)
         if possible:
-            yield from paragraph(say("→ could be: ", "→ 가능한 체류자격: "), possible, indent=2, width=self._width)
+            yield from paragraph(
+                say(Text("→ could be: ", "→ 가능한 체류자격: ")), possible, indent=2, width=self._width
+            )
         else:
             yield from paragraph(
                 "→ ",
-                say("no class fits as planned", "계획대로는 맞는 체류자격이 없습니다"),
+                say(Text("no class fits as planned", "계획대로는 맞는 체류자격이 없습니다")),
                 indent=2,
                 width=self._width,
             )
         if planned.blocks is not None and planned.blocks.instead is not None:
             instead = planned.blocks.instead.in_(self._lang)
-            yield from paragraph(say("→ or: ", "→ 또는: "), instead, indent=2, width=self._width)
+            yield from paragraph(say(Text("→ or: ", "→ 또는: ")), instead, indent=2, width=self._width)
 
 
 # Markdown -------------------------------------------------------------------------------------------------------------

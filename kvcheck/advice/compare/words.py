@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fit, Weighed
+from kvcheck.language.grammar import weeks
 from kvcheck.language.text import Text
 from kvcheck.model import Finding
 from kvcheck.telling import sentences
@@ -62,9 +63,9 @@ class Words:
         self._lang = lang
         self._whole = whole
 
-    def say(self, en: str, ko: str) -> str:
+    def say(self, text: Text) -> str:
         """The sentence in the reader's language."""
-        return ko if self._lang == "ko" else en
+        return text.in_(self._lang)
 
     def fit(self, weighed: Weighed) -> str:
         """How the class suits, in a word."""
@@ -75,14 +76,16 @@ class Words:
         if weighed.blocks is not None:
             return [self.blocking(weighed.blocks)]
         doubts = [sentences.headline(finding).in_(self._lang) for finding in weighed.reviews]
-        found = [self.say(f"for review: {doubt}", f"검토 사항: {doubt}") for doubt in dict.fromkeys(doubts)]
+        found = [
+            self.say(Text("for review: {doubt}", "검토 사항: {doubt}", doubt=doubt)) for doubt in dict.fromkeys(doubts)
+        ]
         if weighed.asks:
             known = self._listed([fact.title.in_(self._lang) for fact in weighed.asks])
-            found.append(self.say(f"to know: {known}", f"확인 사항: {known}"))
+            found.append(self.say(Text("to know: {known}", "확인 사항: {known}", known=known)))
         if weighed.papers:
             named = weighed.documents or weighed.papers
             got = self._listed([each.title.in_(self._lang) for each in named])
-            found.append(self.say(f"to get: {got}", f"갖출 서류: {got}"))
+            found.append(self.say(Text("to get: {got}", "갖출 서류: {got}", got=got)))
         return found
 
     def blocking(self, finding: Finding) -> str:
@@ -101,7 +104,7 @@ class Words:
         if planning is None:
             return ""
         first, last = planning.weeks
-        time = self.say(f"{first}–{last} weeks", f"{first}~{last}주")
+        time = self.say(weeks(first, last))
         if not weighed.fees:
             return time
         total, since = round(sum(fee.usd for fee in weighed.fees), 2), max(fee.since for fee in weighed.fees)
@@ -110,5 +113,5 @@ class Words:
     def _listed(self, texts: list[str]) -> str:
         kept = texts if self._whole else texts[:SHOWN]
         rest = len(texts) - len(kept)
-        more = self.say(f" and {rest} more", f" 외 {rest}건") if rest else ""
+        more = self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else ""
         return "; ".join(kept) + more
