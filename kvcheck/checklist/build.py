@@ -55,6 +55,7 @@ class _Trip:
         self._found = [found for layer in layers for found in _findings(layer)]
 
     def build(self) -> TripList:
+        """The list of the trip."""
         trip, traveler = self._result.subject.trip, self._result.subject.traveler
         listed = {*trip.get("documents", ()), *traveler.get("documents", ())}
         items = self._items(listed)
@@ -73,6 +74,7 @@ class _Trip:
     # Documents --------------------------------------------------------------------------------------------------------
 
     def _items(self, listed: Collection[str]) -> list[Item]:
+        """The documents that the trip needs, each once with all that needs it, by group and then by due day."""
         needed: dict[str, list[Cause]] = {}
         needing = [found for found in self._found if _needs(found)]
         for cause in _causes(needing, self._report):
@@ -91,6 +93,7 @@ class _Trip:
         return set(self._library.documents[name].when) == {VISA} and not asked
 
     def _item(self, kind: DocumentKind, causes: list[Cause], listed: Collection[str]) -> Item:
+        """A document with its due day; overdue if that lies before the day of the report and it is not in hand."""
         due = None
         if kind.lead_days is not None:
             due = _day(self._result.subject.trip["arrive"], -kind.lead_days)
@@ -123,6 +126,7 @@ class _Trip:
         ]
 
     def _objections(self) -> Iterator[Objection]:
+        """Why the trip is not cleared, each rule once."""
         seen: set[str] = set()
         told = [found.finding for found in self._told() if found.finding.outcome is not None]
         for finding in sorted(told, key=lambda each: (each.verdict or Verdict.PERMITTED).rank):
@@ -140,6 +144,7 @@ class _Trip:
     # Steps ------------------------------------------------------------------------------------------------------------
 
     def _actions(self) -> Iterator[Action]:
+        """The steps of the trip's class with their days, in order."""
         trip = self._result.subject.trip
         steps = [each for each in self._library.steps.values() if not each.classes or trip["class"] in each.classes]
         for phase in Phase:
@@ -207,6 +212,7 @@ def _causes(needing: list[_Found], report: Report) -> Iterator[Cause]:
 
 
 def _facts(group: list[_Found], report: Report) -> Iterator[tuple[str, Text]]:
+    """The facts that an outcome rests on, with their values in words."""
     seen: set[Text] = set()
     for found in group:
         finding = found.finding

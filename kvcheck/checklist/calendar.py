@@ -66,6 +66,7 @@ class _Entries:
         return event
 
     def _paper(self, item: Item) -> Event:
+        """The due day of a paper, with an alarm."""
         assert item.due is not None
         arrive = self._trip.result.subject.trip["arrive"]
         day = self._as_of if item.due < self._as_of <= arrive else item.due  # what is late is due today

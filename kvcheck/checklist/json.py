@@ -32,6 +32,7 @@ def as_json(checklist: Checklist, library: Library, style: Style) -> str:
 
 
 def _trip(trip: TripList, library: Library) -> dict[str, Any]:
+    """The list of a trip by the schema."""
     raw = trip.result.subject.trip
     return {
         "id": trip.id,
@@ -68,6 +69,7 @@ def _trip(trip: TripList, library: Library) -> dict[str, Any]:
 
 
 def _document(item: Item, library: Library) -> dict[str, Any]:
+    """A document with its due day, and by number the causes that need it."""
     kind = item.document
     return {
         "id": kind.name,
@@ -96,4 +98,5 @@ def _document(item: Item, library: Library) -> dict[str, Any]:
 
 
 def _maybe(said: Text | None) -> dict[str, str] | None:
+    """As `_text`; null where nothing is said."""
     return by_language(said) if said is not None else None

@@ -29,6 +29,7 @@ def markdown(checklist: Checklist, library: Library, style: Style) -> str:
 
 
 def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
+    """The verdict of a trip with what it means, objections and questions."""
     result, raw = trip.result, trip.result.subject.trip
     yield f"## {labels.MARKS[result.verdict]} {in_markdown(trip.id)}"
     yield ""
@@ -45,6 +46,7 @@ def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
 
 
 def _markdown_items(trip: TripList, numbers: words.Numbers, lang: str) -> Iterator[str]:
+    """The papers by what becomes of them, a box to tick for each."""
     for group in Group:
         items = [item for item in trip.items if item.group is group]
         if items:
@@ -59,6 +61,7 @@ def _markdown_items(trip: TripList, numbers: words.Numbers, lang: str) -> Iterat
 
 
 def _markdown_causes(trip: TripList, numbers: words.Numbers, library: Library, lang: str) -> Iterator[str]:
+    """Risks that carrying something lessens, then every cause by its number."""
     if trip.notes:
         yield from ("", f"### {words.CARE.in_(lang)}", "")
     for note in trip.notes:
@@ -72,6 +75,7 @@ def _markdown_causes(trip: TripList, numbers: words.Numbers, library: Library, l
 
 
 def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
+    """The steps by phase, a box to tick for each."""
     phase = None
     for action in trip.actions:
         if action.step.phase is not phase:
@@ -83,6 +87,7 @@ def _markdown_steps(trip: TripList, lang: str) -> Iterator[str]:
 
 
 def _markdown_item(item: Item, numbers: words.Numbers, lang: str) -> Iterator[str]:
+    """A paper: due day, what it must show, who issues it, why."""
     state = words.state(item)
     after = f" ({state.in_(lang)})" if state is not None else ""
     title = in_markdown(item.document.title.in_(lang))

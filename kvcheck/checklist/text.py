@@ -41,6 +41,7 @@ class _TripLines:
     """Lays out the list of one trip for a terminal."""
 
     def __init__(self, trip: TripList, library: Library, style: Style) -> None:
+        """Of one trip, as wide as `style` says."""
         self._trip = trip
         self._library = library
         self._lang = style.lang
@@ -51,6 +52,7 @@ class _TripLines:
         self._label = max(columns(each.in_(self._lang)) for each in labels) + 2
 
     def lines(self) -> Iterator[Line]:
+        """The list: verdict, papers, what carrying lessens, causes, steps."""
         trip, result = self._trip, self._trip.result
         raw = result.subject.trip
         verdict = labels.VERDICTS[result.verdict].in_(self._lang)
@@ -91,6 +93,7 @@ class _TripLines:
             yield from paragraph("? ", question.ask.in_(self._lang) + where, indent=2, width=self._width)
 
     def _item(self, item: Item) -> Iterator[Line]:
+        """A paper: due day, what it must show, who issues it, why."""
         kind = item.document
         state = words.state(item)
         after = f" · {state.in_(self._lang)}" if state is not None else ""
@@ -102,6 +105,7 @@ class _TripLines:
         yield from self._labeled(words.WHY, words.why(item, self._numbers).in_(self._lang), 4)
 
     def _notes(self) -> Iterator[Line]:
+        """The risks that carrying something lessens."""
         if self._trip.notes:
             yield (Span("  "), Span(words.CARE.in_(self._lang), "strong"))
         for note in self._trip.notes:
@@ -109,6 +113,7 @@ class _TripLines:
             yield from paragraph("~ ", said, indent=2, width=self._width)
 
     def _causes(self) -> Iterator[Line]:
+        """Every cause by its number, with the first few facts that made it apply; with --verbose all."""
         if self._numbers:
             yield (Span("  "), Span(words.CAUSES.in_(self._lang), "strong"))
         for number, each in self._numbers.values():
@@ -121,6 +126,7 @@ class _TripLines:
             yield from paragraph("", "; ".join(kept) + more, indent=6, width=self._width, style="quiet")
 
     def _steps(self) -> Iterator[Line]:
+        """The steps by phase."""
         phase = None
         for action in self._trip.actions:
             if action.step.phase is not phase:

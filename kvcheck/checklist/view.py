@@ -65,6 +65,7 @@ def title_of(checklist: Checklist) -> str:
 
 
 def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
+    """A trip as the page shows it; `number` tells the ids of its boxes from those of other trips."""
     result, raw, numbers = trip.result, trip.result.subject.trip, words.numbered(trip)
     return {
         "id": shown(trip.id),
@@ -97,6 +98,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
 
 
 def _groups(trip: TripList, number: int, numbers: words.Numbers) -> Iterator[dict[str, Any]]:
+    """The papers by what becomes of them; a group without papers is left out."""
     for group in Group:
         rows = [_item(item, trip, number, numbers) for item in trip.items if item.group is group]
         if rows:
@@ -104,6 +106,7 @@ def _groups(trip: TripList, number: int, numbers: words.Numbers) -> Iterator[dic
 
 
 def _item(item: Item, trip: TripList, number: int, numbers: words.Numbers) -> dict[str, Any]:
+    """A paper as the page shows it; `kept` is the name under which a browser remembers its tick."""
     kind = item.document
     return {
         "id": f"paper-{number}-{kind.name}",
@@ -120,6 +123,7 @@ def _item(item: Item, trip: TripList, number: int, numbers: words.Numbers) -> di
 
 
 def _phases(trip: TripList, number: int) -> Iterator[dict[str, Any]]:
+    """The steps by phase, as the page shows them."""
     for phase, actions in groupby(trip.actions, key=lambda action: action.step.phase):
         rows = [
             {
@@ -159,4 +163,5 @@ def _sites(trip: TripList) -> str:
 
 
 def _harmless(text: Text) -> Text:
+    """A text without what could act on whoever sees it."""
     return text.each(shown)

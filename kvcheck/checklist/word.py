@@ -24,6 +24,7 @@ class _Pages:
     """Writes the document trip by trip."""
 
     def __init__(self, values: dict[str, Any], lang: str) -> None:
+        """A document of the values that pages show, in one language."""
         self._values = values
         self._lang = lang
         self._numbers: Iterator[int] = count(1)
@@ -37,6 +38,7 @@ class _Pages:
         return text.in_(self._lang)
 
     def render(self) -> bytes:
+        """The bytes of the document; of several trips, an overview comes first."""
         values, document = self._values, self._document
         docx.heading(document, self._title, 0)
         docx.line(document, f"{values['plan']} · {self._say(WORDS['as_of'])} {values['as_of']}", color=docx.SOFT)
@@ -50,6 +52,7 @@ class _Pages:
         return docx.packed(document, day=values["as_of"])
 
     def _overview(self) -> None:
+        """A table with a row for each trip."""
         heads = [self._say(WORDS[each]) for each in ("trip", "traveler", "entry", "days", "verdict", "papers")]
         widths = (30.0, 24.0, 17.0, 38.0, 21.0, 44.0)
         made = docx.table(self._document, heads, widths)
@@ -63,6 +66,7 @@ class _Pages:
             )
 
     def _trip(self, trip: dict[str, Any], *, new_page: bool) -> None:
+        """The pages of a trip."""
         document = self._document
         docx.heading(document, trip["id"], 1, new_page=new_page)
         about = [trip["traveler"], trip["label"], trip["days"], trip["site"]]
@@ -84,6 +88,7 @@ class _Pages:
         self._causes(trip)
 
     def _papers(self, trip: dict[str, Any]) -> None:
+        """A table for each group of papers, with a box to tick in Word."""
         for number, group in enumerate(trip["groups"]):
             counted = f" · {self._say(trip['count'])}" if not number else ""
             docx.heading(self._document, self._say(group["title"]) + counted, 2)
@@ -107,6 +112,7 @@ class _Pages:
             docx.line(self._document, f"{self._say(WORDS['also'])}: {self._say(trip['also'])}", color=docx.SOFT)
 
     def _steps(self, trip: dict[str, Any]) -> None:
+        """A table for each phase of the trip."""
         for phase in trip["phases"]:
             docx.heading(self._document, self._say(phase["title"]), 2)
             heads = ["", self._say(WORDS["day"]), self._say(WORDS["step"])]
@@ -118,6 +124,7 @@ class _Pages:
                 docx.write(cells[2].paragraphs[0], self._say(step["text"]))
 
     def _causes(self, trip: dict[str, Any]) -> None:
+        """Every cause by its number."""
         if trip["causes"]:
             docx.heading(self._document, self._say(WORDS["causes"]), 2)
         for cause in trip["causes"]:

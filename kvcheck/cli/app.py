@@ -36,6 +36,7 @@ app.add_typer(rules_app, name="rules")
 
 
 def _version(wanted: bool) -> None:
+    """Print the version and end; before anything else of the command line counts."""
     if wanted:
         typer.echo(f"kvcheck {__version__}")
         raise typer.Exit

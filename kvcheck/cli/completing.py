@@ -49,10 +49,12 @@ def names(incomplete: str) -> list[str]:
 
 
 def _packs(prefix: str) -> list[str]:
+    """The names of packs below `prefix`, without it."""
     from kvcheck.packs import Library, rules_root
 
     return [name.removeprefix(prefix) for name in Library(rules_root()).pack_names if name.startswith(prefix)]
 
 
 def _beginning(known: Iterable[str], incomplete: str) -> list[str]:
+    """Those that begin as what was typed."""
     return [name for name in known if name.startswith(incomplete)]

@@ -120,6 +120,7 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
 
 
 def _known(settings: Settings, reports: Sequence[Report]) -> Known | None:
+    """What a baseline knows of the reports; None without one."""
     if settings.baseline is None:
         return None
     from kvcheck.repository import baseline

@@ -127,6 +127,7 @@ def _known(plan: Plan, travelers: Sequence[str], trips: Sequence[str]) -> None:
 
 
 def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
+    """A checklist in a format, as bytes."""
     if fmt in PAPERS:
         return PAPERS[fmt](each, library, style.lang)
     return CHECKLISTS[fmt](each, library, style).encode(errors="replace")

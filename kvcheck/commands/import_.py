@@ -81,6 +81,7 @@ def _documents(into: Path) -> tuple[Document, ...]:
 
 
 def _intake(table: Table, header: int, documents: Sequence[Document], library: Library, *, made: bool) -> Intake:
+    """What a table changes in the plan of `documents`; `made` is a plan that is not there yet, with ids of its own."""
     words = words_of(library, into_plan.tables(documents), any_id=made)
     known = into_plan.existing(documents) if documents else Existing({}, {})
     return read(table, header, known, words, ANSWER_HEADINGS)

@@ -65,6 +65,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _refuse(there: Iterable[Path]) -> None:
+    """Raise BadCommand if anything is there already."""
     names = ", ".join(f"`{path.as_posix()}`" for path in there)
     if names:
         raise BadCommand(
@@ -107,6 +108,7 @@ def _write_all(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it; each that was made is appended to `made`, so that it can be taken away."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         each.mkdir()

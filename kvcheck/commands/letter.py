@@ -106,4 +106,5 @@ def listing(letter: Letter, terminal: Terminal, *, english: bool) -> None:
 
 
 def _rests_on(sentence: Sentence) -> str:
+    """The places of the plan that a sentence rests on."""
     return "; ".join(f"{source.path} ({source.place})" for source in sentence.sources)

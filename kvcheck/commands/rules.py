@@ -20,6 +20,7 @@ def list_rules(terminal: Terminal) -> int:
 
 
 def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
+    """A pack with its rules, a line each."""
     read = terminal.say(sentences.read_until(pack))
     yield (Span(pack.name, "strong"), Span(f"  {terminal.say(pack.title)}"))
     yield (Span(f"  {read}", "quiet"),)
@@ -70,6 +71,7 @@ def test(terminal: Terminal) -> int:
 
 
 def _wrong(outcome: Outcome, terminal: Terminal) -> Iterator[Line]:
+    """A case that came out otherwise: what was expected, what was found."""
     case = outcome.case
     yield (Span("✗ ", "not_permitted"), Span(f"{case.pack}: {case.name}", "strong"), Span(f"  {case.place}", "place"))
     yield (Span(f"  {terminal.say(case.title)}"),)
@@ -85,6 +87,8 @@ def _said(verdict: str, by: frozenset[str], risks: frozenset[str]) -> str:
 
 
 def _uncovered(each: Uncovered, terminal: Terminal) -> Iterator[Line]:
+    """Rules of a pack that no case proves."""
+
     def line(rule: Rule, text: Text) -> Line:
         return (Span("✗ ", "not_permitted"), Span(rule.name, "strong"), Span(f"  {terminal.say(text)}"))
 

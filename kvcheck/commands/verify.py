@@ -57,6 +57,7 @@ class _Page:
     """Says what became of a receipt."""
 
     def __init__(self, run: Run, library: Library, terminal: Terminal, compared: Comparison) -> None:
+        """What was compared, and the run of today."""
         self._run = run
         self._terminal = terminal
         self._compared = compared
@@ -97,6 +98,7 @@ class _Page:
             yield from paragraph("  - ", shown(self._say(change)), indent=0, width=self._terminal.width)
 
     def _moved(self, each: Moved) -> Iterator[Line]:
+        """A trip whose verdict moved, with the rules and facts that did it."""
         before = self._say(labels.VERDICTS[each.before]) if each.before is not None else self._say(NEW)
         now = self._say(labels.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
         style = each.now.value if each.now is not None else "not_permitted"

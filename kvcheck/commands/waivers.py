@@ -54,6 +54,7 @@ def run(asked: Asked, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) 
 
 
 def _lines(run: Run, terminal: Terminal) -> Iterator[Line]:
+    """Every waiver with its state and trips, then how many there are."""
     width = max((len(use.waiver.id) for use in run.waivers), default=0)
     for use in run.waivers:
         waiver = use.waiver
@@ -123,6 +124,7 @@ def _waivable(run: Run) -> Iterator[tuple[Layer, Finding, Subject]]:
 
 
 def _objections(result: TripResult) -> Iterator[tuple[Finding, Subject]]:
+    """What objects to a trip, with what it is about."""
     subjects = [(part, result.subject) for part in result.parts]
     subjects += [(part, each.subject) for each in result.activities for part in each.parts]
     for part, subject in subjects:

@@ -73,6 +73,7 @@ def _employer(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _job(draft: Draft, journey: Journey, row: str) -> None:
+    """What the traveler is, and by whom employed."""
     job = journey.traveler.said(Text("position", "직위"), "job")
     draft.say(row, Text("My position is {job}.", "직위는 {job}입니다."), job=job)
     employer = company(draft, row, journey.employer, Text("employer", "고용주"))
@@ -80,6 +81,7 @@ def _job(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _place(draft: Draft, journey: Journey, row: str) -> None:
+    """Each site: who the host is, and where."""
     for site in journey.sites:
         host = company(draft, row, journey.host_of(site), Text("host", "현장 회사"))
         draft.say(row, Text("{host}", "{host}"), host=host)
@@ -99,12 +101,14 @@ def _contract(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _number(draft: Draft, journey: Journey, row: str) -> None:
+    """The number of each contract."""
     for contract in _contracts(draft, journey, row):
         number = contract.said(Text("contract number", "계약 번호"), "number")
         draft.say(row, Text("{number}", "{number}"), number=number)
 
 
 def _dates(draft: Draft, journey: Journey, row: str) -> None:
+    """First and last day, and how many days: both count."""
     trip = journey.trip
     arrive = trip.said(Text("arrival", "입국일"), "arrive", words=values.day)
     depart = trip.said(Text("departure", "출국일"), "depart", words=values.day)
@@ -127,6 +131,7 @@ def _lodging(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _pay(draft: Draft, journey: Journey, row: str) -> None:
+    """Who pays; that no US company does only where the plan knows it."""
     payer = company(draft, row, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
     draft.say(row, Text("My salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     if journey.traveler.value("pay_recharged_to_us"):
@@ -138,11 +143,14 @@ def _pay(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _costs(draft: Draft, journey: Journey, row: str) -> None:
+    """Who bears the expenses."""
     payer = company(draft, row, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
     draft.say(row, Text("{payer}", "{payer}"), payer=payer)
 
 
 def _contact(whom: str, about: Text) -> Answer:
+    """What answers whom to call: name and telephone of the contact `whom`."""
+
     def answer(draft: Draft, journey: Journey, row: str) -> None:
         contact = journey.contacts.below(whom)
         for step, what in (("name", Text("name", "이름")), ("phone", Text("telephone", "전화"))):
@@ -168,6 +176,7 @@ def _often(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _ticket(draft: Draft, journey: Journey, row: str) -> None:
+    """Whether there is a ticket home: said only if it is in hand."""
     ticket = journey.in_hand("return-ticket")
     if not ticket:
         draft.leave(row, Unknown(Text("return ticket", "왕복 항공권"), journey.trip.path_to("documents")))
@@ -178,6 +187,7 @@ def _ticket(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _other_work(draft: Draft, journey: Journey, row: str) -> None:
+    """What the traveler will not do: said only if the plan rules it out."""
     building = Text("No building or construction work by hand.", "건축·건설 작업은 직접 하지 않습니다.")
     production = Text("No production work.", "생산 업무는 하지 않습니다.")
     denials = (

@@ -78,6 +78,7 @@ def no_production(journey: Journey) -> tuple[Source, ...] | Unknown:
 
 
 def _of_all(journey: Journey, *steps: str) -> tuple[Source, ...]:
+    """Where the plan states `steps` of any activity."""
     return tuple(source for task in journey.tasks for step in steps for source in task.entity.source(step))
 
 

@@ -44,6 +44,7 @@ def refusal(report: Report, result: TripResult) -> Text | None:
 
 
 def _reason(report: Report, result: TripResult) -> Text:
+    """The first finding that the verdict rests on, or that law was not read lately."""
     for finding in _findings(result):
         if finding.verdict is result.verdict:
             said, rule = sentences.headline(finding), finding.rule.name

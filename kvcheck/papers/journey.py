@@ -21,6 +21,7 @@ class Task:
     """One activity of the trip."""
 
     def __init__(self, journey: "Journey", result: ActivityResult) -> None:
+        """What one activity of the trip is, for papers."""
         self.result = result
         self.entity = journey.trip.item("activities", result.number - 1)
         self._journey = journey
@@ -74,6 +75,7 @@ class Task:
         return self._day("from", "arrive"), self._day("to", "depart")
 
     def _day(self, own: str, of_trip: str) -> Said:
+        """A day of the activity, or else of the trip, with where the plan states it."""
         entity, step = (self.entity, own) if self.entity.value(own) is not None else (self._journey.trip, of_trip)
         return Said(day(entity.value(step)), entity.source(step))
 
@@ -82,6 +84,7 @@ class Journey:
     """One trip that was judged."""
 
     def __init__(self, result: TripResult, library: Library) -> None:
+        """Of the trip that a result is about."""
         self.result = result
         self.library = library
         self.plan = result.subject.plan

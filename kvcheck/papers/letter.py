@@ -137,6 +137,8 @@ def context(letter: Letter, langs: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _page(letter: Letter, lang: str, *, first: bool) -> dict[str, Any]:
+    """The values of a template for one language; `first` is the first of two."""
+
     def told(part: str) -> list[str]:
         return [sentence.text.in_(lang) for sentence in letter.of(part)]
 

@@ -85,6 +85,7 @@ class Entity(NamedTuple):
         return ".".join([self.path, *steps])
 
     def _stated(self, *steps: str) -> Source:
+        """Where the plan states the value at `steps`; KeyError if it does not."""
         node: Any = self.node
         for step in steps[:-1]:
             node = node[step]
@@ -162,6 +163,7 @@ class Draft:
     """A paper that is being written: its sentences, and what it leaves out."""
 
     def __init__(self) -> None:
+        """Nothing said, nothing left out."""
         self.sentences: list[Sentence] = []
         self.left: list[Left] = []
 

@@ -39,6 +39,7 @@ class Axis(NamedTuple):
         return [(f"{day:%Y-%m}", self.at(day.isoformat())) for day in chosen]
 
     def _months(self) -> Iterator[date]:
+        """The first day of each month on the axis."""
         day, end = self.first, self.first + timedelta(days=self.days)
         while day < end:
             yield day
@@ -54,4 +55,5 @@ def axis_of(all_stays: Sequence[Stay]) -> Axis:
 
 
 def _next_month(day: date) -> date:
+    """The first day of the next month: no month has more than 31 days, so 32 later is always in the next."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -14,6 +14,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _command(row: Row, lang: str) -> str:
+    """One row as a command: an error if it fails the run, else a warning."""
     level = "error" if row.fails else "warning"
     properties = (
         f"type={level};sourcepath={_property(shown(row.place.file))};linenumber={row.place.line};"
@@ -23,8 +24,10 @@ def _command(row: Row, lang: str) -> str:
 
 
 def _message(text: str) -> str:
+    """A text in which nothing begins another command; Azure itself reads `%AZP25` as a percent sign."""
     return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
+    """A text in a property, which also ends at `;` and `]`."""
     return _message(text).replace(";", "%3B").replace("]", "%5D")

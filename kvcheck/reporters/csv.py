@@ -59,4 +59,5 @@ def values(row: Row, lang: str) -> list[str]:
 
 
 def _harmless(text: str) -> str:
+    """A cell that a spreadsheet takes for text."""
     return in_spreadsheet(shown(text))

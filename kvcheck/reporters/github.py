@@ -23,10 +23,12 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _level(row: Row) -> str:
+    """How loud a row is: an error only if it fails the run."""
     return "error" if row.fails else "notice" if row.mark is Mark.RISK else "warning"
 
 
 def _of_row(row: Row, lang: str) -> str:
+    """One row as an annotation at its line."""
     title = f"{row.about(lang)}: {row.says.in_(lang)}" if row.trips else row.says.in_(lang)
     law = f" [{row.law}]" if row.law else ""
     return command(_level(row), f"{row.message(lang)}{law} ({row.rule_name})", title, row.place)
@@ -56,6 +58,7 @@ def _message(text: str) -> str:
 
 
 def _property(text: str) -> str:
+    """A text in a property, which also ends at `:` and `,`."""
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 

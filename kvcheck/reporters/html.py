@@ -172,6 +172,7 @@ class _Plan:
     def __init__(
         self, report: Report, library: Library, style: Style, number: int, first: int, *, everything: bool
     ) -> None:
+        """The cards and rows of the plan that is `number` on the page; `first` trips stand before its own."""
         self.report = report
         self.number = number
         self.name = shown(report.plan.name)
@@ -220,6 +221,7 @@ class _Plan:
         return [times(trip.result.law for trip in self.trips), times(policy)]
 
     def _references(self, at: int, activity: int) -> tuple[Reference, ...]:
+        """The cards about a trip, or about one of its activities (0 for the trip itself)."""
         cards = [
             self._anchors[cause] for beside in (False, True) for cause in self._causes.get((at, activity, beside), ())
         ]
@@ -229,6 +231,7 @@ class _Plan:
         )
 
     def _trip(self, number: int, at: int, result: TripResult) -> Trip:
+        """A row of the matrix: one trip, `at` its position in the report."""
         trip = result.subject.trip
         return Trip(
             number=number + 1,
@@ -241,6 +244,7 @@ class _Plan:
         )
 
     def _activity(self, at: int, result: TripResult, activity: ActivityResult) -> Activity:
+        """An activity of a row, with what the law and the policy say of it."""
         node = activity.subject.activity
         assert node is not None
         kind = self._library.catalogue.kind(node["kind"]).title
@@ -305,6 +309,7 @@ def _by_company(item: tuple[str, list[Trip]]) -> tuple[bool, str, list[tuple[int
 
 
 def _judged(law: Verdict, policy: Verdict, references: Sequence[Reference]) -> Cell:
+    """A cell of the matrix: the worse of law and policy, and the first card that says why."""
     verdict = worst([law, policy])
     anchor = next((each.anchor for each in references if each.verdict is verdict), "")
     return Cell(verdict, policy.rank < law.rank, anchor)

@@ -47,6 +47,7 @@ class _Writer:
     """Writes reports in pieces, trip by trip, so that a large one is never held as values; notes what they name."""
 
     def __init__(self, library: Library) -> None:
+        """A writer that keeps the rules and facts it names, so that each is said once, after the trips."""
         self.library = library
         self.rules: dict[str, Rule] = {}
         self.facts: dict[str, Fact] = {}
@@ -82,6 +83,7 @@ class _Writer:
         }
 
     def trip(self, report: Report, result: TripResult) -> dict[str, Any]:
+        """A trip, with its layers beside the law where they were asked for."""
         trip = result.subject.trip
         beside = {"policy": result.policy, "side": result.side}
         return {
@@ -113,6 +115,7 @@ class _Writer:
         return {"verdict": result.law.value, "findings": told, **waived}
 
     def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
+        """A finding about several trips; its places are those of the first."""
         subject = each.subjects[0]
         day = last_day(subject.trip)
         trips = dict.fromkeys(str(one.trip["id"]) for one in each.subjects)
@@ -120,6 +123,7 @@ class _Writer:
         return {"trips": list(trips), **waiver, **self.finding(report, subject, day, day, each.finding)}
 
     def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
+        """An activity with its days, both inclusive, and the words of its description that tell another family."""
         activity = result.subject.activity
         assert activity is not None
         return {
@@ -151,6 +155,7 @@ class _Writer:
         return {"waived": found} if found else {}
 
     def findings(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+        """The findings of each part of a stay, one after another."""
         return [
             self.finding(report, subject, part.first, part.last, finding)
             for part in parts
@@ -158,6 +163,7 @@ class _Writer:
         ]
 
     def finding(self, report: Report, subject: Subject, first: str, last: str, finding: Finding) -> dict[str, Any]:
+        """A finding; `first` and `last` are the days it is about, both inclusive."""
         self.rules[finding.rule.name] = finding.rule
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
         lacking = finding.outcome is None or (permits and finding.outcome is False)
@@ -184,6 +190,7 @@ class _Writer:
         }
 
     def evidence(self, report: Report, subject: Subject, finding: Finding, name: str) -> dict[str, Any]:
+        """A fact that a finding turns on, its value, and where the plan states it."""
         fact = self.facts[name] = report.facts[name]
         return {
             "fact": name,
@@ -216,15 +223,18 @@ def _of_run(run: Run) -> dict[str, Any]:
 
 
 def _dumps(value: object) -> str:
+    """A value in one line of JSON, Korean readable."""
     return json.dumps(value, ensure_ascii=False)
 
 
 def _separated(pieces: Iterable[str]) -> Iterator[str]:
+    """Pieces of a JSON list, a comma before each but the first."""
     for number, piece in enumerate(pieces):
         yield ",\n" + piece if number else piece
 
 
 def _plan(report: Report) -> dict[str, Any]:
+    """What stands before the trips of a plan: counts of verdicts, and the packs with their days."""
     counts = {verdict.value: 0 for verdict in Verdict}
     for trip in report.trips:
         counts[trip.verdict.value] += 1
@@ -249,6 +259,7 @@ def _plan(report: Report) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    """What findings of one rule share."""
     return {
         "kind": rule.kind.value,
         "title": by_language(rule.title),
@@ -260,6 +271,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _authority(authority: Authority) -> dict[str, Any]:
+    """An authority, with whom it binds (`tier`) and how it was read (`extent`)."""
     return {
         "cite": authority.cite,
         "title": by_language(authority.title),

@@ -33,6 +33,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 def _suite(
     suites: ET.Element, report: Report, found: Mapping[tuple[str, str], Sequence[Row]], library: Library, lang: str
 ) -> None:
+    """Append a plan as a suite: a case for each trip and for each of its activities."""
     suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
     for trip in report.trips:
         about = found.get((report.plan.name, trip.id), ())
@@ -82,5 +83,6 @@ def _case(
 
 
 def _line(row: Row, lang: str) -> str:
+    """A row in one line of a failure."""
     law = f" [{row.law}]" if row.law else ""
     return f"{row.place} {row.message(lang)}{law} ({row.rule_name})"

@@ -82,6 +82,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
 
 
 def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
+    """Rows by what they say, the worst first; what is long and lesser is folded."""
     for mark, head in HEADS.items():
         groups = _grouped([row for row in found if row.mark is mark])
         if not groups:
@@ -132,6 +133,7 @@ def _about(row: Row, lang: str) -> str:
 
 
 def _foot(run: Run, lang: str) -> Iterator[str]:
+    """What was left out of the run, and that this is no legal advice."""
     for proviso in runs.provisos(run):
         yield f"_{in_markdown(_say(proviso, lang))}_\n\n"
     yield f"<sub>{in_markdown(_say(labels.DISCLAIMER, lang))}</sub>\n"

@@ -24,6 +24,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _diagnostic(row: Row, lang: str) -> dict[str, object]:
+    """One row as a diagnostic at its line."""
     start = {"line": row.place.line, "column": row.place.column}
     return {
         "message": row.told(lang),

@@ -108,6 +108,7 @@ def _level(row: Row) -> str:
 
 
 def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
+    """One row as a result; `names` are those of the rules of the log, in its order."""
     kind, level = KINDS[row.mark]
     law = f" [{row.law}]" if row.law else ""
     result: dict[str, Any] = {
@@ -148,6 +149,7 @@ def _artifact(name: str) -> dict[str, str]:
 
 
 def _logical(row: Row) -> str:
+    """The place of a row in the plan, whatever its line: `trips.kim-1.activities[2]`."""
     if not row.trips:
         return f"waivers.{row.waiver.id}" if row.waiver is not None else "plan"
     return f"trips.{row.trips[0]}" + (f".activities[{row.activity}]" if row.activity is not None else "")

@@ -24,6 +24,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _point(number: int, plan: str, trip: TripResult, found: Sequence[Row], lang: str) -> Iterator[str]:
+    """One trip as a test point, with its findings as YAML below it."""
     said = labels.VERDICTS[trip.verdict].in_(lang)
     passes = trip.verdict is Verdict.PERMITTED
     todo = "" if passes or any(row.fails for row in found) else f" # TODO {said}"

@@ -25,11 +25,13 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _type(row: Row, lang: str) -> str:
+    """A rule as a type of inspection; each has to be told before its first inspection."""
     title = row.rule.title if row.rule is not None else OWN_RULES[row.rule_name]
     return _message("inspectionType", id=row.rule_name, name=title.in_(lang), category="kvcheck", description=row.law)
 
 
 def _inspection(row: Row, lang: str) -> str:
+    """One row as an inspection at its line."""
     severity = "ERROR" if row.fails else SEVERITIES[row.mark]
     return _message(
         "inspection",
@@ -42,11 +44,13 @@ def _inspection(row: Row, lang: str) -> str:
 
 
 def _message(kind: str, /, **values: str) -> str:
+    """A service message of these values."""
     said = " ".join(f"{key}='{_escaped(shown(value))}'" for key, value in values.items())
     return f"##teamcity[{kind} {said}]\n"
 
 
 def _escaped(text: str) -> str:
+    """A text in a value, which ends at `'` and `]`; `|` escapes, so it comes first."""
     for sign, meant in (("|", "||"), ("'", "|'"), ("[", "|["), ("]", "|]")):
         text = text.replace(sign, meant)
     return text

@@ -39,6 +39,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _wrong(said: str) -> BadCommand:
+    """What is said of a template that fails; `said` begins with `:` or with where it is."""
     return BadCommand(Text("the template{said}", "템플릿 오류{said}", said=said))
 
 

@@ -64,6 +64,7 @@ class _Page(FindingLines):
         """Lines about activities; those of a crew are mostly the same."""
 
     def head(self) -> Iterator[Line]:
+        """The plan, the day whose law is used, and what a reader must know of that law."""
         report = self.report
         yield (
             Span(shown(report.plan.name), "strong"),
@@ -74,6 +75,7 @@ class _Page(FindingLines):
         yield ()
 
     def trip(self, result: TripResult) -> Iterator[Line]:
+        """A trip: its verdict, findings, risks, what was waived, and what stands beside the law."""
         trip = result.subject.trip
         days = length(trip)
         about = f"  {trip['traveler']} · {result.label} · {span(trip)}"
@@ -224,6 +226,7 @@ class _Page(FindingLines):
         )
 
     def _activity_line(self, result: ActivityResult) -> Line:
+        """The line of an activity; those of a crew are alike and laid out once."""
         activity = result.subject.activity
         assert activity is not None
         looks = (activity["kind"], activity.get("mode"), activity.get("equipment"))
@@ -233,6 +236,7 @@ class _Page(FindingLines):
         return self._lines[key]
 
     def _new_activity_line(self, result: ActivityResult, activity: Node) -> Line:
+        """Lay out the line of an activity; of several wordings the longest that fits."""
         title = self.library.catalogue.kind(activity["kind"]).title.in_(self.lang)
         mode = self.report.facts["activity.mode"].values.get(activity.get("mode", ""))
         role = f" · {mode.in_(self.lang)}" if mode else ""
@@ -255,6 +259,7 @@ class _Page(FindingLines):
         return ", ".join(shown_names) + (self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else "")
 
     def summary(self) -> Iterator[Line]:
+        """How many trips got which verdict, the best first."""
         counts = dict.fromkeys(Verdict, 0)
         for trip in self.report.trips:
             counts[trip.verdict] += 1

@@ -83,6 +83,7 @@ class Repository:
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
     def _git(self, *arguments: str, or_else: BadCommand | None = None) -> bytes:
+        """What git prints. Raises BadCommand if it fails (`or_else`, if given) or refuses the repository."""
         done = self._run(*arguments)
         if b"dubious ownership" in done.stderr:
             raise _not_ours()
@@ -91,6 +92,7 @@ class Repository:
         return done.stdout
 
     def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        """Run git, for at most _TIME_LIMIT seconds. Raises BadCommand if it cannot be run."""
         command = ["git", "-C", str(self._root), *arguments]
         try:
             return subprocess.run(command, capture_output=True, check=False, timeout=_TIME_LIMIT, env=self._environment)  # noqa: S603

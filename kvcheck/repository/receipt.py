@@ -113,6 +113,8 @@ def compare(receipt: Mapping[str, Any], run: Run, library: Library) -> Compariso
 
 
 def _moved_rules(before: list[Any], now: list[Any], result: TripResult) -> Iterator[MovedRule]:
+    """The rules whose outcome differs between two lists of findings, new ones first."""
+
     def outcomes(found: list[Any]) -> dict[tuple[str, str], tuple[Any, Any]]:
         return {(each["activity"], each["rule"]): (each["holds"], each["verdict"]) for each in found}
 
@@ -157,6 +159,7 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Text
 
 
 def _plan(report: Report) -> dict[str, Any]:
+    """What a receipt holds of a report: hash, verdicts, the rules they rest on. No value of a fact."""
     return {
         "plan": report.plan.name,
         "sha256": plan_hash(report.plan),
@@ -204,5 +207,6 @@ def plan_hash(plan: Plan) -> str:
 
 
 def _hash(value: object) -> str:
+    """SHA-256 of a value whatever the order of its keys, in hexadecimal."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()

@@ -71,5 +71,6 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _days(today: str, offsets: Mapping[str, int]) -> dict[str, str]:
+    """Days counted from today, as ISO dates by name."""
     first = date.fromisoformat(today)
     return {name: (first + timedelta(days=days)).isoformat() for name, days in offsets.items()}

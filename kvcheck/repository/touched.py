@@ -33,6 +33,7 @@ class _Web:
     """What hangs together in one plan."""
 
     def __init__(self, plan: Plan) -> None:
+        """What refers to what in a plan."""
         self.plan = plan
         self._tables: Mapping[str, Mapping[str, Node]] = {table: getattr(plan, table) for table in TABLES}
         self._trips: dict[str, list[Node]] = {}
@@ -49,6 +50,7 @@ class _Web:
         self._reached: dict[frozenset[Entity], Mapping[Entity, Any]] = {}
 
     def _link(self, one: Entity, other: Entity) -> None:
+        """Note a reference; contracts and companies hang together both ways."""
         self._neighbors.setdefault(one, set()).add(other)
         if one[0] in _CHAINED and other[0] in _CHAINED:
             self._neighbors.setdefault(other, set()).add(one)
@@ -69,11 +71,13 @@ class _Web:
 
     @staticmethod
     def _named(trip: Node) -> Iterator[Entity]:
+        """What a trip and its activities name."""
         yield from references("trips", trip)
         for activity in trip["activities"]:
             yield from references("activities", activity)
 
     def _closure(self, starts: frozenset[Entity]) -> Mapping[Entity, Any]:
+        """Everything that can be reached from these entities, by its place in the plan; worked out once."""
         if starts not in self._reached:
             seen, open_ = set(starts), list(starts)
             while open_:

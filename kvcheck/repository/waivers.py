@@ -33,6 +33,7 @@ def read(path: Path, name: str, library: Library) -> tuple[Waiver, ...]:
 
 
 def _waiver(id_: str, entries: Node) -> Waiver:
+    """The waiver of an id; the register satisfies its schema."""
     node = entries[id_]
     return Waiver(
         id=id_,
@@ -50,6 +51,7 @@ def _waiver(id_: str, entries: Node) -> Waiver:
 
 
 def _digest(id_: str, node: Node) -> str:
+    """SHA-256 of a waiver with its id: another text is another waiver."""
     text = json.dumps([id_, node], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
 
@@ -122,6 +124,7 @@ def ambiguous(waivers: Iterable[Waiver], plans: Sequence[Plan]) -> Iterator[Prob
 
 
 def _wrong_days(document: Document, node: Node) -> Iterator[Problem]:
+    """What is wrong with the days of a waiver, both of which count."""
     first, last = date.fromisoformat(node["from"]), date.fromisoformat(node["until"])
     if last < first:
         message = Text(

@@ -40,6 +40,7 @@ def rows_of(plan: Plan, names: Names, lang: str) -> Iterator[Row]:
 
 
 def _trip_rows(trip: Node, traveler: Node, names: Names, lang: str) -> Iterator[Row]:
+    """The rows of a trip: more than SLOTS activities go on in further rows, which have ids only beside them."""
     ids: dict[Field, str | date] = {TRAVELER: trip["traveler"], TRIP: trip["id"]}
     about = {**_cells(traveler, Of.TRAVELER, names, lang), **_cells(trip, Of.TRIP, names, lang)}
     activities = trip["activities"]
@@ -51,6 +52,7 @@ def _trip_rows(trip: Node, traveler: Node, names: Names, lang: str) -> Iterator[
 
 
 def _cells(entity: Node, of: Of, names: Names, lang: str, slot: int = 0) -> dict[Field, str | date]:
+    """What the roster can say of an entity (of an activity, in the columns of its `slot`), by field."""
     found: dict[Field, str | date] = {}
     for field in fields():
         if field.column.of is of and field.column.path and field.slot == slot:
@@ -190,6 +192,7 @@ class Teller:
         return told.in_(self.lang) if needed else None
 
     def _name(self, table: str, name: Any) -> str | None:
+        """The name of an entity of a table, its id if it has none; None if none is named."""
         entities: Mapping[str, Node] = getattr(self.plan, table)
         return clean(entities[name].get("name", name)) if name is not None else None
 
@@ -198,6 +201,7 @@ class Teller:
         return Told(f"{labels.MARKS[verdict]} {labels.VERDICTS[verdict].in_(self.lang)}", verdict)
 
     def _cites(self, finding: Finding) -> str:
+        """The weightiest law of a finding; of a company's own rule, who decided it."""
         owner = self.library.pack(finding.rule.pack).owner
         if owner is not None:
             return owner.in_(self.lang)
@@ -206,6 +210,7 @@ class Teller:
 
 
 def _parts_of(result: TripResult) -> list[tuple[Part, Subject]]:
+    """The rulings about a trip and its activities, each with what it is about."""
     trip = [(part, result.subject) for part in result.parts]
     return trip + [(part, each.subject) for each in result.activities for part in each.parts]
 

@@ -47,6 +47,7 @@ class NotAllowed(Exception):  # noqa: N818 - named for what it says of the cell
     """A cell does not hold what its column asks for."""
 
     def __init__(self, expected: Text, hint: Text | None = None) -> None:
+        """What was expected instead, and perhaps how to mend it. What stands in the cell is never repeated here."""
         self.expected = expected
         self.hint = hint
         super().__init__(expected.en)
@@ -156,6 +157,7 @@ def _day(raw: Raw) -> str:
 
 
 def _of_our_time(day: date) -> str:
+    """The day as ISO text; NotAllowed if the schema has no such day, as for a year mistyped by centuries."""
     text = day.isoformat()
     if not re.search(schema("plan")["$defs"]["date"]["pattern"], text):
         raise NotAllowed(Text("a day of our time", "현대의 날짜"))
@@ -163,6 +165,7 @@ def _of_our_time(day: date) -> str:
 
 
 def _id(column: Column, text: str, words: Words) -> str:
+    """The id that a text means: itself, or that of the thing it names in either language."""
     allowed = words.get(column)
     if allowed is not None:
         if text in allowed.values:
@@ -177,12 +180,14 @@ def _id(column: Column, text: str, words: Words) -> str:
 
 
 def _own_id(text: str) -> str:
+    """A text that may become a new id."""
     if not re.search(schema("plan")["$defs"]["id"]["pattern"], text):
         raise NotAllowed(_EXPECTED[Sort.ID])
     return text
 
 
 def _one(column: Column, allowed: Allowed) -> Text:
+    """What is expected of a column whose ids are a closed list."""
     if not column.table:
         return _EXPECTED[Sort.CHOICE]
     if not allowed.values:
@@ -191,6 +196,7 @@ def _one(column: Column, allowed: Allowed) -> Text:
 
 
 def _prose(column: Column, text: str, words: Words) -> str:
+    """A text of free words; NotAllowed only if it is too long."""
     del words
     if len(text) > schema("plan")["$defs"]["text"]["maxLength"]:
         raise NotAllowed(_EXPECTED[column.sort])
@@ -202,6 +208,7 @@ _NO = frozenset({"no", "n", "false", "아니요", "아니오", "없음", "무", 
 
 
 def _yes_no(column: Column, text: str, words: Words) -> bool:
+    """Yes or no in either language; an empty cell never gets here."""
     del column, words
     word = text.casefold().replace(" ", "")
     if word in _YES or word in _NO:
@@ -220,6 +227,7 @@ _COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() fo
 
 
 def _country(column: Column, text: str, words: Words) -> str:
+    """The code of a country, given as that or by a name in either language."""
     del words
     known = schema("plan")["$defs"]["country"]["enum"]
     code = text.upper() if text.upper() in known else _COUNTRIES.get(plain_word(text))
@@ -229,11 +237,13 @@ def _country(column: Column, text: str, words: Words) -> str:
 
 
 def _countries(column: Column, text: str, words: Words) -> list[str]:
+    """Codes of countries, parted by `;`, `,` or `/`, each once."""
     parts = [part.strip() for part in re.split(r"[;,/]", text) if part.strip()]
     return list(dict.fromkeys(_country(column, part, words) for part in parts)) or _nothing(column)
 
 
 def _nothing(column: Column) -> Any:
+    """Refuse a list without anything in it."""
     raise NotAllowed(_EXPECTED[column.sort])
 
 
@@ -245,6 +255,7 @@ def _items(text: str) -> list[str]:
 
 
 def _texts(column: Column, text: str, words: Words) -> list[str]:
+    """Free texts, parted as `_items` says."""
     return [_prose(column, part, words) for part in _items(text)]
 
 
@@ -253,6 +264,7 @@ _DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words.sen
 
 
 def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
+    """Visits as `CU 2024-05-01 official`; the day and the duty may be left out."""
     visits: list[dict[str, Any]] = []
     for part in _items(text):
         found = re.fullmatch(rf"(\w+)(?:[ ,]+({_WRITTEN_DAY}))?(?:[ ,]+({'|'.join(_DUTY)}))?", part)
@@ -265,6 +277,7 @@ def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
 
 
 def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
+    """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`; both days count, the class may be left out."""
     del words
     stays: list[dict[str, Any]] = []
     for part in _items(text):
@@ -318,9 +331,11 @@ def write(column: Column, value: Any, lang: str, names: Mapping[str, Text] | Non
 
 
 def _visit(visit: Mapping[str, Any], lang: str) -> str:
+    """A visit as `_visits` reads it back."""
     duty = _DUTY_NAMES[visit["official_duty"]].in_(lang) if "official_duty" in visit else ""
     return " ".join(part for part in (visit["country"], visit.get("on", ""), duty) if part)
 
 
 def _stay(stay: Mapping[str, Any]) -> str:
+    """A stay as `_stays` reads it back."""
     return f"{stay['arrive']} ~ {stay['depart']} {stay.get('class', '')}".rstrip()

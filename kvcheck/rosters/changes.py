@@ -64,6 +64,7 @@ class Entity:
     """What the rows say of one traveler or trip."""
 
     def __init__(self, row: int) -> None:
+        """A traveler or trip of which nothing is read yet; `row` is its first."""
         self.row = row
         self.values: dict[Path, Value] = {}
         self.unread: set[Path] = set()
@@ -97,6 +98,7 @@ _OFTEN_NONE = {("esta", "status"): "esta", ("visa", "class"): "visa"}
 
 
 def _order(entry: tuple[Path, Value]) -> tuple[int, int]:
+    """The key that puts values in the order a person writes them: the traveler first, activities last."""
     path = entry[0]
     if path == ("traveler",):
         return -1, -1
@@ -134,6 +136,7 @@ FREE = frozenset({Sort.TEXT, Sort.TEXTS})
 
 
 def _detail(path: Path, each: Value, before: Any) -> Detail:
+    """What a value changes; of what is private or free text, only the place."""
     steps = [f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path]
     place = "".join(steps).removeprefix(".")
     if each.column.private or each.column.sort in FREE:

@@ -70,6 +70,7 @@ class Column(NamedTuple):
 def _column(
     name: str, of: Of, path: str, heading: Text, about: Text, also: str = "", *, table: str = "", common: bool = True
 ) -> Column:
+    """A column of a roster, which holds what the plan schema has at `path`. `also` has headings parted by `|`."""
     steps = tuple(path.split(".")) if path else ()
     sort, values, none = _holds(of, steps)
     others = tuple(each.strip() for each in also.split("|") if each.strip())
@@ -111,6 +112,7 @@ def _at(node: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _reference(node: Mapping[str, Any]) -> str:
+    """The name of the definition that a schema refers to; empty if none."""
     return str(node.get("$ref", "")).rpartition("/")[2]
 
 

@@ -44,11 +44,13 @@ def write(rows: Iterable[Sequence[str | int | date | None]]) -> str:
 
 
 def _guarded(cell: str | int | date | None) -> str:
+    """A cell as text that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
     return in_spreadsheet(text) if isinstance(cell, str) else text
 
 
 def _decoded(data: bytes, file: str) -> str:
+    """The text of a file: UTF-16 or UTF-8 if marked so, UTF-8, else CP949. Raises CannotCheck if it is none of them."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp949"):
         try:
@@ -70,6 +72,7 @@ def _known(text: str, delimiter: str) -> int:
 
 
 def _rows(text: str, delimiter: str, file: str) -> Iterable[tuple[int, list[Raw]]]:
+    """The rows with their numbers, 1 the first; what guards a cell against spreadsheets is taken away again."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

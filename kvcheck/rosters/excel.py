@@ -75,6 +75,7 @@ _WITHOUT_PASSWORD = Text("save a copy without the password", "암호 없이 사�
 
 
 def _cannot(file: str, why: Text, hint: Text) -> CannotCheck:
+    """That a workbook cannot be read, why, and what to do."""
     message = Text("cannot read `{file}`: {why}", "`{file}`{:을} 읽을 수 없습니다: {why}", file=file, why=why)
     return CannotCheck([Problem(message=message, hint=hint)])
 
@@ -193,6 +194,7 @@ class _Writer:
     """Writes one sheet."""
 
     def __init__(self, to: "Worksheet", sheet: Sheet, font: str) -> None:
+        """A writer of `sheet` to a sheet of an open workbook."""
         from openpyxl import styles
 
         self.to = to
@@ -227,6 +229,7 @@ class _Writer:
         self.to.row_dimensions[row].height = _LINE * max(counts, default=1) + 3
 
     def _intro(self, row: int, line: str) -> None:
+        """A line above the headings, across all columns."""
         cell = self.to.cell(row, 1)
         _put(cell, line)
         cell.font = self.styles.Font(name=self.font, size=10, italic=True)
@@ -235,6 +238,7 @@ class _Writer:
         self.to.row_dimensions[row].height = _LINE * math.ceil(columns(line) / (sum(self.widths) - 4)) + 3
 
     def _head(self, number: int, head: Head, lists: Mapping[str, str]) -> None:
+        """A heading with its note, and the values to choose from below it; `lists` are their places by name."""
         from openpyxl.comments import Comment
         from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -268,6 +272,7 @@ class _Writer:
         return max(longest + 3, words + 3, 8)
 
     def _cell(self, row: int, number: int, value: Cell) -> None:
+        """A cell as its kind of value is read best."""
         styles, cell = self.styles, self.to.cell(row, number)
         _put(cell, value.text if isinstance(value, Told) else value)
         cell.font = styles.Font(name=self.font, size=10)
@@ -322,6 +327,7 @@ def columns(text: str) -> int:
 
 
 def _said(cell: Cell) -> str:
+    """What a cell shows, as text."""
     return "" if cell is None else cell.text if isinstance(cell, Told) else str(cell)
 
 

@@ -102,5 +102,6 @@ class Faults:
         return self._repeated(each.column, text_of(each), closed=each.column.sort in _CLOSED)
 
     def _repeated(self, column: Column, text: str, *, closed: bool) -> Text:
+        """What stands in a cell, if it can be nobody's name or number; otherwise that it is not repeated."""
         known = closed or text in self._ids or plain_word(text) in self._words
         return Text("`{text}`", "`{text}`", text=text[:60]) if known and not column.private else _NOT_REPEATED

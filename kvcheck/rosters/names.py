@@ -60,6 +60,7 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
 
 
 def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
+    """The values of a column and every spelling of each, in both languages."""
     short = {value: words.sentences for value, words in _SHORT.items()}
     if column.sort is Sort.CHOICE or column.name in ("kind", "class"):
         names = meanings(column, library)

@@ -38,6 +38,7 @@ def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, 
 
 
 def _change(change: Change, lang: str, width: int) -> Iterator[Line]:
+    """What changes of one entity; of a new one only that it is new."""
     mark, style = ("+ ", "permitted") if change.new else ("~ ", "review")
     yield (Span(mark, style), Span(shown(f"{change.table}.{change.id}")))
     for detail in () if change.new else change.details:
@@ -45,6 +46,7 @@ def _change(change: Change, lang: str, width: int) -> Iterator[Line]:
 
 
 def _detail(detail: Detail, lang: str) -> str:
+    """One value before and after; of a private one only its place."""
     if detail.new is None:
         return detail.place
     old = detail.old if detail.old is not None else Text("not stated", "기재 없음").in_(lang)
@@ -52,6 +54,8 @@ def _detail(detail: Detail, lang: str) -> str:
 
 
 def _totals(intake: Intake) -> Text:
+    """How much is new, changed and as it was."""
+
     def changes(table: str, *, new: bool) -> int:
         return sum(change.table == table and change.new is new for change in intake.changes)
 

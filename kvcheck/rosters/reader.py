@@ -26,7 +26,10 @@ def read(table: Table, header: int, existing: Existing, words: Words, ignored: S
 
 
 class _Reader:
+    """Reads the rows of one table into travelers and trips; what is wrong is collected, nothing is raised."""
+
     def __init__(self, table: Table, header: int, existing: Existing, words: Words, ignored: Sequence[str]) -> None:
+        """For the rows below row `header` of a table. Columns with the headings `ignored` are not read."""
         self.table = table
         self.existing = existing
         self.words = words
@@ -59,6 +62,7 @@ class _Reader:
             self._row(row, filled)
 
     def _row(self, row: int, filled: Mapping[Field, tuple[int, Raw]]) -> None:
+        """Read one row; `filled` are its cells that hold something, by field, with column number and raw value."""
         values = {
             field: Value(value, field.column, row, number)
             for field, (number, raw) in filled.items()
@@ -115,6 +119,7 @@ class _Reader:
         return changes, len(found) - len(changes)
 
     def _change(self, table: str, name: str, entity: Entity) -> Change:
+        """What an entity of the roster changes in the plan, after it was held against what the plan has."""
         known: Mapping[str, Any] = getattr(self.existing, table)
         old = known.get(name)
         self._check(entity, old)

@@ -78,6 +78,7 @@ def _arranged(
 
 
 def _cell(column: Field | Answer, row: Row, result: TripResult | None, teller: Teller) -> Cell:
+    """A cell: what the roster says, or what kvcheck answers; answers stand in the first row of a trip only."""
     if isinstance(column, Field):
         return row.cells.get(column)
     return column.tell(teller, result) if result is not None else None
@@ -136,12 +137,14 @@ _MORE = Text(
 
 
 def _shown(field: Field, used: set[Field], *, with_names: bool) -> bool:
+    """Whether a column is there: names only on request, the rest if some row uses it or it always is."""
     if field.column.private:
         return with_names and field in used
     return field in used or field.name in _ALWAYS
 
 
 def _head(field: Field, lang: str) -> Head:
+    """The head of a column that is read back."""
     column, heading = field.column, field.heading
     note = _note(heading, column.about)
     band = "id" if field in (TRAVELER, TRIP) else f"activity{field.slot % 2}" if field.slot else column.of.value
@@ -150,6 +153,7 @@ def _head(field: Field, lang: str) -> Head:
 
 
 def _answer_head(answer: Answer, lang: str) -> Head:
+    """The head of a column that is not read back."""
     return Head(answer.heading.in_(lang), "answer", answer.widest, _note(answer.heading, answer.about))
 
 

@@ -165,6 +165,7 @@ def _without_id(table: Table, row: int, cells: Sequence[Raw]) -> Problem:
 
 
 def _misspelled(where: Text, heading: str, field: Field) -> Problem:
+    """That a heading is nearly one that is known."""
     message = Text(
         "{where}: unknown heading `{heading}`", "{where}: 알 수 없는 열 제목 `{heading}`", where=where, heading=heading
     )
@@ -178,6 +179,7 @@ def _misspelled(where: Text, heading: str, field: Field) -> Problem:
 
 
 def _twice(where: Text, heading: str, field: Field) -> Problem:
+    """That two columns are for the same."""
     message = Text(
         "{where}: `{heading}` is a second column for `{field_heading}`",
         "{where}: `{heading}`{:은} `{field_heading}`의 두 번째 열입니다",

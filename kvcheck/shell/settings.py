@@ -125,6 +125,7 @@ def configuration(asked: Asked) -> Config | None:
 
 
 def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
+    """The plans: those of the command line, else those of the configuration. Raises BadCommand if there are none."""
     if asked.paths:
         return tuple(Named(path, name_of(path, found)) for path in asked.paths)
     if found is None or "plans" not in found.values:
@@ -153,12 +154,14 @@ def name_of(path: Path, found: Config | None) -> str:
 
 
 def _policies(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
+    """The policies, each with the file it may be; those of a configuration are relative to it."""
     texts = dict.fromkeys(asked.policies or (found.texts("policies") if found is not None else ()))
     folder = found.root if found is not None and not asked.policies else Path()
     return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
 
 
 def _waivers(asked: Asked, found: Config | None) -> Named | None:
+    """The register of waivers: asked for, configured, or beside the configuration; None if none is wanted."""
     if asked.no_waivers:
         return None
     named = _beside(asked.waivers, found, "waivers")

@@ -61,6 +61,7 @@ def targets(
 
 
 def _target(text: str, template: Path | None) -> Target:
+    """What `NAME` or `NAME=FILE` means. Raises BadCommand if there is no such format, or no file or template."""
     name, given, file = text.partition("=")
     if name not in FORMATS:
         raise cannot_be("--format", name, FORMATS)

@@ -96,6 +96,7 @@ class Terminal:
         print(self.say(total), file=sys.stderr)
 
     def _problem(self, problem: Problem) -> Iterable[Line]:
+        """A problem: where and what, the user's own line with a caret, what to do."""
         where = f"{problem.place}: " if problem.place is not None else ""
         label = self.say(Text("error", "오류"))
         yield (Span(shown(where)), Span(f"{label}: ", "error"), Span(shown(self.say(problem.message))))
