@@ -381,3 +381,17 @@ def test_a_further_planned_trip_betters_no_verdict(count: int) -> None:
     assert all(
         after.verdict.rank <= before.verdict.rank for before, after in zip(fewer.trips, more.trips, strict=False)
     )
+
+
+@pytest.mark.parametrize("word", ["unknown", "TBD", "미정"])
+def test_a_roster_says_so_too(word: str, tmp_path: Path) -> None:
+    """It comes out of a plan and goes back into it; people's words for it are read."""
+    plan, roster = tmp_path / "plan.yaml", tmp_path / "roster.csv"
+    plan.write_text(OPEN["depart"], encoding="utf-8")
+    assert kvcheck("export", plan, "--csv", roster, "--as-of", AS_OF, "--lang", "en").code == 0
+    rows = roster.read_text(encoding="utf-8-sig")
+    assert ",unknown," in rows
+    roster.write_text(rows.replace(",unknown,", f",{word},"), encoding="utf-8-sig")
+    ran = kvcheck("import", roster, "--into", plan, "--yes", "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert "depart: unknown" in plan.read_text(encoding="utf-8")

@@ -13,15 +13,15 @@ from kvcheck.source import Node, problem_at
 
 def plan_problems(plan: Plan, library: Library) -> list[Problem]:
     """What is wrong with a plan: names that the packs do not know; where its references resolve, contradictions too."""
-    return [*_unknown_names(plan, library), *(contradictions(plan, library.chosen_classes) if resolves(plan) else ())]
+    return [*_unknown_names(plan, library), *(contradictions(plan, library.classes) if resolves(plan) else ())]
 
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     """Classes without a pack and kinds that the catalogue does not have, each at its place."""
     problems: list[Problem] = []
-    classes, kinds = set(library.classes), library.catalogue.kinds
+    classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
-        problems += _unknown_in_filing(filing, library.chosen_classes, kinds.keys() | library.catalogue.families.keys())
+        problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())
     for owner in (*plan.travelers.values(), *plan.trips):
         problems += _unknown_documents(owner, library)
     for trip in plan.trips:

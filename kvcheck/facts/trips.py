@@ -171,6 +171,16 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
     return None if unknown and not differing else differing
 
 
+def _matched_by_default(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...]:
+    """Points that the annotation names and that the trip has from the project only."""
+    annotation = _annotation(traveler)
+    if annotation is None or annotation == NONE or tables.plan.project is None:
+        return ()
+    own_sites = "site" in trip or all("site" in activity for activity in trip["activities"])
+    taken = {"project": "project" not in trip, "site": not own_sites and "site" in tables.plan.project}
+    return tuple(point for point, default in taken.items() if default and point in annotation)
+
+
 DIFFERENT = ""
 """What no annotation names."""
 
@@ -210,6 +220,7 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "trip.us_days_12_months": _us_days_12_months,
     "visa.annotated": _annotated,
     "visa.annotation_differs_in": _annotation_differs_in,
+    "visa.annotation_taken_from_project": _matched_by_default,
     "visa.issued_after_arrival": lambda tables, trip, traveler: (
         str(step(traveler, ("visa", "issued")) or "") > trip["arrive"]
     ),

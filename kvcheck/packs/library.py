@@ -106,13 +106,13 @@ class Library:
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
-        """The classes that have a pack: its folder is named for the class, and its head says so."""
-        return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
+        """The classes a planner can choose: their packs' folders are named for them, and their heads say so."""
+        return tuple(name for name in self.classes_written if name != UNKNOWN)
 
-    @property
-    def chosen_classes(self) -> tuple[str, ...]:
-        """The classes a planner can choose: all but the one that says that none was chosen."""
-        return tuple(name for name in self.classes if name != UNKNOWN)
+    @cached_property
+    def classes_written(self) -> tuple[str, ...]:
+        """What a plan may have under `class`: the classes, and the word that says that none was chosen yet."""
+        return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
 
     def _admits(self, name: str) -> bool:
         if name in self._packs:

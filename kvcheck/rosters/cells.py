@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kvcheck.errors import nearest, one_of
 from kvcheck.language.countries import SHORT, alone
 from kvcheck.language.text import Text
+from kvcheck.model import UNKNOWN
 from kvcheck.rosters.columns import Column, Sort
 from kvcheck.source.schema import schema
 
@@ -78,7 +79,8 @@ def parse(column: Column, raw: Raw, words: Words) -> Any:
     if isinstance(raw, Bad):
         raise NotAllowed(raw.expected)
     if column.sort is Sort.DATE:
-        return _day(raw)
+        undecided = column.path == ("depart",) and isinstance(raw, str) and plain_word(raw) in _UNDECIDED
+        return UNKNOWN if undecided else _day(raw)
     if column.sort is Sort.YES_NO and isinstance(raw, bool):
         return raw
     return _PARSERS[column.sort](column, _text(raw, column), words)
@@ -129,6 +131,8 @@ _WRITTEN_DAY = (
 _DAY = re.compile(_WRITTEN_DAY)
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_UNDECIDED = frozenset({UNKNOWN, "tbd", "미정"})
+"""How rosters say that a day is not decided yet."""
 _SERIALS = range(20_000, 80_000)
 """Excel's numbers of the days of our time. Which day each is depends on the workbook: there are two counts."""
 
@@ -314,7 +318,7 @@ def write(column: Column, value: Any, lang: str, names: Mapping[str, Text] | Non
     none = _NONE.in_(lang)
     match column.sort:
         case Sort.DATE:
-            return date.fromisoformat(value)
+            return value if value == UNKNOWN else date.fromisoformat(value)
         case Sort.YES_NO:
             return YES_NO.in_(lang).split("|")[not value]
         case Sort.COUNTRIES:

@@ -90,6 +90,8 @@ def _holds(of: Of, path: tuple[str, ...]) -> tuple[Sort, tuple[str, ...], bool]:
         branches = [_reference(each) for each in node["anyOf"]]
         if "id" in branches:
             return Sort.ID, (), True
+        if "date" in branches:
+            return Sort.DATE, (), False
         return Sort.CHOICE, ("none",), False  # what else it may be has columns of its own
     if _reference(node) in _PLAIN:
         return _PLAIN[_reference(node)], (), False

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from kvcheck.language.text import Text
+from kvcheck.model import UNKNOWN
 from kvcheck.packs import Library
 from kvcheck.rosters.cells import NONE, Allowed, Words, plain_word
 from kvcheck.rosters.columns import COLUMNS, Column, Of, Sort
@@ -21,6 +22,7 @@ _SHORT = {
     "denied": Text("denied", "거절"),
     "revoked": Text("revoked", "취소"),
     NONE: Text(NONE, "없음"),
+    UNKNOWN: Text(UNKNOWN, "미정"),
 }
 """How rosters say a value in a word."""
 
@@ -53,7 +55,7 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
     if column.of is Of.ACTIVITY and column.name == "kind":
         return {name: kind.title for name, kind in library.catalogue.kinds.items()}
     if column.name == "class":
-        labels = {name: library.pack(f"us/{name}").label for name in library.classes}
+        labels = {name: library.pack(f"us/{name}").label for name in library.classes_written}
         return {name: Text(label, label) for name, label in labels.items()}
     given = ".".join([column.of.value, *column.path])
     return next((fact.values for fact in library.facts.values() if fact.given == given and fact.values), {})

@@ -25,7 +25,7 @@ def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] =
     there are none.
     """
     scales = _Scales(plan, library, as_of)
-    packs = {pack.name: pack for name in library.chosen_classes for pack in library.chain(f"us/{name}")}
+    packs = {pack.name: pack for name in library.classes for pack in library.chain(f"us/{name}")}
     wanted = [trip for trip in plan.trips if not only or trip["id"] in only]
     ordered = sorted(wanted, key=lambda trip: str(trip["arrive"]))
     return Comparison(
@@ -51,7 +51,7 @@ class _Scales:
     def choice(self, trip: Node) -> Choice:
         """A trip in every class."""
         planned = self._weighed(trip["class"], self._planned.trip(trip, trip["class"]))
-        others = [self._other(trip, name) for name in self._library.chosen_classes if name != trip["class"]]
+        others = [self._other(trip, name) for name in self._library.classes if name != trip["class"]]
         ranks = {fit: number for number, fit in enumerate(Fit)}
         return Choice(
             subject=Subject(self._plan, trip),
