@@ -18,6 +18,7 @@ LAYERS = [
     {"office", "source"},
     {"conditions"},
     {"model"},
+    {"wording"},
     {"packs", "plan"},
     {"facts"},
     {"engine", "telling"},

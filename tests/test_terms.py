@@ -34,7 +34,7 @@ def lines() -> list[tuple[str, str]]:
     found = []
     for place in PLACES:
         for path in sorted((ROOT / place).rglob("*")):
-            if path.suffix not in KINDS or "words" in path.parts:
+            if path.suffix not in KINDS or "words" in path.relative_to(ROOT).parts:
                 continue
             typed = path.name in {"activities.yaml", "columns.py"}
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -1,6 +1,6 @@
 """Trips and activities before the law of their days; equal facts are judged once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kvcheck.engine.judge import judge_activity, judge_trip
@@ -37,12 +37,12 @@ class Court:
         self.library = library
         self._plan = plan
         self._as_of = as_of
-        self._words = WordReader(library.catalogue)
+        self._words = WordReader(library.catalogue, library.meanings, library.languages)
         self._facts = Facts(
             plan,
             library.facts,
             library.catalogue,
-            self._words.families,
+            self._words.read,
             weighing=weighing,
             without_papers=without_papers,
         )
@@ -112,15 +112,16 @@ class Judge:
         return ActivityResult(
             number=number,
             subject=Subject(self.plan, trip, activity),
-            telltales=self._telltales(activity, inputs.words) if inputs.words else (),
+            telltales=self._telltales(trip, activity, inputs),
             parts=parts,
             verdict=activity_verdict(parts, stale=self.law.stale),
         )
 
-    def _telltales(self, activity: Node, families: Collection[str]) -> tuple[Telltale, ...]:
-        """The words of the description that tell of these families, each with its place in the text."""
-        found = self.words.find(activity["description"])
-        return tuple(each for each in found if each.family in families)
+    def _telltales(self, trip: Node, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
+        """The words of the plan's texts that tell of other work, say too little, or could not be read."""
+        if inputs.described and not inputs.words:
+            return ()
+        return self.words.read(self.facts.texts(trip, activity)).telltales
 
     def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
         """The ruling about an activity, by the law of an epoch.

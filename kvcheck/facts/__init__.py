@@ -4,7 +4,7 @@ from kvcheck.days import days_between
 from kvcheck.facts.activities import Inputs
 from kvcheck.facts.crews import Crew, crews
 from kvcheck.facts.derive import Facts
-from kvcheck.facts.places import places, state_of
+from kvcheck.facts.places import place_of, places, state_of
 from kvcheck.facts.wrong import contradictions
 
-__all__ = ["Crew", "Facts", "Inputs", "contradictions", "crews", "days_between", "places", "state_of"]
+__all__ = ["Crew", "Facts", "Inputs", "contradictions", "crews", "days_between", "place_of", "places", "state_of"]

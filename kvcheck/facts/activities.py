@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
 from kvcheck.days import months_after
+from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
 from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
 from kvcheck.plan.lookups import US_TERRITORIES, Tables
@@ -32,6 +33,9 @@ class Inputs(NamedTuple):
     output_sold: Truth
     """As stated."""
     words: tuple[str, ...] | None
+    """Families of work that its texts tell beside that of the kind."""
+    described: Truth
+    """Whether the description says, in words that can be read, what is done."""
     within_trip: Truth
     equipment: str | None
     contract: str | None
@@ -50,7 +54,7 @@ class Inputs(NamedTuple):
 class Activities:
     """The facts of the activities of one plan."""
 
-    def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[str, str], tuple[str, ...]]) -> None:
+    def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading]) -> None:
         self._tables = tables
         self._catalogue = catalogue
         self._read_words = read_words
@@ -69,7 +73,7 @@ class Activities:
         contract = get("contract")
         if contract is None and equipment is not None:
             contract = self._tables.plan.equipment[equipment].get("contract")
-        description = get("description")
+        reading = self._read_words(self.texts(trip, activity))
         until_open = is_open(trip) and "to" not in activity
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
         filing = trip.get("filing")
@@ -83,7 +87,8 @@ class Activities:
             get("crosses_border"),
             get("goods_made_in"),
             get("output_sold"),
-            None if kind is None else self._read_words(description, kind) if description is not None else (),
+            None if kind is None else reading.families,
+            None if kind is None else reading.described,
             _within_trip(trip, activity, first, last),
             equipment,
             contract,
@@ -95,6 +100,32 @@ class Activities:
             filing,
             _filed(self._tables.filing_of(trip), first, last, until_open=until_open),
         )
+
+    def texts(self, trip: Node, activity: Node) -> Texts:
+        """Every text of the plan that tells what is done in an activity."""
+        plan = self._tables.plan
+        equipment = activity.get("equipment")
+        contract = activity.get("contract")
+        if contract is None and equipment is not None:
+            contract = plan.equipment[equipment].get("contract")
+        entities = (
+            ("equipment", plan.equipment, equipment, ("name",)),
+            ("traveler", plan.travelers, trip["traveler"], ("job",)),
+            ("contract", plan.contracts, contract, ("name", "scope", "clause")),
+            ("filing", plan.filings, trip.get("filing"), ("title",)),
+        )
+        others = [
+            (f"{root}.{key}", table[name][key])
+            for root, table, name, keys in entities
+            if name is not None and name != NONE
+            for key in keys
+            if key in table[name]
+        ]
+        if plan.project is not None and "name" in plan.project:
+            others.append(("project.name", plan.project["name"]))
+        kind = activity["kind"]
+        mode = activity.get("mode") or self._catalogue.kind(kind).means.get("mode")
+        return Texts(kind, mode, activity.get("description"), tuple(others))
 
     def _late(self, contract: Node, inputs: Inputs) -> bool:
         """Whether the plan states that a contract is signed only after the activity begins."""
@@ -138,6 +169,7 @@ class Activities:
             "activity.goods_made_in": inputs.goods_made_in,
             "activity.output_sold": _output_sold(inputs, site),
             "activity.words": inputs.words,
+            "activity.described": inputs.described,
             "activity.within_trip": inputs.within_trip,
             "equipment.nature": equipment.get("nature", "machine") if equipment is not None else None,
             "equipment.use": equipment.get("use", "commercial") if equipment is not None else None,

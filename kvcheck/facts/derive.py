@@ -5,6 +5,7 @@ from typing import Any
 
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.activities import Activities, Inputs
+from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue, Fact, Plan
@@ -20,7 +21,7 @@ class Facts:
         plan: Plan,
         facts: Mapping[str, Fact],
         catalogue: Catalogue,
-        read_words: Callable[[str, str], tuple[str, ...]],
+        read_words: Callable[[Texts], Reading],
         *,
         weighing: bool = False,
         without_papers: bool = False,
@@ -51,6 +52,10 @@ class Facts:
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
         return self._activities.inputs(trip, activity, first, last)
+
+    def texts(self, trip: Node, activity: Node) -> Texts:
+        """Every text of the plan that tells what is done in an activity."""
+        return self._activities.texts(trip, activity)
 
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:
         """All facts of an activity, by name."""

@@ -1,73 +1,119 @@
-"""What a free-text description speaks of, in Korean or English, held against the stated kind of activity."""
+"""What the texts of a plan say is done, held against the stated kind of activity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from kvcheck.language.spelling import fold, letters_of
-from kvcheck.model import Catalogue, Tells, Telltale
+from kvcheck.conditions.truth import Truth
+from kvcheck.model import Catalogue, Telltale
+from kvcheck.model.wording import Language, Meanings, Sort, TextRule
+from kvcheck.wording import Grammar, Said, Statement, Tokenizer
+
+DESCRIPTION = "activity.description"
+_BY_HAND, _SUPERVISED = "perform", "supervise"
+_TALKING = "business"
+"""The family in which support is work that stands beside it, not a looser word for it."""
+_QUIET = frozenset({"business", "equipment", "training", "incidental"})
+"""Families that contradict no kind by themselves."""
+
+
+class Texts(NamedTuple):
+    """What an activity is, and every text of the plan that tells of its work."""
+
+    kind: str
+    mode: str | None
+    description: str | None
+    others: tuple[tuple[str, str], ...]
+    """Places of the plan, such as `equipment.name`, with what stands there."""
+
+
+class Reading(NamedTuple):
+    """What the texts of an activity say of it."""
+
+    families: tuple[str, ...]
+    """Families of work they tell beside that of the kind, in order."""
+    described: Truth
+    """Whether the description says, in words that can be read, what is done; unknown where that has to be asked."""
+    telltales: tuple[Telltale, ...]
+    """The words that tell other work, say too little, or could not be read."""
 
 
 class WordReader:
-    """Reads descriptions by one catalogue."""
+    """Reads texts by one catalogue and its languages. Equal texts are read once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._kinds = catalogue.kinds
-        self._words = catalogue.lexicon
-        self._lengths: dict[str, list[int]] = {}
-        """Lengths of words, longest first, by their first two letters."""
-        for word in self._words:
-            self._lengths.setdefault(word[:2], []).append(len(word))
-        for start, lengths in self._lengths.items():
-            self._lengths[start] = sorted(set(lengths), reverse=True)
-        self.find = lru_cache(maxsize=4096)(self._find)
-        self.families = lru_cache(maxsize=4096)(self._families)
+    def __init__(self, catalogue: Catalogue, meanings: Meanings, languages: Sequence[Language]) -> None:
+        self._catalogue = catalogue
+        self._meanings = meanings
+        self._tokenizer = Tokenizer(meanings, languages)
+        self._grammar = Grammar(meanings)
+        self.statements = lru_cache(maxsize=65536)(self._statements)
+        self.read = lru_cache(maxsize=65536)(self._read)
 
-    def _find(self, description: str) -> tuple[Telltale, ...]:
-        """Every telling word of a description, in order."""
-        folded, spans = fold(description)
-        found = []
-        for first, last, tells in self._search(folded):
-            if tells is not None:
-                start, end = spans[first][0], spans[last][1]
-                found.append(Telltale(description[start:end], start, *tells))
-        return tuple(found)
+    def _statements(self, text: str) -> tuple[Statement, ...]:
+        """What the clauses of a text say."""
+        return tuple(self._grammar.statements(self._tokenizer.tokens(text)))
 
-    def _families(self, description: str, kind: str) -> tuple[str, ...]:
-        """The families that the words of a description tell, other than the family of the kind, in order."""
-        own = self._kinds[kind].family
-        return tuple(dict.fromkeys(each.family for each in self.find(description) if each.family != own))
+    def _read(self, texts: Texts) -> Reading:
+        """What the texts of an activity say of it."""
+        if texts.kind not in self._catalogue.kinds:
+            return Reading((), None, ())  # the plan leaves the kind open: there is nothing to hold its texts against
+        family = self._catalogue.kinds[texts.kind].family
+        told: list[Telltale] = []
+        described = self._described(texts, family, told)
+        if texts.description is not None:
+            told += self._told(texts.description, DESCRIPTION, family, None)
+        if self._catalogue.families[family].by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED):
+            for place, text in texts.others:
+                told += self._told(text, place, family, self._meanings.texts[place])
+        families = tuple(dict.fromkeys(each.family for each in told if each.family is not None))
+        return Reading(families, described, tuple(told))
 
-    def _search(self, folded: str) -> Iterator[tuple[int, int, Tells]]:
-        """First and last offset in the folded text of each word found, with what it tells: the longest at each place.
+    def _told(self, text: str, place: str, own: str, rule: TextRule | None) -> Iterator[Telltale]:
+        """The words of a text that tell work of other families than that of the kind."""
+        for statement in self.statements(text):
+            for said in statement.said:
+                if said.sort is Sort.TALK:
+                    continue
+                wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
+                if (
+                    said.family is not None
+                    and own not in (said.family, self._meanings.kinds.get(said.kind or ""))
+                    and wanted
+                ):
+                    yield Telltale(text[said.start : said.end], said.start, said.family, said.kind, place)
 
-        A gap inside a listed phrase (a space, a hyphen, a dot in the middle) is optional in the text. A word spaced out
-        letter by letter is found too, but only where it stands alone: `필요시 공급` does not speak of `시공`.
-        """
-        letters, places, gaps = letters_of(folded)
-        at = 0
-        while at < len(letters):
-            for length in self._lengths.get(letters[at : at + 2], ()):
-                found = self._words.get(letters[at : at + length]) if at + length <= len(letters) else None
-                if found is not None and _stands(letters, gaps, at, at + length, found[1]):
-                    yield places[at], places[at + length - 1], found[0]
-                    at += length
-                    break
-            else:
-                at += 1
+    def _described(self, texts: Texts, family: str, told: list[Telltale]) -> Truth:
+        """Whether the description says what is done; the words that do not are added to `told`."""
+        by_hand = self._catalogue.families[family].by_hand
+        if texts.description is None:
+            return None if by_hand and texts.mode in (None, _BY_HAND) else True
+        statements = self.statements(texts.description)
+        spoken = [said for each in statements for said in each.said]
+        concrete = [said for said in spoken if said.family is not None]
+        vague = [said for said in spoken if said.sort is Sort.VAGUE and said.family is None]
+        unread = [place for each in statements for place in each.unread]
+        if not (by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED)):
+            lacks = bool(vague if family == _TALKING else vague and not concrete) or bool(unread and not concrete)
+        elif any(self._serves(said, family, texts.mode) for said in spoken):
+            lacks, vague = bool(unread), []
+        else:  # what speaks only of other work is read, and contradicts the kind
+            lacks = bool(unread) or not concrete or not all(self._is_other_work(said) for said in spoken)
+        if not lacks:
+            return True
+        lacking = [*((said.start, said.end, "vague") for said in vague), *((*place, "unread") for place in unread)]
+        for start, end, lack in lacking or [(0, len(texts.description), "beside")]:
+            told.append(Telltale(texts.description[start:end], start, None, None, DESCRIPTION, lack))
+        return None
 
+    def _is_other_work(self, said: Said) -> bool:
+        """Whether an act is work that no visit, training or work on equipment is."""
+        return said.family is not None and said.family not in _QUIET
 
-def _stands(letters: str, gaps: frozenset[int], first: int, end: int, allowed: frozenset[int]) -> bool:
-    """Whether the letters from `first` to `end` are the word, and not pieces of its neighbors."""
-    starts = first == 0 or first in gaps
-    ends = end == len(letters) or end in gaps
-    inner = {number - first for number in range(first + 1, end) if number in gaps}
-    spaced_out = starts and ends and len(inner) == end - first - 1
-    if not (inner <= allowed or spaced_out):
-        return False
-    cut_in = not starts and _latin(letters[first - 1]) and _latin(letters[first])
-    cut_off = not ends and _latin(letters[end - 1]) and _latin(letters[end])
-    return not (cut_in or cut_off)
-
-
-def _latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    def _serves(self, said: Said, family: str, mode: str | None) -> bool:
+        """Whether an act speaks for a family."""
+        if said.family is None:
+            return mode == _SUPERVISED and said.sort is Sort.LEAD
+        return family in (
+            said.family,
+            self._meanings.kinds.get(said.kind or ""),
+        ) or family in self._meanings.serves.get(said.family, ())

@@ -16,11 +16,9 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
     """
     found: dict[str, Place] = {}
     for path in fact.uses if fact.given is None else (fact.given,):
-        root, *steps = path.split(".")
-        entity = _entity(root, subject)
-        if entity is not None:
-            name, place, node = entity
-            found.setdefault(".".join([name, *steps]), _locate(place, node, steps))
+        located = place_of(path, subject)
+        if located is not None:
+            found.setdefault(*located)
     if not found:  # the subject names no equipment, contract or site: it is where it would
         root = (fact.given or fact.uses[0]).split(".")[0]
         of_trip = root in ("filing", "us_company")  # a company is known by what it filed
@@ -28,6 +26,16 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
         assert owner is not None
         found[f"{owner[0]}.{'filing' if of_trip else root}"] = owner[1]
     return list(found.items())
+
+
+def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
+    """Where the plan has a path such as `equipment.name` for a subject; None if the subject has no such entity."""
+    root, *steps = path.split(".")
+    entity = _entity(root, subject)
+    if entity is None:
+        return None
+    name, place, node = entity
+    return ".".join([name, *steps]), _locate(place, node, steps)
 
 
 def _locate(place: Place, node: Node, steps: list[str]) -> Place:

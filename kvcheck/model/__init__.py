@@ -21,7 +21,6 @@ from kvcheck.model.law import (
     Rule,
     RuleKind,
     Step,
-    Tells,
     weighty,
 )
 from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day, length, span
@@ -78,7 +77,6 @@ __all__ = [
     "Since",
     "Step",
     "Subject",
-    "Tells",
     "Telltale",
     "TripResult",
     "Verdict",

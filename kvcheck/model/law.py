@@ -48,6 +48,8 @@ class Family(NamedTuple):
 
     name: str
     title: Text
+    by_hand: bool
+    """Whether performing it is work by hand, so that a plan has to say what is done."""
     about: Text
 
 
@@ -61,7 +63,6 @@ class ActivityKind(NamedTuple):
     """The duties of a contract that cover it; one of them is enough."""
     means: Mapping[str, str]
     """What the kind itself says where the plan does not: `trainees: us-workers`."""
-    words: tuple[str, ...]
     about: Text
     place: Place
 
@@ -72,23 +73,17 @@ KIND_NOT_KNOWN = ActivityKind(
     title=Text("Activity of a kind not known yet", "종류가 정해지지 않은 활동"),
     duties=frozenset(),
     means={},
-    words=(),
     about=Text("The plan leaves the kind open; it is asked for.", "계획에 종류가 정해지지 않아 질문합니다."),
     place=Place("activities.yaml", 1, 1),
 )
 """Stands for the kind of an activity that a plan leaves open (`kind: unknown`)."""
 
-Tells = tuple[str, str | None] | None
-"""What a word tells: a family and a kind (no kind for a vague word); None for a harmless phrase."""
-
 
 class Catalogue(NamedTuple):
-    """The catalogue of activities and the words that tell them."""
+    """The catalogue of activities."""
 
     families: Mapping[str, Family]
     kinds: Mapping[str, ActivityKind]
-    lexicon: Mapping[str, tuple[Tells, frozenset[int]]]
-    """Every listed word without its gaps: what it tells, and the letters before which a gap is optional."""
 
     def kind(self, name: str) -> ActivityKind:
         """The kind of that name; a stand-in for one that the plan leaves open."""

@@ -98,15 +98,21 @@ class Finding(NamedTuple):
 
 
 class Telltale(NamedTuple):
-    """One telling word found in a description."""
+    """One telling word found in a text of the plan."""
 
     text: str
     """As the user wrote it."""
     start: int
-    """0-based offset in the description."""
-    family: str
+    """0-based offset in the text."""
+    family: str | None
+    """The family of work it tells; None where it says too little, or could not be read."""
     kind: str | None
-    """The kind it tells; None for a vague word."""
+    """The kind it tells, if it tells one."""
+    field: str
+    """The place of the plan where it stands: `activity.description`."""
+    lack: str = ""
+    """Where it tells no family, why: `vague` says too little, `unread` is in no words that are known, `beside` is said
+    of something else than the kind."""
 
 
 class Waived(NamedTuple):
@@ -152,7 +158,7 @@ class ActivityResult(NamedTuple):
     """Its number in the trip, from 1."""
     subject: Subject
     telltales: tuple[Telltale, ...]
-    """Words of the description that speak of other work than the kind."""
+    """Words of the texts that speak of other work than the kind, say too little, or could not be read."""
     parts: tuple[Part, ...]
     """One, or more where the law changes while it goes on."""
     verdict: Verdict

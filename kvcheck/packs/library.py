@@ -9,6 +9,7 @@ from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
+from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import read_pack
@@ -22,6 +23,7 @@ from kvcheck.packs.vocabulary import (
     read_steps,
     with_names,
 )
+from kvcheck.packs.wording import read_language, read_look_alikes, read_meanings
 from kvcheck.source import Node, problem_at, read_file
 
 T = TypeVar("T")
@@ -59,6 +61,22 @@ class Library:
     def catalogue(self) -> Catalogue:
         """The catalogue of activities."""
         return self._kept("activities.yaml", read_catalogue)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the words of descriptions mean, whatever their language."""
+        meanings = self._kept("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
+        return meanings._replace(look_alikes=self._kept("words/look-alikes.yaml", read_look_alikes))
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which descriptions are read, English and Korean first."""
+        names = sorted(
+            (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in ("en", "ko"), name)
+        )
+        return tuple(
+            self._kept(f"words/{name}.yaml", lambda root: read_language(root, self.meanings)) for name in names
+        )
 
     @cached_property
     def authorities(self) -> dict[str, Authority]:
@@ -191,7 +209,8 @@ class Library:
         import hashlib  # only a receipt asks for it
 
         digest = hashlib.sha256()
-        for name in _SHARED:
+        words = sorted(path.relative_to(self._root).as_posix() for path in self._root.glob("words/*.yaml"))
+        for name in (*_SHARED, *words):
             digest.update((self._root / name).read_bytes() + b"\0")
         return digest.hexdigest()
 
@@ -205,7 +224,7 @@ class Library:
             except CannotCheck as error:
                 problems.extend(error.problems)
 
-        for part in ("facts", "catalogue", "authorities"):
+        for part in ("facts", "catalogue", "authorities", "languages"):
             attempt(lambda part=part: getattr(self, part))  # type: ignore[misc]
         if not problems:
             known = self.authorities

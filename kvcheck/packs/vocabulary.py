@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
-from kvcheck.language.spelling import word_letters
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step, Tells
+from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
@@ -66,52 +65,29 @@ def read_facts(root: Entry) -> dict[str, Fact]:
 
 def read_catalogue(root: Entry) -> Catalogue:
     """The activities of `activities.yaml`."""
-    root.keys(["families", "kinds", "harmless", "vague"], ["families", "kinds"])
+    root.keys(["families", "kinds"], ["families", "kinds"])
     families: dict[str, Family] = {}
     for name, entry in root.children("families"):
-        entry.keys(["name", "about"], ["name", "about"])
-        families[name] = Family(name=name, title=entry.text("name"), about=entry.text("about"))
+        entry.keys(["name", "by_hand", "about"], ["name", "about"])
+        families[name] = Family(
+            name=name,
+            title=entry.text("name"),
+            by_hand="by_hand" in entry.node and entry.flag("by_hand"),
+            about=entry.text("about"),
+        )
     kinds: dict[str, ActivityKind] = {}
     for name, entry in root.children("kinds"):
-        entry.keys(["family", "name", "duties", "means", "words", "about"], ["family", "name", "about"])
+        entry.keys(["family", "name", "duties", "means", "about"], ["family", "name", "about"])
         kinds[name] = ActivityKind(
             name=name,
             family=entry.choice("family", families),
             title=entry.text("name"),
             duties=frozenset(entry.strings("duties")),
             means=entry.named_strings("means"),
-            words=_words(entry, "words"),
             about=entry.text("about"),
             place=entry.place,
         )
-    lexicon: dict[str, tuple[Tells, frozenset[int]]] = {}
-    for kind in kinds.values():
-        _add(lexicon, kind.words, (kind.family, kind.name))
-    for section, tells in (("vague", (VAGUE, None)), ("harmless", None)):
-        if isinstance(root.node.get(section), Node):
-            _add(lexicon, _words(Entry(root.node[section], root.problems), "words"), tells)
-    return Catalogue(families=families, kinds=kinds, lexicon=lexicon)
-
-
-VAGUE = "other"
-"""The family that vague words count as: they may stand for anything."""
-
-
-def _add(lexicon: dict[str, tuple[Tells, frozenset[int]]], words: tuple[str, ...], tells: Tells) -> None:
-    """Add words; one that is listed with and without a gap may be written either way."""
-    for word in words:
-        letters, gaps = word_letters(word)
-        known = lexicon.get(letters, (tells, gaps))
-        lexicon[letters] = (known[0], known[1] | gaps)
-
-
-def _words(entry: Entry, key: str) -> tuple[str, ...]:
-    """Telltale words of both languages, which are searched for together."""
-    if key not in entry.node or not isinstance(entry.node[key], Node):
-        return ()
-    both = Entry(entry.node[key], entry.problems)
-    both.keys(["en", "ko"], ["en", "ko"])
-    return (*both.strings("en"), *both.strings("ko"))
+    return Catalogue(families=families, kinds=kinds)
 
 
 def read_documents(root: Entry, authorities: Collection[str] | None) -> dict[str, DocumentKind]:

@@ -177,7 +177,6 @@ class Page:
         yield from self.line(Text("contract duties that cover it", "해당 계약 의무"), ", ".join(sorted(kind.duties)))
         means = ", ".join(f"{key}: {value}" for key, value in kind.means.items())
         yield from self.line(Text("means, if nothing is said", "기재가 없을 때의 의미"), means)
-        yield from self.line(Text("words", "단어"), ", ".join(kind.words))
 
     def family(self, family: Family) -> Lines:
         """A family of activities, with its kinds."""

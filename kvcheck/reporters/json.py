@@ -135,7 +135,7 @@ class _Writer:
             "verdict": result.verdict.value,
             "rests_on": self.rests_on(result),
             "place": _place(result.subject.place),
-            "words": [{"text": each.text, "family": each.family} for each in result.telltales],
+            "words": [{"text": each.text, "family": each.family, "field": each.field} for each in result.telltales],
             "findings": self.findings(report, result.subject, result.parts),
             **self.waived(report, result.subject, result.parts),
         }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kvcheck.errors import Place
-from kvcheck.facts import places
+from kvcheck.facts import place_of, places
 from kvcheck.language.text import Text
 from kvcheck.model import (
     Authority,
@@ -111,8 +111,9 @@ class Findings:
         """What the outcome rests on, or what stands in the way of another."""
         facts = self.report.facts
         permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
-        if telltales and finding.outcome is True and "activity.words" in sentences.turns_on(finding):
-            return [sentences.telling(telltales, self.library.catalogue)]
+        words = sentences.words_of(finding, telltales)
+        if words:
+            return [sentences.telling(words, self.library.catalogue)]
         if finding.outcome is None or (permits and finding.outcome is False):
             said = [sentences.obstacle(each, finding, facts, subject) for each in finding.obstacles]
         else:
@@ -125,18 +126,21 @@ class Findings:
 
     def stated(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> Stated | None:
         """Where the plan states what matters most for the finding."""
-        for name in sentences.turns_on(finding):
-            found = places(self.report.facts[name], subject)
-            if found:
-                path, place = found[0]
-                document = next(each for each in self.report.plan.documents if each.name == place.file)
-                text = document.quote(place.line)
-                if name == "activity.words" and telltales:
-                    column = text.find(telltales[0].text, place.column - 1) + 1
-                    if column:  # the word itself; else the description goes on below this line
-                        return Stated(path, place._replace(column=column), text, len(telltales[0].text))
-                return Stated(path, place, text)
-        return None
+        words = sentences.words_of(finding, telltales)
+        located = place_of(words[0].field, subject) if words else None
+        for name in sentences.turns_on(finding) if located is None else ():
+            located = next(iter(places(self.report.facts[name], subject)), None)
+            if located is not None:
+                break
+        if located is None:
+            return None
+        path, place = located
+        document = next(each for each in self.report.plan.documents if each.name == place.file)
+        text = document.quote(place.line)
+        column = text.find(words[0].text, place.column - 1) + 1 if words else 0
+        if column:  # the word itself; else the text goes on below this line
+            return Stated(path, place._replace(column=column), text, len(words[0].text))
+        return Stated(path, place, text)
 
     def owner(self, rule: Rule) -> Text | None:
         """Who decided a rule of a company's policy."""

@@ -162,16 +162,56 @@ def ground(comparison: Comparison, finding: Finding, facts: Mapping[str, Fact]) 
     return Text("{title}: {found}", "{title}: {found}", title=fact.title, found=found)
 
 
+def words_of(finding: Finding, telltales: tuple[Telltale, ...]) -> tuple[Telltale, ...]:
+    """The words of the plan's texts that a finding is about."""
+    facts = turns_on(finding)
+    if finding.outcome is True and "activity.words" in facts:
+        return tuple(each for each in telltales if each.family is not None)
+    if finding.outcome is None and "activity.described" in facts:
+        return tuple(each for each in telltales if each.family is None)
+    return ()
+
+
 def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
-    """Which words of a description show which family of work."""
-    said = {each.text: catalogue.families[each.family].title for each in telltales}
-    return joined(
-        [
-            Text("“{word}” points to {family}", "“{word}”: {family}", word=w, family=family)
-            for w, family in said.items()
-        ],
-        "; ",
-    )
+    """Which words of the plan's texts point to which family of work, say too little, or could not be read."""
+    return joined(dict.fromkeys(_telling(each, catalogue) for each in telltales), "; ")
+
+
+def _telling(each: Telltale, catalogue: Catalogue) -> Text:
+    word = Text("“{word}”", "“{word}”", word=each.text)
+    where = _FIELDS.get(each.field)
+    if where is not None:
+        word = Text("{word} ({where})", "{word}({where})", word=word, where=where)
+    family = catalogue.families[each.family].title if each.family is not None else None
+    return _SAYS[each.lack].filled(word=word, family=family)
+
+
+_SAYS = {
+    "": Text("{word} points to {family}", "{word}: {family}"),
+    "beside": Text(
+        "{word} does not say what is done of the kind entered", "{word}: 입력한 활동 종류의 작업을 말하지 않음"
+    ),
+    "vague": Text(
+        "{word} is too vague: say what is done, to what",
+        "{word}만으로는 알 수 없음: 무엇에 어떤 작업을 하는지 적어야 함",
+    ),
+    "unread": Text(
+        "{word} does not say, in words that can be read, what is done", "{word}: 어떤 작업인지 읽을 수 없음"
+    ),
+}
+"""What is said of a word, by what it lacks."""
+
+
+_FIELDS = {
+    "equipment.name": Text("name of the equipment", "장비명"),
+    "traveler.job": Text("job of the traveler", "출장자 직무"),
+    "project.name": Text("name of the project", "프로젝트명"),
+    "contract.name": Text("name of the contract", "계약명"),
+    "contract.scope": Text("scope of the contract", "계약 범위"),
+    "contract.clause": Text("clause of the contract", "계약 조항"),
+    "filing.title": Text("title of the filing", "신청 직위"),
+}
+"""What the places of a plan beside the description are called."""
 
 
 def turns_on(finding: Finding) -> tuple[str, ...]:

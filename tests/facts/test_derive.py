@@ -5,6 +5,7 @@ import pytest
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck
 from kvcheck.facts import Facts
+from kvcheck.facts.descriptions import Reading
 from kvcheck.model import Fact
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
@@ -25,7 +26,7 @@ def test_a_fact_that_nothing_derives_is_refused(name: str, like: str) -> None:
     [trip] = plan.trips
 
     def work_out() -> None:
-        facts = Facts(plan, invented(name, like), library().catalogue, lambda description, kind: ())
+        facts = Facts(plan, invented(name, like), library().catalogue, lambda _: Reading((), True, ()))
         facts.of_activity(facts.inputs(trip, trip["activities"][0], trip["arrive"], trip["depart"]))
 
     with pytest.raises(CannotCheck) as caught:

@@ -149,8 +149,8 @@ CHANGES = _changes()
 
 _ON_PRESS = {"equipment": "press"}
 ACTIVITIES: Sequence[Tree] = (
-    {"kind": "install", "mode": "perform", **_ON_PRESS},
-    {"kind": "commission", "mode": "perform", **_ON_PRESS},
+    {"kind": "install", "mode": "perform", "description": "installation of the press", **_ON_PRESS},
+    {"kind": "commission", "mode": "perform", "description": "프레스 시운전", **_ON_PRESS},
     {"kind": "install", "mode": "supervise", "equipment": "oven"},
     {"kind": "train-to-service", "mode": "train", "trainees": "us-workers", **_ON_PRESS},
     {"kind": "train-process", "mode": "train", "trainees": "us-workers", "content": "proprietary", **_ON_PRESS},
@@ -158,10 +158,10 @@ ACTIVITIES: Sequence[Tree] = (
     {"kind": "site-visit", "mode": "observe"},
     {"kind": "take-orders", "goods_made_in": "KR"},
     {"kind": "welding", "mode": "supervise", "crew": "us-workers"},
-    {"kind": "welding", "mode": "perform"},
-    {"kind": "utility-hook-up", "mode": "perform", **_ON_PRESS},
-    {"kind": "relocate", "mode": "perform", **_ON_PRESS},
-    {"kind": "line-work", "mode": "perform"},
+    {"kind": "welding", "mode": "perform", "description": "welding of the frame"},
+    {"kind": "utility-hook-up", "mode": "perform", "description": "프레스 훅업", **_ON_PRESS},
+    {"kind": "relocate", "mode": "perform", "description": "relocation of the press", **_ON_PRESS},
+    {"kind": "line-work", "mode": "perform", "description": "work on the line"},
     {"kind": "staffing"},
     {"kind": "interpreter"},
     {"kind": "other"},
@@ -298,14 +298,15 @@ def answers(plan: Tree, as_of: str = AS_OF) -> dict[str, Answer]:
 
 
 @cache
-def _families() -> Any:
-    return WordReader(library().catalogue).families
+def _read_words() -> Any:
+    found = library()
+    return WordReader(found.catalogue, found.meanings, found.languages).read
 
 
 def facts_of_trip(plan: Plan, trip: Node, packs: Library | None = None) -> dict[str, Any]:
     """All facts of a trip."""
     found = (packs or library()).facts
-    facts = Facts(plan, found, (packs or library()).catalogue, _families())
+    facts = Facts(plan, found, (packs or library()).catalogue, _read_words())
     names = tuple(name for name, fact in found.items() if not (fact.of_activity or fact.of_crew))
     return dict(zip(names, facts.of_trip(trip, names), strict=True))
 
@@ -321,5 +322,5 @@ def facts_of_activity(result: ActivityResult, packs: Library | None = None) -> d
     """All facts of an activity, those of its trip included."""
     plan, trip, activity = result.subject.plan, result.subject.trip, result.subject.activity
     assert activity is not None
-    facts = Facts(plan, (packs or library()).facts, (packs or library()).catalogue, _families())
+    facts = Facts(plan, (packs or library()).facts, (packs or library()).catalogue, _read_words())
     return facts_of_trip(plan, trip, packs) | facts.of_activity(facts.inputs(trip, activity, *days_of(result)))

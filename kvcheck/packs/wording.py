@@ -1,0 +1,192 @@
+"""The words that descriptions are read by: `rules/words/`, what words mean and one file a language."""
+
+from collections.abc import Collection, Mapping
+
+from kvcheck.errors import one_of
+from kvcheck.language.spelling import fold
+from kvcheck.language.text import Text
+from kvcheck.model import Catalogue
+from kvcheck.model.wording import Act, Language, Meanings, Sort, TextRule, Thing
+from kvcheck.packs.entry import Entry
+from kvcheck.source import Node
+
+GAPS = frozenset(" -_'’.·/&")
+SECTIONS = ("acts", "agents", "things", "endings", "particles", "neutral")
+_ROLE = {"acts": "act", "agents": "agent", "things": "thing"}
+
+
+def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
+    """What acts and things mean (`meanings.yaml`, with the letters of `look-alikes.yaml` put in by the library)."""
+    root.keys(["things", "acts", "serves", "texts"], ["things", "acts", "serves", "texts"])
+    things = {
+        name: Thing(
+            tells=_kind(entry, "tells", catalogue),
+            inside=_kind(entry, "inside", catalogue),
+            names="names" in entry.node and entry.flag("names"),
+            trade="trade" in entry.node and entry.flag("trade"),
+        )
+        for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade"])
+    }
+    acts = {kind.name: Act(kind.name, kind.family, Sort.DOES, {}, whole=False) for kind in catalogue.kinds.values()}
+    for name, entry in _entries(root, "acts", ["speaks", "family", "sort", "whole", "of"]):
+        acts[name] = _act(name, entry, catalogue, things)
+    texts = {
+        place: TextRule(
+            frozenset(entry.words("families", catalogue.families, Text("family", "계열"))), entry.flag("generic")
+        )
+        for place, entry in _entries(root, "texts", ["families", "generic"])
+    }
+    serves: dict[str, frozenset[str]] = {}
+    if isinstance(root.node.get("serves"), Node):
+        entry = Entry(root.node["serves"], root.problems)
+        for family in entry.node:
+            serves[family] = frozenset(entry.words(family, catalogue.families, Text("family", "계열")))
+    return Meanings(acts, things, serves, texts, {kind.name: kind.family for kind in catalogue.kinds.values()}, {})
+
+
+def _entries(root: Entry, section: str, order: list[str]) -> list[tuple[str, Entry]]:
+    found = list(root.children(section))
+    for _, entry in found:
+        entry.keys(order, [])
+    return found
+
+
+def _kind(entry: Entry, key: str, catalogue: Catalogue) -> str | None:
+    return entry.choice(key, catalogue.kinds) or None if key in entry.node else None
+
+
+def _act(name: str, entry: Entry, catalogue: Catalogue, things: Collection[str]) -> Act:
+    sort = Sort(entry.choice("sort", list(Sort), Sort.DOES)) if "sort" in entry.node else Sort.DOES
+    says_nothing = sort in (Sort.LIGHT, Sort.VAGUE, Sort.LEAD)
+    speaks = entry.string("speaks", "" if says_nothing else name)
+    kind = catalogue.kinds.get(speaks)
+    family = kind.family if kind is not None else speaks if speaks in catalogue.families else None
+    if "family" in entry.node:
+        family = entry.choice("family", catalogue.families)
+    if speaks and family is None:
+        message = Text(f"`{speaks}` is no kind or family", f"`{speaks}`은(는) 활동 종류나 계열이 아닙니다")
+        entry.note(entry.place, message, one_of([*catalogue.kinds, *catalogue.families], speaks))
+    of: dict[str, str] = {}
+    if isinstance(entry.node.get("of"), Node):
+        by_thing = Entry(entry.node["of"], entry.problems)
+        by_thing.keys(list(by_thing.node), [])
+        for thing in by_thing.node:
+            if thing not in things:
+                by_thing.note(
+                    by_thing.node.key_place(thing),
+                    Text(f"no class of things `{thing}`", f"사물 분류 `{thing}`이(가) 없습니다"),
+                )
+            of[thing] = by_thing.choice(thing, catalogue.kinds)
+    return Act(kind.name if kind else None, family, sort, of, whole="whole" in entry.node and entry.flag("whole"))
+
+
+def read_look_alikes(root: Entry) -> dict[str, str]:
+    """The Latin letters that other letters look like, by letter."""
+    root.keys(["look_alikes"], ["look_alikes"])
+    found: dict[str, str] = {}
+    for letter, alike in root.named_strings("look_alikes").items():
+        for each in alike:
+            found[each] = found.get(each, "") + letter
+    return found
+
+
+def read_language(root: Entry, meanings: Meanings) -> Language:
+    """The words of one language."""
+    root.keys(
+        ["language", "scripts", "head", "pieces", "spellings", "inflection", "suffixes", *SECTIONS],
+        ["language", "scripts", "head", "acts"],
+    )
+    words: dict[str, str] = {}
+    spellings = root.named_strings("spellings") if "spellings" in root.node else {}
+    for role, means, word in _listed(root, meanings):
+        for letters in _spelled(word, spellings):
+            words.setdefault(letters, f"{role} {means} base")
+    rules = _inflection(root)
+    for role, means, word in _listed(root, meanings):
+        if role in rules:
+            for form, suffix in _forms(word, rules[role]):
+                for letters in _spelled(form, spellings):
+                    words.setdefault(letters, f"{role} {means} {suffix}")
+    return Language(
+        code=root.string("language"),
+        scripts=frozenset(root.strings("scripts")),
+        head_last=root.choice("head", ["first", "last"]) == "last",
+        pieces="pieces" in root.node and root.flag("pieces"),
+        words=words,
+        endings=_suffixes(root, meanings),
+    )
+
+
+def _listed(root: Entry, meanings: Meanings) -> list[tuple[str, str, str]]:
+    """Every listed word with its role and what it means. Words that join or deny go first: they win over others."""
+    found: list[tuple[str, str, str]] = []
+    known: dict[str, Collection[str] | None] = {
+        "particles": None, "agents": meanings.acts, "acts": meanings.acts, "things": meanings.things, "endings": None,
+    }  # fmt: skip
+    for section, names in known.items():
+        table = root.node.get(section)
+        if not isinstance(table, Node):
+            continue
+        entry = Entry(table, root.problems)
+        for name in table:
+            if names is not None and name not in names:
+                message = Text(f"no such entry in meanings.yaml: `{name}`", f"meanings.yaml에 `{name}`이(가) 없습니다")
+                entry.note(table.key_place(name), message, one_of(names, name))
+            found += [
+                (_ROLE.get(section, name if section == "particles" else "ending"), name, word)
+                for word in entry.strings(name)
+            ]
+    found += [("neutral", "neutral", word) for word in root.strings("neutral")]
+    return found
+
+
+def _spelled(word: str, spellings: Mapping[str, str]) -> set[str]:
+    """The letters of a word without gaps, also in the other spellings of its language: ö as oe."""
+    other = word
+    for letter, instead in spellings.items():
+        other = other.replace(letter, instead)
+    return {letters_of(each) for each in (word, other)}
+
+
+def letters_of(word: str) -> str:
+    """A word as it is looked up: folded, without gaps."""
+    return "".join(each for each in fold(word)[0] if each not in GAPS)
+
+
+def _suffixes(root: Entry, meanings: Meanings) -> dict[str, str]:
+    table = root.node.get("suffixes")
+    if not isinstance(table, Node):
+        return {}
+    entry = Entry(table, root.problems)
+    return {letters_of(end): thing for thing in table for end in entry.strings(thing) if thing in meanings.things}
+
+
+def _inflection(root: Entry) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What is added to words, by their role and their end."""
+    rules: dict[str, dict[str, tuple[str, ...]]] = {}
+    table = root.node.get("inflection")
+    for section in table if isinstance(table, Node) else ():
+        entry = Entry(table[section], root.problems)  # type: ignore[index]
+        rules[_ROLE[section]] = {end: entry.strings(end) for end in entry.node}
+    return rules
+
+
+def _forms(phrase: str, rules: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Other forms of a word, or of the first and the last word of a phrase, with what was added."""
+    head, _, rest = phrase.partition(" ")
+    forms = [(f"{form} {rest}".strip(), suffix) for form, suffix in _inflected(head, rules)]
+    if rest:
+        before, _, last = phrase.rpartition(" ")
+        forms += [(f"{before} {form}", suffix) for form, suffix in _inflected(last, rules)]
+    return forms
+
+
+def _inflected(word: str, rules: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    ends = max((end for end in rules if word.endswith(end)), key=len, default=None)
+    forms: list[tuple[str, str]] = []
+    for suffix in rules[ends] if ends is not None and len(word) > 1 else ():
+        bare = suffix.lstrip("-+")
+        cut = len(suffix) - len(bare) if suffix.startswith("-") else 0
+        stem = word[:-cut] if cut else word + word[-1] if suffix.startswith("+") else word
+        forms.append((stem + bare, bare))
+    return forms

@@ -1,0 +1,275 @@
+"""Clauses of languages whose governing word stands first: install the charger, welding of pipes."""
+
+from collections.abc import Sequence
+
+from kvcheck.model.wording import Act, Meanings, Sort
+from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by
+from kvcheck.wording.tokens import Token
+
+_BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
+
+
+class FirstReader:
+    """Reads one clause after the other; it keeps nothing between them."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+
+    def read(self, clause: Clause) -> Heard:
+        """What a clause says by itself."""
+        chunks = _chunks(clause.tokens)
+        contents = [each for each in clause.tokens if each.role in CONTENT]
+        if not contents:
+            roles = {each.role for each in clause.tokens}
+            return Heard([], only="not" if "not" in roles else "others" if "others" in roles else "")
+        governing = next((self._meanings.acts[each.means].sort for each in contents if each.role == "act"), None)
+        if _by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
+            return Heard([], hidden=True)
+        return _Reading(self._meanings, chunks).heard()
+
+
+class _Reading:
+    """One clause being read."""
+
+    def __init__(self, meanings: Meanings, chunks: list[tuple[str, list[Token]]]) -> None:
+        self._meanings = meanings
+        self._chunks = chunks
+        self._said: list[tuple[Token, Act, Token | None]] = []
+        self._things: list[Token] = []
+        self._unknown: list[Token] = []
+        self._talks = self._denied = self._about = False
+        self._named = False
+        """Whether the last part was the name of a thing that what follows belongs to."""
+        self._inside = False
+
+    def heard(self) -> Heard:
+        """What the whole clause says."""
+        hidden = False
+        for before, chunk in self._chunks:
+            if before == "not":
+                hidden = hidden or not self._said
+            self._part(before, chunk)
+        said = [said_by(token, act, thing, self._meanings, inside=self._inside) for token, act, thing in self._said]
+        concrete = [each for each in said if each.family is not None]
+        things = [] if concrete else self._things
+        return Heard(
+            said,
+            governs=self._governs(),
+            things=() if said else things,
+            unknown=() if said else self._unknown,
+            hidden=hidden and not said and not things,
+            about=self._about,
+            inside=self._inside,
+        )
+
+    def _governs(self) -> str | None:
+        return self._said[-1][0].means if self._said else None
+
+    def _part(self, before: str, chunk: list[Token]) -> None:
+        """Read one part, by the word that stands before it."""
+        content = [each for each in chunk if each.role in CONTENT]
+        if before == "inside" or any(each.role == "inside" for each in chunk):
+            self._inside = self._inside or any(self._host(each) for each in content)
+        if before in ("not", "instead"):
+            self._denied = True
+            if before == "instead" and any(
+                self._is(each, "people") or each.role in ("agent", "others") for each in chunk
+            ):
+                self._denied = False
+                self._tell(next(each for each in chunk if each.role != "the"), "stand-in")
+            return
+        if before in ("", "add", "to"):
+            self._denied = self._denied and before == "to"
+        if self._denied or not content:
+            return
+        if self._hides(before, chunk, content):
+            self._about = self._about or self._talks
+            if before == "to" and self._said and self._said[-1][0].means == "connect":
+                self._object(content)
+            return
+        if before == "of" and self._said and self._said[-1][1].sort not in THIN and not self._said[-1][2]:
+            self._object(content)
+        self._predicate(chunk, bare_things=before in ("", "of") or self._thin())
+
+    def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
+        """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""
+        if before == "to":
+            verb = content[0].role == "act" and content[0].form == "base" and chunk[0] is content[0]
+            teaches = self._talks and self._said[-1][1].family == "training"
+            return not verb or teaches
+        if before == "":
+            return False
+        if self._talks:
+            return True
+        if before in ("place", "inside"):
+            return True
+        if before == "of":
+            return self._named and not self._said
+        if before in ("for", "about", "in"):
+            return not (self._thin() or (not self._said and not self._named and before != "in"))
+        if before == "by":
+            return all(each.role in ("thing", "unknown") for each in content)
+        return False
+
+    def _thin(self) -> bool:
+        return bool(self._said) and self._said[-1][1].sort in THIN
+
+    def _predicate(self, chunk: list[Token], *, bare_things: bool) -> None:
+        """Read a part that says what is done."""
+        content = [(at, each) for at, each in enumerate(chunk) if each.role in CONTENT]
+        head = content[-1][1]
+        found = False
+        if self._is_talk(chunk, content):
+            self._about = self._about or len(content) > 1
+            self._tell(head, head.means)
+            return
+        for number, (at, each) in enumerate(content):
+            act = self._act_or_none(each)
+            if act is None:
+                continue
+            following = content[number + 1 :]
+            if each.role == "agent" and self._is_object(each, content):
+                continue
+            if act.whole and number and not following and each.form == "base":
+                continue  # a noun: the servo drive
+            if following and self._only_names(each, act, chunk, at, following[0], head):
+                continue
+            found = True
+            if act.sort is Sort.TALK and not (following and self._modifies(following)):
+                self._about = self._about or bool(following)
+                self._tell(each, each.means)
+                return
+            self._tell(each, each.means, self._nearest(content, number))
+        if not found:
+            self._bare(content, bare_things=bare_things)
+
+    def _is_talk(self, chunk: list[Token], content: list[tuple[int, Token]]) -> bool:
+        """Whether the last word makes all of a part talk: pipe welding review, and not weld pipes, review."""
+        at, head = content[-1]
+        if (
+            head.role != "act"
+            or self._act(head).sort is not Sort.TALK
+            or any(each.role == "the" for each in chunk[1:at])
+        ):
+            return False
+        first = content[0][1]
+        act = self._act_or_none(first)
+        does = act is not None and act.sort not in (*THIN, Sort.TALK) and first.form in ("base", "s", "ed")
+        return not does or len(content) < 3 or self._host(content[1][1]) or content[1][1].role == "act"
+
+    def _bare(self, content: list[tuple[int, Token]], *, bare_things: bool) -> None:
+        """A part without an act: its last thing is what it speaks of."""
+        things = [each for _, each in content if each.role == "thing"]
+        if things and self._thin() and not self._said[-1][2]:
+            token, act, _ = self._said[-1]
+            self._said[-1] = (token, act, things[-1])
+        elif things and bare_things:
+            self._things.append(things[-1])
+        self._unknown += (
+            [each for _, each in content if each.role == "unknown"]
+            if not things or content[-1][1].role == "unknown"
+            else []
+        )
+        self._named = bool(things) and not self._said
+
+    def _object(self, content: list[Token]) -> None:
+        """What stands behind `of` is what the act before it is done to."""
+        things = [each for each in content if each.role == "thing"]
+        if things and self._said and (self._said[-1][2] is None or self._host(self._said[-1][2])):
+            token, act, _ = self._said[-1]
+            self._said[-1] = (token, act, things[-1])
+
+    def _nearest(self, content: list[tuple[int, Token]], number: int) -> Token | None:
+        """The thing that an act is done to: the head of what follows it, else what stands before it."""
+        after: list[Token] = []
+        for _, each in content[number + 1 :]:
+            if each.role == "act" and each.form in ("s", "ed"):
+                break
+            if each.role == "thing":
+                after.append(each)
+        if after:
+            return after[-1]
+        before = [each for _, each in content[:number]]
+        if before and before[-1].role == "thing":
+            return before[-1]
+        return None
+
+    def _only_names(
+        self, each: Token, act: Act, chunk: list[Token], at: int, following: tuple[int, Token], head: Token
+    ) -> bool:
+        """Whether the word of an act only says which machine, paper or place is meant: a welding robot."""
+        behind, token = following
+        if any(between.role == "the" for between in chunk[at + 1 : behind]) or each.form in ("s", "ed") or act.whole:
+            return False
+        lawful = act.family in ("equipment", None) or act.sort in THIN
+        if each.role == "agent":
+            return self._host(token) and not self._is(token, "people")
+        if lawful:
+            return False
+        return self._host(token) or (token.role == "unknown" and self._host(head))
+
+    def _is_object(self, agent: Token, content: list[tuple[int, Token]]) -> bool:
+        """Whether a word such as `welder` stands for a machine that is worked on, or for people who are taught."""
+        acts = [self._act(each) for _, each in content if each.role == "act" and each is not agent]
+        return any(each.sort not in THIN for each in acts)
+
+    def _modifies(self, following: list[tuple[int, Token]]) -> bool:
+        """Whether talk before a machine and its act only says which machine: inspection machine installation."""
+        last = following[-1][1]
+        return (
+            len(following) > 1
+            and self._host(following[0][1])
+            and last.role == "act"
+            and self._act(last).sort is not Sort.TALK
+        )
+
+    def _tell(self, token: Token, act: str, thing: Token | None = None) -> None:
+        meaning = self._meanings.acts[act]
+        self._said.append((token, meaning, thing))
+        self._talks = meaning.sort is Sort.TALK
+
+    def _act(self, token: Token) -> Act:
+        return self._meanings.acts[token.means]
+
+    def _act_or_none(self, token: Token) -> Act | None:
+        return self._act(token) if token.role in ("act", "agent") else None
+
+    def _host(self, token: Token) -> bool:
+        return token.role == "code" or (token.role == "thing" and self._host_class(token.means))
+
+    def _host_class(self, thing: str) -> bool:
+        return self._meanings.things[thing].names
+
+    def _is(self, token: Token, thing: str) -> bool:
+        return token.role == "thing" and token.means == thing
+
+
+def _chunks(tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    """The parts of a clause, each with the role of the word that stands before it."""
+    chunks: list[tuple[str, list[Token]]] = [("", [])]
+    for token in tokens:
+        if token.role in _BREAKS:
+            chunks.append((token.role, []))
+        elif token.role == "inside" and chunks[-1][1]:
+            chunks.append(("inside", []))
+        else:
+            chunks[-1][1].append(token)
+    return [(before, chunk) for before, chunk in chunks if chunk or before in ("not", "by")]
+
+
+def _by_others(tokens: Sequence[Token], *, leads: bool) -> bool:
+    """Whether a clause says that others do what it speaks of, and not the travelers."""
+    if any(each.role == "ours" for each in tokens) or leads:
+        return False
+    for at, token in enumerate(tokens):
+        if token.role != "others":
+            continue
+        before = next((each for each in reversed(tokens[:at]) if each.role not in ("the", "neutral")), None)
+        if before is not None and before.role == "by":
+            return True
+        after = next((each for each in tokens[at + 1 :] if each.role != "neutral"), None)
+        verb = after is not None and after.role == "act" and (after.form == "s" or after.means == "carry-out")
+        aided = after is not None and after.role in ("will", "to")
+        if (verb or aided) and not any(each.role in ("act", "agent") for each in tokens[:at]):
+            return True
+    return False

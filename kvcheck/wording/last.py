@@ -1,0 +1,166 @@
+"""Clauses of languages whose governing word stands last: 충전기 설치, 배관 협의."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kvcheck.model.wording import Act, Meanings, Sort
+from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by
+from kvcheck.wording.tokens import Token
+
+
+class _Item(NamedTuple):
+    """A word with the particles behind it."""
+
+    token: Token
+    marks: frozenset[str]
+
+
+class LastReader:
+    """Reads one clause after the other; it keeps nothing between them."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+
+    def read(self, clause: Clause) -> Heard:
+        """What a clause says by itself."""
+        items = _items(clause.tokens)
+        if not any(each.token.role in CONTENT for each in items):
+            roles = {each.token.role for each in items}
+            return Heard([], only="not" if "not" in roles else "others" if "others" in roles else "")
+        if self._by_others(items):
+            return Heard([], hidden=True)
+        kept = self._not_denied(items, clause)
+        if not any(each.token.role in CONTENT for each in kept):
+            return Heard([], hidden=True)
+        return self._heard(kept)
+
+    def _heard(self, items: list[_Item]) -> Heard:
+        """What is done, of the words that count."""
+        content = [each for each in items if each.token.role in (*CONTENT, "stand-in")]
+        acts = [
+            (at, each)
+            for at, each in enumerate(content)
+            if self._act(each) is not None and not self._only_names(content, at)
+        ]
+        things = [each.token for each in content if each.token.role == "thing"]
+        unknown = [each.token for each in content if each.token.role == "unknown"]
+        if not acts:
+            return Heard([], things=self._heads(content), unknown=[] if things else unknown)
+        talk = next(
+            (number for number in range(len(acts) - 1, -1, -1) if self._sort(acts[number][1]) is Sort.TALK), None
+        )
+        if talk is not None and all(self._sort(each) in THIN for _, each in acts[talk + 1 :]):
+            at, item = acts[talk]
+            heard = [said_by(item.token, self._of(item), None, self._meanings)]
+            return Heard(heard, governs=item.token.means, about=at > 0)
+        said = []
+        for at, item in acts:
+            if self._sort(item) is Sort.TALK:
+                continue
+            thing, inside = self._nearest(content, at)
+            said.append(said_by(item.token, self._of(item), thing, self._meanings, inside=inside))
+        said += [
+            said_by(each.token, self._meanings.acts["do"], each.token, self._meanings)
+            for each in content
+            if "means" in each.marks and each.token.role == "thing" and each.token.means in ("lifting", "vehicle")
+        ]
+        return Heard(said, governs=acts[-1][1].token.means)
+
+    def _heads(self, content: list[_Item]) -> list[Token]:
+        """The things a clause without an act speaks of: of several that stand together, the last."""
+        heads = []
+        for at, each in enumerate(content):
+            if each.token.role == "thing":
+                following = content[at + 1].token if at + 1 < len(content) else None
+                if following is None or following.role not in ("thing", "code") or each.marks & {"object", "with"}:
+                    heads.append(each.token)
+        return heads
+
+    def _nearest(self, content: list[_Item], at: int) -> tuple[Token | None, bool]:
+        """The thing that an act is done to, and whether it is inside a machine."""
+        for number in range(at - 1, -1, -1):
+            item = content[number]
+            if item.token.role == "act" and self._sort(item) not in THIN:
+                break
+            if (item.token.role == "thing" and not item.marks & {"place", "means", "with", "subject"}) or (
+                item.token.role == "thing"
+                and "subject" in item.marks
+                and not self._meanings.things[item.token.means].names
+            ):
+                inside = (
+                    number > 0 and "place" in content[number - 1].marks and content[number - 1].token.means == "machine"
+                )
+                return item.token, inside
+        return None, False
+
+    def _only_names(self, content: list[_Item], at: int) -> bool:
+        """Whether the word of an act only says which machine, paper or firm is meant: 용접 로봇."""
+        item = content[at]
+        if at + 1 == len(content) or item.marks & {"object", "subject"}:
+            return False
+        following = content[at + 1].token
+        if item.marks & {"purpose"}:
+            return True
+        names = following.role == "thing" and self._meanings.things[following.means].names
+        if item.token.role == "agent":
+            return names
+        return names or (following.role == "agent" and self._sort(item) in THIN)
+
+    def _not_denied(self, items: list[_Item], clause: Clause) -> list[_Item]:
+        """The words that are neither denied, nor only the time before or after which something is done."""
+        kept: list[_Item] = []
+        for at, item in enumerate(items):
+            role = item.token.role
+            following = [each for each in items[at + 1 :] if each.token.role in CONTENT]
+            if (
+                role == "not"
+                or (role == "before" and following and kept)
+                or (role == "ended" and clause.closed_by is not None and not following)
+            ):
+                kept = []
+            elif role == "instead" and kept:
+                replaced = kept[-1].token
+                person = replaced.means == "people" or replaced.role in ("agent", "others", "unknown", "ours")
+                kept = kept[:-1]
+                if person:
+                    kept.append(_Item(item.token._replace(role="act", means="stand-in"), frozenset({"object"})))
+            else:
+                kept.append(item)
+        return kept
+
+    def _by_others(self, items: list[_Item]) -> bool:
+        """Whether a clause says that others do what it speaks of."""
+        if any(each.token.role == "ours" for each in items):
+            return False
+        acts = [at for at, each in enumerate(items) if each.token.role == "act"]
+        for at, item in enumerate(items):
+            if item.token.role != "others" or not acts or at > acts[-1]:
+                continue
+            if "subject" in item.marks and self._sort(items[acts[-1]]) is not Sort.TALK:
+                return True
+            last = items[acts[-1]].token
+            if acts[-1] == at + 1 and last.means in ("do", "construct") and "with" not in item.marks:
+                return True
+        return False
+
+    def _act(self, item: _Item) -> Act | None:
+        return self._meanings.acts[item.token.means] if item.token.role in ("act", "agent") else None
+
+    def _of(self, item: _Item) -> Act:
+        return self._meanings.acts[item.token.means]
+
+    def _sort(self, item: _Item) -> Sort | None:
+        act = self._act(item)
+        return act.sort if act is not None else None
+
+
+def _items(tokens: Sequence[Token]) -> list[_Item]:
+    """The words of a clause, each with its particles."""
+    items: list[_Item] = []
+    for token in tokens:
+        if token.role == "ending":
+            if items:
+                items[-1] = items[-1]._replace(marks=items[-1].marks | {token.means})
+        elif token.role not in ("neutral", "the", "will"):
+            items.append(_Item(token, frozenset()))
+    return items

@@ -1,0 +1,107 @@
+"""The parts that clauses are read into."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kvcheck.model.wording import Act, Meanings, Sort
+from kvcheck.wording.tokens import Token
+
+THIN = (Sort.LIGHT, Sort.VAGUE, Sort.LEAD, Sort.GO)
+"""Acts that say nothing by themselves: what they go with decides."""
+CONTENT = ("act", "agent", "thing", "unknown", "code")
+"""Roles of words that name something."""
+
+
+class Said(NamedTuple):
+    """One act that a text tells."""
+
+    kind: str | None
+    """The kind it speaks for, if it speaks for one."""
+    family: str | None
+    """None for an act that says nothing by itself."""
+    sort: Sort
+    start: int
+    """Offset in the text, inclusive."""
+    end: int
+    """Exclusive."""
+    generic: bool
+    """Whether it is a word for construction as such, not a trade."""
+
+
+class Clause(NamedTuple):
+    """The words between two stops."""
+
+    tokens: tuple[Token, ...]
+    joined: str
+    """What parts it from the clause before: a mark, `and`, `or`, or nothing."""
+    closed_by: Token | None
+    """The word that joins the next clause, if one does."""
+
+    @property
+    def head_last(self) -> bool:
+        """Whether it is in a language whose governing word is the last."""
+        words = [each for each in self.tokens if each.role != "code"]
+        return sum(each.head_last for each in words) * 2 >= len(words) and bool(words)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is no more than one or two nouns."""
+        return sum(each.role in CONTENT for each in self.tokens) <= 2
+
+
+class Heard(NamedTuple):
+    """What a clause says by itself."""
+
+    said: list[Said]
+    governs: str | None = None
+    """The act that decides for things beside it."""
+    things: Sequence[Token] = ()
+    """Things, where there is no act."""
+    unknown: Sequence[Token] = ()
+    hidden: bool = False
+    """Whether all of it is denied or somebody else's."""
+    only: str = ""
+    """`others` or `not` where it holds nothing but that: it is said of the clause before."""
+    about: bool = False
+    """Whether it is talk about something."""
+    inside: bool = False
+    """Whether it speaks of what is inside the machine."""
+
+    def hide(self) -> "Heard":
+        """The same, denied."""
+        return self._replace(said=[], things=(), unknown=(), hidden=True)
+
+
+def is_others(token: Token) -> bool:
+    """Whether a word names others than the travelers."""
+    return token.role == "others"
+
+
+def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, inside: bool = False) -> Said:
+    """What an act says that is done to a thing; where the thing decides, the words from the one to the other say it."""
+    kind, family, start, end = act.kind, act.family, token.start, token.end
+    tells = _of_thing(act, thing.means if thing is not None else None, meanings, inside=inside)
+    if tells is not None:
+        kind = tells
+        family = meanings.kinds[tells]
+        if thing is not None:
+            start, end = min(start, thing.start), max(end, thing.end)
+    return Said(kind, family, act.sort, start, end, token.means == "construct" and tells is None)
+
+
+def _of_thing(act: Act, thing: str | None, meanings: Meanings, *, inside: bool) -> str | None:
+    """The kind that the thing makes of the act; None where the act keeps its own."""
+    if thing is None:
+        return None
+    if thing in act.of:
+        return act.of[thing]
+    if act.sort is Sort.OPEN or act.sort in THIN:
+        found = meanings.things[thing]
+        return found.inside if inside and found.inside is not None else found.tells
+    return None
+
+
+def told(thing: Token, act: str, meanings: Meanings, *, inside: bool = False) -> Said | None:
+    """What a thing tells by the act of a neighbor; None where that is nothing."""
+    said = said_by(thing, meanings.acts[act], thing, meanings, inside=inside)
+    return said if said.family is not None else None

@@ -1,0 +1,368 @@
+"""Text to words: what each says in any of the languages, however it is spelled."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kvcheck.language.spelling import fold
+from kvcheck.model.wording import Language, Meanings
+from kvcheck.wording.pieces import cut
+
+LONGEST_PHRASE = 6
+"""So many words make the longest phrase that is listed."""
+_QUIET = (None, "business", "equipment", "training", "incidental")
+"""Families whose acts are read in the language of the text only."""
+LEAST_FOR_TYPO = 7
+"""A listed word of so many letters is known with one letter wrong, missing or too many, or two that changed places."""
+_STOPS = {
+    **dict.fromkeys(',()[]{}:=、،“”"「」《》*', ","),
+    **dict.fromkeys(";\n。?!|•", "."),
+    **dict.fromkeys("&+→<>", "and"),
+    **dict.fromkeys("/·ㆍ・‧∙⋅", "/"),
+    **dict.fromkeys("([{", "("),
+    **dict.fromkeys(")]}", ")"),
+    **dict.fromkeys(":=", ":"),
+}
+"""The marks that part clauses, by what they mean: `/` parts words that share what follows or went before."""
+_LEET = str.maketrans("01345789@$!|€", "oieastbgasile")
+_LEET_MARKS = "@$!|€"
+
+
+class Token(NamedTuple):
+    """A word, or a mark that parts clauses."""
+
+    role: str
+    """act, agent, thing, ending, neutral, code, unknown, stop, or the name of a list of particles."""
+    means: str
+    """The act, the class of things, the ending; for a stop its mark."""
+    form: str
+    """How it was made of the listed word: `base`, or the letters that were added."""
+    start: int
+    """Offset in the original text, inclusive."""
+    end: int
+    """Exclusive."""
+    head_last: bool = False
+    """Whether it stands in a language whose governing word is the last."""
+
+
+class _Run(NamedTuple):
+    """Letters of one script without a gap, or a stop."""
+
+    letters: str
+    script: str
+    places: Sequence[int]
+    """Offset of each letter in the folded text."""
+
+    @property
+    def start(self) -> int:
+        return self.places[0]
+
+    @property
+    def end(self) -> int:
+        return self.places[-1] + 1
+
+
+def _script(character: str) -> str:
+    """The script of a letter, as far as languages differ by it."""
+    if character.isascii() and character.isalnum():
+        return "Latin"
+    name = unicodedata.name(character, "")
+    for start, script in _SCRIPTS:
+        if name.startswith(start):
+            return script
+    return "Latin" if character.isalpha() or character.isdigit() else ""
+
+
+_SCRIPTS = (
+    ("HANGUL", "Hangul"),
+    ("CJK", "Han"),
+    ("HIRAGANA", "Kana"),
+    ("KATAKANA", "Kana"),
+    ("THAI", "Thai"),
+    ("CYRILLIC", "Cyrillic"),
+)
+
+
+class Tokenizer:
+    """Cuts texts into words by the languages that are known."""
+
+    def __init__(self, meanings: Meanings, languages: Sequence[Language]) -> None:
+        self._meanings = meanings
+        self._by_script: dict[str, list[Language]] = {}
+        for language in languages:
+            for script in language.scripts:
+                self._by_script.setdefault(script, []).append(language)
+        self._by_ends: dict[str, list[str]] | None = None
+        self._typo = lru_cache(maxsize=4096)(self._find_typo)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text, in order, with their places in it."""
+        folded, spans = fold(text)
+        runs = _joined_letters(list(_runs(folded)))
+        latin = self._latin_of(runs)
+        found: list[Token] = []
+        at = 0
+        while at < len(runs):
+            at = self._read(runs, at, latin, found)
+        found = self._merged(found, folded)
+        return [each._replace(start=spans[each.start][0], end=spans[each.end - 1][1]) for each in found]
+
+    def _merged(self, tokens: list[Token], folded: str) -> list[Token]:
+        """The words, with those put together that are listed as one: 출하 검사."""
+        hangul = self._by_script.get("Hangul", [])
+        merged: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            length = self._compound(tokens, at, folded, hangul[0]) if hangul and tokens[at].head_last else 1
+            if length > 1:
+                first, last = tokens[at], tokens[at + length - 1]
+                letters = "".join(folded[each.start : each.end] for each in tokens[at : at + length])
+                merged.append(_token(hangul[0].words[letters.replace(" ", "")], first.start, last.end, hangul[0]))
+            else:
+                merged.append(tokens[at])
+            at += length
+        return merged
+
+    def _compound(self, tokens: list[Token], at: int, folded: str, language: Language) -> int:
+        """How many words from `at` on are listed as one word."""
+        letters, best = "", 1
+        for count, token in enumerate(tokens[at : at + 4], 1):
+            if token.role == "stop":
+                break
+            letters += folded[token.start : token.end].replace(" ", "")
+            if count > 1 and letters in language.words and not (at and tokens[at].role == "ending"):
+                best = count
+        return best
+
+    def _latin_of(self, runs: list[_Run]) -> list[Language]:
+        """The languages of Latin letters, the one that knows most of the words first."""
+        languages = self._by_script.get("Latin", [])
+        words = [run.letters for run in runs if run.script == "Latin"]
+        return sorted(languages, key=lambda each: -sum(word in each.words for word in words)) if words else languages
+
+    def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
+        """Read the run at `at`, and what belongs to it; the number of the next."""
+        run = runs[at]
+        if run.script == "stop":
+            found.append(Token("stop", run.letters, "base", run.start, run.start + 1))
+            return at + 1
+        if run.script in ("Latin", "Cyrillic"):
+            return self._word(runs, at, latin, found)
+        cuts = [_cut(run, language) for language in self._languages_of(run, runs)]
+        if cuts:
+            found += min(
+                cuts, key=lambda pieces: sum(each.end - each.start for each in pieces if each.role == "unknown")
+            )
+            return at + 1
+        found.append(Token("unknown", "", "base", run.start, run.end))
+        return at + 1
+
+    def _languages_of(self, run: _Run, runs: list[_Run]) -> list[Language]:
+        """The language of a run of letters that are written together: Chinese characters are read by their company."""
+        if run.script == "Han" and any(each.script == "Kana" for each in runs):
+            return self._by_script.get("Kana", [])
+        if run.script == "Spaced":
+            return self._by_script.get("Latin", [])
+        return self._by_script.get(run.script, [])
+
+    def _word(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
+        """Read a word of Latin or Cyrillic letters, or the phrase that begins with it."""
+        run = runs[at]
+        languages = latin if run.script == "Latin" else self._by_script.get("Cyrillic", [])
+        for number, language in enumerate(languages):
+            length, word = self._phrase(runs, at, language)
+            if word is not None and (number == 0 or self._is_telling(word)):
+                found.append(_token(word, run.start, runs[at + length - 1].end, language))
+                return at + length
+        found.extend(self._unlisted(run, languages, latin))
+        return at + 1
+
+    def _is_telling(self, word: str) -> bool:
+        """Whether a word in another language than that of the text counts: it joins, denies, or tells other work."""
+        role, means, _ = word.split(" ")
+        if role == "act":
+            return self._meanings.acts[means].family not in _QUIET
+        if role == "thing":
+            return self._meanings.things[means].tells is not None
+        return role in ("agent", "and", "or", "not")
+
+    def _phrase(self, runs: list[_Run], at: int, language: Language) -> tuple[int, str | None]:
+        """The longest listed phrase that begins with a run: how many runs it takes, and what it says."""
+        letters, found = "", (1, None)
+        best: tuple[int, str | None] = found
+        for count, run in enumerate(runs[at : at + LONGEST_PHRASE], 1):
+            if run.script != runs[at].script:
+                break
+            letters += run.letters
+            word = language.words.get(letters)
+            if word is not None:
+                best = count, word
+        return best
+
+    def _unlisted(self, run: _Run, languages: Sequence[Language], latin: Sequence[Language]) -> list[Token]:
+        """A word that nobody listed: written in another way, with a slip, by its end, or unknown."""
+        start, end = run.start, run.end
+        for spelled in self._other_spellings(run.letters):
+            for language in latin:
+                word = language.words.get(spelled)
+                if word is not None:
+                    return [_token(word, start, end, language)]
+        plain = next(iter(self._other_spellings(run.letters)), run.letters)
+        word = self._typo(run.letters) or self._typo(plain)
+        if word is not None:
+            return [_token(word, start, end, latin[0])]
+        for language in languages:
+            pieces = _cut(run, language) if language.pieces else []
+            if pieces and all(each.role != "unknown" for each in pieces):
+                return pieces
+        return [_guess(run, languages[:1])]
+
+    def _other_spellings(self, letters: str) -> Iterator[str]:
+        """The word by the look of its letters, and with digits and marks for letters."""
+        looks = [""]
+        for letter in letters:
+            alike = self._meanings.look_alikes.get(letter, letter)
+            looks = [before + each for before in looks for each in alike][:8]
+        for look in looks:
+            if look != letters:
+                yield look
+        for look in looks:
+            if any(each.isdigit() or each in _LEET_MARKS for each in look) and any(each.isalpha() for each in look):
+                plain = look.translate(_LEET)
+                yield plain
+                if "1" in look:
+                    yield look.replace("1", "l").translate(_LEET)
+
+    def _find_typo(self, letters: str) -> str | None:
+        """What a long listed word says from which this one differs by one slip; None if there is none."""
+        if len(letters) < LEAST_FOR_TYPO - 1 or not letters.isalpha():
+            return None
+        if self._by_ends is None:
+            self._by_ends = {}
+            for language in self._by_script.get("Latin", []):
+                for word, says in language.words.items():
+                    if len(word) >= LEAST_FOR_TYPO and says.startswith(("act", "agent", "thing")):
+                        self._by_ends.setdefault(word[:3], []).append(word)
+                        self._by_ends.setdefault("-" + word[-3:], []).append(word)
+        for key in (letters[:3], "-" + letters[-3:]):
+            for word in self._by_ends.get(key, ()):
+                if abs(len(word) - len(letters)) <= 1 and one_slip(letters, word):
+                    return next(each.words[word] for each in self._by_script["Latin"] if word in each.words)
+        return None
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter wrong, missing or too many, or by two neighbors that changed places."""
+    if len(one) > len(other):
+        one, other = other, one
+    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    return one[at + 1 :] == other[at + 1 :] or (
+        one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    )
+
+
+def _unknown_letters(pieces: list[Token]) -> int:
+    return sum(each.end - each.start for each in pieces if each.role == "unknown")
+
+
+def _guess(run: _Run, languages: Sequence[Language]) -> Token:
+    """What a word that nobody listed may be by its form: a code, or by its end a machine."""
+    if len(run.letters) == 1 or any(each.isdigit() for each in run.letters):
+        return Token("code", "code", "base", run.start, run.end)
+    for language in languages:
+        for ending, thing in language.endings.items():
+            if run.letters.endswith(ending) and len(run.letters) > len(ending) + 2:
+                return Token("thing", thing, "guess", run.start, run.end)
+    return Token("unknown", "", "base", run.start, run.end)
+
+
+def _cut(run: _Run, language: Language) -> list[Token]:
+    """The words of a run of letters that are written together."""
+    pieces = cut(run.letters, language.words)
+    return [_token(word, run.places[first], run.places[last - 1] + 1, language) for word, first, last in pieces]
+
+
+def _token(word: str | None, start: int, end: int, language: Language) -> Token:
+    if word is None:
+        return Token("unknown", "", "base", start, end, language.head_last)
+    role, means, form = word.split(" ")
+    return Token(role, means, form, start, end, language.head_last)
+
+
+def _runs(folded: str) -> Iterator[_Run]:
+    """The runs of letters of a text, and its stops."""
+    start, script = 0, ""
+    for at, character in enumerate(folded):
+        here = _script(character)
+        if (
+            not here
+            and script == "Latin"
+            and character in _LEET_MARKS
+            and _script(folded[at + 1 : at + 2] or " ") == "Latin"
+        ):
+            here = "Latin"
+        if script and here != script and not _mixes(here, script):
+            yield _Run(folded[start:at], script, range(start, at))
+            script = ""
+        if here:
+            start, script = (start, "Latin" if here != script else here) if script else (at, here)
+        elif stop := _stop(folded, at):
+            yield _Run(stop, "stop", (at,))
+    if script:
+        yield _Run(folded[start:], script, range(start, len(folded)))
+
+
+def _mixes(one: str, other: str) -> bool:
+    """Whether letters of two scripts can make one word: look-alikes among Latin letters."""
+    return {one, other} == {"Latin", "Cyrillic"}
+
+
+def _stop(folded: str, at: int) -> str:
+    """The stop that a character makes, if any: a full stop in an abbreviation or a hyphen in a word makes none."""
+    character = folded[at]
+    before, after = folded[at - 1 : at] if at else " ", folded[at + 1 : at + 2] or " "
+    if character == ".":
+        return "." if after.isspace() and before not in " ." else ""
+    if character == "-":
+        return ":" if before == " " and after == " " else ""
+    return _STOPS.get(character, "")
+
+
+def _joined_letters(runs: list[_Run]) -> list[_Run]:
+    """Words that are spaced out letter by letter are put together again."""
+    joined: list[_Run] = []
+    at = 0
+    while at < len(runs):
+        singles = _singles(runs, at)
+        script = runs[at].script
+        if len(singles) >= (3 if script == "Latin" else 2):
+            letters = "".join(runs[number].letters for number in singles)
+            places = [runs[number].start for number in singles]
+            joined.append(_Run(letters, "Spaced" if script == "Latin" else script, places))
+            at = singles[-1] + 1
+        else:
+            joined.append(runs[at])
+            at += 1
+    return joined
+
+
+def _singles(runs: list[_Run], first: int) -> list[int]:
+    """The numbers of the runs of one letter each that follow from `first` on, whatever mark parts them."""
+    found: list[int] = []
+    for number in range(first, len(runs)):
+        run = runs[number]
+        if run.script == "stop" and run.letters == "/" and found:
+            continue
+        if len(run.letters) != 1 or run.letters.isdigit() or run.script in ("stop", *_NEVER_SPACED):
+            break
+        if run.script != runs[first].script:
+            break
+        found.append(number)
+    return found
+
+
+_NEVER_SPACED = ("Han", "Kana", "Thai")
+"""Scripts without spaces: a letter that stands alone there is a word."""
