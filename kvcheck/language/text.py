@@ -118,4 +118,5 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def _names(template: str) -> Iterator[str]:
+    """The names of the placeholders of a template."""
     yield from (name for _, name, _ in _parts(template) if name)

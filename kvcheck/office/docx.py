@@ -54,6 +54,7 @@ def new(*, title: str, lang: str, day: str, footer: str) -> Written:
 
 
 def _style(document: Written, name: str, size: float, before: float, after: float) -> None:
+    """Set a style: font of both scripts, size and the space around it in points."""
     style: Any = document.styles[name]
     style.font.name, style.font.size = LATIN, Pt(size)
     style.font.color.rgb = RGBColor.from_string(INK)
@@ -78,6 +79,7 @@ def _language(document: Written, lang: str) -> None:
 
 
 def _page_number(paragraph: Paragraph) -> None:
+    """Append a field that Word fills with the number of the page."""
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = write(paragraph, "", size=8, color=SOFT)
         if kind:
@@ -174,6 +176,7 @@ def packed(document: Any, *, day: str) -> bytes:
 
 
 def _shade(cell: _Cell, color: str) -> None:
+    """Fill a cell with a color, six hexadecimal digits."""
     shade = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
         shade.set(qn(f"w:{key}"), value)

@@ -31,6 +31,7 @@ class Entry:
     """One mapping of the rules folder with the problems found in it. Getters return a harmless value on a problem."""
 
     def __init__(self, node: Node, problems: list[Problem]) -> None:
+        """A mapping of a pack; whatever is wrong with it is appended to `problems`."""
         self.node = node
         self.problems = problems
 
@@ -158,6 +159,7 @@ class Entry:
                 )
 
     def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:
+        """The value of a key if it is of that type (no `true` for a number); else a problem and the default."""
         if key not in self.node:
             return default
         value = self.node[key]
@@ -170,6 +172,7 @@ class Entry:
         return default
 
     def _bilingual(self, value: Any, place: Place) -> Text:
+        """A text in both languages, in their order; else a problem and no text."""
         if (
             isinstance(value, Node)
             and list(value) == ["en", "ko"]
