@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from kvcheck.language.spelling import shown
+from kvcheck.language.text import LOCALES
 from kvcheck.office.templates import repacked
 
 LATIN, KOREAN = "Arial", "Malgun Gothic"
@@ -73,8 +74,8 @@ def _language(document: Written, lang: str) -> None:
     """The language of the text, for spelling and for reading aloud."""
     style: Any = document.styles["Normal"]
     element = OxmlElement("w:lang")
-    element.set(qn("w:val"), "ko-KR" if lang == "ko" else "en-US")
-    element.set(qn("w:eastAsia"), "ko-KR")
+    element.set(qn("w:val"), LOCALES[lang])
+    element.set(qn("w:eastAsia"), LOCALES["ko"])
     style.element.get_or_add_rPr().append(element)
 
 

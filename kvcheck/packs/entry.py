@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kvcheck.errors import Place, Problem, one_of
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.source import Items, Node, problem_at
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -175,12 +175,12 @@ class Entry:
         """A text in both languages, in their order; else a problem and no text."""
         if (
             isinstance(value, Node)
-            and list(value) == ["en", "ko"]
+            and tuple(value) == LANGUAGES
             and all(isinstance(v, str) and v for v in value.values())
         ):
             if not all(v.isprintable() for v in value.values()):
                 self.note(place, Text("text has no control characters", "텍스트에 제어 문자를 쓸 수 없습니다"))
-            return Text(value["en"], value["ko"])
+            return Text(*value.values())
         message = Text(
             "text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}"
         )
