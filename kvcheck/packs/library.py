@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.model import UNKNOWN, Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
@@ -72,7 +72,7 @@ class Library:
     def languages(self) -> tuple[Language, ...]:
         """The languages in which descriptions are read, English and Korean first."""
         names = sorted(
-            (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in ("en", "ko"), name)
+            (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in LANGUAGES, name)
         )
         return tuple(
             self._kept(f"words/{name}.yaml", lambda root: read_language(root, self.meanings)) for name in names
