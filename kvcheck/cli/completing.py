@@ -29,9 +29,7 @@ def verdicts(incomplete: str) -> list[str]:
 
 def languages(incomplete: str) -> list[str]:
     """Languages of output."""
-    from kvcheck.language.text import LANGUAGES
-
-    return _beginning(LANGUAGES, incomplete)
+    return _beginning(["en", "ko"], incomplete)
 
 
 def schemas(incomplete: str) -> list[str]:

@@ -55,9 +55,6 @@ class Activities:
     """The facts of the activities of one plan."""
 
     def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading]) -> None:
-        """For activities of the plan behind `tables`; `read_words` tells the families that a description and a kind
-        speak of.
-        """
         self._tables = tables
         self._catalogue = catalogue
         self._read_words = read_words
@@ -268,12 +265,12 @@ class Activities:
 
     def _chain(self, contract: Node | None, inputs: Inputs, duties: frozenset[str] | None) -> tuple[str | None, Truth]:
         """How the seller's duty reaches the employer, and whether every link names the activity."""
-        seller = _real_seller(contract)
-        if seller is None or contract is None or inputs.employer is None:
+        sellers = _sellers(contract)
+        if not sellers or contract is None or inputs.employer is None:
             return None, None
-        if seller == inputs.employer:
+        if inputs.employer in sellers:
             return ("not-yet" if self._late(contract, inputs) else "direct"), True
-        chains = self._chains(seller, inputs.employer)
+        chains = [links for seller in sellers for links in self._chains(seller, inputs.employer)]
         if not chains:
             severed = self._tables.plan.companies[inputs.employer].get("subcontract") == NONE
             return (NONE, False) if severed else (None, None)
@@ -358,9 +355,10 @@ NOT_PRODUCING = frozenset({"construction", "fit-out", "installation", "commissio
 """Phases of a site that makes nothing to be sold yet."""
 
 
-def _real_seller(contract: Node | None) -> str | None:
-    """Who sells and owes the service: the signing seller by the format, unless the plan names the real one."""
-    return None if contract is None else contract.get("real_seller", contract.get("seller"))
+def _sellers(contract: Node | None) -> tuple[str, ...]:
+    """Who owes what a contract requires: the company that signs as seller, and the real seller if one is named."""
+    named = (contract.get("seller"), contract.get("real_seller")) if contract is not None else ()
+    return tuple(dict.fromkeys(each for each in named if each is not None))
 
 
 def _covers(required: frozenset[str], duties: frozenset[str] | None, mode: str | None) -> Truth:

@@ -29,6 +29,7 @@ from kvcheck.model import (
 )
 from kvcheck.packs import Library
 from kvcheck.telling import labels, sentences
+from kvcheck.telling.assumed import assumed
 from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.footing import footing
 from kvcheck.telling.style import Style
@@ -244,6 +245,10 @@ def _plan(report: Report) -> dict[str, Any]:
         "backdated": report.backdated,
         "verdict": report.verdict.value,
         "counts": counts,
+        "assumed": [
+            {"fact": each.fact.name, "value": each.value, "says": by_language(each.says), "trips": list(each.trips)}
+            for each in assumed(report)
+        ],
         "packs": [
             {
                 "name": used.pack.name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck.language.grammar import count
+from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState, length, span
@@ -10,6 +10,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.source import Node
 from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.assumed import assumed
 from kvcheck.telling.findings import Told
 from kvcheck.telling.footing import caution, footing
 from kvcheck.telling.style import Style
@@ -34,6 +35,7 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
             yield from page.trip(trip)
         if not style.quiet:
             yield from page.crew()
+            yield from page.assumptions()
             yield from page.summary()
     yield from _waivers(run, style)
     if style.quiet:
@@ -185,6 +187,14 @@ class _Page(FindingLines):
             yield from self.labeled(*self.cites(finding), 2)
             yield from self.labeled("instead", [finding.instead.in_(self.lang)] if finding.instead else [], 2)
             yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
+            yield ()
+
+    def assumptions(self) -> Iterator[Line]:
+        """What the verdicts rest on because the plan is silent."""
+        found = [each.says for each in assumed(self.report)]
+        if found:
+            text = Text("not stated, taken as: {said}", "기재가 없어 다음과 같이 봄: {said}", said=joined(found, "; "))
+            yield from paragraph("· ", self.say(text), indent=0, width=self.width, style="quiet")
             yield ()
 
     def _risks(self, result: TripResult) -> Iterator[Line]:

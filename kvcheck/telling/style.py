@@ -2,13 +2,11 @@
 
 from typing import NamedTuple
 
-from kvcheck.language.text import LANGUAGES
-
 
 class Style(NamedTuple):
     """How the user wants a report."""
 
-    lang: str = LANGUAGES[0]
+    lang: str = "en"
     verbose: bool = False
     quiet: bool = False
     """Only what fails."""
