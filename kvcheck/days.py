@@ -12,7 +12,10 @@ def ordinal(text: str) -> int:
 
 
 def days_between(first: str, last: str) -> int:
-    """The number of days from `first` to `last`, both counted."""
+    """The number of days from `first` to `last`, both counted.
+
+    The day of arrival and the day of departure are both days in the US: 2026-12-01 to 2027-01-20 is 51 days.
+    """
     return ordinal(last) - ordinal(first) + 1
 
 

@@ -48,6 +48,7 @@ class CannotCheck(KvcheckError):  # noqa: N818 - named for what it means to the 
     """Nothing could be judged; `problems` holds every reason, over all files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Everything that is wrong, in the order in which it is to be told."""
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message.en for problem in self.problems))
 
@@ -56,6 +57,7 @@ class BadCommand(KvcheckError):  # noqa: N818 - as above
     """The command line names something that does not exist."""
 
     def __init__(self, message: Text) -> None:
+        """What is wrong with the command line."""
         self.message = message
         super().__init__(message.en)
 

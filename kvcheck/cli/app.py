@@ -11,7 +11,7 @@ import typer
 
 from kvcheck import __version__
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text, language_of
 
 if TYPE_CHECKING:
     from kvcheck.shell.settings import Asked
@@ -112,13 +112,13 @@ def today() -> str:
 def _language(asked: str | None) -> str:
     """The language asked for, otherwise that of the locale, otherwise English."""
     if asked is not None:
-        if asked not in ("en", "ko"):
+        if asked not in LANGUAGES:
             raise BadCommand(
                 Text("`--lang` is en or ko, not `{asked}`", "`--lang`은 en 또는 ko입니다: `{asked}`", asked=asked)
             )
         return asked
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "ko" if locale.lower().startswith("ko") else "en"
+    return language_of(locale)
 
 
 def day_or_today(as_of: str | None) -> str:

@@ -29,7 +29,9 @@ def verdicts(incomplete: str) -> list[str]:
 
 def languages(incomplete: str) -> list[str]:
     """Languages of output."""
-    return _beginning(["en", "ko"], incomplete)
+    from kvcheck.language.text import LANGUAGES
+
+    return _beginning(LANGUAGES, incomplete)
 
 
 def schemas(incomplete: str) -> list[str]:

@@ -8,7 +8,7 @@ import typer
 from kvcheck.cli.app import app, day_or_today, finish, today
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 from kvcheck.errors import BadCommand
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 
 PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
 Traveler = Annotated[str, typer.Option("--traveler", help="Whose paper it is: the traveler's id.", metavar="ID")]
@@ -46,14 +46,14 @@ def letter(
     from kvcheck.commands.trip_paper import Wanted
 
     finish(
-        lang if lang in ("en", "ko") else None,
+        lang if lang in LANGUAGES else None,
         lambda terminal: run(
             Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or (), today()),
             terminal,
             kind=kind,
             template=template,
             output=output,
-            lang=lang or "en",
+            lang=lang or LANGUAGES[0],
             only_list=only_list,
         ),
     )

@@ -59,6 +59,8 @@ def compile_condition(condition: Condition) -> Compiled:
 
 
 def _all(parts: tuple[Compiled, ...]) -> Compiled:
+    """True if every part is; the first false one decides and the rest is not asked."""
+
     def holds(facts: Facts) -> Truth:
         result: Truth = True
         for part in parts:
@@ -73,6 +75,8 @@ def _all(parts: tuple[Compiled, ...]) -> Compiled:
 
 
 def _any(parts: tuple[Compiled, ...]) -> Compiled:
+    """True if one part is; the first true one decides and the rest is not asked."""
+
     def holds(facts: Facts) -> Truth:
         result: Truth = False
         for part in parts:
@@ -87,6 +91,8 @@ def _any(parts: tuple[Compiled, ...]) -> Compiled:
 
 
 def _not(part: Compiled) -> Compiled:
+    """The contrary; unknown stays unknown."""
+
     def holds(facts: Facts) -> Truth:
         value = part(facts)
         return None if value is None else not value
@@ -95,6 +101,7 @@ def _not(part: Compiled) -> Compiled:
 
 
 def _comparison(comparison: Comparison) -> Compiled:
+    """One comparison; unknown if either side is, before its operator is asked."""
     operator = OPERATORS[comparison.operator]
     test = operator.many if comparison.many else operator.one
     assert test is not None, f"{comparison.operator} does not apply to {comparison.fact}"

@@ -36,12 +36,18 @@ def parse(raw: Any, place: Place, owner: Node, vocabulary: Vocabulary) -> tuple[
 
 
 class _Parser:
+    """A recursive descent over the values of one rule; its methods are the lines of the grammar, which their docstrings
+    quote.
+    """
+
     def __init__(self, vocabulary: Vocabulary, owner: Node) -> None:
+        """For conditions in `owner`, about the names of `vocabulary`. Problems are collected; nothing is raised."""
         self.vocabulary = vocabulary
         self.document = owner.document
         self.problems: list[Problem] = []
 
     def note(self, place: Place, message: Text, hint: Text | None = None) -> None:
+        """Note a problem."""
         self.problems.append(problem_at(self.document, place, message, hint))
 
     def condition(self, raw: Any, place: Place) -> Condition | None:
@@ -90,6 +96,7 @@ class _Parser:
         return found
 
     def names_list(self, value: Any) -> bool:
+        """Whether `value` is a reference (`$name`) to a list, as an operator that takes one may have."""
         if not isinstance(value, str) or not value.startswith("$"):
             return False
         fact = self.vocabulary.facts.get(value[1:])
@@ -123,6 +130,9 @@ class _Parser:
         return Comparison(fact, name, operand, sort.is_list)
 
     def referring(self, fact: str, name: str, target: str, place: Place) -> Comparison | None:
+        """A comparison with `$target`, another fact or a parameter whose values are of the type; else None, and a
+        problem.
+        """
         sort, parameters = self.vocabulary.facts[fact], self.vocabulary.parameters
         if target in parameters:
             example = parameters[target]
@@ -155,6 +165,7 @@ class _Parser:
         return Comparison(fact, name, Reference(target), sort.is_list)
 
     def fits(self, fact: str, sort: FactSort, value: Any, place: Place) -> bool:
+        """Whether a literal is a value that the fact can have; if not, that is noted."""
         allowed = self.vocabulary.values.get(fact)
         if allowed is not None:
             if value in allowed:
@@ -195,6 +206,7 @@ def _is_of(sort: FactSort, value: Any) -> bool:
 
 
 def _same_type(sort: FactSort, takes_list: bool, example: object) -> bool:  # noqa: FBT001 - one door, two flags
+    """Whether the values of a parameter are of the type of a fact."""
     if takes_list != isinstance(example, list):
         return False
     return all(_is_of(sort, value) for value in (example if isinstance(example, list) else [example]))

@@ -57,6 +57,7 @@ def _asked(result: TripResult) -> bool:
 
 
 def _no_rule(result: TripResult) -> Problem:
+    """That nothing was asked of a trip, as where every rule of its class starts later: then nothing may pass."""
     trip = result.subject.trip
     message = Text(
         "no rule of the pack {pack} applied to trip `{id}`: nothing was checked",
@@ -72,6 +73,8 @@ class _Bench:
     """The judges of one class: the law, and the packs beside it that are about the class."""
 
     def __init__(self, court: Court, admitted: str, policies: Sequence[str], sides: Sequence[str]) -> None:
+        """The judges of one class: by its law, and by the policies and side packs that apply to it, if any."""
+
         def beside(names: Sequence[str]) -> Judge | None:
             packs = [court.library.pack(name) for name in names]
             packs = [pack for pack in packs if not pack.applies_to or admitted in pack.applies_to]

@@ -126,7 +126,9 @@ class Judge:
     def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
         """The ruling about an activity, by the law of an epoch.
 
-        Facts of the trip are looked up once a trip (`shared`); equal inputs have one ruling.
+        Two things are kept, because most activities of a crew are alike. `shared` has the facts of the trip in hand
+        that rules about activities read, by epoch: looked up once for all its activities. `law.rulings` has the ruling
+        for each combination of epoch, inputs and those facts, over all trips of the plan.
         """
         epoch = self.law.epoch(number)
         names = self.law.trip_facts_of_activities(number)
@@ -142,7 +144,11 @@ class Judge:
 
 
 def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Runs of days one after another, those as one on which the law changed and says the same of this subject."""
+    """Runs of days one after another, those as one on which the law changed and says the same of this subject.
+
+    A stay from 2026-12-20 to 2027-01-10 over a New Year on which an unrelated fee changes has one part; it has two,
+    each with its days, only if the change makes a difference to it.
+    """
     runs: list[Part] = []
     for part in parts:
         if runs and _said(runs[-1].ruling) == _said(part.ruling):
@@ -154,6 +160,7 @@ def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _said(ruling: Ruling) -> tuple[Any, ...]:
+    """What a ruling says, for comparing the law before and after a change; which facts it was told is left out."""
     told = (*ruling.findings, *ruling.behind)
     return ruling.verdict, *(
         (each.rule, each.condition, each.outcome, each.verdict, each.out_of_force) for each in told

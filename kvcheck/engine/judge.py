@@ -69,6 +69,7 @@ _LIMIT_MEANS = {True: Verdict.PERMITTED, False: Verdict.NOT_PERMITTED, None: Ver
 
 
 def _outcomes(rules: Mapping[RuleKind, tuple[Bound, ...]], facts: Mapping[str, Any]) -> Outcomes:
+    """Whether each rule holds on these facts, by kind."""
     return {kind: [(each, each.holds(facts)) for each in bound] for kind, bound in rules.items()}
 
 
@@ -89,6 +90,7 @@ def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> tuple[list[Finding]
 
 
 def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any], layer: Layer) -> list[Finding]:
+    """What limits and risks say; a risk that is open is told only where it was asked for, in a side pack."""
     found = [
         _finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True)
         for each, outcome in outcomes[RuleKind.LIMIT]

@@ -55,6 +55,7 @@ class Epoch:
 
     @staticmethod
     def _bound(rule: Rule, parameters: Mapping[str, Any]) -> Bound:
+        """A rule with the values that parameters have in this epoch, compiled, and the facts that it still asks for."""
         condition = bind(rule.condition, parameters)
         asks = tuple(sorted(name for name in reads(condition) if name not in parameters))
         return Bound(rule, condition, compile_condition(condition), asks)
@@ -82,10 +83,12 @@ class Epoch:
 
 
 def _asked(rules: Mapping[RuleKind, tuple[Bound, ...]]) -> set[str]:
+    """The facts that any of these rules reads."""
     return {name for bound in rules.values() for each in bound for name in each.asks}
 
 
 def _by_kind(rules: Iterable[Bound]) -> dict[RuleKind, tuple[Bound, ...]]:
+    """Rules by kind, each kind there, in the order of the packs."""
     listed = list(rules)
     return {kind: tuple(each for each in listed if each.rule.kind is kind) for kind in RuleKind}
 
@@ -94,6 +97,7 @@ class Law:
     """What some packs say as known on one day, such as those of one class: their rules, and the days they change."""
 
     def __init__(self, library: Library, packs: Sequence[Pack], as_of: str) -> None:
+        """The rules of `packs` that were announced on or before the day `as_of`; the last pack names the layer."""
         self.packs = tuple(packs)
         self.layer = self.packs[-1].layer
         self.stale = any(is_stale(each, as_of) for each in self.packs)
@@ -144,10 +148,12 @@ class Law:
 
 
 def _next_day(day: str) -> str:
+    """The day after an ISO day."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _day_before(day: str) -> str:
+    """The day before an ISO day."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 

@@ -112,6 +112,7 @@ def _seen(report: Report) -> Iterator[_Seen]:
 
 
 def _seen_of(parts: Iterable[Part], subject: Subject) -> Iterator[_Seen]:
+    """Everything in these parts that a waiver could be about, and what one has accepted already."""
     for part in parts:
         for finding in (*part.ruling.findings, *part.ruling.behind):
             if finding.verdict is not Verdict.PERMITTED:
@@ -125,6 +126,7 @@ _Valid = Mapping[str, Sequence[Waiver]]
 
 
 def _by_rule(waivers: Iterable[Waiver]) -> _Valid:
+    """Waivers by the full name of the rule that they are for."""
     found: dict[str, list[Waiver]] = {}
     for waiver in waivers:
         found.setdefault(waiver.rule, []).append(waiver)
@@ -144,6 +146,7 @@ def _matches(waiver: Waiver, subject: Subject) -> bool:
 
 
 def _trip(result: TripResult, valid: _Valid) -> TripResult:
+    """A trip with what valid waivers accept taken out of each layer, and its verdict worked out again."""
     waived = _layer(result, Layer.LAW, valid)
     policy = _layer(result.policy, Layer.POLICY, valid) if result.policy is not None else None
     side = _layer(result.side, Layer.SIDE, valid) if result.side is not None else None
@@ -160,11 +163,13 @@ def _layer(result: TripResult, layer: Layer, valid: _Valid) -> TripResult:
 
 
 def _activity(result: ActivityResult, layer: Layer, valid: _Valid, *, stale: bool) -> ActivityResult:
+    """An activity with what valid waivers accept taken out."""
     parts = _parts(result.parts, result.subject, layer, valid)
     return result._replace(parts=parts, verdict=activity_verdict(parts, stale=stale))
 
 
 def _parts(parts: tuple[Part, ...], subject: Subject, layer: Layer, valid: _Valid) -> tuple[Part, ...]:
+    """Parts with what valid waivers accept taken out."""
     return tuple(part._replace(ruling=_ruling(part.ruling, subject, layer, valid)) for part in parts)
 
 
@@ -202,4 +207,5 @@ def _waiver_of(finding: Finding, subjects: tuple[Subject, ...], layer: Layer, va
 
 
 def _crew(each: CrewFinding, valid: _Valid) -> CrewFinding:
+    """A finding about several trips with the waiver that accepts it, if one does for all of them."""
     return each._replace(waiver=_waiver_of(each.finding, each.subjects, Layer.CREW, valid))

@@ -55,6 +55,9 @@ class Activities:
     """The facts of the activities of one plan."""
 
     def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading]) -> None:
+        """For activities of the plan behind `tables`; `read_words` tells the families that a description and a kind
+        speak of.
+        """
         self._tables = tables
         self._catalogue = catalogue
         self._read_words = read_words

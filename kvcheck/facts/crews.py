@@ -55,6 +55,7 @@ def crews(plan: Plan, catalogue: Catalogue, visitors: Collection[str]) -> Iterat
 
 
 def _tasks(plan: Plan, tables: Tables, catalogue: Catalogue, visitors: Collection[str]) -> Iterator[_Task]:
+    """Every activity of a trip in one of the classes `visitors` whose kind is known, with its days, both inclusive."""
     for trip in plan.trips:
         if trip["class"] not in visitors:
             continue
@@ -151,6 +152,7 @@ def _beside(task: _Task, supervisors: list[_Task], hands: list[_Task]) -> Crew:
 
 
 def _crew(task: _Task) -> str | None:
+    """Who does the work by hand, as the activity says; None if it does not."""
     activity: Any = task.subject.activity
     crew: str | None = activity.get("crew")
     return crew
@@ -171,6 +173,7 @@ def _runs(tasks: list[_Task]) -> Iterator[list[_Task]]:
 
 
 def _story(task: _Task) -> object:
+    """What shows that two visitors are sent for one job: the same words at the same site; None if not stated."""
     activity: Any = task.subject.activity
     description = activity.get("description")
     if description is None or task.site is None:  # without a site, nobody says that it is the same job

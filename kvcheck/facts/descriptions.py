@@ -42,6 +42,7 @@ class WordReader:
     """Reads texts by one catalogue and its languages. Equal texts are read once."""
 
     def __init__(self, catalogue: Catalogue, meanings: Meanings, languages: Sequence[Language]) -> None:
+        """A reader by the words of the catalogue, which are indexed by their first two letters."""
         self._catalogue = catalogue
         self._meanings = meanings
         self._tokenizer = Tokenizer(meanings, languages)

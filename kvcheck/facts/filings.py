@@ -44,6 +44,7 @@ def within(filing: Node, first: str, last: str) -> Truth:
 
 
 def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether the filing is for the class of the trip; unknown while either class is."""
     del traveler
     filing = tables.filing_of(trip)
     known = filing is not None and "class" in filing and trip["class"] != UNKNOWN
@@ -127,6 +128,9 @@ def staffed(tables: Tables, trip: Node) -> bool:
 
 
 def _contract_kind(tables: Tables, activity: Node) -> str | None:
+    """The kind of the contract of an activity, its own or that of its equipment; None if there is none or it is not
+    stated.
+    """
     name = activity.get("contract")
     if name is None and "equipment" in activity:
         name = tables.plan.equipment[activity["equipment"]].get("contract")

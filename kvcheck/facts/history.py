@@ -56,6 +56,7 @@ def _kinds(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None
 
 
 def _overstayed(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether the traveler ever overstayed: as declared, else as the history says, else unknown."""
     del tables, trip
     stated: Truth = traveler.get("declares", {}).get("overstayed")
     if stated is None and "history" in traveler.get("declares", {}):
@@ -106,6 +107,7 @@ def _years_since(*whats: str) -> Callable[[Tables, Node, Node], int | None]:
 
 
 def _removals(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """The number of removals that still stand; unknown if no history is stated."""
     del tables, trip
     events = _standing(traveler, REMOVALS)
     return None if events is None else len(events)

@@ -49,7 +49,11 @@ def _locate(place: Place, node: Node, steps: list[str]) -> Place:
 
 
 def _entity(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
-    """The entity of the plan that a path begins at, with its name and place; None if the subject has none."""
+    """The entity of the plan that a path begins at, with its name and place; None if the subject has none.
+
+    For `contract` of an activity it is the activity's own contract, else that of its equipment; for `site` that of the
+    activity, the trip, the project, the first that is stated: a question about it is asked where its answer counts.
+    """
     plan, trip, activity = subject.plan, subject.trip, subject.activity
     if root == "activity" and activity is not None:
         number = next(n for n, each in enumerate(trip["activities"], 1) if each is activity)

@@ -64,6 +64,7 @@ def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None
 
 
 def _in_year(count: Callable[[Tables, Node, Node, int], int | None], which: int) -> Callable[[Tables, Node, Node], Any]:
+    """A count of days made for one of the calendar years of a trip; unknown while the departure is."""
     return lambda tables, trip, traveler: None if is_open(trip) else count(tables, trip, traveler, _years(trip)[which])
 
 

@@ -50,6 +50,7 @@ def _row(tables: Tables, trip: Node) -> list[Stay]:
 
 
 def _is(stay: Stay, trip: Node) -> bool:
+    """Whether a stay is that of this trip."""
     return (stay.arrive, stay.depart) == (trip["arrive"], last_day(trip))
 
 
@@ -62,11 +63,13 @@ def _present(found: Iterable[Stay], first: int, last: int) -> int:
 
 
 def _stays_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+    """How many stays follow one another at a plant; a return from a side trip is no new one."""
     del traveler
     return sum(not stay.returns for stay in _row(tables, trip))
 
 
 def _days_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+    """Days of presence in the stays of the row, first and last counted, days between stays not."""
     del traveler
     row = _row(tables, trip)
     return _present(row, ordinal(row[0].arrive), max(ordinal(stay.depart) for stay in row)) if row else 0

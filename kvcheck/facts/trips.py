@@ -36,6 +36,7 @@ def first_admitted(tables: Tables, trip: Node) -> str | None:
 
 
 def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """Days from the first admission to departure, both counted; unknown while either day is."""
     del traveler
     first = first_admitted(tables, trip)
     return None if first is None or is_open(trip) else days_between(first, trip["depart"])
@@ -63,6 +64,7 @@ def _gap_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
 
 
 def _previous_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """Days of the stay before, both its first and its last counted."""
     before = _previous(tables, trip, traveler)
     return None if before is None else days_between(before.arrive, before.depart)
 
@@ -102,6 +104,7 @@ def _touches(trip: Node, stay: Stay) -> bool:
 
 
 def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    """Full months from departure to the day the passport expires: 6 from 2027-01-20 to 2027-07-20, 5 to 2027-07-19."""
     del tables
     expires = step(traveler, ("passport", "expires"))
     if expires is None or is_open(trip):
@@ -119,6 +122,7 @@ def _residence(tables: Tables, trip: Node, traveler: Node) -> str | None:
 
 
 def _passport_of_own_country(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether the passport is one of a nationality of the traveler."""
     del tables, trip
     issuer, nationalities = step(traveler, ("passport", "issued_by")), traveler.get("nationality")
     return None if issuer is None or nationalities is None else issuer in nationalities
@@ -146,6 +150,7 @@ def _annotation(traveler: Node) -> Any:
 
 
 def _annotated(tables: Tables, trip: Node, traveler: Node) -> Truth:
+    """Whether the visa carries an annotation; without a visa it carries none."""
     del tables, trip
     annotation = _annotation(traveler)
     return None if annotation is None else annotation != NONE

@@ -12,6 +12,12 @@ LANGUAGES = ("en", "ko")
 LOCALES: Mapping[str, str] = {"en": "en-US", "ko": "ko-KR"}
 """The name of each language in the files of other programs (BCP 47)."""
 
+
+def language_of(locale: str) -> str:
+    """The language of a locale such as `ko_KR.UTF-8`; the first one for a locale of another language."""
+    return next((lang for lang in LANGUAGES if locale.lower().startswith(lang)), LANGUAGES[0])
+
+
 _AT = {lang: index for index, lang in enumerate(LANGUAGES)}
 
 
@@ -118,4 +124,5 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def _names(template: str) -> Iterator[str]:
+    """The names of the placeholders of a template."""
     yield from (name for _, name, _ in _parts(template) if name)

@@ -34,6 +34,7 @@ _NARROW = "·–…✓✗“”"
 
 @lru_cache(maxsize=4096)
 def _character(character: str) -> int:
+    """The columns that a character takes: 2 if wide, such as Hangul, 0 if it combines or controls."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

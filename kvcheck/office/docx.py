@@ -20,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from kvcheck.language.spelling import shown
+from kvcheck.language.text import LOCALES
 from kvcheck.office.templates import repacked
 
 LATIN, KOREAN = "Arial", "Malgun Gothic"
@@ -54,6 +55,7 @@ def new(*, title: str, lang: str, day: str, footer: str) -> Written:
 
 
 def _style(document: Written, name: str, size: float, before: float, after: float) -> None:
+    """Set a style: font of both scripts, size and the space around it in points."""
     style: Any = document.styles[name]
     style.font.name, style.font.size = LATIN, Pt(size)
     style.font.color.rgb = RGBColor.from_string(INK)
@@ -72,12 +74,13 @@ def _language(document: Written, lang: str) -> None:
     """The language of the text, for spelling and for reading aloud."""
     style: Any = document.styles["Normal"]
     element = OxmlElement("w:lang")
-    element.set(qn("w:val"), "ko-KR" if lang == "ko" else "en-US")
-    element.set(qn("w:eastAsia"), "ko-KR")
+    element.set(qn("w:val"), LOCALES[lang])
+    element.set(qn("w:eastAsia"), LOCALES["ko"])
     style.element.get_or_add_rPr().append(element)
 
 
 def _page_number(paragraph: Paragraph) -> None:
+    """Append a field that Word fills with the number of the page."""
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = write(paragraph, "", size=8, color=SOFT)
         if kind:
@@ -174,6 +177,7 @@ def packed(document: Any, *, day: str) -> bytes:
 
 
 def _shade(cell: _Cell, color: str) -> None:
+    """Fill a cell with a color, six hexadecimal digits."""
     shade = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
         shade.set(qn(f"w:{key}"), value)

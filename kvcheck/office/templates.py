@@ -61,6 +61,7 @@ def said(text: str) -> str:
 
 
 def _docxtpl() -> Any:
+    """The library; BadCommand, with the line to type, if it is not installed."""
     try:
         import docxtpl
     except ImportError:
@@ -69,6 +70,7 @@ def _docxtpl() -> Any:
 
 
 def _refuse_large(template: bytes) -> None:
+    """Raise BadCommand if a file is no Word file, or would be larger than LARGEST bytes unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())

@@ -24,6 +24,7 @@ class Cache:
     """Values read from one rules folder."""
 
     def __init__(self, folder: Path | None, rules: Path) -> None:
+        """Entries in `folder` for the rules in `rules`; nothing is kept if there is no folder."""
         self._rules = rules
         self._folder = folder / _fingerprint(rules) if folder is not None else None
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from kvcheck.errors import Place, Problem, one_of
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.source import Items, Node, problem_at
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -31,6 +31,7 @@ class Entry:
     """One mapping of the rules folder with the problems found in it. Getters return a harmless value on a problem."""
 
     def __init__(self, node: Node, problems: list[Problem]) -> None:
+        """A mapping of a pack; whatever is wrong with it is appended to `problems`."""
         self.node = node
         self.problems = problems
 
@@ -158,6 +159,7 @@ class Entry:
                 )
 
     def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:
+        """The value of a key if it is of that type (no `true` for a number); else a problem and the default."""
         if key not in self.node:
             return default
         value = self.node[key]
@@ -170,14 +172,15 @@ class Entry:
         return default
 
     def _bilingual(self, value: Any, place: Place) -> Text:
+        """A text in both languages, in their order; else a problem and no text."""
         if (
             isinstance(value, Node)
-            and list(value) == ["en", "ko"]
+            and tuple(value) == LANGUAGES
             and all(isinstance(v, str) and v for v in value.values())
         ):
             if not all(v.isprintable() for v in value.values()):
                 self.note(place, Text("text has no control characters", "텍스트에 제어 문자를 쓸 수 없습니다"))
-            return Text(value["en"], value["ko"])
+            return Text(*value.values())
         message = Text(
             "text stands in both languages: {en: ..., ko: ...}", "영어와 한국어를 모두 적습니다: {en: ..., ko: ...}"
         )

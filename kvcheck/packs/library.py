@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
-from kvcheck.language.text import Text
+from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.model import UNKNOWN, Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
@@ -72,7 +72,7 @@ class Library:
     def languages(self) -> tuple[Language, ...]:
         """The languages in which descriptions are read, English and Korean first."""
         names = sorted(
-            (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in ("en", "ko"), name)
+            (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in LANGUAGES, name)
         )
         return tuple(
             self._kept(f"words/{name}.yaml", lambda root: read_language(root, self.meanings)) for name in names
@@ -113,6 +113,7 @@ class Library:
         )
 
     def _vocabulary_of(self, root: Entry) -> Vocabulary:
+        """What conditions of a pack may speak of."""
         return self._vocabulary(of_crew=True) if root.node.get("layer") == Layer.CREW else self.vocabulary
 
     @cached_property
@@ -133,6 +134,7 @@ class Library:
         return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
 
     def _admits(self, name: str) -> bool:
+        """Whether a pack is for a class of entry; of a pack that is not read yet only the head is looked at."""
         if name in self._packs:
             return self._packs[name].admits is not None
         with (self._root / name / RULES).open(encoding="utf-8") as file:
@@ -278,6 +280,7 @@ class Library:
         return self._cache.get(relative, lambda: self._read(relative, reader))
 
     def _read(self, relative: str, reader: Callable[[Entry], T]) -> T:
+        """What `reader` makes of a file of the folder. Raises CannotCheck with everything that it noted."""
         problems: list[Problem] = []
         value = reader(Entry(self._root_of(relative), problems))
         if problems:
@@ -285,9 +288,11 @@ class Library:
         return value
 
     def _root_of(self, relative: str) -> Node:
+        """The root of a file of the folder."""
         return self._document(self._root / relative, f"rules/{relative}")
 
     def _document(self, path: Path, name: str) -> Node:
+        """The root of a file that messages call `name`. Raises CannotCheck if it is no mapping."""
         document = read_file(path, name)
         if not isinstance(document.root, Node):
             message = Text("`{name}` must be a mapping", "`{name}`{:은} 매핑이어야 합니다", name=name)
@@ -295,5 +300,6 @@ class Library:
         return document.root
 
     def _unknown_pack(self, name: str) -> Problem:
+        """That there is no such pack, with the nearest name."""
         message = Text("there is no pack `{name}`", "규칙 묶음 `{name}`{:이} 없습니다", name=name)
         return Problem(message=message, hint=one_of(self.pack_names, name))

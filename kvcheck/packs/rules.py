@@ -85,6 +85,12 @@ def _rule(
     layer: Layer,
     shared: tuple[Mend, ...],
 ) -> Rule:
+    """One rule of a section of a pack, in its layer; `shared` are mends of the pack that apply where its condition
+    meets theirs.
+
+    A limit has `must`, and `when` if it is not for everyone; every other kind has `when`. Without `authorities` or
+    `documents`, names of them are not looked up.
+    """
     needs = "must" if kind is RuleKind.LIMIT else "when"
     advises = ["instead"] if kind in (RuleKind.BAR, RuleKind.DOUBT, RuleKind.RISK) else []
     cites = [] if layer is Layer.POLICY else ["law", "confidence"]  # a company's rule rests on its own decision
@@ -252,6 +258,7 @@ def _condition(entry: Entry, kind: RuleKind, vocabulary: Vocabulary) -> Conditio
 
 
 def _in_force(entry: Entry) -> tuple[str, str]:
+    """The first and the last day of a rule, both inclusive; from ALWAYS, to OPEN where nothing is said."""
     if not isinstance(entry.node.get("in_force"), Node):
         if "in_force" in entry.node:
             entry.note(

@@ -64,7 +64,7 @@ def _act(name: str, entry: Entry, catalogue: Catalogue, things: Collection[str])
     if "family" in entry.node:
         family = entry.choice("family", catalogue.families)
     if speaks and family is None:
-        message = Text(f"`{speaks}` is no kind or family", f"`{speaks}`은(는) 활동 종류나 계열이 아닙니다")
+        message = Text("`{speaks}` is no kind or family", "`{speaks}`{:은} 활동 종류나 계열이 아닙니다", speaks=speaks)
         entry.note(entry.place, message, one_of([*catalogue.kinds, *catalogue.families], speaks))
     of: dict[str, str] = {}
     if isinstance(entry.node.get("of"), Node):
@@ -74,7 +74,7 @@ def _act(name: str, entry: Entry, catalogue: Catalogue, things: Collection[str])
             if thing not in things:
                 by_thing.note(
                     by_thing.node.key_place(thing),
-                    Text(f"no class of things `{thing}`", f"사물 분류 `{thing}`이(가) 없습니다"),
+                    Text("no class of things `{thing}`", "사물 분류 `{thing}`{:이} 없습니다", thing=thing),
                 )
             of[thing] = by_thing.choice(thing, catalogue.kinds)
     return Act(kind.name if kind else None, family, sort, of, whole="whole" in entry.node and entry.flag("whole"))
@@ -130,7 +130,9 @@ def _listed(root: Entry, meanings: Meanings) -> list[tuple[str, str, str]]:
         entry = Entry(table, root.problems)
         for name in table:
             if names is not None and name not in names:
-                message = Text(f"no such entry in meanings.yaml: `{name}`", f"meanings.yaml에 `{name}`이(가) 없습니다")
+                message = Text(
+                    "no such entry in meanings.yaml: `{name}`", "meanings.yaml에 `{name}`{:이} 없습니다", name=name
+                )
                 entry.note(table.key_place(name), message, one_of(names, name))
             found += [
                 (_ROLE.get(section, name if section == "particles" else "ending"), name, word)

@@ -122,6 +122,7 @@ def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
 
 
 def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outcome:
+    """What a case comes out as, by the law of its day."""
     law = laws.setdefault(name, Law(library, library.chain(name), library.pack(name).reviewed))
     epoch = law.epoch(law.spans(case.on, case.on)[0][2])
     rulings: list[Ruling] = [judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)]
@@ -169,6 +170,10 @@ def read(library: Library, name: str) -> dict[str, Case]:
 
 
 def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[str, Case]) -> Case | None:
+    """One case, or None with a problem noted. `before` are the cases above it, which it may start from.
+
+    `but` needs `from`, and `unknown` in it takes a fact away again.
+    """
     entry.keys(["title", "on", "from", "facts", "but", "expect"], ["title", "expect"])
     node, start = entry.node, None
     if "from" in node:
@@ -232,5 +237,6 @@ def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]
 
 
 def _unknown_fact(library: Library, given: Node, name: str) -> Problem:
+    """That a case names a fact that does not exist, with the nearest name."""
     message = Text("unknown fact `{name}`", "알 수 없는 사실 `{name}`", name=name)
     return problem_at(given.document, given.key_place(name), message, one_of(library.facts, name))

@@ -298,10 +298,12 @@ def _short_names(pack: str) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> str:
+    """A value of a parameter as one text."""
     return ", ".join(f"{key} {day}" for key, day in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _stand_in(some: Fact, parameter: Parameter) -> Fact:
+    """A parameter as if it were a fact, called by its title with its latest value; of a list only the length."""
     value = parameter.values[-1][1]
     shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
     title = Text("{title} [{shown}]", "{title} [{shown}]", title=parameter.title, shown=shown)

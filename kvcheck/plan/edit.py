@@ -55,6 +55,7 @@ def patched(value: Any, patch: Any) -> Any:
 
 
 def _composed(text: str, name: str) -> Any:
+    """The text as nodes that know their marks. Raises CannotCheck if it cannot be edited in place."""
     try:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
@@ -74,6 +75,7 @@ class _Editor:
     """Finds the places of changes in one text."""
 
     def __init__(self, text: str, name: str) -> None:
+        """For the text of the file that messages call `name`; new lines end as its own do."""
         self.text = text
         self.name = name
         self.newline = _newline(text)
@@ -93,6 +95,7 @@ class _Editor:
             yield self._after(node.value[-1][1], lines)
 
     def _value(self, node: Any, new: Any, depth: int) -> Iterator[_Splice]:
+        """The splices that make a value `new`: part by part if both are nested, else whole."""
         kind = type(node).__name__
         nested = isinstance(new, Mapping) and kind in ("MappingNode", "SequenceNode")
         if nested and not node.value and depth == _SECTION:  # an empty section in brackets
@@ -124,6 +127,9 @@ class _Editor:
             raise CannotCheck([_tangled(self.name, Place(self.name, mark.line + 1, mark.column + 1))])
 
     def _sequence(self, node: Any, patch: Patch) -> Iterator[_Splice]:
+        """The splices that change a sequence; `patch` has positions for keys (0 the first), those at its end and beyond
+        are added.
+        """
         size = len(node.value)
         for index, new in patch.items():
             if isinstance(index, int) and index < size:
@@ -182,6 +188,7 @@ def _newline(text: str) -> str:
 
 
 def _numbers(patch: Patch) -> list[int]:
+    """The positions in a patch, in order."""
     return sorted(index for index in patch if isinstance(index, int))
 
 
@@ -242,6 +249,7 @@ def _item(value: Any, indent: int) -> list[str]:
 
 
 def _pair(key: Any, value: Any) -> str:
+    """A key and its value inside brackets."""
     return f"{scalar(str(key))}: {flow(value)}"
 
 
@@ -270,5 +278,6 @@ def scalar(value: Any) -> str:
 
 
 def _escape(letter: str) -> str:
+    """A letter as a double-quoted scalar of YAML escapes it."""
     code = ord(letter)
     return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"

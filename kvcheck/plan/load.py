@@ -114,11 +114,15 @@ def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path,
 
 
 def _linked(name: str) -> Problem:
+    """That a folder of a plan is a link, which is not followed."""
     message = Text("`{name}` is a link to a folder", "`{name}`{:은} 폴더 링크입니다", name=name)
     return Problem(message=message, hint=Text("put the files themselves there", "파일을 직접 두십시오"))
 
 
 def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Problem]]:
+    """The files that could be read, and everything wrong with all of them, the schema included if one could not be
+    read.
+    """
     documents: list[Document] = []
     problems: list[Problem] = []
     for path, name in files:
@@ -132,6 +136,7 @@ def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Probl
 
 
 def _nothing_to_check(documents: tuple[Document, ...]) -> Problem:
+    """That the plan has no trips, at the place where they would stand."""
     message = Text("nothing to check: the plan has no trips", "점검할 것이 없습니다: 계획에 출장(`trips`)이 없습니다")
     hint = Text("add a trip under `trips`", "`trips`에 출장을 추가하십시오")
     for document in documents:

@@ -79,6 +79,7 @@ class Tables:
         return self._stated_link(one, other) or REVERSED_LINKS.get(self._stated_link(other, one) or "")
 
     def _stated_link(self, one: str, other: str) -> str | None:
+        """The link that one company states to the other; None if it states none."""
         links = self.plan.companies[one].get("links", ())
         return next((str(link["type"]) for link in links if link["company"] == other), None)
 

@@ -56,6 +56,7 @@ def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
 
 
 def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
+    """The ids in an entity that nothing in the plan has. A stated `none` is no id where the schema allows it."""
     for path, target in _REFERENCES.get(table, ()):
         key, _, inner = path.partition(".")
         wanted = entity.get(key)

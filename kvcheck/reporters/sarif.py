@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kvcheck import __version__
-from kvcheck.language.text import Text
+from kvcheck.language.text import LOCALES, Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
 from kvcheck.telling.rows import OWN_RULES, Mark, Row, rows
@@ -59,7 +59,7 @@ def render(run: Run, library: Library, style: Style) -> str:
                 },
                 "invocations": [{"executionSuccessful": True}],
                 "automationDetails": {"id": "kvcheck/"},
-                "language": "ko-KR" if style.lang == "ko" else "en-US",
+                "language": LOCALES[style.lang],
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
                     ROOT: {"description": {"text": "The top of the repository, else the working directory."}}

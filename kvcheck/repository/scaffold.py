@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kvcheck import __version__
+from kvcheck.language.text import LANGUAGES
 from kvcheck.source.schema import published
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "repo"
@@ -29,7 +30,6 @@ FILES: Mapping[str, str] = {
 """Files of a planning repository that are the same in both languages but for values, and the template of each."""
 SCHEMAS = ("plan", "config", "waivers")
 """What an editor is to know."""
-LANGUAGES = ("en", "ko")
 
 _VALUE = re.compile(r"@([A-Z]+)@")
 _MODELINE = "# yaml-language-server: $schema=../schemas/plan.schema.json\n"

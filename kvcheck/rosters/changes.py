@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from kvcheck.language.text import LANGUAGES
 from kvcheck.rosters.cells import NONE, write
 from kvcheck.rosters.columns import COLUMNS, Column, Sort
 
@@ -128,7 +129,7 @@ def _cell_of(column: Column, value: Any) -> str:
     """A value as a cell has it: two values are the same if their cells are."""
     if isinstance(value, Mapping):  # an annotation where the column knows only none
         return ""
-    return str(write(column, value, "en")) if column.path else str(value)
+    return str(write(column, value, LANGUAGES[0])) if column.path else str(value)
 
 
 FREE = frozenset({Sort.TEXT, Sort.TEXTS})

@@ -29,6 +29,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _not_utf8(name: str, encoding: str, hint: Text, line: int) -> Problem:
+    """That a file is in another encoding, perhaps in which, and how to mend it."""
     message = Text("the file is not UTF-8", "파일이 UTF-8이 아닙니다")
     if encoding:
         message = Text(

@@ -66,6 +66,7 @@ class _Builder:
     """Builds the values of one document from the parser's events and notes what is wrong with it."""
 
     def __init__(self, document: Document) -> None:
+        """For one document, whose root is set by `build`."""
         self.document = document
         self.problems: list[Problem] = []
         self.anchors: dict[str, Any] = {}
@@ -73,6 +74,7 @@ class _Builder:
         self.aliased = 0
 
     def build(self) -> None:
+        """Read the document; what is wrong with it is collected in `problems`, nothing is raised."""
         try:
             self._read(self.document.text)
         except _Stop:
@@ -84,6 +86,7 @@ class _Builder:
             self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
 
     def _read(self, text: str) -> None:
+        """Read the one document of a text; a second one is a problem."""
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         next_event = loader(text).get_event
         next_event()  # the stream starts
@@ -248,6 +251,7 @@ class _Builder:
                 add_mark(pack(line, column))
 
     def _tagged(self, event: Any, line: int, column: int) -> Any:
+        """The value of a scalar with a tag, which may only say what it is anyway (`!!int 3`)."""
         short = str(event.tag).rpartition(":")[2]
         value = plain(event.value)
         kinds: dict[str, tuple[type, ...]] = {
@@ -259,6 +263,10 @@ class _Builder:
         return event.value
 
     def _aliased(self, name: str, line: int, column: int) -> Any:
+        """The value of an alias.
+
+        Ends the reading if there is no anchor, if it contains itself, or if it makes the whole too large.
+        """
         value = self.anchors.get(name, _MISSING)
         if value is _MISSING:
             message = Text(
@@ -307,6 +315,7 @@ class _Builder:
         self.problems.append(problem_at(self.document, self.document.place(line, column), message, hint))
 
     def _note_duplicate(self, node: Node, key: str, mark: int) -> None:
+        """Note that a key stands twice, with both places."""
         line, column, _ = unpack(mark)
         first = node.key_place(key)
         message = Text(
@@ -330,6 +339,7 @@ class _Builder:
         self._note(line, column, message, Text("take the tag out", "태그를 지우십시오"))
 
     def _note_depth(self, line: int, column: int) -> None:
+        """Note that values are nested too deep, and end the reading."""
         message = Text(
             "nested more than {max_depth} levels deep",
             "{max_depth}단계보다 깊게 중첩되어 있습니다",
@@ -339,6 +349,7 @@ class _Builder:
         raise _Stop
 
     def _note_long(self, line: int, column: int) -> None:
+        """Note that a text is too long, and end the reading."""
         message = Text(
             "a text of more than {max_text:,} characters", "{max_text:,}자가 넘는 텍스트입니다", max_text=MAX_TEXT
         )
@@ -349,6 +360,7 @@ class _Builder:
         raise _Stop
 
     def _note_syntax(self, error: Any) -> None:
+        """Note what PyYAML found, in its words, at its place."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if mark is not None:
             line, column = mark.line + 1, mark.column + 1
@@ -362,6 +374,7 @@ class _Builder:
         self._note(line, column, Text("not YAML: {found}", "YAML 형식이 아닙니다: {found}", found=found), hint)
 
     def _odd_character(self) -> tuple[int, int]:
+        """Line and column, both 1-based, of the first character that YAML does not allow."""
         found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.document.text)
         before = self.document.text[: found.start()] if found else ""
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -41,6 +41,7 @@ def published(name: str) -> str:
 
 @cache
 def _decider(name: str) -> Any:
+    """The fast validator of a schema; it only decides, `jsonschema` words what is wrong."""
     import jsonschema_rs
 
     return jsonschema_rs.validator_for(schema(name), validate_formats=True)
@@ -109,11 +110,16 @@ def _prune(root: Any, paths: list[Steps]) -> tuple[Any, dict[str, list[int]]]:
 
 
 def _is_id(name: str) -> bool:
+    """Whether a name may be an id, decided without the regular expression of the schema, which is slower."""
     return bool(name) and len(name) < 64 and name.replace("-", "").replace("_", "").replace(".", "").isalnum()
 
 
 def _said(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
-    """The error in the user's terms: where it is, what was found, what was expected. One problem for each key."""
+    """The error in the user's terms: where it is, what was found, what was expected. One problem for each key.
+
+    No problem comes of an error that says again what another says: a date that is none also breaks the pattern of
+    dates. What was found is not repeated below a private key.
+    """
     place, where = place_of(document, path), _name(path)
     instance: Any = error.instance
     wanted: Any = error.validator_value
@@ -178,6 +184,7 @@ def _is_private(path: Steps) -> bool:
 
 
 def _start(document: Document, path: Steps) -> tuple[int, int]:
+    """Line and column of a value, to put problems in the order of the file."""
     place = place_of(document, path)
     return place.line, place.column
 
@@ -192,6 +199,7 @@ def _unknown(error: "ValidationError") -> list[str]:
 
 
 def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
+    """A problem for each key that the schema does not have, with the nearest one that it has."""
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     where = _name(path) if path else Text("the file", "파일")
     found = []
@@ -231,6 +239,7 @@ _ID_FORM = Text("an id (letters, digits, `.`, `_`, `-`)", "식별자(문자, 숫
 
 
 def _expected(error: "ValidationError") -> Text:
+    """What a value would have to be."""
     if error.validator == "format":
         return _DATE
     wanted = str(error.validator_value)
@@ -238,6 +247,7 @@ def _expected(error: "ValidationError") -> Text:
 
 
 def _shown(value: object) -> str:
+    """A value as a message repeats it: of a mapping or list only that it is one."""
     if isinstance(value, dict):
         return "a mapping" if value else "`{}`"
     if isinstance(value, list):

@@ -18,6 +18,7 @@ class Document:
     __slots__ = ("_starts", "name", "root", "text")
 
     def __init__(self, name: str, text: str) -> None:
+        """A file of that name; its root is set when it has been read."""
         self.name = name
         self.text = text
         self.root: Any = None
@@ -83,6 +84,7 @@ class Node(dict[str, Any], _Located):
         return self.document.place(line, value_column or column)
 
     def _mark(self, key: str) -> tuple[int, int, int]:
+        """Line, column and column of the value of a key. KeyError if it is not there."""
         if len(self) > _LARGE:
             if not hasattr(self, "order"):
                 self.order = {name: index for index, name in enumerate(self)}

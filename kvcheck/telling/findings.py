@@ -67,7 +67,13 @@ class Findings:
         self.everything = everything or style.verbose
 
     def told(self, part: Part, verdict: Verdict, subject: Subject) -> Iterator[Told]:
-        """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes."""
+        """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes.
+
+        Beside a bar, what is only open or for review says nothing. Of findings that are open for the same questions, or
+        for facts that are not worth asking before an earlier question is answered, the first is told: three grants that
+        wait for the seller's country ask for it once. With `everything` (a run with a baseline, where each counts) both
+        are told.
+        """
         if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
             return
         told = [finding for finding in part.ruling.findings if finding.verdict not in (None, Verdict.PERMITTED)]

@@ -78,6 +78,7 @@ def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
 
 
 def _of_layer(layer: TripResult, threshold: Verdict) -> Iterator[Print]:
+    """What fails in one layer of a trip, that its law is overdue included."""
     if layer.stale and Verdict.NEEDS_REVIEW.rank <= threshold.rank:
         print_ = fingerprint(layer.subject, f"{OVERDUE}/{layer.pack}")
         yield Print(print_, layer.id, "", OVERDUE, Verdict.NEEDS_REVIEW)
@@ -87,6 +88,7 @@ def _of_layer(layer: TripResult, threshold: Verdict) -> Iterator[Print]:
 
 
 def _of_subject(subject: Subject, parts: Iterable[Part], threshold: Verdict) -> Iterator[Print]:
+    """What fails of a trip or activity: each rule once, with its worst verdict over all parts."""
     trip, activity = str(subject.trip["id"]), activity_key(subject)
     found: dict[str, tuple[Rule | str, Verdict]] = {}
     for part in parts:
@@ -107,4 +109,5 @@ def ungranted(ruling: Ruling) -> bool:
 
 
 def _digest(*parts: str) -> str:
+    """A hash of texts, LENGTH hexadecimal digits long."""
     return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:LENGTH]

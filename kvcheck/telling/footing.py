@@ -41,4 +41,5 @@ def caution(found: Footing | None) -> Text | None:
 
 
 def _is_law(rule: Rule, library: Library) -> bool:
+    """Whether a rule rests on law that binds, beside guidance and practice."""
     return any(library.authorities[law].tier <= LAST_TIER_OF_LAW for law in rule.law)

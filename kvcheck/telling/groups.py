@@ -91,6 +91,7 @@ class Gathered:
                     self._add("crew", told, _whole(at, subject), quote=False)
 
     def _trip(self, number: int, result: TripResult) -> None:
+        """Gather what was found of a trip, section by section."""
         self._against("law", number, result)
         for finding in self._words.risks(result):
             self._add("risks", Told(finding, result.subject), _whole(number, result.subject), reasons=False)
@@ -116,6 +117,7 @@ class Gathered:
                     self._stands(section, number, told, activity, days)
 
     def _stands(self, section: str, number: int, told: Told, activity: ActivityResult | None, days: str) -> None:
+        """Gather a finding that stands in the way, and note it as a cause of the verdict of its activity."""
         if told.finding.verdict is Verdict.PERMITTED:
             return  # what passes has sections of its own
         telltales = activity.telltales if activity is not None else ()
@@ -141,6 +143,7 @@ class Gathered:
                 self._add(section, Told(finding, subject), occurrence, reasons=not limit, quote=False)
 
     def _occurrence(self, number: int, told: Told, activity: ActivityResult | None, days: str) -> Occurrence:
+        """Where a finding was made, with the places of the plan where answers would go."""
         places = (self._words.answer_place(fact, told.subject) for fact in told.asks)
         return Occurrence(number, told.subject, activity, days, tuple(place for place in places if place))
 
@@ -169,6 +172,7 @@ class Gathered:
 
 
 def _whole(number: int, subject: Subject) -> Occurrence:
+    """An occurrence that is about the whole trip, on all its days."""
     return Occurrence(number, subject, None, "", ())
 
 

@@ -127,6 +127,7 @@ _MOST = 8
 
 
 def _sentence(text: str) -> str:
+    """A text with a full stop, unless it ends a sentence already."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
@@ -170,12 +171,14 @@ class _Rows(Findings):
     """The rows of one report."""
 
     def __init__(self, run: Run, report: Report, library: Library, style: Style, *, risks: bool) -> None:
+        """The rows of one report of a run; without `risks`, those of single trips are left out."""
         super().__init__(report, library, style, everything=run.known is not None)
         self._run = run
         self._risks = risks
         self._known = run.known.fingerprints if run.known is not None else frozenset[str]()
 
     def all(self) -> Iterator[Row]:
+        """Every row of the report: law and policy trip by trip, side matters, then what is about several trips."""
         for trip in self.report.trips:
             for name, layer in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
                 if layer is not None:
@@ -205,6 +208,7 @@ class _Rows(Findings):
         layer: Layer,
         activity: ActivityResult | None,
     ) -> Iterator[Row]:
+        """The rows of a trip or activity, each rule once for each mark, with the days of the first part that has it."""
         seen: set[tuple[str, Mark]] = set()
         for part in parts:
             for row in self._part(part, verdict, subject, layer, activity):
@@ -215,6 +219,7 @@ class _Rows(Findings):
     def _part(
         self, part: Part, verdict: Verdict, subject: Subject, layer: Layer, activity: ActivityResult | None
     ) -> Iterator[Row]:
+        """The rows of one run of days: findings, a missing ground, risks, what is waived."""
         ruling = part.ruling
         for told in self.told(part, verdict, subject):
             if told.finding.verdict is not None:
@@ -230,6 +235,7 @@ class _Rows(Findings):
             yield self._clear(rule, subject, layer, activity)
 
     def _row(self, told: Told, layer: Layer, activity: ActivityResult | None, mark: Mark) -> Row:
+        """The row of a finding."""
         finding, subject = told.finding, told.subject
         telltales = activity.telltales if activity is not None else ()
         if self._does_not_apply(finding):
@@ -257,6 +263,7 @@ class _Rows(Findings):
         return compile_condition(condition.parts[0])(finding.facts) is True
 
     def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
+        """The row of a rule that does not hold."""
         row = self._about(Mark.CLEAR, rule, subject, layer, activity)
         cites = "; ".join(each.cite for each in self.cited(rule))
         says = Text("does not hold: {title}", "해당하지 않음: {title}", title=rule.title)
@@ -278,6 +285,7 @@ class _Rows(Findings):
     def _about(
         self, mark: Mark, rule: Rule | str, subject: Subject, layer: Layer, activity: ActivityResult | None
     ) -> Row:
+        """A row that says nothing yet: what it is about, its fingerprint, whether it fails and is known."""
         trip = subject.trip
         print_ = fingerprint(subject, rule)
         failing = mark in _FAILING and _FAILING[mark].rank <= self._run.fail_on.rank

@@ -44,6 +44,7 @@ def value_of(fact: Fact, value: Any) -> Text:
 
 
 def _one(fact: Fact, value: Any) -> Text:
+    """A single value of a fact, as a reader would say it."""
     if isinstance(value, tuple):  # a visit
         country, day = value
         return Text("{country} {day}", "{country} {day}", country=country, day=day or Text("(no date)", "(날짜 없음)"))

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+from kvcheck.language.text import LANGUAGES
+
 
 class Style(NamedTuple):
     """How the user wants a report."""
 
-    lang: str = "en"
+    lang: str = LANGUAGES[0]
     verbose: bool = False
     quiet: bool = False
     """Only what fails."""

@@ -18,6 +18,7 @@ TEMPLATES = Path(__file__).parent
 
 @cache
 def _environment() -> Environment:
+    """The environment of kvcheck's own pages; every value is escaped."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -39,10 +40,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse an operator that could make a value of any size (`intercepted_binops`)."""
         del context, left, right
         raise SecurityError(f"`{operator}` is not for templates")
 
     def is_safe_callable(self, obj: Any) -> bool:
+        """Nothing that a template sees may be called."""
         del obj
         return False
 

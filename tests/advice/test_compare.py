@@ -11,6 +11,7 @@ from kvcheck.advice.compare.formats import COMPARISONS
 from kvcheck.advice.compare.value import Choice, Comparison, Fit, Weighed
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.advice.compare.words import FITS
+from kvcheck.language.grammar import weeks
 from kvcheck.office.templates import said
 from kvcheck.plan import assemble, load
 from kvcheck.source import read_text
@@ -264,7 +265,7 @@ def test_what_a_class_takes_is_said(fmt: str) -> None:
                 wanted += [fee.since for fee in each.fees if fee.since == max(one.since for one in each.fees)]
                 wanted += [f"USD {sum(fee.usd for fee in each.fees):,}"] if each.fees else []
                 assert each.pack.planning is not None
-                wanted.append("{}–{} weeks".format(*each.pack.planning.weeks))
+                wanted.append(weeks(*each.pack.planning.weeks).en)
                 assert [text for text in wanted if said(text) not in shown] == [], (choice.id, each.pack.name)
         assert said("Lead times are planning estimates") in shown
         assert said(labels.DISCLAIMER.en) in shown

@@ -6,13 +6,15 @@ import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kvcheck.language.grammar import count, joined, listed, weeks
 from kvcheck.language.particles import PARTICLES, particle, with_particle
-from kvcheck.language.text import LANGUAGES, LOCALES, Text, by_language, placeholders
+from kvcheck.language.text import LANGUAGES, LOCALES, Text, by_language, language_of, placeholders
 from kvcheck.source import read_file
+from kvcheck.source.schema import schema
 from tests.support import ROOT
 
 PACKAGE = ROOT / "kvcheck"
@@ -107,9 +109,30 @@ def test_counts_and_lists() -> None:
 
 
 def test_the_languages_stand_in_one_place() -> None:
-    """Each has the name that other programs know it by."""
+    """Each has the name that other programs know it by, and every published schema knows it."""
     assert set(LOCALES) == set(LANGUAGES)
     assert len(Text("a", "b").sentences) == len(LANGUAGES)
+    assert schema("config")["properties"]["lang"]["enum"] == list(LANGUAGES)
+    for name in ("report", "checklist", "comparison"):
+        pairs = [each for each in objects(schema(name)) if LANGUAGES[0] in each.get("properties", {})]
+        assert pairs
+        assert all(list(each["properties"]) == each["required"] == list(LANGUAGES) for each in pairs)
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang"), [("ko_KR.UTF-8", "ko"), ("ko", "ko"), ("en_US", "en"), ("C", "en"), ("ja_JP", "en"), ("", "en")]
+)
+def test_a_locale_has_a_language(locale: str, lang: str) -> None:
+    """That of the locale if kvcheck speaks it, else the first."""
+    assert language_of(locale) == lang
+
+
+def objects(value: object) -> Iterator[dict[str, Any]]:
+    """Every object below a value of JSON, itself included."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        yield from objects(each)
 
 
 def texts(tree: ast.AST) -> Iterator[tuple[ast.Call, frozenset[str]]]:

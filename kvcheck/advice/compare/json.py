@@ -38,6 +38,7 @@ def as_json(comparisons: Sequence[Comparison], style: Style) -> str:
 
 
 def _choice(choice: Choice) -> dict[str, Any]:
+    """Every class for one trip."""
     trip = choice.subject.trip
     return {
         "id": choice.id,
@@ -48,6 +49,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
 
 
 def _weighed(weighed: Weighed) -> dict[str, Any]:
+    """One class for one trip; `blocks` is the first rule in the way."""
     planning, blocks = weighed.pack.planning, weighed.blocks
     return {
         "class": weighed.pack.admits,

@@ -46,6 +46,7 @@ class _Table:
     """The classes for trips of which the same is to be said."""
 
     def __init__(self, alike: list[Choice], style: Style) -> None:
+        """For trips of which the same is to be said."""
         self._trips = [choice.id for choice in alike]
         self._choice = alike[0]
         self._words = Words(style.lang, whole=style.verbose)
@@ -81,6 +82,7 @@ class _Table:
         yield from groups.values()
 
     def _row(self, row: list[Weighed], label: str, note: str, width: int, fits: int) -> Iterator[Line]:
+        """The lines of classes of which the same is to be said; `note` marks the planned one."""
         first = row[0]
         said = self._words.reasons(first)
         if note and first.fit is Fit.FITS:

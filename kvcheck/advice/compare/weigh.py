@@ -41,6 +41,7 @@ class _Scales:
     """Weighs trips of one plan."""
 
     def __init__(self, plan: Plan, library: Library, as_of: str) -> None:
+        """Three courts: as planned, in a class nobody filed for, and the same with its papers still to be got."""
         self._plan = plan
         self._library = library
         self._as_of = as_of
@@ -66,6 +67,7 @@ class _Scales:
         return self._weighed(name, as_is if better else without)
 
     def _weighed(self, name: str, result: TripResult) -> Weighed:
+        """One class for one trip, from what its law finds."""
         pack = self._library.pack(f"us/{name}")
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
         barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
@@ -124,10 +126,12 @@ class _Scales:
         return tuple(papers.values()), tuple(asks.values())
 
     def _documents(self, rules: Iterable[Rule]) -> Iterator[DocumentKind]:
+        """The documents that prove these rules, each once."""
         for name in dict.fromkeys(document for rule in rules for document in rule.proof):
             yield self._library.documents[name]
 
     def _fees(self, pack: Pack) -> Iterator[Fee]:
+        """The fees of a class as known on the day, each with the day from which it is charged."""
         for name in pack.planning.fees if pack.planning is not None else ():
             parameter = self._library.parameters[name]
             known = [(start, value) for start, value, told in parameter.values if max(start, told) <= self._as_of]
@@ -139,6 +143,7 @@ class _Judges:
     """The judges of one court, made when they are first needed."""
 
     def __init__(self, court: Court) -> None:
+        """Judges of one court, each made when it is first asked for."""
         self._court = court
         self._made: dict[str, Judge] = {}
 
@@ -158,4 +163,5 @@ def _deciding(result: TripResult, verdicts: tuple[Verdict, ...]) -> Iterator[Fin
 
 
 def _order(pack: Pack) -> int:
+    """The place of a class among those that a planner tries."""
     return pack.planning.order if pack.planning is not None else LAST

@@ -53,6 +53,7 @@ def told_alike(choices: Sequence[Choice]) -> Iterator[list[Choice]]:
 
 
 def _blocking(weighed: Weighed) -> str | None:
+    """The rule that forbids the class; None if none does."""
     return weighed.blocks.rule.name if weighed.blocks is not None else None
 
 
@@ -60,6 +61,7 @@ class Words:
     """What is said of a class, in one language."""
 
     def __init__(self, lang: str, *, whole: bool) -> None:
+        """In one language; `whole` names everything that is otherwise only counted."""
         self._lang = lang
         self._whole = whole
 
@@ -111,6 +113,7 @@ class Words:
         return f"{time} · USD {total:,.{0 if total == int(total) else 2}f} ({since})"
 
     def _listed(self, texts: list[str]) -> str:
+        """Texts in a row; of many the first, and how many more."""
         kept = texts if self._whole else texts[:SHOWN]
         rest = len(texts) - len(kept)
         more = self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else ""
