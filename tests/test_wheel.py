@@ -1,7 +1,8 @@
-"""The wheel is complete: it works in an empty environment, in an empty folder, with no checkout near."""
+"""What is published is complete: the wheel works with no checkout near, the source distribution is the checkout."""
 
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 
@@ -10,19 +11,38 @@ import pytest
 from tests.support import AS_OF, EPOCH, MINIMAL, ROOT
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command line as installed from a built wheel."""
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("built")
+    subprocess.run([sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command line as installed from the wheel."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder / "dist"), str(ROOT)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    [wheel] = (folder / "dist").glob("*.whl")
+    [wheel] = built.glob("*.whl")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
+    subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True
+    )
     return folder / "venv" / "bin" / "kvcheck"
+
+
+def test_the_source_distribution_is_the_checkout(built: Path) -> None:
+    """Whatever is tracked is in it, hidden folders too, so that its tests pass where it is unpacked."""
+    git = ["git", "-C", str(ROOT), "ls-files", "-z"]
+    listed = subprocess.run(git, capture_output=True, text=True, check=False)
+    if listed.returncode != 0 or not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    [archive] = built.glob("*.tar.gz")
+    with tarfile.open(archive) as file:
+        held = {name.partition("/")[2] for name in file.getnames()}
+    tracked = {name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()}
+    assert tracked - held == set()
 
 
 def test_the_wheel_checks_a_plan_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
