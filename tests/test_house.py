@@ -162,7 +162,9 @@ def test_every_room_is_in_the_readme() -> None:
     text = (PACKAGE / "README.md").read_text(encoding="utf-8")
     table = text[text.index("| Room |") : text.index("Rooms of one layer")]
     named = re.findall(r"^\| `([\w.]+)/?` \|", table, re.MULTILINE)
-    there = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    there = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py"}
+    # A room that moved away leaves compiled files behind, where Python ran before.
+    there |= {path.parent.name for path in PACKAGE.glob("*/*") if path.name != "__pycache__"}
     assert sorted(named) == sorted(there - {"__init__.py", "__pycache__", "rules"})
     for path in re.findall(r"`([a-z_]+/[a-z_]+\.py)`", text):
         assert (PACKAGE / path).is_file() or (PACKAGE.parent / path).is_file(), path
