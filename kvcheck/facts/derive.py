@@ -31,7 +31,8 @@ class Facts:
         `weighing` is for classes that nobody filed for yet (see `Tables`); `without_papers` makes every fact about the
         papers of a class unknown.
         """
-        self._tables = Tables(plan, weighing=weighing)
+        families = {name: kind.family for name, kind in catalogue.kinds.items()}
+        self._tables = Tables(plan, weighing=weighing, families=families)
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}

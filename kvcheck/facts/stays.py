@@ -85,6 +85,15 @@ def _known_12_months(tables: Tables, trip: Node, traveler: Node) -> int:
     return max(_present(found, end - 364, end) for end in windows)
 
 
+def _families(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
+    """The families of the activities of a trip; None while a kind is not known."""
+    del traveler
+    kinds = [str(activity["kind"]) for activity in trip["activities"]]
+    if any(kind not in tables.families for kind in kinds):
+        return None
+    return tuple(sorted({tables.families[kind] for kind in kinds}))
+
+
 def _previous_waiver_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     """The length of the stay before this trip; 0 if it was in another class than the waiver."""
     del traveler
@@ -142,9 +151,11 @@ def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
 DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
     "trip.days_in_row": _days_in_row,
     "trip.days_past_admission": _days_past_admission,
+    "trip.families": _families,
     "trip.previous_visit_days": _previous_visit_days,
     "trip.previous_waiver_days": _previous_waiver_days,
     "trip.stays_in_row": _stays_in_row,
+    "trip.unsigned_carrier": lambda tables, trip, traveler: trip.get("carrier") == "other",
     "trip.us_days_12_months_known": _known_12_months,
     "visa.entry_used": _entry_used,
 }

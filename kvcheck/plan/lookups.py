@@ -1,5 +1,6 @@
 """Look-ups in the tables of a plan that several facts need."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
@@ -32,9 +33,10 @@ class Stay(NamedTuple):
 class Tables:
     """The tables of one plan."""
 
-    def __init__(self, plan: Plan, *, weighing: bool = False) -> None:
-        """The tables of `plan`; `weighing` is for classes that nobody filed for yet."""
+    def __init__(self, plan: Plan, *, weighing: bool = False, families: Mapping[str, str] | None = None) -> None:
+        """The tables of `plan`; `weighing` is for classes that nobody filed for yet, `families` are those of kinds."""
         self.plan = plan
+        self.families = families or {}
         self._weighing = weighing
         self._stays: dict[str, list[Stay]] | None = None
         self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
