@@ -1,0 +1,97 @@
+"""Files are written whole or not at all, and what could not be written is said by its name."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kvcheck.errors import BadCommand
+from kvcheck.shell.files import append, write, write_all, write_bytes
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder: no temporary file is left."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_keeps_its_permissions_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    """What only its owner could read stays so; a new file is as any program would make it."""
+    private = tmp_path / "private.txt"
+    private.write_text("old")
+    private.chmod(0o600)
+    write(private, "new")
+    write_all({tmp_path / "all.txt": "x", private: "newer"})
+    mask = os.umask(0)
+    os.umask(mask)
+    assert (private.read_text(), private.stat().st_mode & 0o777) == ("newer", 0o600)
+    assert (tmp_path / "all.txt").stat().st_mode & 0o777 == 0o666 & ~mask
+    assert names(tmp_path) == ["all.txt", "private.txt"]
+
+
+def test_a_text_that_no_file_can_hold_is_written_with_a_mark(tmp_path: Path) -> None:
+    """Half of a pair of surrogates is no character; the rest of the text is written."""
+    write(tmp_path / "a.txt", "a\ud800b")
+    write_all({tmp_path / "b.txt": "a\ud800b"})
+    append(tmp_path / "c.txt", "a\ud800")
+    assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == [b"a?b", b"a?b", b"a?"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """By every way of writing; nothing is made."""
+    path = tmp_path / "none" / "a.txt"
+    for way in (write, append, lambda path, text: write_all({path: text})):
+        with pytest.raises(BadCommand) as caught:
+            way(path, "x")
+        assert f"cannot write `{path}`" in caught.value.message.en
+        assert str(path) in caught.value.message.ko
+    assert names(tmp_path) == []
+
+
+def test_a_device_that_takes_nothing_is_named() -> None:
+    """A full device is no defect."""
+    with pytest.raises(BadCommand, match="/dev/full"):
+        write_bytes(Path("/dev/full"), b"x")
+
+
+def test_where_one_cannot_be_renamed_the_others_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of two was renamed already: it gets its old content back, and one that was new goes."""
+    old, new, last = (tmp_path / name for name in ("old.txt", "new.txt", "last.txt"))
+    old.write_text("before")
+    replace = Path.replace
+
+    def fails_on_the_last(self: Path, target: Path) -> Path:
+        if target == last:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails_on_the_last)
+    with pytest.raises(BadCommand, match="No space left"):
+        write_all({old: "after", new: "after", last: "after"})
+    assert (old.read_text(), names(tmp_path)) == ("before", ["old.txt"])
+    with pytest.raises(BadCommand, match=r"last\.txt"):
+        write_bytes(last, b"x")
+    assert names(tmp_path) == ["old.txt"]
+
+
+def test_what_cannot_be_put_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has to mend it by hand is told which file."""
+    old, last = tmp_path / "old.txt", tmp_path / "last.txt"
+    old.write_text("before")
+    replace = Path.replace
+
+    def fails_on_the_last(self: Path, target: Path) -> Path:
+        if target == last:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    def fails(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fails_on_the_last)
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    with pytest.raises(BadCommand) as caught:
+        write_all({old: "after", last: "after"})
+    assert "could not be put back" in caught.value.message.en
+    assert "old.txt" in caught.value.message.ko
