@@ -19,7 +19,7 @@ B1 = changed(*ON_B1)
 
 
 def told(events: str, text: str = MINIMAL, overstayed: str = "false") -> str:
-    """A plan whose traveler tells of events."""
+    """A plan whose traveler states events."""
     return changed((DECLARED, f"overstayed: {overstayed}, history: [{events}],"), text=text)
 
 
@@ -148,7 +148,7 @@ def test_a_refused_entry_is_asked_about_until_the_plan_says_what_it_was() -> Non
     ("events", "overstayed", "said"),
     [
         ("{what: overstay, on: 2024-01-01, class: esta, days: 2}", "false", "`overstayed` is false"),
-        ("", "true", "`history` tells of none"),
+        ("", "true", "`history` has none"),
         ("{what: breach, on: 2024-01-01}", "false", "needs the `class`"),
         ("{what: breach, on: 2024-01-01, class: l1x}", "false", "unknown class of a stay `l1x`"),
         ("{what: overstay, on: 2024-01-01, until: 2024-01-01, class: esta}", "true", "no overstay"),

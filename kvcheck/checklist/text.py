@@ -15,7 +15,7 @@ BOX, TICKED = "☐", "☑"
 _DAY = 12
 """Columns of a day and the gap after it."""
 _FACTS = 3
-"""So many facts of a cause are named before the rest is only counted."""
+"""The number of facts of a cause that are named before the rest is only counted."""
 
 
 def text(checklist: Checklist, library: Library, style: Style) -> str:

@@ -65,7 +65,7 @@ def title_of(checklist: Checklist) -> str:
 
 
 def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
-    """A trip as the page shows it; `number` tells the ids of its boxes from those of other trips."""
+    """A trip as the page shows it; `number` distinguishes the ids of its boxes from those of other trips."""
     result, raw, numbers = trip.result, trip.result.subject.trip, words.numbered(trip)
     return {
         "id": shown(trip.id),

@@ -32,7 +32,7 @@ MEANS: Mapping[Verdict, Text] = {
     ),
 }
 GROUPS: Mapping[Group, Text] = {
-    Group.CARRY: Text("Papers to carry", "소지할 서류"),
+    Group.CARRY: Text("Papers to carry", "지참 서류"),
     Group.VISA: Text("Papers for the visa application", "비자 신청 서류"),
     Group.COMPANY: Text("Papers the company keeps", "회사가 보관할 서류"),
 }

@@ -93,7 +93,7 @@ def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, polic
                 file=file,
             )
             raise BadCommand(message) from None
-        except OSError:  # a name that no file can have is told when it is written
+        except OSError:  # a name that no file can have is reported when it is written
             continue
         first = seen.setdefault(file.resolve(), option)
         if first != option:

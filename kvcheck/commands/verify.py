@@ -21,7 +21,7 @@ from kvcheck.telling.style import Style
 
 NEW = Text("not in the receipt", "판정 기록에 없음")
 GONE = Text("gone from the plan", "계획에서 삭제됨")
-NO_MORE = Text("decides no more", "더 이상 판정 근거가 아님")
+NO_MORE = Text("no longer decides", "더 이상 판정 근거가 아님")
 OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
 MOVED = 1
 """Exit code where a verdict is another than the receipt says."""

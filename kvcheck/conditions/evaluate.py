@@ -139,7 +139,7 @@ def truth(condition: Condition, facts: Facts) -> Truth:
 def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[tuple[Comparison, Truth, bool]]:
     """The comparisons that stand between the facts and the condition being `wanted`, each with its truth value.
 
-    The third value tells whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
+    The third value says whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
     already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks.
     """
     value = truth(condition, facts)

@@ -53,9 +53,7 @@ class _Parser:
     def condition(self, raw: Any, place: Place) -> Condition | None:
         """condition = "all": [condition...] | "any": [condition...] | "not": condition | fact: comparison"""
         if not isinstance(raw, Node) or not raw:
-            self.note(
-                place, Text("a condition is a mapping (`fact: value`)", "조건은 매핑(`fact: value`)이어야 합니다")
-            )
+            self.note(place, Text("a condition is a mapping (`fact: value`)", "조건은 `사실: 값` 형식이어야 합니다"))
             return None
         parts = [part for key in raw for part in self.entry(raw, key)]
         return parts[0] if len(parts) == 1 else All(tuple(parts))

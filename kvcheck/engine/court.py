@@ -118,7 +118,7 @@ class Judge:
         )
 
     def _telltales(self, trip: Node, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
-        """The words of the plan's texts that tell of other work, say too little, or could not be read."""
+        """The words of the plan's texts that show other work, say too little, or could not be read."""
         if inputs.described and not inputs.words:
             return ()
         return self.words.read(self.facts.texts(trip, activity)).telltales

@@ -90,7 +90,7 @@ def _doubts(outcomes: Outcomes, facts: Mapping[str, Any]) -> tuple[list[Finding]
 
 
 def _limits_and_risks(outcomes: Outcomes, facts: Mapping[str, Any], layer: Layer) -> list[Finding]:
-    """What limits and risks say; a risk that is open is told only where it was asked for, in a side pack."""
+    """What limits and risks say; a risk that is open is reported only where it was asked for, in a side pack."""
     found = [
         _finding(each, facts, outcome=outcome, verdict=_LIMIT_MEANS[outcome], permits=True)
         for each, outcome in outcomes[RuleKind.LIMIT]
@@ -146,7 +146,7 @@ _ORDER = {
 def _finding(
     bound: Bound, facts: Mapping[str, Any], *, outcome: Truth, verdict: Verdict | None, permits: bool
 ) -> Finding:
-    """A finding; `permits` tells which outcome of the rule permits."""
+    """A finding; `permits` says which outcome of the rule permits."""
     return Finding(
         rule=bound.rule, condition=bound.condition, outcome=outcome, verdict=verdict, permits=permits, facts=facts
     )
@@ -155,7 +155,7 @@ def _finding(
 def _nearest(tried: list[Finding]) -> list[Finding]:
     """The grants worth showing where none holds: those that lack least, in known facts first, then in unknown ones.
 
-    What an activity is cannot be mended: a ground for other activities is far, whatever else it lacks. A ground for
+    What an activity is cannot be mended: a ground for other activities comes last, whatever else it lacks. A ground for
     another deal, such as a lease where the machine was bought, is farther than one that lacks a clause. Of grounds for
     which only facts are wanting, the one that sources bear out best is shown.
     """
@@ -171,5 +171,5 @@ def _nearest(tried: list[Finding]) -> list[Finding]:
 
 
 _DEAL = frozenset({"equipment.acquired", "contract.kind"})
-"""Facts that tell which deal an activity belongs to."""
+"""Facts that show which deal an activity belongs to."""
 _CONFIDENCE = ("high", "medium", "low")

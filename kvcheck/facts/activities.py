@@ -33,7 +33,7 @@ class Inputs(NamedTuple):
     output_sold: Truth
     """As stated."""
     words: tuple[str, ...] | None
-    """Families of work that its texts tell beside that of the kind."""
+    """Families of work that its texts show beside that of the kind."""
     described: Truth
     """Whether the description says, in words that can be read, what is done."""
     within_trip: Truth
@@ -55,7 +55,7 @@ class Activities:
     """The facts of the activities of one plan."""
 
     def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading]) -> None:
-        """For activities of the plan behind `tables`; `read_words` tells the families that a description and a kind
+        """For activities of the plan behind `tables`; `read_words` gives the families that a description and a kind
         speak of.
         """
         self._tables = tables
@@ -105,7 +105,7 @@ class Activities:
         )
 
     def texts(self, trip: Node, activity: Node) -> Texts:
-        """Every text of the plan that tells what is done in an activity."""
+        """Every text of the plan that says what is done in an activity."""
         plan = self._tables.plan
         equipment = activity.get("equipment")
         contract = activity.get("contract")
@@ -318,7 +318,7 @@ class Activities:
 
 
 MOST_PATHS = 1000
-"""So many ways through the subcontracts are followed; real supply chains have a handful."""
+"""The most ways through the subcontracts that are followed; real supply chains have a handful."""
 
 _LINKED: tuple[Truth, ...] = (False, None, True)
 _TIMELY = ("not-yet", None, "after-sale", "at-sale")

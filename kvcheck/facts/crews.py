@@ -1,4 +1,4 @@
-"""What several trips of a plan make together: jobs handed on, supervisors and hands, stories told of one job.
+"""What several trips of a plan make together: jobs handed on, supervisors and hands, several stories of one job.
 
 Only visitors count: whoever holds a class for work may work, one after another too.
 """
@@ -14,7 +14,7 @@ from kvcheck.plan.lookups import Tables
 HANDED_ON_DAYS = 30
 """A job that somebody else takes up within so many days is the same job, handed on."""
 HANDOVER_DAYS = 14
-"""So many days the next one may overlap with the one before."""
+"""The most days that a stay may overlap the one before."""
 
 
 class Crew(NamedTuple):
@@ -123,7 +123,7 @@ def _in_turn(job: list[_Task]) -> Iterator[Crew]:
 def _supervised(place: list[_Task]) -> Iterator[Crew]:
     """Supervisors of one kind of work at a site, with those who do it by hand on their days.
 
-    Of supervisors whose days run into each other two are told of: the one with fewest hands, and the one with most.
+    Of supervisors whose days run into each other two are reported: the one with fewest hands, and the one with most.
     """
     hands = [task for task in place if task.mode == "perform"]
     firsts, lasts = sorted(task.first for task in hands), sorted(task.last for task in hands)

@@ -55,7 +55,7 @@ class Facts:
         return self._activities.inputs(trip, activity, first, last)
 
     def texts(self, trip: Node, activity: Node) -> Texts:
-        """Every text of the plan that tells what is done in an activity."""
+        """Every text of the plan that says what is done in an activity."""
         return self._activities.texts(trip, activity)
 
     def of_activity(self, inputs: Inputs) -> dict[str, Any]:

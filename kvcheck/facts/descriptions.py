@@ -18,7 +18,7 @@ _QUIET = frozenset({"business", "equipment", "training", "incidental"})
 
 
 class Texts(NamedTuple):
-    """What an activity is, and every text of the plan that tells of its work."""
+    """What an activity is, and every text of the plan that describes its work."""
 
     kind: str
     mode: str | None
@@ -31,11 +31,11 @@ class Reading(NamedTuple):
     """What the texts of an activity say of it."""
 
     families: tuple[str, ...]
-    """Families of work they tell beside that of the kind, in order."""
+    """Families of work they show beside that of the kind, in order."""
     described: Truth
     """Whether the description says, in words that can be read, what is done; unknown where that has to be asked."""
     telltales: tuple[Telltale, ...]
-    """The words that tell other work, say too little, or could not be read."""
+    """The words that show other work, say too little, or could not be read."""
 
 
 class WordReader:
@@ -70,7 +70,7 @@ class WordReader:
         return Reading(families, described, tuple(told))
 
     def _told(self, text: str, place: str, own: str, rule: TextRule | None) -> Iterator[Telltale]:
-        """The words of a text that tell work of other families than that of the kind."""
+        """The words of a text that show work of other families than that of the kind."""
         for statement in self.statements(text):
             for said in statement.said:
                 if said.sort is Sort.TALK:

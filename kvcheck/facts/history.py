@@ -20,13 +20,13 @@ PROCEEDINGS = frozenset({"arrest", "conviction", "voluntary-departure", "expedit
 """Events after which the State Department may have looked at a visa again."""
 REMOVALS = frozenset({"expedited-removal", "removal"})
 OF_A_STAY = frozenset({"overstay", "breach"})
-"""Events that the law tells apart by the class of the stay in which they happened."""
+"""Events that the law distinguishes by the class of the stay in which they happened."""
 
 
 def _events(traveler: Node) -> list[Node] | None:
-    """The events that the plan tells of, earliest first; None if nobody said whether there were any.
+    """The events that the plan states, earliest first; None if nobody said whether there were any.
 
-    Whoever declares that no stay was overstayed and no entry refused, and tells of no events, tells of none.
+    Whoever declares no overstay and no refused entry, and states no events, states that there were none.
     """
     declared = traveler.get("declares", {})
     stated = declared.get("history")
@@ -149,7 +149,7 @@ def _issued_at_home(tables: Tables, trip: Node, traveler: Node) -> Truth:
 
 
 def contradictions(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
-    """What cannot be in what travelers declare: an overstay told and denied, a stay without its class."""
+    """What cannot be in what travelers declare: an overstay stated and denied, a stay without its class."""
     for traveler in plan.travelers.values():
         declared = traveler.get("declares", {})
         yield from _told_otherwise(declared)
@@ -164,12 +164,10 @@ def _told_otherwise(declared: Node) -> Iterator[Problem]:
     told = any(event["what"] == "overstay" for event in declared["history"])
     if told is declared["overstayed"]:
         return
-    message = Text(
-        "`overstayed` is true, and `history` tells of none", "`overstayed`가 true인데 `history`에는 없습니다"
-    )
+    message = Text("`overstayed` is true, and `history` has none", "`overstayed`가 true인데 `history`에는 없습니다")
     if told:
         message = Text(
-            "`history` tells of an overstay, and `overstayed` is false",
+            "`history` has an overstay, and `overstayed` is false",
             "`history`에 체류 기간 초과가 있는데 `overstayed`는 false입니다",
         )
     example = "{what: overstay, class: esta, on: 2025-09-11, until: 2025-09-01}"

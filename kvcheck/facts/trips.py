@@ -12,7 +12,7 @@ from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables
 from kvcheck.source import Node
 
 LONGEST_SIDE_TRIP = 90
-"""So many days after a stay nobody takes the next entry for the return from a side trip, unless the plan says when the
+"""The most days between a stay and an entry that may be its return from a side trip, unless the plan says when the
 first admission was."""
 
 

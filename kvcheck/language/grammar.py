@@ -6,7 +6,7 @@ from kvcheck.language.text import LANGUAGES, Text
 
 
 def count(number: int, one: str, counter: str, many: str = "") -> Text:
-    """So many of something: the English noun for one (and for `many`, if that is no `s` more) and the Korean counter.
+    """A number of something: the English noun for one (and for `many`, if that is no `s` more) and the Korean counter.
 
     >>> count(1, "trip", "건"), count(2, "trip", "건"), count(2, "company", "개", "companies").en
     (Text('1 trip', '1건'), Text('2 trips', '2건'), '2 companies')

@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What papers of different plans are told apart by: the id of the project, else the name of the file."""
+        """What distinguishes papers of different plans: the id of the project, else the name of the file."""
         return str(self.project["id"]) if self.project is not None else self.name.rstrip("/").rsplit("/", 1)[-1]
 
 

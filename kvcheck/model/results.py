@@ -105,13 +105,13 @@ class Telltale(NamedTuple):
     start: int
     """0-based offset in the text."""
     family: str | None
-    """The family of work it tells; None where it says too little, or could not be read."""
+    """The family of work it shows; None where it says too little, or could not be read."""
     kind: str | None
-    """The kind it tells, if it tells one."""
+    """The kind it shows, if it shows one."""
     field: str
     """The place of the plan where it stands: `activity.description`."""
     lack: str = ""
-    """Where it tells no family, why: `vague` says too little, `unread` is in no words that are known, `beside` is said
+    """Where it shows no family, why: `vague` says too little, `unread` is in no words that are known, `beside` is said
     of something else than the kind."""
 
 

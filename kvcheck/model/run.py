@@ -12,7 +12,7 @@ class Known(NamedTuple):
     fingerprints: frozenset[str]
     """Findings that the baseline has, and that are no worse than it says."""
     gone: int
-    """How many findings of the baseline are no more."""
+    """How many findings of the baseline no longer occur."""
 
 
 class Since(NamedTuple):

@@ -47,14 +47,14 @@ class Thing(NamedTuple):
     names: bool
     """Whether a word of an act before it only names it: a welding robot."""
     trade: bool
-    """Whether its word alone, without an act, tells the work."""
+    """Whether its word alone, without an act, shows the work."""
 
 
 class TextRule(NamedTuple):
     """A place of the plan that is read beside the description."""
 
     families: frozenset[str]
-    """The families that it may tell."""
+    """The families that it may show."""
     generic: bool
     """Whether words for construction as such count there, or only its trades."""
 

@@ -15,7 +15,7 @@ from kvcheck.language.text import Text
 from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
 
 LARGEST = 50_000_000
-"""So many bytes a template may unpack to."""
+"""The most bytes that a template may unpack to."""
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can hold; it stands for all, so that there is no clock in a paper."""

@@ -134,17 +134,17 @@ class Entry:
 
     def texts(self, key: str) -> dict[str, Text]:
         """A mapping of names to sentences under `key`; empty if there is none."""
-        named = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        named = self._typed(key, Node, Node(), Text("a mapping (`key: value`)", "`키: 값` 형식"))
         return {name: self._bilingual(value, named.value_place(name)) for name, value in named.items()}
 
     def named_strings(self, key: str) -> dict[str, str]:
         """A mapping of names to text under `key`; empty if there is none."""
-        named = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        named = self._typed(key, Node, Node(), Text("a mapping (`key: value`)", "`키: 값` 형식"))
         return {name: str(value) for name, value in named.items()}
 
     def children(self, key: str) -> Iterator[tuple[str, "Entry"]]:
         """The entries of a table under `key`, by id."""
-        table = self._typed(key, Node, Node(), Text("a mapping", "매핑"))
+        table = self._typed(key, Node, Node(), Text("a mapping (`key: value`)", "`키: 값` 형식"))
         for name, value in table.items():
             if not ID.fullmatch(name.replace("_", "-")):
                 self.note(
@@ -155,7 +155,11 @@ class Entry:
             else:
                 self.note(
                     table.value_place(name),
-                    Text("`{name}` must be a mapping", "`{name}`{:은} 매핑이어야 합니다", name=name),
+                    Text(
+                        "`{name}` must be a mapping (`key: value`)",
+                        "`{name}`{:은} `키: 값` 형식이어야 합니다",
+                        name=name,
+                    ),
                 )
 
     def _typed(self, key: str, kind: type[Any], default: Any, expected: Text) -> Any:

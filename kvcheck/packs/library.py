@@ -33,7 +33,7 @@ RULES = "rules.yaml"
 _SHARED = ("facts.yaml", "activities.yaml", "us/parameters.yaml", "us/authorities.yaml")
 """The files that every pack is read with."""
 HEAD_LENGTH = 400
-"""So many characters of a pack hold the part of its head that says which class it is for."""
+"""The number of characters of a pack that hold the part of its head that says which class it is for."""
 
 
 def rules_root() -> Path:
@@ -295,7 +295,9 @@ class Library:
         """The root of a file that messages call `name`. Raises CannotCheck if it is no mapping."""
         document = read_file(path, name)
         if not isinstance(document.root, Node):
-            message = Text("`{name}` must be a mapping", "`{name}`{:은} 매핑이어야 합니다", name=name)
+            message = Text(
+                "`{name}` must be a mapping (`key: value`)", "`{name}`{:은} `키: 값` 형식이어야 합니다", name=name
+            )
             raise CannotCheck([Problem(message=message)])
         return document.root
 

@@ -243,7 +243,7 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
 
 
 def with_names(facts: Mapping[str, Fact], catalogue: Catalogue) -> dict[str, Fact]:
-    """The facts, with the names of the catalogue as the values of those that tell a kind or a family."""
+    """The facts, with the names of the catalogue as the values of those that name a kind or a family."""
     kinds = {name: kind.title for name, kind in catalogue.kinds.items()}
     families = {name: family.title for name, family in catalogue.families.items()}
     names = {FactSort.KIND: kinds, FactSort.FAMILY: families, FactSort.FAMILIES: families}

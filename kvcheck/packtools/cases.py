@@ -224,7 +224,10 @@ def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]
     if given is None:
         return
     if not isinstance(given, Node):
-        entry.note(entry.node.value_place(key), Text("facts are a mapping", "사실은 매핑으로 적습니다"))
+        entry.note(
+            entry.node.value_place(key),
+            Text("facts are a mapping (`name: value`)", "사실은 `이름: 값` 형식으로 적습니다"),
+        )
         return
     for name, value in given.items():
         fact = library.facts.get(name)

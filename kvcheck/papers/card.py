@@ -43,10 +43,10 @@ class Card(NamedTuple):
 
 
 ROLES: Mapping[str, Text] = {
-    "perform": Text("I do it by hand", "직접 수행"),
-    "supervise": Text("I supervise it", "감독"),
+    "perform": Text("I do this work myself", "직접 수행"),
+    "supervise": Text("I supervise this work", "감독"),
     "train": Text("I teach it", "교육"),
-    "observe": Text("I observe it", "참관"),
+    "observe": Text("I observe this work", "참관"),
 }
 
 _SHORT = TaskStyle(ROLES, Text("“{planned}”", "“{planned}”"), dated=False)
@@ -136,7 +136,7 @@ def _pay(draft: Draft, journey: Journey, row: str) -> None:
     draft.say(row, Text("My salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     if journey.traveler.value("pay_recharged_to_us"):
         basis = journey.traveler.source("pay_recharged_to_us")
-        draft.say(row, Text("It is charged on to a company in the US.", "급여는 미국 회사에 재청구됩니다."), *basis)
+        draft.say(row, Text("It is recharged to a company in the US.", "급여는 미국 회사에 재청구됩니다."), *basis)
     denied = no_us_pay(journey)
     if not isinstance(denied, Unknown):
         draft.say(row, Text("No US company pays me.", "미국 회사로부터 보수를 받지 않습니다."), *denied)

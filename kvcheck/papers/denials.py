@@ -83,7 +83,7 @@ def _of_all(journey: Journey, *steps: str) -> tuple[Source, ...]:
 
 
 def no_us_pay(journey: Journey) -> tuple[Source, ...] | Unknown:
-    """That no US company pays: the payer abroad, and pay that is said not to be charged on to the US."""
+    """That no US company pays: the payer abroad, and pay that is said not to be recharged to the US."""
     payer, path = journey.payer, journey.traveler.path_to("paid_by")
     country = journey.country_of(payer)
     if country is None:

@@ -42,7 +42,7 @@ class Letter(NamedTuple):
 _TRAVELER = Text("Traveler", "출장자"), parts.traveler
 _PROJECT = Text("Project and equipment", "프로젝트 및 장비"), parts.project
 _TASKS = Text("What the traveler will do", "수행 업무"), parts.tasks
-_GROUND = Text("Ground in law", "법적 근거"), parts.ground
+_GROUND = Text("Legal basis", "법적 근거"), parts.ground
 _NOT_DONE = Text("What the traveler will not do", "수행하지 않는 업무"), not_done
 _CONTRACT = Text("Contract", "계약"), contracts
 _PLACE = Text("Place", "방문 장소"), parts.place
@@ -67,7 +67,7 @@ def _employer(journey: Journey) -> Entity:
 
 LETTERS: Mapping[str, Form] = {
     "employer": Form(
-        title=Text("Letter of the employer", "회사 확인서(파견확인서)"),
+        title=Text("Employer's letter", "회사 확인서(파견확인서)"),
         opening=Text(
             "We confirm the following about our employee's business trip to the United States.",
             "당사 직원의 미국 출장에 관하여 아래와 같이 확인합니다.",

@@ -14,15 +14,15 @@ from kvcheck.papers.said import Draft, Entity, Said, Unknown
 SAYS_NO = Text("the plan says no", "계획상 해당 없음")
 
 ROLES: Mapping[str, Text] = {
-    "perform": Text("done by the traveler by hand", "출장자가 직접 수행"),
+    "perform": Text("carried out by the traveler", "출장자가 직접 수행"),
     "supervise": Text("supervised by the traveler", "출장자가 감독"),
     "train": Text("taught by the traveler", "출장자가 교육"),
     "observe": Text("observed by the traveler", "출장자가 참관"),
 }
 CREWS: Mapping[str, Text] = {
-    "us-workers": Text("the work by hand is done by workers of the US labor force", "실제 작업은 미국 근로자가 수행"),
-    "visitors": Text("the work by hand is done by other visitors", "실제 작업은 다른 단기 출장자가 수행"),
-    "none": Text("nobody does work by hand", "실제 작업자 없음"),
+    "us-workers": Text("the work itself is done by US workers", "실제 작업은 미국 근로자가 수행"),
+    "visitors": Text("the work itself is done by other visitors", "실제 작업은 다른 단기 출장자가 수행"),
+    "none": Text("nobody does the work itself", "실제 작업자 없음"),
 }
 
 
@@ -115,7 +115,7 @@ class TaskStyle(NamedTuple):
     dated: bool
 
 
-IN_LETTERS = TaskStyle(ROLES, Text("As planned: “{planned}”.", "계획상 내용: “{planned}”."), dated=True)
+IN_LETTERS = TaskStyle(ROLES, Text("As planned: “{planned}”.", "세부 업무: “{planned}”."), dated=True)
 
 
 def say_task(draft: Draft, part: str, task: Task, style: TaskStyle) -> None:
@@ -223,7 +223,7 @@ def pay(draft: Draft, journey: Journey) -> None:
     part, who = "pay", journey.traveler
     payer = company(draft, part, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
     draft.say(part, Text("The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
-    about = Text("whether the salary is charged on to a US company", "급여의 미국 회사 재청구 여부")
+    about = Text("whether the salary is recharged to a US company", "급여의 미국 회사 재청구 여부")
     charged = who.said(about, "pay_recharged_to_us", words=lambda yes: _YES if yes else _NO)
     sentence = Text("The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}.")
     draft.say(part, sentence, charged=charged)
@@ -233,7 +233,7 @@ def pay(draft: Draft, journey: Journey) -> None:
     )
 
 
-_YES, _NO = Text("charged on", "재청구됩니다"), Text("not charged on", "재청구되지 않습니다")
+_YES, _NO = Text("recharged", "재청구됩니다"), Text("not recharged", "재청구되지 않습니다")
 
 
 def knowledge(draft: Draft, journey: Journey) -> None:

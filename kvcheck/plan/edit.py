@@ -1,6 +1,6 @@
 """Changes to a plan that leave every other character of its text as it is: the only door to ruamel.yaml.
 
-ruamel.yaml tells where each value begins and ends; new text is put in at those places. The result is read again and has
+ruamel.yaml reports where each value begins and ends; new text is put in there. The result is read again and has
 to hold exactly what was wanted.
 """
 

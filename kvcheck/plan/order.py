@@ -72,7 +72,7 @@ def _shares(company: Node) -> Iterable[Problem]:
 
 
 def _links_that_disagree(plan: Plan) -> Iterable[Problem]:
-    """Links between two companies that the one tells differently from the other."""
+    """Links between two companies that each states differently."""
     for name, company in plan.companies.items():
         links = company.get("links", ())
         for link in links if links != NONE else ():

@@ -31,7 +31,7 @@ AGAINST = ("law", "policy")
 FEW = 3
 """The travelers of so many trips are named where a finding is folded."""
 ROOM = 220
-"""So many characters of a line of the plan are quoted."""
+"""The most characters of a line of the plan that are quoted."""
 
 
 def render(run: Run, library: Library, style: Style) -> str:

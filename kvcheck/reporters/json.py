@@ -124,7 +124,7 @@ class _Writer:
         return {"trips": list(trips), **waiver, **self.finding(report, subject, day, day, each.finding)}
 
     def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
-        """An activity with its days, both inclusive, and the words of its description that tell another family."""
+        """An activity with its days, both inclusive, and the words of its description that show another family."""
         activity = result.subject.activity
         assert activity is not None
         return {

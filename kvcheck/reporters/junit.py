@@ -69,7 +69,7 @@ def _case(
     case.set("file", shown(place.file))
     case.set("line", str(place.line))
     if not found:
-        if activity is not None and activity.verdict is not Verdict.PERMITTED:  # as the trip, which tells why
+        if activity is not None and activity.verdict is not Verdict.PERMITTED:  # as the trip, which says why
             ET.SubElement(case, "skipped", message=labels.VERDICTS[activity.verdict].in_(lang))
         return
     worst = min(found, key=lambda row: list(Mark).index(row.mark))

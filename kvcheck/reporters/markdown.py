@@ -1,6 +1,6 @@
 """Markdown for a comment at a pull request, or the summary of a job: the answer first, then each finding once.
 
-Equal findings of many trips are told once, with the trips. It stays below what GitHub takes for a comment.
+Equal findings of many trips are reported once, with the trips. It stays below what GitHub takes for a comment.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
 
 LONGEST = 60_000
-"""So many characters fit in a comment of GitHub (65,536), with room for what others put around them."""
+"""The most characters of a comment of GitHub (65,536), with room for what others put around them."""
 MOST_TRIPS, MOST_ROWS = 10, 100
-"""So many trips of a finding are named, and so many trips listed, before the rest is only counted."""
+"""The number of trips that are named for a finding, and that are listed, before the rest is only counted."""
 
 HEADS = {
     Mark.FAIL: Text("Not permitted", "불허"),

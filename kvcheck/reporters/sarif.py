@@ -127,7 +127,7 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
             }
         ],
         "fingerprints": {"kvcheck/v1": row.fingerprint},
-        # What GitHub tells alerts apart by: ids, so that an alert stays itself when lines move.
+        # What GitHub distinguishes alerts by: ids, so that an alert stays itself when lines move.
         "partialFingerprints": {"primaryLocationLineHash": f"{row.fingerprint}:1"},
         "properties": {"layer": row.layer.value, "mark": row.mark.value},
     }

@@ -25,7 +25,7 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def _type(row: Row, lang: str) -> str:
-    """A rule as a type of inspection; each has to be told before its first inspection."""
+    """A rule as a type of inspection; each has to be declared before its first inspection."""
     title = row.rule.title if row.rule is not None else OWN_RULES[row.rule_name]
     return _message("inspectionType", id=row.rule_name, name=title.in_(lang), category="kvcheck", description=row.law)
 

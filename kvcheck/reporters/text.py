@@ -16,7 +16,7 @@ from kvcheck.telling.footing import caution, footing
 from kvcheck.telling.style import Style
 
 MOST_NAMES = 8
-"""So many trips of a crew are named before the rest is only counted."""
+"""The number of trips of a crew that are named before the rest is only counted."""
 
 
 def render(run: Run, library: Library, style: Style) -> str:

@@ -16,7 +16,7 @@ from kvcheck.source import read_bytes
 _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
-"""What git tells its hooks about the repository at hand; with it, git would take any folder for the top of that one."""
+"""What git passes to its hooks about a repository; with it, git would take any folder for the top of that one."""
 
 
 class Repository:
@@ -57,7 +57,7 @@ class Repository:
             return None
 
     def has_lost(self, names: Iterable[str], plan_path: Path) -> bool:
-        """Whether a file of one of these names stood beside a plan, or above it, and does so no more."""
+        """Whether a file of one of these names stood beside a plan, or above it, and no longer does."""
         relative = self._relative(plan_path)
         if relative is None:
             return True

@@ -76,7 +76,7 @@ class MovedRule(NamedTuple):
 
     name: str
     finding: Finding | None
-    """As it is now; None if it decides no more."""
+    """As it is now; None if it no longer decides anything."""
     subject: Subject | None
 
 

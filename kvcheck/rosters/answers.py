@@ -18,7 +18,7 @@ from kvcheck.telling import labels, sentences
 from kvcheck.telling.questions import open_questions
 
 MOST_CITES = 2
-"""So many provisions are named for a reason; `kvcheck check` names them all."""
+"""The number of provisions that are named for a reason; `kvcheck check` names them all."""
 
 
 class Row(NamedTuple):

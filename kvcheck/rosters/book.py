@@ -8,7 +8,7 @@ from kvcheck.model import Verdict
 
 
 class Told(NamedTuple):
-    """A cell that tells a verdict, in words and with a sign; it is tinted too."""
+    """A cell that shows a verdict, in words and with a sign; it is tinted too."""
 
     text: str
     verdict: Verdict
@@ -42,11 +42,11 @@ class Sheet(NamedTuple):
     intro: Sequence[str] = ()
     """Lines above the headings."""
     fixed: int = 1
-    """So many columns stay in sight, and are printed on every page."""
+    """The number of columns that stay in sight and are printed on every page."""
     spare: int = 0
-    """So many rows may be filled in besides."""
+    """The number of rows that may be filled in besides."""
     printed: int = 0
-    """So many columns from the left are printed, on the width of one page; 0 is all, on as many pages as they take."""
+    """The number of columns from the left that are printed on the width of one page; 0 prints all, on more pages."""
 
 
 class Book(NamedTuple):

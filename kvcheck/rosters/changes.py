@@ -46,9 +46,9 @@ class Intake(NamedTuple):
     named: Mapping[str, tuple[str, ...]]
     """The ids of each table of the plan that the roster names, for a plan that is made new."""
     hidden: int
-    """So many of the rows that were read are not in sight."""
+    """How many of the rows that were read are hidden."""
     repeated: int
-    """So many rows say what an earlier one says, and were left out."""
+    """How many rows repeat an earlier one and were left out."""
 
 
 class Value(NamedTuple):
@@ -71,7 +71,7 @@ class Entity:
         self.unread: set[Path] = set()
         """Places whose cell does not hold what it should."""
         self.slots = 0
-        """So many activities its rows have had so far."""
+        """How many activities its rows have had so far."""
 
     def lacks(self, path: Path) -> bool:
         """Whether nobody filled the cell of a place."""

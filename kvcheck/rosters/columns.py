@@ -12,7 +12,7 @@ from kvcheck.source.privacy import PRIVATE
 from kvcheck.source.schema import schema
 
 SLOTS = 5
-"""So many activities stand in one row; a trip with more goes on in the next row."""
+"""The number of activities in one row; a trip with more goes on in the next row."""
 
 
 class Sort(StrEnum):

@@ -152,7 +152,7 @@ _TINTS = {
     Verdict.UNDETERMINED: ("D6E6FB", "0B3D78"),
     Verdict.NOT_PERMITTED: ("F9D3CF", "7F1416"),
 }
-"""Background and letters of the cell that tells a verdict; its sign and words tell it too."""
+"""Background and letters of the cell that shows a verdict; its sign and words show it too."""
 _BANDS = {
     "id": "1F3A5F", "traveler": "2F5D8A", "trip": "3B6E6B", "activity0": "5A5F7D", "activity1": "44507A",
     "answer": "5B4A68",
@@ -163,7 +163,7 @@ _A4, _A3 = 9, 8
 _LINE = 13.5
 """The height of a line, in points."""
 _PAGE = {_A4: 160, _A3: 230}
-"""So many characters of width a page of each size takes at a size that can be read."""
+"""The width of a page of each size in characters that can still be read."""
 _HARMFUL = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that the format cannot hold."""

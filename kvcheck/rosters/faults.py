@@ -1,8 +1,8 @@
-"""What is wrong with a roster, told by its cells.
+"""What is wrong with a roster, reported by its cells.
 
 People fill the wrong column, and a name may be one plain word. So an error repeats what stands in a cell only if that
 can be no name: an id that the plan already has, a word of the vocabulary, a day, or another value of a closed list.
-Of everything else it tells the cell. What a new id is can be seen where it is confirmed, in the preview.
+Of everything else it names the cell. What a new id is can be seen where it is confirmed, in the preview.
 """
 
 import re

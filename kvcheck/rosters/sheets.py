@@ -17,9 +17,9 @@ from kvcheck.source.schema import schema
 from kvcheck.telling import labels
 
 TEMPLATE_SLOTS = 3
-"""So many activities the rows of an empty roster have room for."""
+"""The number of activities that the rows of an empty roster have room for."""
 TEMPLATE_ROWS = 500
-"""So many rows of an empty roster have lists to choose from."""
+"""The number of rows of an empty roster that have lists to choose from."""
 TEMPLATE_DAY = "2026-01-01"
 """The day that an empty roster gives as the day it was made: always the same, so that its bytes are."""
 

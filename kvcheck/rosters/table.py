@@ -14,7 +14,7 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 1_000
 MAX_BYTES = 20 << 20
 """The largest file that is read."""
 TITLE_ROWS = 20
-"""So many rows may stand above the headings."""
+"""The most rows that may stand above the headings."""
 PEOPLE = plain_heading("출장자")
 """A heading of names: where no other column has the ids, it is not taken for that."""
 PAPERS = (Text("Paper", "서류"), Text("Due", "준비 기한"), Text("In hand", "준비됨"))

@@ -44,7 +44,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
 
 
 def _put_back(before: Mapping[Path, bytes | None]) -> None:
-    """Give files what they held; None is one that was not there. What cannot be put back is told by its name."""
+    """Give files what they held; None is one that was not there. What cannot be put back is reported by its name."""
     lost: list[str] = []
     for path, data in before.items():
         try:

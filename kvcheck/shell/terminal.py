@@ -28,7 +28,7 @@ class Terminal:
     """The user's language and streams."""
 
     def __init__(self, lang: str, environment: Mapping[str, str], *, asked: bool = False) -> None:
-        """`asked` tells whether the user asked for this language, so that no configuration changes it."""
+        """`asked` says whether the user asked for this language, so that no configuration changes it."""
         self.lang = lang
         self.asked = asked
         self.environment = environment

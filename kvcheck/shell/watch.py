@@ -14,7 +14,7 @@ State = dict[Path, tuple[int, int]]
 
 
 def files_of(asked: Asked) -> list[Path]:
-    """Every file that a check with these options reads, as far as that can be told now."""
+    """Every file that a check with these options reads, as far as that can be known now."""
     paths = [path for path in asked.paths if path != STDIN]
     named = [each for each in (asked.config, asked.waivers, asked.baseline) if each is not None]
     named += [Path(each) for each in asked.policies]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 PRIVATE = frozenset({"name", "born", "number", "phone", "email", "lodging", "salary_usd"})
-"""Keys of a plan whose values tell of a person. Names of companies and numbers of contracts are masked with them."""
+"""Keys of a plan whose values identify a person. Names of companies and numbers of contracts are masked with them."""
 HOLD_PRIVATE = frozenset({"passport", "signer", "responder", "counsel", "consulate", "travelers"})
 """Keys whose values are mappings that hold such values: where something else stands there, it may be one itself."""
 
@@ -32,7 +32,7 @@ def without(text: str, private: Iterable[str]) -> str:
 
 
 def private_values(value: object, *, held: bool = False) -> Iterator[str]:
-    """Every value of a plan that tells of a person, and each word of a name, of two characters or more."""
+    """Every value of a plan that identifies a person, and each word of a name, of two characters or more."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield from private_values(each, held=held or key in PRIVATE)

@@ -301,7 +301,7 @@ class _Builder:
             self._note(
                 line,
                 column,
-                Text("`<<` takes a mapping or a list of mappings", "`<<`에는 매핑 또는 매핑 목록이 옵니다"),
+                Text("`<<` takes a mapping or a list of mappings", "`<<`에는 `키: 값` 형식이나 그 목록이 옵니다"),
             )
             return
         for source in sources:

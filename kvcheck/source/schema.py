@@ -177,7 +177,7 @@ def _said(document: Document, path: Steps, error: "ValidationError") -> list[Pro
 
 
 def _is_private(path: Steps) -> bool:
-    """Whether what stands at a path may tell of a person: below a private key, or in place of what holds such keys."""
+    """Whether what stands at a path may identify a person: below a private key, or in place of what holds such keys."""
     held = path[-1:] and path[-1] in HOLD_PRIVATE
     traveler = len(path) == 2 and path[0] == "travelers"
     return bool(held or traveler or any(step in PRIVATE for step in path))
@@ -213,9 +213,9 @@ def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> 
 
 
 _LONGEST = 200
-"""So many characters of a library's own message are passed on."""
+"""The most characters of a library's own message that are passed on."""
 _TYPES = {
-    "object": Text("a mapping (`key: value`)", "매핑(`키: 값`)"),
+    "object": Text("a mapping (`key: value`)", "`키: 값` 형식"),
     "array": Text("a list (`[a, b]`)", "목록(`[a, b]`)"),
     "string": Text("text", "텍스트"),
     "boolean": Text("`true` or `false`", "`true` 또는 `false`"),

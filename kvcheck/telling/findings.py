@@ -60,7 +60,7 @@ class Findings:
     """The findings of one report in words of both languages."""
 
     def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        """`everything` tells also what a worse finding overshadows: where that one is known, this one decides."""
+        """`everything` reports also what a worse finding overshadows: where that one is known, this one decides."""
         self.report = report
         self.library = library
         self.verbose = style.verbose

@@ -11,7 +11,7 @@ from kvcheck.model import CrewFinding, Part, Plan, Report, Rule, Ruling, Subject
 
 _WORDS = "activity.words"
 LENGTH = 32
-"""So many hexadecimal digits of SHA-256 are enough to tell findings apart."""
+"""The number of hexadecimal digits of SHA-256 that are enough to distinguish findings."""
 
 
 class Print(NamedTuple):
@@ -49,12 +49,12 @@ def crew_fingerprint(each: CrewFinding) -> str:
 
 
 def plan_key(plan: Plan) -> str:
-    """What tells a plan from others: its path as output names it. Ids of projects and trips may stand in several."""
+    """What distinguishes a plan: its path as output names it. Ids of projects and trips may be in several."""
     return posixpath.normpath(plan.name)
 
 
 def activity_key(subject: Subject) -> str:
-    """What tells an activity of a trip from the others; empty for the trip itself.
+    """What distinguishes an activity of a trip from the others; empty for the trip itself.
 
     It is what is done, how, on what and where; of several that are equal in this, which of them.
     """

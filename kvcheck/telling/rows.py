@@ -123,7 +123,7 @@ class Row(NamedTuple):
 
 
 _MOST = 8
-"""So many trips of one row are named before the rest is counted."""
+"""The number of trips of one row that are named before the rest is counted."""
 
 
 def _sentence(text: str) -> str:
@@ -278,7 +278,7 @@ class _Rows(Findings):
         verdict: Verdict,
         apart: str = "",
     ) -> Row:
-        """Something that no rule says: the law is overdue, or has no ground at all; `apart` tells several apart."""
+        """Something that no rule says: the law is overdue, or has no ground at all; `apart` distinguishes several."""
         row = self._about(MARK_OF[verdict], name + apart, subject, layer, activity)
         return row._replace(rule_name=name, says=OWN_RULES[name])
 

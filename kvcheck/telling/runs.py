@@ -42,11 +42,10 @@ def provisos(run: Run) -> Iterator[Text]:
             count=len(run.known.fingerprints),
         )
         if run.known.gone:
-            gone = run.known.gone
             yield Text(
-                "{gone} of the baseline found no more: write it again to keep it short",
-                "기준선 중 {gone}건은 더 이상 없음: 기준선을 다시 작성하십시오",
-                gone=gone,
+                "no longer found: {findings} of the baseline; write it again to keep it short",
+                "기준선 중 {findings:은} 더 이상 없음: 기준선을 다시 작성하십시오",
+                findings=count(run.known.gone, "finding", "건"),
             )
 
 

@@ -24,7 +24,7 @@ from kvcheck.model import (
 NOT_STATED = Text("not stated", "기재 없음")
 _YES_NO = {True: Text("yes", "예"), False: Text("no", "아니요")}
 _SHOWN = 6
-"""So many values of a list are shown before the rest is only counted."""
+"""The number of values of a list that are shown before the rest is only counted."""
 
 
 def value_of(fact: Fact, value: Any) -> Text:

@@ -13,7 +13,7 @@ CONTENT = ("act", "agent", "thing", "unknown", "code")
 
 
 class Said(NamedTuple):
-    """One act that a text tells."""
+    """One act that a text describes."""
 
     kind: str | None
     """The kind it speaks for, if it speaks for one."""
@@ -102,6 +102,6 @@ def _of_thing(act: Act, thing: str | None, meanings: Meanings, *, inside: bool) 
 
 
 def told(thing: Token, act: str, meanings: Meanings, *, inside: bool = False) -> Said | None:
-    """What a thing tells by the act of a neighbor; None where that is nothing."""
+    """What a thing shows by the act of a neighbor; None where that is nothing."""
     said = said_by(thing, meanings.acts[act], thing, meanings, inside=inside)
     return said if said.family is not None else None

@@ -10,7 +10,7 @@ from kvcheck.model.wording import Language, Meanings
 from kvcheck.wording.pieces import cut
 
 LONGEST_PHRASE = 6
-"""So many words make the longest phrase that is listed."""
+"""The number of words of the longest phrase that is listed."""
 _QUIET = (None, "business", "equipment", "training", "incidental")
 """Families whose acts are read in the language of the text only."""
 LEAST_FOR_TYPO = 7
@@ -179,7 +179,7 @@ class Tokenizer:
         return at + 1
 
     def _is_telling(self, word: str) -> bool:
-        """Whether a word in another language than that of the text counts: it joins, denies, or tells other work."""
+        """Whether a word in another language than that of the text counts: it joins, denies, or shows other work."""
         role, means, _ = word.split(" ")
         if role == "act":
             return self._meanings.acts[means].family not in _QUIET

@@ -44,7 +44,7 @@ def test_the_wallet_card_says_whom_to_call() -> None:
     """Purpose, employer, host, contract number, responder, lawyer, consulate."""
     found = card("wallet")
     assert found.left == ()
-    assert "Installation of equipment: Cell winding machine HW-200; I do it by hand" in told(found, "purpose")
+    assert "Installation of equipment: Cell winding machine HW-200; I do this work myself" in told(found, "purpose")
     assert told(found, "number") == "HW-2026-031"
     assert told(found, "responder") == "Im Kkeokjeong +1 555 010 0142"
     assert told(found, "counsel").endswith("0177")
@@ -138,7 +138,7 @@ def test_no_paper_rests_on_law_of_an_earlier_day() -> None:
 def test_pay_that_is_charged_on_is_said() -> None:
     """And that no US company pays is not."""
     found = card("port", changed(("pay_recharged_to_us: false", "pay_recharged_to_us: true"), text=PAPERS))
-    assert "charged on to a company in the US" in told(found, "pay")
+    assert "recharged to a company in the US" in told(found, "pay")
     assert "No US company" not in told(found, "pay")
 
 

@@ -38,7 +38,7 @@ MUST = [
     "The project is Grebe winding line 2", "Cell winding machine HW-200", "Contract number: HW-2026-031",
     "Under Art. 11.2 the seller is required to install, commission, calibrate and train",
     "(1) Installation of equipment",
-    "done by the traveler by hand", "“권취기 시운전”", "(3) Training to install, service or repair",
+    "carried out by the traveler", "“권취기 시운전”", "(3) Training to install, service or repair",
     "no building or construction work by hand", "no production work", "not be paid by a company in the United States",
     "January 11, 2027", "March 26, 2027", "The salary is paid by", "The expenses of the trip are paid by",
     "knowledge that is essential", "returns to the Republic of Korea", "Jeon Uchi", "+82 2 0000 0100",
@@ -62,7 +62,7 @@ def test_a_letter_speaks_korean(tmp_path: Path) -> None:
     styles = zipfile.ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
     assert 'w:eastAsia="Malgun Gothic"' in styles
     both = words(made(tmp_path, "employer", "--lang", "both"))
-    assert "Letter of the employer" in both
+    assert "Employer's letter" in both
     assert "회사 확인서" in both
 
 
@@ -175,11 +175,11 @@ def test_a_part_without_a_sentence_has_no_heading() -> None:
 
 
 def test_what_the_plan_does_not_allow_to_deny_is_not_denied() -> None:
-    """No denial of US pay where the pay is charged on; the letter says that it is."""
+    """No denial of US pay where the pay is recharged; the letter says that it is."""
     found = letter(text=changed(("pay_recharged_to_us: false", "pay_recharged_to_us: true"), text=PAPERS))
     told = " ".join(sentence.text.en for sentence in found.sentences)
     assert "not be paid by a company in the United States" not in told
-    assert "The salary is charged on to a company in the United States" in told
+    assert "The salary is recharged to a company in the United States" in told
     assert any(left.about.en == "no pay from the US" for left in found.left)
 
 

@@ -66,7 +66,7 @@ def test_what_is_better_passes_and_is_gone(tmp_path: Path) -> None:
     known_from(tmp_path, changed(BARRED))
     ran = with_baseline(tmp_path, MINIMAL)
     assert ran.code == 0
-    assert "1 of the baseline found no more" in ran.out
+    assert "no longer found: 1 finding of the baseline" in ran.out
 
 
 def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ FITS: Mapping[Fit, Text] = {
 MARKS = {Fit.FITS: "✓", Fit.WITH_PAPERS: "+", Fit.OPEN: "?", Fit.REVIEW: "!", Fit.BLOCKED: "✗", Fit.NEVER: "✗"}
 
 SHOWN = 4
-"""So many things to get or to learn are named before the rest is only counted."""
+"""The number of things to get or to learn that are named before the rest is only counted."""
 
 ESTIMATE = Text(
     "Lead times are planning estimates; fees are those of the day in parentheses, optional ones included.",
