@@ -18,7 +18,7 @@ from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
 
 PLANT = PLANS / "battery-plant"
 CLASSES = PLANS / "other-classes.yaml"
@@ -164,11 +164,11 @@ def test_law_that_was_not_read_lately_is_for_review_at_best() -> None:
         Fit.REVIEW, Fit.BLOCKED, Fit.NEVER
     }  # fmt: skip
     assert not old.backdated
-    early = compare(loaded, library(), as_of="2026-11-21")
+    early = compare(loaded, library(), as_of=later(-1))
     assert early.backdated
     for fmt in ("text", "markdown"):
         assert "should have been read again by 2027-05-22" in " ".join(COMPARISONS[fmt]([old], Style()).split())
-        assert said("as it was known on 2026-11-21, before the packs were last read") in said(
+        assert said(f"as it was known on {later(-1)}, before the packs were last read") in said(
             COMPARISONS[fmt]([early], Style())
         )
 
@@ -250,7 +250,7 @@ def test_markdown_has_every_class_of_every_trip(lang: str, never: str, planned: 
 def test_text_of_a_plan_is_no_markdown() -> None:
     """The name of a plan is the path that somebody gave it."""
     out = COMPARISONS["markdown"]([hostile()], Style())
-    assert "\na\\|b \\`\\<i\\>\\` \\*c\\*, as of 2026-11-22\n" in out
+    assert f"\na\\|b \\`\\<i\\>\\` \\*c\\*, as of {AS_OF}\n" in out
 
 
 @pytest.mark.parametrize("fmt", ["text", "markdown"])

@@ -291,7 +291,7 @@ def test_rules_list_names_every_pack() -> None:
     out = kvcheck("rules", "list").out
     for pack in ("us/b1", "us/esta", "us/business-scope"):
         assert pack in out
-    assert "read 2026-11-22" in out
+    assert f"read {AS_OF}" in out
 
 
 def test_rules_show_shows_a_pack_and_a_rule() -> None:
@@ -317,4 +317,4 @@ def test_a_class_or_pack_is_explained(name: str) -> None:
     """By the name plans and options use, or by its full name."""
     done = kvcheck("explain", name)
     assert done.code == 0
-    assert "2026-11-22" in done.out
+    assert AS_OF in done.out

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.support import changed, deciding, judge, kvcheck, library, verdict
+from tests.support import AS_OF, changed, deciding, judge, kvcheck, library, verdict
 
 B1 = (
     ("class: esta", "class: b1"),
@@ -231,7 +231,7 @@ def test_ones_own_booth_belongs_to_exhibiting(description: str) -> None:
 def test_a_default_never_permits_in_silence(kind: str) -> None:
     """The role that a kind means is asked for, or the report says that it was taken for said."""
     text = plan(f"kind: {kind}, equipment: charger")
-    ran = kvcheck("check", "-", "--as-of", "2026-11-22", "--format", "json", stdin=text.encode())
+    ran = kvcheck("check", "-", "--as-of", AS_OF, "--format", "json", stdin=text.encode())
     (told,) = json.loads(ran.out)["plans"]
     facts = {each["fact"] for each in told["assumed"]}
     assert told["verdict"] == "undetermined" or "activity.mode" in facts or "activity.trainees" in facts

@@ -7,7 +7,7 @@ import pytest
 
 from kvcheck.papers.card import CARDS, Card, context, write
 from kvcheck.papers.gate import refusal
-from tests.support import AS_OF, PLANS, changed, judge, kvcheck, library
+from tests.support import AS_OF, PLANS, changed, judge, kvcheck, later, library
 from tests.support.papers import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
 CARD_CHANGES = {
@@ -130,7 +130,7 @@ def test_a_trip_without_a_contract_leaves_it_blank() -> None:
 
 def test_no_paper_rests_on_law_of_an_earlier_day() -> None:
     """The law as it is known, not as it was; on the day itself there is a paper."""
-    for day, refused in (("2026-11-21", True), (AS_OF, False)):
+    for day, refused in ((later(-1), True), (AS_OF, False)):
         report = judge(PAPERS, as_of=day)
         assert (refusal(report, report.trips[0]) is not None) is refused
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kvcheck.source.schema import is_valid
-from tests.support import MINIMAL, Ran, changed, kvcheck
+from tests.support import AS_OF, MINIMAL, Ran, changed, kvcheck, later
 from tests.support.waivers import DOUBTED, REGISTER, register
 
 
@@ -33,7 +33,7 @@ def test_a_receipt_is_what_its_schema_says(tmp_path: Path) -> None:
     assert (plan["plan"], plan["verdict"]) == ("plan.yaml", "permitted")
     [trip] = plan["trips"]
     assert "us/business-scope/install-service-repair" in {each["rule"] for each in trip["findings"]}
-    assert value["packs"]["us/esta"]["reviewed"] == "2026-11-22"
+    assert value["packs"]["us/esta"]["reviewed"] == AS_OF
     assert value["policies"] == value["sides"] == []
 
 
@@ -48,7 +48,7 @@ def test_a_receipt_stands_while_nothing_moved(tmp_path: Path) -> None:
     written(tmp_path)
     ran = verified(tmp_path)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "the receipt of 2026-11-22 stands: every verdict is the same today\n1 trip: 1 permitted\n"
+    assert ran.out == f"the receipt of {AS_OF} stands: every verdict is the same today\n1 trip: 1 permitted\n"
     assert "그대로입니다" in verified(tmp_path, MINIMAL, "--lang", "ko").out
 
 
@@ -125,7 +125,7 @@ def test_policies_of_a_receipt_are_asked_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [('"permitted"', '"needs_review"'), ('"holds": true', '"holds": false'), ("2026-11-22", "2026-11-23")],
+    [('"permitted"', '"needs_review"'), ('"holds": true', '"holds": false'), (AS_OF, later(1))],
 )
 def test_a_receipt_that_was_changed_is_refused(tmp_path: Path, old: str, new: str) -> None:
     """It holds a hash of itself: what was written is what is read."""

@@ -16,7 +16,7 @@ from kvcheck.model import Layer, Report, Rule, RuleKind, Scope, Verdict, Waiver,
 from kvcheck.plan import assemble
 from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
-from tests.support import AS_OF, MINIMAL, changed, kvcheck, library
+from tests.support import AS_OF, MINIMAL, changed, kvcheck, later, library
 from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans
@@ -292,12 +292,12 @@ def test_a_rule_about_the_trip_is_not_in_the_scope_of_an_activity() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "state"),
     [
-        ("2026-01-01", "2026-11-21", WaiverState.LAPSED),
-        ("2026-01-01", "2026-11-22", WaiverState.ENDING),
+        ("2026-01-01", later(-1), WaiverState.LAPSED),
+        ("2026-01-01", AS_OF, WaiverState.ENDING),
         ("2026-01-01", "2026-12-22", WaiverState.ENDING),
-        ("2026-11-22", "2027-01-19", WaiverState.ENDING),
-        ("2026-11-22", "2027-01-20", WaiverState.IN_USE),
-        ("2026-11-23", "2027-06-01", WaiverState.NOT_YET),
+        (AS_OF, "2027-01-19", WaiverState.ENDING),
+        (AS_OF, "2027-01-20", WaiverState.IN_USE),
+        (later(1), "2027-06-01", WaiverState.NOT_YET),
     ],
 )
 def test_a_waiver_stands_as_its_days_say(first: str, last: str, state: WaiverState) -> None:

@@ -1,5 +1,7 @@
 """The plan of the first example, changed one thing at a time, and what is said about it."""
 
+import re
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +17,27 @@ EXAMPLES = ROOT / "examples"
 PLANS = ROOT / "tests" / "plans"
 """Plans of the tests, so that an example may change without them."""
 
-AS_OF = "2026-11-22"
-"""The day on which every test judges: the day the packs were last read."""
 
-EPOCH = "1795305600"
+def _last_read() -> str:
+    """The day on which a pack was last read, as the packs say it."""
+    days = (
+        re.search(r"^reviewed: (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        for path in (ROOT / "rules").rglob("*.yaml")
+    )
+    return max(found[1] for found in days if found is not None)
+
+
+AS_OF = _last_read()
+"""The day on which every test judges: the day the packs were last read. They say it; nothing else repeats it."""
+
+EPOCH = str(int(datetime.fromisoformat(f"{AS_OF}T00:00+00:00").timestamp()))
 """The same day for programs that ask what day it is."""
+
+
+def later(days: int) -> str:
+    """The day so many days after AS_OF, or before it."""
+    return (date.fromisoformat(AS_OF) + timedelta(days=days)).isoformat()
+
 
 MINIMAL = (PLANS / "minimal.yaml").read_text(encoding="utf-8")
 """The smallest useful plan: one installer on ESTA."""

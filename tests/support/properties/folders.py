@@ -10,6 +10,7 @@ import yaml
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.packs import Library
+from tests.support.plans import AS_OF
 from tests.support.properties.naive import Dated, Law, Rule
 from tests.support.properties.strategies import MEMBERS, World, plain
 
@@ -65,7 +66,7 @@ def pack_text(name: str, own: Sequence[Rule], extends: Sequence[str], *, short: 
         f"{kind}s": {rule.name: rule_text(rule, short=short) for rule in own if rule.kind == kind}
         for kind in ("grant", "bar", "limit", "doubt", "risk")
     }
-    dates = {"sources_to": "2026-10-07", "reviewed": "2026-11-22", "review_by": "2027-05-22"}
+    dates = {"sources_to": "2026-10-07", "reviewed": AS_OF, "review_by": "2027-05-22"}
     return head | dates | {section: entries for section, entries in sections.items() if entries}
 
 
