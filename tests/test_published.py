@@ -23,8 +23,14 @@ LEAST_AGREEMENT = 0.95
 """The part of the scored scenarios that must come out exactly as the source says."""
 
 KNOWN_MISSES = {
+    "dbusiness-stands-in-for-leave": (
+        "undetermined: the source names no employer and no residence; standing in for a colleague is no kind of its own"
+    ),
     "jones-year-long-rotation-b1-refused": (
         "undetermined: the source does not say who pays, and a rotation over a year is no rule of law by itself"
+    ),
+    "kr-hanmi-e2-semiconductor-quality-specialist": (
+        "undetermined: quality work on a line asks whether the skill is scarce in the US; the source does not say"
     ),
     "lois-long-esta-then-refused-then-e2-refused": (
         "undetermined: the source names no task and no payer, and a short turnaround is a risk but no limit"
