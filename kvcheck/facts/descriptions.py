@@ -1,5 +1,6 @@
 """What the texts of a plan say is done, held against the stated kind of activity."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +14,8 @@ DESCRIPTION = "activity.description"
 _BY_HAND, _SUPERVISED = "perform", "supervise"
 _TALKING = "business"
 """The family in which support is work that stands beside it, not a looser word for it."""
+_TEACHING = "training"
+"""The family whose acts speak of supervision too: instruction at the machine."""
 _QUIET = frozenset({"business", "equipment", "training", "incidental"})
 """Families that contradict no kind by themselves."""
 
@@ -71,7 +74,7 @@ class WordReader:
 
     def _told(self, text: str, place: str, own: str, rule: TextRule | None) -> Iterator[Telltale]:
         """The words of a text that show work of other families than that of the kind."""
-        for statement in self.statements(text):
+        for statement in self.statements(text if rule is None else _without(text, rule.titles)):
             for said in statement.said:
                 if said.sort is Sort.TALK:
                     continue
@@ -114,7 +117,17 @@ class WordReader:
         """Whether an act speaks for a family."""
         if said.family is None:
             return mode == _SUPERVISED and said.sort is Sort.LEAD
+        if mode == _SUPERVISED and said.family == _TEACHING:
+            return True
         return family in (
             said.family,
             self._meanings.kinds.get(said.kind or ""),
         ) or family in self._meanings.serves.get(said.family, ())
+
+
+def _without(text: str, titles: tuple[str, ...]) -> str:
+    """A text with words for the paper itself blanked, so that places in it stay what they are."""
+    for title in titles:
+        pattern = rf"\b{re.escape(title)}\b" if title.isascii() else re.escape(title)
+        text = re.sub(pattern, lambda found: " " * len(found.group()), text, flags=re.IGNORECASE)
+    return text

@@ -57,6 +57,8 @@ class TextRule(NamedTuple):
     """The families that it may show."""
     generic: bool
     """Whether words for construction as such count there, or only its trades."""
+    titles: tuple[str, ...]
+    """Words for the paper itself, which are passed over: a piping contract is about piping."""
 
 
 class Meanings(NamedTuple):

@@ -32,9 +32,11 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
         acts[name] = _act(name, entry, catalogue, things)
     texts = {
         place: TextRule(
-            frozenset(entry.words("families", catalogue.families, Text("family", "계열"))), entry.flag("generic")
+            families=frozenset(entry.words("families", catalogue.families, Text("family", "계열"))),
+            generic=entry.flag("generic"),
+            titles=entry.strings("titles"),
         )
-        for place, entry in _entries(root, "texts", ["families", "generic"])
+        for place, entry in _entries(root, "texts", ["titles", "families", "generic"])
     }
     serves: dict[str, frozenset[str]] = {}
     if isinstance(root.node.get("serves"), Node):
@@ -170,6 +172,8 @@ def _inflection(root: Entry) -> dict[str, dict[str, tuple[str, ...]]]:
     for section in table if isinstance(table, Node) else ():
         entry = Entry(table[section], root.problems)  # type: ignore[index]
         rules[_ROLE[section]] = {end: entry.strings(end) for end in entry.node}
+    if "thing" in rules:
+        rules["agent"] = rules["thing"]  # people have a plural as things have
     return rules
 
 

@@ -4,7 +4,7 @@ The act that governs decides. Where the governing word stands first (English), i
 behind of, about, on, for, at; where it stands last (Korean), it is the last of its clause. Talk about work is talk.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kvcheck.model.wording import Meanings, Sort
@@ -38,12 +38,26 @@ class Grammar:
 
     def statements(self, tokens: Sequence[Token]) -> list[Statement]:
         """What the clauses of a text say, in order."""
-        clauses = [clause for clause in split(tokens) if clause.tokens]
+        clauses = self._shared([clause for clause in split(_with_names(tokens)) if clause.tokens])
         heard = [(self._last if clause.head_last else self._first).read(clause) for clause in clauses]
         for at, each in enumerate(heard):
             if each.only in ("others", "not") and at and clauses[at].joined in (":", "(", "and", ","):
                 heard[at - 1] = heard[at - 1].hide()
         return [self._statement(clauses, heard, at) for at in range(len(heard))]
+
+    def _shared(self, clauses: list[Clause]) -> list[Clause]:
+        """The clauses; one that names no thing shares that of the clause before, where the governing word is last."""
+        shared: list[Clause] = []
+        for clause in clauses:
+            acts = [self._meanings.acts[each.means] for each in clause.tokens if each.role in ("act", "agent")]
+            open_acts = clause.joined == "," and all(act.sort is Sort.OPEN or act.whole for act in acts)
+            named = any(each.role == "thing" for each in clause.tokens)
+            if shared and clause.head_last and acts and not named and (clause.joined in _JOINING or open_acts):
+                before = [each for each in shared[-1].tokens if each.role == "thing"]
+                shared.append(clause._replace(tokens=(*before[-1:], *clause.tokens)))
+            else:
+                shared.append(clause)
+        return shared
 
     def _statement(self, clauses: list[Clause], heard: list[Heard], at: int) -> Statement:
         """What a clause says, with the act that a neighbor lends to a clause of things alone."""
@@ -56,8 +70,11 @@ class Grammar:
             spoken = each.said
             if clauses[at].joined in _JOINING and at and heard[at - 1].about and not clauses[at].head_last:
                 spoken = [one for one in spoken if one.family not in _TALKED_OF]
-            return Statement(tuple(spoken), hidden=not spoken, unread=())
+            light = spoken and all(one.sort is Sort.LIGHT and one.family is None for one in spoken)
+            return Statement(tuple(spoken), hidden=not spoken, unread=_span(each.unknown) if light else ())
         if not each.things and not each.unknown:
+            return Statement((), hidden=True, unread=())
+        if not clauses[at].head_last and self._leads_to_talk(clauses, heard, at):
             return Statement((), hidden=True, unread=())
         lender = self._lender(clauses, heard, at)
         if lender is not None and lender.hidden:
@@ -67,17 +84,27 @@ class Grammar:
             if self._joined(clauses, at) in _JOINING:
                 return Statement((), hidden=True, unread=())
             governing = None
-        speaking = [thing for thing in each.things if self._speaks(thing, governing)]
+        listed = clauses[at].joined in (
+            "and",
+            "or",
+        )  # one more of several things; otherwise it may be a verb with its object
+        guesses = [one for one in each.things if one.form == "guess" or (one.form == "plural" and not listed)]
+        speaking = [one for one in each.things if one not in guesses and self._speaks(one, governing)]
         said = [told(thing, governing or "do", self._meanings, inside=each.inside) for thing in speaking]
         found = tuple(one for one in said if one is not None)
-        unread = ((each.unknown[0].start, each.unknown[-1].end),) if each.unknown and not found else ()
-        if not found and any(thing.form != "guess" for thing in each.things):
-            unread = ()  # names of machines and their parts say by themselves nothing that has to be read
+        named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
+        unread = _span([*each.unknown, *guesses]) if not found and not named else ()
         return Statement(found, hidden=not found and not unread, unread=unread)
 
     def _speaks(self, thing: Token, governing: str | None) -> bool:
         """Whether a thing says what is done: by the act its neighbor lends, or because its word is that of a trade."""
         return governing is not None or self._meanings.things[thing.means].trade
+
+    def _leads_to_talk(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
+        """Whether things alone are the first of several subjects of talk: piping and instrumentation diagram review."""
+        if at + 1 == len(heard) or clauses[at + 1].joined not in _JOINING:
+            return False
+        return heard[at + 1].about and heard[at + 1].governs is not None
 
     def _lender(self, clauses: list[Clause], heard: list[Heard], at: int) -> Heard | None:
         """The neighbor in the same sentence whose act a clause of things alone shares."""
@@ -102,11 +129,30 @@ class Grammar:
             if at + 1 >= len(heard) or clauses[at + 1].joined not in _JOINING:
                 return False
             following = heard[at + 1]
-            return following.hidden or following.about if clauses[at].bare else False
+            return clauses[at].bare and (following.hidden or following.about or following.denies)
         return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
 
 
-def split(tokens: Sequence[Token]) -> Iterator[Clause]:
+def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words, with the thing that `it` stands for in its place."""
+    thing: Token | None = None
+    for token in tokens:
+        if token.role == "thing":
+            thing = token
+        if token.role == "it":
+            yield (
+                token._replace(role="thing", means=thing.means) if thing is not None else token._replace(role="neutral")
+            )
+        else:
+            yield token
+
+
+def _span(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """Where words stand that could not be read, as one place."""
+    return ((min(each.start for each in tokens), max(each.end for each in tokens)),) if tokens else ()
+
+
+def split(tokens: Iterable[Token]) -> Iterator[Clause]:
     """The clauses of a text."""
     part: list[Token] = []
     joined = ""

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by
+from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
+
+_OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
+"""Classes of things whose wiring and piping is that of the machine."""
 
 
 class FirstReader:
@@ -56,7 +59,7 @@ class _Reading:
             said,
             governs=self._governs(),
             things=() if said else things,
-            unknown=() if said else self._unknown,
+            unknown=self._unknown,
             hidden=hidden and not said and not things,
             about=self._about,
             inside=self._inside,
@@ -70,6 +73,8 @@ class _Reading:
         content = [each for each in chunk if each.role in CONTENT]
         if before == "inside" or any(each.role == "inside" for each in chunk):
             self._inside = self._inside or any(self._host(each) for each in content)
+        if before == "of" and self._named and not self._said and any(each.means in _OF_MACHINES for each in content):
+            self._inside = True
         if before in ("not", "instead"):
             self._denied = True
             if before == "instead" and any(
@@ -89,7 +94,7 @@ class _Reading:
             return
         if before == "of" and self._said and self._said[-1][1].sort not in THIN and not self._said[-1][2]:
             self._object(content)
-        self._predicate(chunk, bare_things=before in ("", "of") or self._thin())
+        self._predicate(before, chunk, bare_things=before in ("", "of") or self._thin())
 
     def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
         """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""
@@ -114,7 +119,7 @@ class _Reading:
     def _thin(self) -> bool:
         return bool(self._said) and self._said[-1][1].sort in THIN
 
-    def _predicate(self, chunk: list[Token], *, bare_things: bool) -> None:
+    def _predicate(self, before: str, chunk: list[Token], *, bare_things: bool) -> None:
         """Read a part that says what is done."""
         content = [(at, each) for at, each in enumerate(chunk) if each.role in CONTENT]
         head = content[-1][1]
@@ -130,7 +135,7 @@ class _Reading:
             following = content[number + 1 :]
             if each.role == "agent" and self._is_object(each, content):
                 continue
-            if act.whole and number and not following and each.form == "base":
+            if act.whole and (number or before == "of") and not following and each.form in ("base", "s"):
                 continue  # a noun: the servo drive
             if following and self._only_names(each, act, chunk, at, following[0], head):
                 continue
@@ -162,9 +167,9 @@ class _Reading:
         things = [each for _, each in content if each.role == "thing"]
         if things and self._thin() and not self._said[-1][2]:
             token, act, _ = self._said[-1]
-            self._said[-1] = (token, act, things[-1])
+            self._said[-1] = (token, act, what_of(things, self._meanings))
         elif things and bare_things:
-            self._things.append(things[-1])
+            self._things.append(what_of(things, self._meanings))
         self._unknown += (
             [each for _, each in content if each.role == "unknown"]
             if not things or content[-1][1].role == "unknown"
@@ -177,7 +182,7 @@ class _Reading:
         things = [each for each in content if each.role == "thing"]
         if things and self._said and (self._said[-1][2] is None or self._host(self._said[-1][2])):
             token, act, _ = self._said[-1]
-            self._said[-1] = (token, act, things[-1])
+            self._said[-1] = (token, act, what_of(things, self._meanings))
 
     def _nearest(self, content: list[tuple[int, Token]], number: int) -> Token | None:
         """The thing that an act is done to: the head of what follows it, else what stands before it."""
@@ -188,7 +193,7 @@ class _Reading:
             if each.role == "thing":
                 after.append(each)
         if after:
-            return after[-1]
+            return what_of(after, self._meanings)
         before = [each for _, each in content[:number]]
         if before and before[-1].role == "thing":
             return before[-1]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by
+from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 
@@ -32,7 +32,8 @@ class LastReader:
         kept = self._not_denied(items, clause)
         if not any(each.token.role in CONTENT for each in kept):
             return Heard([], hidden=True)
-        return self._heard(kept)
+        denies = len(kept) < len(items) and any(each.token.role == "not" for each in items)
+        return self._heard(kept)._replace(denies=denies)
 
     def _heard(self, items: list[_Item]) -> Heard:
         """What is done, of the words that count."""
@@ -64,7 +65,7 @@ class LastReader:
             for each in content
             if "means" in each.marks and each.token.role == "thing" and each.token.means in ("lifting", "vehicle")
         ]
-        return Heard(said, governs=acts[-1][1].token.means)
+        return Heard(said, governs=acts[-1][1].token.means, unknown=[] if things else unknown)
 
     def _heads(self, content: list[_Item]) -> list[Token]:
         """The things a clause without an act speaks of: of several that stand together, the last."""
@@ -90,7 +91,9 @@ class LastReader:
                 inside = (
                     number > 0 and "place" in content[number - 1].marks and content[number - 1].token.means == "machine"
                 )
-                return item.token, inside
+                before = content[number - 1].token if number else item.token
+                things = [before, item.token] if before.role == "thing" else [item.token]
+                return what_of(things, self._meanings), inside
         return None, False
 
     def _only_names(self, content: list[_Item], at: int) -> bool:

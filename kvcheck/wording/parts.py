@@ -66,6 +66,8 @@ class Heard(NamedTuple):
     """Whether it is talk about something."""
     inside: bool = False
     """Whether it speaks of what is inside the machine."""
+    denies: bool = False
+    """Whether it begins with something that is denied."""
 
     def hide(self) -> "Heard":
         """The same, denied."""
@@ -75,6 +77,14 @@ class Heard(NamedTuple):
 def is_others(token: Token) -> bool:
     """Whether a word names others than the travelers."""
     return token.role == "others"
+
+
+def what_of(things: Sequence[Token], meanings: Meanings) -> Token:
+    """What several things that stand together are, the governing one last: a system of pipes is pipes."""
+    last = things[-1]
+    if last.means == "system" and len(things) > 1 and meanings.things[things[-2].means].tells is not None:
+        return things[-2]
+    return last
 
 
 def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, inside: bool = False) -> Said:

@@ -273,9 +273,10 @@ def _guess(run: _Run, languages: Sequence[Language]) -> Token:
     if len(run.letters) == 1 or any(each.isdigit() for each in run.letters):
         return Token("code", "code", "base", run.start, run.end)
     for language in languages:
-        for ending, thing in language.endings.items():
+        for ending, thing in sorted(language.endings.items(), key=lambda each: -len(each[0])):
             if run.letters.endswith(ending) and len(run.letters) > len(ending) + 2:
-                return Token("thing", thing, "guess", run.start, run.end)
+                form = "plural" if thing == "item" else "guess"
+                return Token("thing", thing, form, run.start, run.end)
     return Token("unknown", "", "base", run.start, run.end)
 
 

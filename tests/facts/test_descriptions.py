@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvcheck.language.spelling import fold
-from tests.support.words import decorated, families, lines, passes, read, reader
+from tests.support import library
+from tests.support.words import decorated, families, lines, passes, read
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,98 @@ def test_any_text_can_be_read(text: str) -> None:
     read(text)
 
 
+OCCUPATIONS = [part.strip() for line in lines("soc-2018.txt") for part in line.split("|")]
+TRADES = [form.format(trade) for trade in lines("korean-trades.txt") for form in ("{}", "{} 작업", "{}으로 근무")]
+
+
+@pytest.mark.parametrize("work", OCCUPATIONS + TRADES)
+def test_no_trade_of_construction_passes_as_installation(work: str) -> None:
+    """Every occupation and its act, alone and beside honest work."""
+    assert not passes(work)
+    assert not passes(f"Installation of the charger, {work}")
+    assert not passes(f"충전기 설치, {work}")
+
+
+Lawful = tuple[str, str | None, str]
+"""Kind, mode and description."""
+
+
+def lawful() -> list[Lawful]:
+    """Kind, mode and description of lawful work."""
+    found = []
+    for line in lines("lawful.txt"):
+        head, _, description = line.partition("|")
+        kind, mode = head.split()
+        found.append((kind, None if mode == "-" else mode, description.strip()))
+    return found
+
+
+LAWFUL = lawful()
+
+
+@pytest.mark.parametrize(("kind", "mode", "description"), LAWFUL)
+def test_lawful_descriptions_raise_no_alarm(kind: str, mode: str | None, description: str) -> None:
+    """As sale contracts, service reports and travel orders word them."""
+    assert passes(description, kind, mode), read(description, kind, mode)
+
+
+def test_there_are_two_hundred_lawful_descriptions() -> None:
+    """In English and Korean, and some in each of the others."""
+    assert len(LAWFUL) >= 200
+    assert len([text for _, _, text in LAWFUL if any("가" <= letter <= "힣" for letter in text)]) >= 60
+
+
+@given(st.sampled_from(LAWFUL), st.sampled_from(LAWFUL), st.sampled_from([", ", ". ", "\n"]))
+def test_more_is_never_softer(
+    one: tuple[str, str | None, str], other: tuple[str, str | None, str], between: str
+) -> None:
+    """What another description adds takes away nothing that the first tells."""
+    kind, mode, description = one
+    alone, both = read(description, kind, mode), read(f"{description}{between}{other[2]}", kind, mode)
+    assert alone.described or not both.described
+    assert set(alone.families) <= set(both.families)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("equipment_name", "Steel structure and plant piping of the hall"),
+        ("equipment_name", "공장 배관"),
+        ("traveler_job", "Pipe welder"),
+        ("traveler_job", "배관공"),
+        ("project_name", "Plant piping and welding works"),
+        ("contract_name", "Piping installation contract"),
+        ("contract_scope", "덕트 공사 일체"),
+        ("contract_clause", "Art. 9: the seller pours the foundations"),
+        ("filing_title", "Journeyman electrician"),
+    ],
+)
+def test_every_text_that_tells_of_work_is_read(field: str, text: str) -> None:
+    """And the finding names the field; a visit is not held against what its machine is called."""
+    found = read("installation of the charger", **{field: text})
+    assert "building" in found.families
+    assert {each.field for each in found.telltales} == {field.replace("_", ".", 1)}
+    assert not read("meeting", "meeting", None, **{field: text}).families
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("equipment_name", "Welding robot"),
+        ("equipment_name", "도장 라인"),
+        ("traveler_job", "Installation engineer"),
+        ("traveler_job", "전기 엔지니어"),
+        ("project_name", "Battery plant construction"),
+        ("project_name", "조지아 공장 신축 공사"),
+        ("contract_clause", "Art. 9.2"),
+        ("contract_name", "Sale of two coating lines"),
+    ],
+)
+def test_names_of_machines_and_plants_tell_no_work(field: str, text: str) -> None:
+    """A construction project is a topic, a welding robot a machine."""
+    assert not read("installation of the charger", **{field: text}).families
+
+
 @given(
     st.sampled_from(["welding of plant piping", "lay bricks", "배관 용접", "철골 설치", "tie-in of the header"]),
     st.integers(0, 999),
@@ -146,7 +239,7 @@ def test_no_decoration_hides_a_word(text: str, seed: int) -> None:
 
 def test_every_kind_done_by_hand_is_spoken_for_by_its_own_name() -> None:
     """In both languages; so a planner who writes no more than the name of the kind is understood."""
-    catalogue = reader()._catalogue
+    catalogue = library().catalogue
     silent = [
         (kind.name, title)
         for kind in catalogue.kinds.values()
