@@ -14,7 +14,7 @@ from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import LANGUAGES, Text, language_of
 
 if TYPE_CHECKING:
-    from kvcheck.shell.settings import Asked
+    from kvcheck.shell.settings import Asked, Settings
     from kvcheck.shell.terminal import Terminal
 
 USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
@@ -53,35 +53,59 @@ def root(
 
 def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
     """Run a command and exit with its code; an expected error becomes a message and a code, here only."""
+    terminal = _terminal(lang)
+    raise typer.Exit(_code(terminal, lambda: command(terminal)))
+
+
+def settled(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> None:
+    """Run a command by its settings, in the language that they name, and exit with its code."""
+    from kvcheck.shell.settings import settle
+
+    terminal = _terminal(asked.lang)
+
+    def settle_and_run() -> int:
+        settings = settle(asked, terminal.lang)
+        speaking = terminal.speaking(settings.lang)
+        return _code(speaking, lambda: command(settings, speaking))
+
+    raise typer.Exit(_code(terminal, settle_and_run))
+
+
+def _terminal(lang: str | None) -> "Terminal":
+    """The user's terminal, in the language asked for or else that of the locale."""
     from kvcheck.shell.terminal import Terminal
 
     try:
-        terminal = Terminal(_language(lang), os.environ, asked=lang is not None)
+        return Terminal(_language(lang), os.environ)
     except BadCommand as error:
         print(f"kvcheck: {error.message.en}", file=sys.stderr)  # noqa: T201 - there is no terminal yet
         raise typer.Exit(USAGE) from None
+
+
+def _code(terminal: "Terminal", command: "Callable[[], int]") -> int:
+    """The exit code of a command; what it could not do is said on the terminal."""
     try:
-        code = command(terminal)
+        code = command()
         sys.stdout.flush()
     except CannotCheck as error:
         terminal.problems(error.problems)
-        code = CANNOT_CHECK
+        return CANNOT_CHECK
     except KvcheckError as error:
         terminal.error(error.message if isinstance(error, BadCommand) else Text(str(error), str(error)))
-        code = USAGE
+        return USAGE
     except BrokenPipeError:
         # The reader has seen enough, such as `head`. Nothing more can be said, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = CANNOT_CHECK
+        return CANNOT_CHECK
     except OSError as error:  # a full disk, a stream that is closed
         reason = error.strerror or type(error).__name__
         terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = USAGE
-    raise typer.Exit(code)
+        return USAGE
+    return code
 
 
-def watched(lang: str | None, asked: "Asked", command: "Callable[[Terminal], int]") -> None:
+def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> None:
     """Run a command again whenever a file that it reads changes, until the user interrupts it."""
     import time
 
@@ -93,7 +117,7 @@ def watched(lang: str | None, asked: "Asked", command: "Callable[[Terminal], int
             now = state_of(files_of(asked))
             if now != before:
                 with suppress(typer.Exit):
-                    finish(lang, command)
+                    settled(asked, command)
                 sys.stdout.flush()
                 before = state_of(files_of(asked))
             time.sleep(WATCH_SECONDS)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, finish
+from kvcheck.cli.app import app, day_or_today, settled
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 
 
@@ -38,11 +38,12 @@ def checklist(
 ) -> None:
     """List the papers and steps of every trip, each with what made it needed and its due day."""
     from kvcheck.commands.checklist import run
+    from kvcheck.shell.settings import Asked
 
-    finish(
-        lang,
-        lambda terminal: run(
-            path,
+    settled(
+        Asked(paths=[path], lang=lang, policies=policy or ()),
+        lambda settings, terminal: run(
+            settings,
             terminal,
             fmt=fmt,
             output=output,
@@ -50,7 +51,6 @@ def checklist(
             as_of=day_or_today(as_of),
             travelers=traveler or (),
             trips=trip or (),
-            policies=policy or (),
             verbose=verbose,
         ),
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, finish, today
+from kvcheck.cli.app import app, day_or_today, settled, today
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import LANGUAGES, Text
@@ -44,11 +44,13 @@ def letter(
     """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
     from kvcheck.commands.letter import run
     from kvcheck.commands.trip_paper import Wanted
+    from kvcheck.shell.settings import Asked
 
-    finish(
-        lang if lang in LANGUAGES else None,
-        lambda terminal: run(
-            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or (), today()),
+    settled(
+        Asked(paths=[plan], lang=lang if lang in LANGUAGES else None, policies=policy or ()),
+        lambda settings, terminal: run(
+            Wanted(traveler, trip, _day_of_paper(as_of), today()),
+            settings,
             terminal,
             kind=kind,
             template=template,
@@ -74,11 +76,13 @@ def card(
     """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
     from kvcheck.commands.card import run
     from kvcheck.commands.trip_paper import Wanted
+    from kvcheck.shell.settings import Asked
 
-    finish(
-        lang,
-        lambda terminal: run(
-            Wanted(plan, traveler, trip, _day_of_paper(as_of), policy or (), today()),
+    settled(
+        Asked(paths=[plan], lang=lang, policies=policy or ()),
+        lambda settings, terminal: run(
+            Wanted(traveler, trip, _day_of_paper(as_of), today()),
+            settings,
             terminal,
             kind=kind,
             fmt=fmt,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, finish, watched
+from kvcheck.cli.app import app, day_or_today, finish, settled, watched
 from kvcheck.cli.completing import formats
 from kvcheck.cli.options import AsOf, ConfigFile, FailOn, Lang, NoWaivers, Output, Plans, Policy, Side, Verbose, Waivers
 
@@ -54,6 +54,9 @@ def check(
         typer.Option("--stdin-filename", help="How the plan `-` (standard input) is called.", metavar="NAME"),
     ] = None,
     config: ConfigFile = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Judge so many plans side by side.", metavar="N", min=1)
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only what fails.")] = False,
     verbose: Verbose = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
@@ -64,6 +67,7 @@ def check(
 
     asked = Asked(
         paths=paths or (),
+        lang=lang,
         config=config,
         policies=policy or (),
         sides=side or (),
@@ -85,11 +89,12 @@ def check(
             receipt=receipt,
             stdin_name=stdin_filename,
             template=template,
+            jobs=jobs,
         )
 
     if watch:
-        watched(lang, asked, lambda terminal: run(asked, terminal, options()))
-    finish(lang, lambda terminal: run(asked, terminal, options()))
+        watched(asked, lambda settings, terminal: run(settings, terminal, options()))
+    settled(asked, lambda settings, terminal: run(settings, terminal, options()))
 
 
 @app.command()
@@ -108,11 +113,12 @@ def compare(
 ) -> None:
     """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
     from kvcheck.commands.compare import run
+    from kvcheck.shell.settings import Asked
 
-    finish(
-        lang,
-        lambda terminal: run(
-            paths or (),
+    settled(
+        Asked(paths=paths or (), lang=lang),
+        lambda settings, terminal: run(
+            settings,
             terminal,
             fmt=fmt,
             output=output,
@@ -141,8 +147,9 @@ def waivers(
     from kvcheck.commands.waivers import run
     from kvcheck.shell.settings import Asked
 
-    asked = Asked(paths=paths or (), config=config, policies=policy or (), sides=side or (), waivers=waivers_file)
-    finish(lang, lambda terminal: run(asked, terminal, day_or_today(as_of), fmt=fmt, draft=draft))
+    policies, sides = policy or (), side or ()
+    asked = Asked(paths=paths or (), lang=lang, config=config, policies=policies, sides=sides, waivers=waivers_file)
+    settled(asked, lambda settings, terminal: run(settings, terminal, day_or_today(as_of), fmt=fmt, draft=draft))
 
 
 @app.command()
@@ -158,7 +165,7 @@ def verify(
     from kvcheck.commands.verify import run
     from kvcheck.shell.settings import Asked
 
-    asked = Asked(config=config, waivers=waivers, no_waivers=no_waivers)
+    asked = Asked(lang=lang, config=config, waivers=waivers, no_waivers=no_waivers)
     finish(lang, lambda terminal: run(receipt, asked, terminal, day_or_today(as_of)))
 
 
@@ -172,4 +179,4 @@ def config_(
     from kvcheck.commands.config import run
     from kvcheck.shell.settings import Asked
 
-    finish(lang, lambda terminal: run(Asked(paths=paths or (), config=config), terminal))
+    settled(Asked(paths=paths or (), lang=lang, config=config), run)

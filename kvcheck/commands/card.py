@@ -8,16 +8,17 @@ from kvcheck.papers.card import CARDS, context
 from kvcheck.papers.card import write as write_card
 from kvcheck.papers.gate import refusal
 from kvcheck.shell.files import write_bytes
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES, render
 
 
-def run(wanted: Wanted, terminal: Terminal, *, kind: str, fmt: str, output: Path | None) -> int:
+def run(wanted: Wanted, settings: Settings, terminal: Terminal, *, kind: str, fmt: str, output: Path | None) -> int:
     """Write the cards of a trip, in English and Korean side by side."""
     one_choice("--kind", kind, [*CARDS, "both"])
     one_choice("--format", fmt, ["html", "docx"])
     path = output or Path(f"card-{kind}-{wanted.trip or wanted.traveler}.{fmt}")
-    report, result, library, _ = judged(wanted, terminal, path)
+    report, result, library, _ = judged(wanted, settings, terminal.cache, path)
     refused = refusal(report, result)
     if refused is not None:
         terminal.error(refused)

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import Known, Report, Run, Since, Verdict, worst
+from kvcheck.packs import Library, rules_root
 from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
-from kvcheck.shell.settings import Asked, Settings, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Target, deliver, targets
 from kvcheck.shell.terminal import Terminal
 
@@ -40,14 +41,16 @@ class Options(NamedTuple):
     receipt: Path | None = None
     stdin_name: str | None = None
     template: Path | None = None
+    jobs: int = 1
+    """How many processes judge plans side by side."""
 
 
-def run(asked: Asked, terminal: Terminal, options: Options) -> int:
+def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Judge the plans and report; returns the exit code."""
-    settings = settle(asked, terminal)
-    outputs = targets(options.formats, options.output, options.template, terminal)
+    outputs = targets(options.formats, options.output, options.template, terminal.ci)
     _refuse(settings, options, outputs)
-    found, library = judge(settings, terminal, options.as_of, options.stdin_name)
+    library = Library(rules_root(), terminal.cache)
+    found = judge(settings, library, options.as_of, options.stdin_name, jobs=options.jobs)
     if options.write_baseline is not None:
         return _write_baseline(found, options.write_baseline, terminal)
     found = found._replace(known=_known(settings, found.reports))

@@ -12,11 +12,11 @@ from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
-from kvcheck.packs import Library
+from kvcheck.packs import Library, rules_root
 from kvcheck.shell.files import write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
-from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling.style import Style
 
@@ -49,7 +49,7 @@ SUFFIXES = {"text": "txt", "markdown": "md", "json": "json", "html": "html", "do
 
 
 def run(
-    path: Path,
+    settings: Settings,
     terminal: Terminal,
     *,
     fmt: str,
@@ -58,18 +58,16 @@ def run(
     as_of: str,
     travelers: Sequence[str],
     trips: Sequence[str],
-    policies: Sequence[str] = (),
     verbose: bool,
 ) -> int:
-    """List what the trips of the plan at `path` need; returns 0, whatever their verdicts.
+    """List what the trips of the one plan need; returns 0, whatever their verdicts.
 
     `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
     """
     _options(fmt, output, split)
-    settings = settle(Asked(paths=[path], policies=policies), terminal)
     refuse_to_overwrite(settings.inputs(), output)
-    judged, library = judge(settings, terminal, as_of)
-    [report] = judged.reports
+    library = Library(rules_root(), terminal.cache)
+    [report] = judge(settings, library, as_of).reports
     _known(report.plan, travelers, trips)
     found = checklist(report, library, travelers=travelers, trips=trips)
     if not found.trips:

@@ -11,13 +11,13 @@ from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import load_all, refuse_to_overwrite
-from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling.style import Style
 
 
 def run(
-    paths: Sequence[Path],
+    settings: Settings,
     terminal: Terminal,
     *,
     fmt: str,
@@ -26,13 +26,12 @@ def run(
     trips: Sequence[str],
     verbose: bool,
 ) -> int:
-    """Weigh the trips of the plans at `paths` in every class; returns 0.
+    """Weigh the trips of the plans in every class; returns 0.
 
     `trips` are the ids wanted; all if there are none.
     """
     if fmt not in COMPARISONS:
         raise cannot_be("--format", fmt, COMPARISONS)
-    settings = settle(Asked(paths=paths), terminal)
     refuse_to_overwrite(settings.inputs(), output)
     library = Library(rules_root(), terminal.cache)
     plans, problems = load_all(settings, library)

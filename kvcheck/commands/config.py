@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository.named import Named
-from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 
 NONE = Text("none", "없음")
 
 
-def run(asked: Asked, terminal: Terminal) -> int:
+def run(settings: Settings, terminal: Terminal) -> int:
     """Print every setting with its value and its origin; returns 0."""
-    settings = settle(asked, terminal)
     found = settings.config
     file = str(found.name) if found is not None else terminal.say(NONE)
     values = {
@@ -22,7 +21,7 @@ def run(asked: Asked, terminal: Terminal) -> int:
         "policies": ", ".join(each.text for each in settings.policies),
         "sides": ", ".join(settings.sides),
         "fail_on": settings.fail_on.value,
-        "lang": terminal.lang,
+        "lang": settings.lang,
         "waivers": _listed([settings.waivers] if settings.waivers is not None else []),
         "baseline": _listed([settings.baseline] if settings.baseline is not None else []),
     }

@@ -62,11 +62,11 @@ def run_export(
         write_bytes(template, excel.write(sheets.empty(library, known, terminal.lang)))
         terminal.wrote(template)
     if path is not None and (xlsx or csv):
-        judged, library = judge(settle(Asked(paths=[path], policies=policies), terminal), terminal, as_of)
-        [report] = judged.reports
+        settings = settle(Asked(paths=[path], policies=policies), terminal.lang)
+        [report] = judge(settings, library, as_of).reports
         known = into_plan.tables(report.plan.documents)
         papers = {each.id: each.items for each in checklist(report, library).trips}
-        book = sheets.filled(report, library, known, terminal.lang, papers, with_names=with_names)
+        book = sheets.filled(report, library, known, settings.lang, papers, with_names=with_names)
         if xlsx is not None:
             write_bytes(xlsx, excel.write(book))
             terminal.wrote(xlsx)

@@ -26,6 +26,7 @@ from kvcheck.papers.said import Sentence, quoted
 from kvcheck.papers.training import NO_TRAINING, has_training
 from kvcheck.shell.files import write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES
 
@@ -35,6 +36,7 @@ SAID_IN = {**{lang: (lang,) for lang in LANGUAGES}, "both": LANGUAGES}
 
 def run(
     wanted: Wanted,
+    settings: Settings,
     terminal: Terminal,
     *,
     kind: str,
@@ -47,7 +49,7 @@ def run(
     one_choice("--kind", kind, LETTERS)
     one_choice("--lang", lang, SAID_IN)
     templates = [template] if template is not None else []
-    report, result, library, read_files = judged(wanted, terminal, output, *templates)
+    report, result, library, read_files = judged(wanted, settings, terminal.cache, output, *templates)
     refused = refusal(report, result)
     if refused is not None:
         terminal.error(refused)

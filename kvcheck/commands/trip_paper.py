@@ -7,11 +7,11 @@ from typing import NamedTuple
 from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import Plan, Report, TripResult
-from kvcheck.packs import Library
+from kvcheck.packs import Library, rules_root
 from kvcheck.papers.said import Left, Quoted, Sentence, quoted
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
-from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import cannot_read, why
 
@@ -22,11 +22,9 @@ NOT_PERMITTED = 1
 class Wanted(NamedTuple):
     """Whose paper is wanted, and by which rules the trip is judged."""
 
-    plan: Path
     traveler: str
     trip: str | None
     as_of: str
-    policies: Sequence[str]
     today: str
     """The day on which the paper is made; waivers have to be valid on it."""
 
@@ -41,14 +39,14 @@ class Judged(NamedTuple):
     """What was read, so that no paper is written over it."""
 
 
-def judged(wanted: Wanted, terminal: Terminal, output: Path | None, *also: Path) -> Judged:
+def judged(wanted: Wanted, settings: Settings, cache: Path | None, output: Path | None, *also: Path) -> Judged:
     """Judge the plan, with the policies and waivers that apply to it, and pick the trip that the paper is about.
 
     `output` is refused if it is read, as the files `also` are.
     """
-    settings = settle(Asked(paths=[wanted.plan], policies=wanted.policies), terminal)
     refuse_to_overwrite([*settings.inputs(), *also], output)
-    run, library = judge(settings, terminal, wanted.as_of, waivers_on=wanted.today)
+    library = Library(rules_root(), cache)
+    run = judge(settings, library, wanted.as_of, waivers_on=wanted.today)
     [report] = run.reports
     trip = _trip(report.plan, wanted)
     result = next(result for result in report.trips if result.id == trip)

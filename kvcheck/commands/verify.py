@@ -8,7 +8,7 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
-from kvcheck.packs import Library
+from kvcheck.packs import Library, rules_root
 from kvcheck.repository import receipt
 from kvcheck.repository.named import Policy
 from kvcheck.repository.receipt import Comparison, Moved, MovedRule
@@ -33,14 +33,16 @@ def run(path: Path, asked: Asked, terminal: Terminal, as_of: str) -> int:
     Its plans are looked for where they were: from the folder of kvcheck.yaml where there is one, else from here.
     """
     value = receipt.read(path, path.as_posix())
-    settings = _settings(asked, value, terminal)
-    found, library = judge(settings, terminal, as_of)
+    settings = _settings(asked, value, terminal.lang)
+    library = Library(rules_root(), terminal.cache)
+    found = judge(settings, library, as_of)
     compared = receipt.compare(value, found, library)
+    terminal = terminal.speaking(settings.lang)
     terminal.lines(_Page(found, library, terminal, compared).lines(value["as_of"]))
     return 0 if compared.stands else MOVED
 
 
-def _settings(asked: Asked, value: Mapping[str, Any], terminal: Terminal) -> Settings:
+def _settings(asked: Asked, value: Mapping[str, Any], spoken: str) -> Settings:
     """The settings of a receipt: its plans, policies and side packs, with the waivers of today."""
     found = configuration(asked)
     root = found.base if found is not None else Path()
@@ -50,7 +52,7 @@ def _settings(asked: Asked, value: Mapping[str, Any], terminal: Terminal) -> Set
         sides=value["sides"],
     )
     policies = tuple(Policy(each, root / each, each) for each in value["policies"])
-    return settle(again, terminal)._replace(policies=policies, sides=tuple(value["sides"]))
+    return settle(again, spoken)._replace(policies=policies, sides=tuple(value["sides"]))
 
 
 class _Page:

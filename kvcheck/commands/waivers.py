@@ -9,8 +9,9 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
 from kvcheck.model import Finding, Layer, Run, Subject, TripResult, Verdict, WaiverState, WaiverUse
+from kvcheck.packs import Library, rules_root
 from kvcheck.shell.judging import judge
-from kvcheck.shell.settings import Asked, settle
+from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import runs
 
@@ -27,14 +28,13 @@ STYLES = {
 }
 
 
-def run(asked: Asked, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) -> int:
+def run(settings: Settings, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) -> int:
     """List the waivers against the plans on a day; returns 4 if one lapsed, otherwise 0.
 
     With `draft`, print instead waivers to fill in for everything that may be waived and is not.
     """
     if fmt not in FORMATS:
         raise cannot_be("--format", fmt, FORMATS)
-    settings = settle(asked, terminal)
     if settings.waivers is None and not draft:
         raise BadCommand(
             Text(
@@ -42,7 +42,7 @@ def run(asked: Asked, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) 
                 "예외 승인 파일이 없습니다. `--waivers`로 지정하거나 kvcheck.yaml 옆에 waivers.yaml을 두십시오",
             )
         )
-    found, _ = judge(settings, terminal, as_of)
+    found = judge(settings, Library(rules_root(), terminal.cache), as_of)
     if draft:
         terminal.text("".join(_draft(found, as_of)))
         return 0

@@ -49,6 +49,7 @@ class Library:
     def __init__(self, root: Path, cache: Path | None = None) -> None:
         """The folder `root`; what is read of it is kept in the folder `cache`, if there is one."""
         self._root = root
+        self.cache_folder = cache
         self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
 

@@ -1,8 +1,15 @@
 """Files and packs with the names that output calls them by."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck.errors import BadCommand, cannot_be, one_of
+from kvcheck.language.text import Text
+from kvcheck.packs import Library
+
+PACK_FILE = "rules.yaml"
+"""The file of a policy pack that is given as a folder."""
 STDIN = Path("-")
 """How the command line names the plan on the standard input."""
 
@@ -22,3 +29,34 @@ class Policy(NamedTuple):
     path: Path
     name: str
     """How output calls the file."""
+
+
+def policy_pack(library: Library, wanted: Policy) -> str:
+    """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
+    known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
+    if wanted.text.removeprefix("policy/") in known:  # whatever file or folder has the same name
+        return f"policy/{wanted.text.removeprefix('policy/')}"
+    folder = wanted.path.is_dir()
+    file = wanted.path / PACK_FILE if folder else wanted.path
+    if not file.is_file():
+        hint = one_of(known, wanted.text)
+        raise BadCommand(
+            Text(
+                "no policy pack `{text}`; give the file of a pack, or {hint}",
+                "정책 묶음 `{text}`{:이} 없습니다. 묶음 파일을 지정하십시오. {hint}",
+                text=wanted.text,
+                hint=hint,
+            )
+        )
+    return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
+
+
+def side_names(library: Library, wanted: Sequence[str]) -> list[str]:
+    """The full names of side packs; `all` stands for every one."""
+    known = {name.removeprefix("us/side/"): name for name in library.side_names}
+    if "all" in wanted:
+        return list(known.values())
+    for each in wanted:
+        if each.removeprefix("us/side/") not in known:
+            raise cannot_be("--side", each, ["all", *known])
+    return sorted({known[each.removeprefix("us/side/")] for each in wanted})

@@ -1,75 +1,74 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
-from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
-from kvcheck.engine import check, uses, waive
+from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Plan, Report, Run, Waiver
+from kvcheck.model import Plan, Report, Run
 from kvcheck.packs import Library, rules_root
-from kvcheck.shell.inputs import load_all, policy_pack, side_names
+from kvcheck.repository.judging import accept
+from kvcheck.repository.named import STDIN, policy_pack, side_names
+from kvcheck.shell.inputs import load
 from kvcheck.shell.settings import Settings
-from kvcheck.shell.terminal import Terminal
-from kvcheck.source.privacy import private_values, without
 
 
 def judge(
     settings: Settings,
-    terminal: Terminal,
+    library: Library,
     as_of: str,
     stdin_name: str | None = None,
     waivers_on: str | None = None,
-) -> tuple[Run, Library]:
+    jobs: int = 1,
+) -> Run:
     """What the law known on a day, and the packs asked for beside it, say of every plan.
 
-    `waivers_on` is the day on which waivers have to be valid, if it is another one: papers are made today.
+    `waivers_on` is the day on which waivers have to be valid, if it is another one: papers are made today. With `jobs`,
+    so many processes judge plans side by side; the answer is the same.
     Raises CannotCheck with everything wrong with the plans and the waivers, over all files.
     """
-    library = Library(rules_root(), terminal.cache)
-    policies = list(dict.fromkeys(policy_pack(library, each) for each in settings.policies))
-    sides = side_names(library, settings.sides)
-    plans, problems = load_all(settings, library, stdin_name)
-    reports: list[Report] = []
-    for each in plans:
-        try:
-            reports.append(check(each, library, as_of=as_of, policies=policies, sides=sides))
-        except CannotCheck as error:
-            problems.extend(error.problems)
-    waivers = _waivers(settings, library, plans, problems)
-    if problems:
-        raise CannotCheck(problems)
-    day = waivers_on or as_of
-    waived = tuple(waive(report, waivers, day) for report in reports)
-    return Run(reports=waived, waivers=uses(waivers, waived, day), fail_on=settings.fail_on), library
+    _packs(settings, library)  # what is wrong with the command line is said before any plan is read
+    count = len(settings.plans)
+    alone = jobs == 1 or count == 1 or any(each.path == STDIN for each in settings.plans)
+    if alone:
+        answers = [_judged(settings, number, library, as_of, stdin_name) for number in range(count)]
+    else:
+        with ProcessPoolExecutor(min(jobs, count)) as pool:
+            tasks = [(settings, number, library.cache_folder, as_of) for number in range(count)]
+            answers = list(pool.map(_judged_elsewhere, tasks))
+    plans = [plan for plan, _, _ in answers if plan is not None]
+    reports = [report for _, report, _ in answers if report is not None]
+    problems = [problem for _, _, found in answers for problem in found]
+    run, more = accept(reports, plans, library, settings.waivers, waivers_on or as_of)
+    if problems or more:
+        raise CannotCheck([*problems, *more])
+    return run._replace(fail_on=settings.fail_on)
 
 
-def _waivers(
-    settings: Settings, library: Library, plans: Sequence[Plan], problems: list[Problem]
-) -> tuple[Waiver, ...]:
-    """The waivers of these settings; what is wrong with them is added to the problems.
+_Answer = tuple[Plan | None, Report | None, list[Problem]]
+"""A plan, if it could be read; its report, if it could be judged; and what is wrong."""
 
-    Whatever their texts say of a person of the plans is masked: reasons stand in reports and logs.
-    """
-    if settings.waivers is None:
-        return ()
-    from kvcheck.repository.waivers import ambiguous, read
 
+def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin_name: str | None) -> _Answer:
+    """The answer about one plan of the settings, by its number."""
+    policies, sides = _packs(settings, library)
     try:
-        found = read(settings.waivers.path, settings.waivers.name, library)
+        plan = load(settings, settings.plans[number], library, stdin_name)
     except CannotCheck as error:
-        problems.extend(error.problems)
-        return ()
-    problems.extend(ambiguous(found, plans))
-    private = {value for each in plans for value in _private(each)}
-    return tuple(
-        each._replace(reason=without(each.reason, private), counsel=without(each.counsel, private)) for each in found
-    )
+        return None, None, list(error.problems)
+    try:
+        return plan, check(plan, library, as_of=as_of, policies=policies, sides=sides), []
+    except CannotCheck as error:
+        return plan, None, list(error.problems)
 
 
-def _private(plan: Plan) -> Iterator[str]:
-    """What a plan says of persons: travelers, who signs, whom to call. Names of companies are no secret."""
-    for node in (*plan.travelers.values(), *plan.trips):
-        yield from private_values(node)
-    for company in plan.companies.values():
-        yield from private_values({"signer": company.get("signer")})
-    if plan.project is not None:
-        yield from private_values({"contacts": plan.project.get("contacts")})
+def _judged_elsewhere(task: tuple[Settings, int, Path | None, str]) -> _Answer:
+    """The same in a process of its own, which reads the packs for itself."""
+    settings, number, cache, as_of = task
+    return _judged(settings, number, Library(rules_root(), cache), as_of, None)
+
+
+def _packs(settings: Settings, library: Library) -> tuple[list[str], list[str]]:
+    """The full names of the policy and the side packs that the settings ask for."""
+    policies = list(dict.fromkeys(policy_pack(library, each) for each in settings.policies))
+    return policies, side_names(library, settings.sides)

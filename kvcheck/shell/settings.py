@@ -10,12 +10,9 @@ from kvcheck.model import Verdict
 from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.config import Config
-from kvcheck.repository.named import STDIN, Named, Policy
-from kvcheck.shell.terminal import Terminal
+from kvcheck.repository.named import PACK_FILE, STDIN, Named, Policy
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
-PACK_FILE = "rules.yaml"
-"""The file of a policy pack that is given as a folder."""
 BY_ITSELF, COMMAND_LINE = "default", "command line"
 """Where a setting comes from that no file holds."""
 
@@ -24,6 +21,7 @@ class Asked(NamedTuple):
     """What the command line says; what it does not say is None or empty."""
 
     paths: Sequence[Path] = ()
+    lang: str | None = None
     config: Path | None = None
     policies: Sequence[str] = ()
     sides: Sequence[str] = ()
@@ -44,6 +42,7 @@ class Settings(NamedTuple):
     """Shipped packs by name, or files; which of the two is found out when they are read."""
     sides: tuple[str, ...]
     fail_on: Verdict
+    lang: str
     waivers: Named | None
     baseline: Named | None
     origins: Mapping[str, str]
@@ -72,14 +71,12 @@ class Settings(NamedTuple):
         return [*(each.path for each in named), *(each.path for each in self.policies), *own]
 
 
-def settle(asked: Asked, terminal: Terminal) -> Settings:
-    """Put together what a command works with, and speak the language that the configuration names.
+def settle(asked: Asked, spoken: str) -> Settings:
+    """Put together what a command works with; `spoken` is the language where neither user nor configuration names one.
 
     Raises CannotCheck if the configuration is wrong, BadCommand if nothing says which plans are meant.
     """
     found = configuration(asked)
-    if found is not None:
-        terminal.speak(found.text("lang"))
     origins: dict[str, str] = {}
 
     def origin(key: str, *, given: bool) -> None:
@@ -88,7 +85,7 @@ def settle(asked: Asked, terminal: Terminal) -> Settings:
 
     for key, given in (("plans", asked.paths), ("packs", ()), ("policies", asked.policies), ("sides", asked.sides)):
         origin(key, given=bool(given))
-    origin("lang", given=terminal.asked)
+    origin("lang", given=asked.lang is not None)
     origin("fail_on", given=asked.fail_on is not None)
     origin("waivers", given=asked.waivers is not None or asked.no_waivers)
     origin("baseline", given=asked.baseline is not None)
@@ -102,6 +99,7 @@ def settle(asked: Asked, terminal: Terminal) -> Settings:
         policies=_policies(asked, found),
         sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
         fail_on=Verdict(fail_on),
+        lang=asked.lang or (found.text("lang") if found is not None else None) or spoken,
         waivers=_waivers(asked, found),
         baseline=_beside(asked.baseline, found, "baseline"),
         origins=origins,

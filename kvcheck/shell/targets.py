@@ -9,7 +9,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
 from kvcheck.reporters import FORMATS, reporter
-from kvcheck.shell.ci import GITLAB_REPORT, Service
+from kvcheck.shell.ci import CI, GITLAB_REPORT, Service
 from kvcheck.shell.files import append, write
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import cannot_read, why
@@ -30,12 +30,10 @@ class Target(NamedTuple):
     template: Path | None = None
 
 
-def targets(
-    formats: Sequence[str], output: Path | None, template: Path | None, terminal: Terminal
-) -> tuple[Target, ...]:
+def targets(formats: Sequence[str], output: Path | None, template: Path | None, ci: CI | None) -> tuple[Target, ...]:
     """Where everything goes. `formats` are `NAME` or `NAME=FILE`; with none, what the CI service reads, else text."""
     if not formats and output is None and template is None:
-        return _by_itself(terminal)
+        return _by_itself(ci)
     found = [_target(each, template) for each in formats or [TEXT]]
     if template is not None and all(each.fmt != TEMPLATE for each in found):
         raise BadCommand(
@@ -76,13 +74,13 @@ def _target(text: str, template: Path | None) -> Target:
     return Target(name, Path(file) if file else None, template=template if name == TEMPLATE else None)
 
 
-def _by_itself(terminal: Terminal) -> tuple[Target, ...]:
+def _by_itself(ci: CI | None) -> tuple[Target, ...]:
     """What is written where the user says nothing: text, with what the CI service reads if it is known."""
-    if terminal.ci is None:
+    if ci is None:
         return (Target(TEXT),)
-    if terminal.ci.service is Service.GITLAB:
+    if ci.service is Service.GITLAB:
         return (Target(TEXT), Target("gitlab", GITLAB_REPORT))
-    summary = terminal.ci.summary
+    summary = ci.summary
     return (Target(TEXT), Target("github"), *([Target("markdown", summary, append=True)] if summary else []))
 
 

@@ -27,10 +27,8 @@ STYLES = {
 class Terminal:
     """The user's language and streams."""
 
-    def __init__(self, lang: str, environment: Mapping[str, str], *, asked: bool = False) -> None:
-        """`asked` says whether the user asked for this language, so that no configuration changes it."""
+    def __init__(self, lang: str, environment: Mapping[str, str]) -> None:
         self.lang = lang
-        self.asked = asked
         self.environment = environment
         self.ci = ci_of(environment)
         """The CI service that runs this, if it is one that is known."""
@@ -41,10 +39,9 @@ class Terminal:
         width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if _is_terminal() else PIPE_WIDTH
         self.width = max(40, min(width, WIDEST))
 
-    def speak(self, lang: str | None) -> None:
-        """Use the language of a configuration, unless the user asked for one."""
-        if lang is not None and not self.asked:
-            self.lang = lang
+    def speaking(self, lang: str) -> "Terminal":
+        """The same terminal in a language."""
+        return Terminal(lang, self.environment)
 
     def say(self, text: Text) -> str:
         """The text in the user's language."""

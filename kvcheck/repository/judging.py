@@ -1,0 +1,82 @@
+"""Plans to a run: judged by the packs, waivers applied. The command line and programs call this one function."""
+
+from collections.abc import Iterator, Sequence
+
+from kvcheck.engine import check, uses, waive
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.model import Plan, Report, Run, Waiver
+from kvcheck.packs import Library
+from kvcheck.repository.named import Named
+from kvcheck.source.privacy import private_values, without
+
+
+def judge(
+    plans: Sequence[Plan],
+    library: Library,
+    *,
+    as_of: str,
+    policies: Sequence[str] = (),
+    sides: Sequence[str] = (),
+    waivers: Named | None = None,
+    waivers_on: str | None = None,
+) -> tuple[Run, list[Problem]]:
+    """What the law known on the day `as_of` says of plans, and everything that kept one of them from being judged.
+
+    `policies` and `sides` are full names of packs that the library has. `waivers` is the file of waivers that apply;
+    they have to be valid on the day `waivers_on`, which is `as_of` if it is not given. Days are ISO dates.
+    """
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    for each in plans:
+        try:
+            reports.append(check(each, library, as_of=as_of, policies=policies, sides=sides))
+        except CannotCheck as error:
+            problems.extend(error.problems)
+    run, more = accept(reports, plans, library, waivers, waivers_on or as_of)
+    return run, problems + more
+
+
+def accept(
+    reports: Sequence[Report], plans: Sequence[Plan], library: Library, waivers: Named | None, day: str
+) -> tuple[Run, list[Problem]]:
+    """Reports as a run, with what a file of waivers accepts on a day set aside, and what is wrong with that file.
+
+    `plans` are all that were read, those without a report among them: a waiver may speak of them.
+    """
+    problems: list[Problem] = []
+    found = _waivers(waivers, library, plans, problems)
+    waived = tuple(waive(report, found, day) for report in reports)
+    return Run(reports=waived, waivers=uses(found, waived, day)), problems
+
+
+def _waivers(
+    named: Named | None, library: Library, plans: Sequence[Plan], problems: list[Problem]
+) -> tuple[Waiver, ...]:
+    """The waivers of a file; what is wrong with them is added to the problems.
+
+    Whatever their texts say of a person of the plans is masked: reasons stand in reports and logs.
+    """
+    if named is None:
+        return ()
+    from kvcheck.repository.waivers import ambiguous, read
+
+    try:
+        found = read(named.path, named.name, library)
+    except CannotCheck as error:
+        problems.extend(error.problems)
+        return ()
+    problems.extend(ambiguous(found, plans))
+    private = {value for each in plans for value in _private(each)}
+    return tuple(
+        each._replace(reason=without(each.reason, private), counsel=without(each.counsel, private)) for each in found
+    )
+
+
+def _private(plan: Plan) -> Iterator[str]:
+    """What a plan says of persons: travelers, who signs, whom to call. Names of companies are no secret."""
+    for node in (*plan.travelers.values(), *plan.trips):
+        yield from private_values(node)
+    for company in plan.companies.values():
+        yield from private_values({"signer": company.get("signer")})
+    if plan.project is not None:
+        yield from private_values({"contacts": plan.project.get("contacts")})
