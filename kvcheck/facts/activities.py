@@ -6,7 +6,6 @@ different jobs.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
@@ -14,6 +13,7 @@ from kvcheck.days import months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
 from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
+from kvcheck.plan.chains import Chains, Work, covers
 from kvcheck.plan.lookups import US_TERRITORIES, Tables
 from kvcheck.source import Node
 
@@ -62,7 +62,7 @@ class Activities:
         self._catalogue = catalogue
         self._read_words = read_words
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
-        self._chains = lru_cache(maxsize=None)(self._find_chains)
+        self._chains = Chains(tables.plan)
 
     def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
@@ -214,7 +214,9 @@ class Activities:
         named = inputs.contract is not None and inputs.contract != NONE
         contract = self._tables.plan.contracts[str(inputs.contract)] if named else None
         kind = NONE if inputs.contract == NONE else contract.get("kind") if contract is not None else None
-        chain, links = self._chain(contract, inputs, duties)
+        way = self._chains.way(
+            contract, inputs.employer, Work(duties, inputs.mode), lambda each: self._late(each, inputs)
+        )
         return {
             "contract.kind": kind,
             "contract.is_staffing": kind == "staffing" if kind is not None or contract is None else None,
@@ -229,8 +231,8 @@ class Activities:
             ),
             "contract.requires_activity": self._requires(kind, contract, duties, inputs.mode),
             "contract.ended_before": inputs.ended_before,
-            "contract.chain": NONE if kind == NONE else chain,
-            "contract.links_require_activity": links,
+            "contract.chain": NONE if kind == NONE else way.made,
+            "contract.links_require_activity": way.named,
         }
 
     def _seller_country(self, equipment: Node | None) -> str | None:
@@ -267,65 +269,7 @@ class Activities:
             return False
         if contract is None or "requires" not in contract:
             return None
-        return _covers(frozenset(contract["requires"]), duties, mode)
-
-    def _chain(self, contract: Node | None, inputs: Inputs, duties: frozenset[str] | None) -> tuple[str | None, Truth]:
-        """How the seller's duty reaches the employer, and whether every link names the activity."""
-        sellers = _sellers(contract)
-        if not sellers or contract is None or inputs.employer is None:
-            return None, None
-        if inputs.employer in sellers:
-            return ("not-yet" if self._late(contract, inputs) else "direct"), True
-        chains = [links for seller in sellers for links in self._chains(seller, inputs.employer)]
-        if not chains:
-            severed = self._tables.plan.companies[inputs.employer].get("subcontract") == NONE
-            return (NONE, False) if severed else (None, None)
-        judged = [self._judged(contract, links, inputs, duties) for links in chains]
-        best = max(judged, key=lambda each: (_LINKED.index(each[1]), _TIMELY.index(each[0])))
-        if best != ("at-sale", True) and len(judged) > 1 and any(None in each for each in judged):
-            return None, None  # what is not known of another chain may make that one the best
-        return best
-
-    def _judged(
-        self, contract: Node, links: tuple[Node, ...], inputs: Inputs, duties: frozenset[str] | None
-    ) -> tuple[str | None, Truth]:
-        """When one chain of subcontracts was made, and whether each of its links names the activity."""
-        if any("kind" not in link for link in links):
-            return None, None
-        named = all_of(
-            _covers(frozenset(link["requires"]), duties, inputs.mode) if "requires" in link else None for link in links
-        )
-        sold = contract.get("signed")
-        days = [link.get("signed") for link in links]
-        if any(self._late(each, inputs) for each in (contract, *links)):
-            return "not-yet", named
-        if sold is None or any(day is None for day in days):
-            return None, named
-        return ("at-sale" if all(day <= sold for day in days) else "after-sale"), named
-
-    def _find_chains(self, seller: str, employer: str) -> tuple[tuple[Node, ...], ...]:
-        """The chains of subcontracts from `seller` down to `employer`, the shortest first."""
-        below: dict[str, list[Node]] = {}
-        for contract in self._tables.plan.contracts.values():
-            if contract.get("kind", "subcontract") == "subcontract" and "buyer" in contract and "seller" in contract:
-                below.setdefault(contract["buyer"], []).append(contract)
-        found: list[tuple[Node, ...]] = []
-        paths: list[tuple[str, tuple[Node, ...]]] = [(seller, ())]
-        for company, links in paths:  # grows while it is walked
-            for contract in below.get(company, ()):
-                if contract["seller"] == employer:
-                    found.append((*links, contract))
-                elif len(paths) < MOST_PATHS and all(link["seller"] != contract["seller"] for link in links):
-                    paths.append((contract["seller"], (*links, contract)))
-        return tuple(found)
-
-
-MOST_PATHS = 1000
-"""The most ways through the subcontracts that are followed; real supply chains have a handful."""
-
-_LINKED: tuple[Truth, ...] = (False, None, True)
-_TIMELY = ("not-yet", None, "after-sale", "at-sale")
-"""From worst to best: of several chains the best one counts."""
+        return covers(frozenset(contract["requires"]), Work(duties, mode))
 
 
 def _within_trip(trip: Node, activity: Node, first: str, last: str) -> Truth:
@@ -359,21 +303,3 @@ IN_US = US_TERRITORIES | {"US"}
 """Codes of ISO 3166 that are in the US."""
 NOT_PRODUCING = frozenset({"construction", "fit-out", "installation", "commissioning"})
 """Phases of a site that makes nothing to be sold yet."""
-
-
-def _sellers(contract: Node | None) -> tuple[str, ...]:
-    """Who owes what a contract requires: the company that signs as seller, and the real seller if one is named."""
-    named = (contract.get("seller"), contract.get("real_seller")) if contract is not None else ()
-    return tuple(dict.fromkeys(each for each in named if each is not None))
-
-
-def _covers(required: frozenset[str], duties: frozenset[str] | None, mode: str | None) -> Truth:
-    """Whether duties of a contract cover an activity: training and supervising are duties of their own."""
-    if duties is None:
-        return None
-    hands_on = bool(required & duties)
-    by_mode = {"train": "train" in required, "supervise": hands_on or "supervise" in required}
-    if mode is not None:
-        return by_mode.get(mode, hands_on)
-    possible = {hands_on, *by_mode.values()}
-    return possible.pop() if len(possible) == 1 else None

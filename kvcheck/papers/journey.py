@@ -1,8 +1,8 @@
 """One trip as papers read it: who goes, for whom, where, to do what, under which contracts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from kvcheck.language.text import Text
@@ -10,6 +10,7 @@ from kvcheck.model import UNKNOWN, ActivityKind, ActivityResult, Fact, Finding, 
 from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.values import day
+from kvcheck.plan.chains import Chains, Work
 from kvcheck.plan.lookups import US_TERRITORIES
 from kvcheck.source import Node
 
@@ -89,6 +90,7 @@ class Journey:
         self.library = library
         self.plan = result.subject.plan
         self.trip = Entity(f"trips.{result.id}", result.subject.trip)
+        self._chains = Chains(self.plan)
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -187,25 +189,21 @@ class Journey:
         return [each for each in _each(task.equipment for task in self.tasks) if each.missing is None]
 
     def chain(self, contract: Entity) -> list[Entity]:
-        """The subcontracts that lead from the seller of a contract down to the employer; the shortest way."""
-        seller, employer = contract.value("seller"), self.traveler.value("employer")
-        ways: list[tuple[Any, tuple[str, ...]]] = [(seller, ())]
-        reached = {seller}
-        for company, way in ways:  # grows while it is walked
-            if company == employer and company is not None:
-                basis = (*contract.source("seller"), *self.traveler.source("employer"))
-                return [Entity(f"contracts.{name}", self.plan.contracts[name], basis) for name in way]
-            for name, link in self._links_below(company):
-                if link.get("seller") not in reached:
-                    reached.add(link.get("seller"))
-                    ways.append((link.get("seller"), (*way, name)))
-        return []
+        """The subcontracts through which the duty of a contract reaches the employer: those the verdict rests on.
 
-    def _links_below(self, company: Any) -> Iterator[tuple[str, Node]]:
-        """The subcontracts that a company gives."""
-        for name, link in self.plan.contracts.items():
-            if company is not None and link.get("buyer") == company and link.get("kind") in (None, "subcontract"):
-                yield name, link
+        Activities under one contract may rest on different chains; each link is named once.
+        """
+        employer, node = self.traveler.value("employer"), contract.node
+        basis = (*contract.source("seller"), *self.traveler.source("employer"))
+        found: dict[str, None] = {}
+        for task in self.tasks:
+            if task.contract.path != contract.path:
+                continue
+            first = str(task.entity.value("from") or self.trip.value("arrive"))
+            work = Work(task.kind.duties, task.choice("mode"))
+            way = self._chains.way(node, employer, work, partial(_signed_after, first))
+            found |= dict.fromkeys(way.links)
+        return [Entity(f"contracts.{name}", self.plan.contracts[name], basis) for name in found]
 
     def stays_before(self) -> list[tuple[Said, Said]]:
         """Arrival and departure of every stay before this trip that the plan knows, the latest first."""
@@ -265,3 +263,8 @@ def _departed(stay: Entity) -> Text:
     """The day on which a stay ended, or will."""
     depart = stay.value("depart")
     return Text("not known yet", "미정") if depart == UNKNOWN else day(depart)
+
+
+def _signed_after(day: str, contract: Node) -> bool:
+    """Whether the plan states that a contract was signed after a day."""
+    return str(contract.get("signed", "")) > day
