@@ -138,7 +138,7 @@ def test_a_row_that_stands_twice_counts_once(tmp_path: Path, plan: Path) -> None
     ran = imported(text_file(tmp_path, [HEADINGS, ROW, ROW, [f" {cell}" for cell in ROW]]), plan)
     assert ran.code == 0, ran.err
     assert len(root(plan)["trips"][-1]["activities"]) == 1
-    assert "left out: 2 rows that repeat another" in ran.out
+    assert "left out: 2 repeated rows" in ran.out
 
 
 def test_merged_and_empty_rows_titles_and_other_columns(tmp_path: Path, plan: Path) -> None:
