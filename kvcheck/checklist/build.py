@@ -9,6 +9,7 @@ from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
 from kvcheck.packs import Library
+from kvcheck.source import Node
 from kvcheck.telling import sentences
 from kvcheck.telling.questions import open_questions
 
@@ -145,7 +146,7 @@ class _Trip:
 
     def _actions(self) -> Iterator[Action]:
         """The steps of the trip's class with their days, in order."""
-        trip = self._result.subject.trip
+        trip: Node = self._result.subject.trip
         steps = [each for each in self._library.steps.values() if not each.classes or trip["class"] in each.classes]
         for phase in Phase:
             for step in steps:

@@ -11,8 +11,9 @@ from kvcheck.engine.problems import plan_problems
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Pack, PackUsed, Plan, Report, TripResult, worst
+from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
-from kvcheck.source import Node, problem_at
+from kvcheck.source import problem_at
 
 DUE_DAYS = 30
 """From so many days before `review_by` on, a report says that the pack is due for review."""
@@ -90,7 +91,7 @@ class _Bench:
         judges = (self._law, self._policy, self._side)
         return tuple(pack for judge in judges if judge is not None for pack in judge.law.packs)
 
-    def trip(self, trip: Node) -> TripResult:
+    def trip(self, trip: Trip) -> TripResult:
         """What the law says of a trip, with what policy and side packs say beside it."""
         result = self._law.trip(trip)
         if self._policy is not None:

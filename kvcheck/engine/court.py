@@ -20,8 +20,8 @@ from kvcheck.model import (
     last_day,
     worst,
 )
+from kvcheck.model.entities import Activity, Trip
 from kvcheck.packs import Library
-from kvcheck.source import Node
 
 
 class Court:
@@ -68,7 +68,7 @@ class Judge:
         self.shared: dict[int, tuple[Any, ...]] = {}
         """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
-    def trip(self, trip: Node) -> TripResult:
+    def trip(self, trip: Trip) -> TripResult:
         """The result of a trip: its own rulings, those of its activities, the worst of all.
 
         A day on which a rule starts or ends parts a stay: each part is judged by its own law, and neighbors with equal
@@ -95,13 +95,13 @@ class Judge:
             law=verdict,
         )
 
-    def _of_trip(self, trip: Node, number: int) -> Ruling:
+    def _of_trip(self, trip: Trip, number: int) -> Ruling:
         """The ruling about the trip itself, by the law of an epoch."""
         epoch = self.law.epoch(number)
         names = epoch.trip_facts
         return judge_trip(epoch, dict(zip(names, self.facts.of_trip(trip, names), strict=True)))
 
-    def _activity(self, trip: Node, activity: Node, number: int) -> ActivityResult:
+    def _activity(self, trip: Trip, activity: Activity, number: int) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
         first, last = activity.get("from") or trip["arrive"], activity.get("to") or last_day(trip)
         inputs = self.facts.inputs(trip, activity, first, last)
@@ -117,13 +117,13 @@ class Judge:
             verdict=activity_verdict(parts, stale=self.law.stale),
         )
 
-    def _telltales(self, trip: Node, activity: Node, inputs: Inputs) -> tuple[Telltale, ...]:
+    def _telltales(self, trip: Trip, activity: Activity, inputs: Inputs) -> tuple[Telltale, ...]:
         """The words of the plan's texts that show other work, say too little, or could not be read."""
         if inputs.described and not inputs.words:
             return ()
         return self.words.read(self.facts.texts(trip, activity)).telltales
 
-    def _of_activity(self, trip: Node, inputs: Inputs, number: int) -> Ruling:
+    def _of_activity(self, trip: Trip, inputs: Inputs, number: int) -> Ruling:
         """The ruling about an activity, by the law of an epoch.
 
         Two things are kept, because most activities of a crew are alike. `shared` has the facts of the trip in hand

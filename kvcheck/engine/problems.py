@@ -6,6 +6,7 @@ from kvcheck.errors import Problem, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
+from kvcheck.model.entities import Filing
 from kvcheck.packs import Library
 from kvcheck.plan import resolves
 from kvcheck.source import Node, problem_at
@@ -22,7 +23,8 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())
-    for owner in (*plan.travelers.values(), *plan.trips):
+    owners: list[Node] = [*plan.travelers.values(), *plan.trips]
+    for owner in owners:
         problems += _unknown_documents(owner, library)
     for trip in plan.trips:
         if trip["class"] not in classes:
@@ -53,7 +55,7 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
             )
 
 
-def _unknown_in_filing(filing: Node, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
+def _unknown_in_filing(filing: Filing, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
     """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
     if "class" in filing and filing["class"] not in classes:
         message = Text(

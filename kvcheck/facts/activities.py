@@ -5,7 +5,7 @@ different jobs.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
@@ -13,6 +13,7 @@ from kvcheck.days import months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
 from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
+from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
 from kvcheck.plan.chains import Chains, Work, covers
 from kvcheck.plan.lookups import US_TERRITORIES, Tables
 from kvcheck.source import Node
@@ -64,13 +65,14 @@ class Activities:
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
         self._chains = Chains(tables.plan)
 
-    def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
         kind = None if activity["kind"] == UNKNOWN else str(activity["kind"])
-        get: Callable[[str], Any] = activity.get
+        stated: Node = activity  # what a kind means has the same keys
+        get: Callable[[str], Any] = stated.get
         means = self._catalogue.kinds[kind].means if kind is not None else None
         if means:
-            said = {**means, **activity}
+            said = {**means, **stated}
             get = said.get
         equipment = get("equipment")
         contract = get("contract")
@@ -104,14 +106,14 @@ class Activities:
             _filed(self._tables.filing_of(trip), first, last, until_open=until_open),
         )
 
-    def texts(self, trip: Node, activity: Node) -> Texts:
+    def texts(self, trip: Trip, activity: Activity) -> Texts:
         """Every text of the plan that says what is done in an activity."""
         plan = self._tables.plan
         equipment = activity.get("equipment")
         contract = activity.get("contract")
         if contract is None and equipment is not None:
             contract = plan.equipment[equipment].get("contract")
-        entities = (
+        entities: tuple[tuple[str, Mapping[str, Node], str | None, tuple[str, ...]], ...] = (
             ("equipment", plan.equipment, equipment, ("name",)),
             ("traveler", plan.travelers, trip["traveler"], ("job",)),
             ("contract", plan.contracts, contract, ("name", "scope", "clause")),
@@ -130,7 +132,7 @@ class Activities:
         mode = activity.get("mode") or self._catalogue.kind(kind).means.get("mode")
         return Texts(kind, mode, activity.get("description"), tuple(others))
 
-    def _late(self, contract: Node, inputs: Inputs) -> bool:
+    def _late(self, contract: Contract, inputs: Inputs) -> bool:
         """Whether the plan states that a contract is signed only after the activity begins."""
         latest = self._signings[inputs.signings - 1] if inputs.signings else ""
         return str(contract.get("signed", "")) > latest
@@ -208,7 +210,7 @@ class Activities:
         }
 
     def _of_contract(
-        self, inputs: Inputs, duties: frozenset[str] | None, equipment: Node | None, site: Node | None
+        self, inputs: Inputs, duties: frozenset[str] | None, equipment: Equipment | None, site: Site | None
     ) -> dict[str, Any]:
         """The facts about the contract under which an activity is done; `duties` cover its kind."""
         named = inputs.contract is not None and inputs.contract != NONE
@@ -235,7 +237,7 @@ class Activities:
             "contract.links_require_activity": way.named,
         }
 
-    def _seller_country(self, equipment: Node | None) -> str | None:
+    def _seller_country(self, equipment: Equipment | None) -> str | None:
         """The country of who sold or leased out the equipment, or supplied it without either."""
         if equipment is None:
             return None
@@ -244,14 +246,14 @@ class Activities:
             return self._tables.country_of(self._tables.plan.contracts[contract].get("seller"))
         return self._tables.country_of(equipment.get("supplier"))
 
-    def _signed_for_us(self, contract: Node | None) -> Truth:
+    def _signed_for_us(self, contract: Contract | None) -> Truth:
         """Whether a company abroad signs as seller while a US company really sells; not unless the plan says so."""
         if contract is None or "real_seller" not in contract:
             return False
         abroad = negate(self._tables.in_us(contract.get("seller")))
         return all_of((abroad, self._tables.in_us(contract["real_seller"])))
 
-    def _follows_sale(self, contract: Node | None, equipment: Node | None) -> Truth:
+    def _follows_sale(self, contract: Contract | None, equipment: Equipment | None) -> Truth:
         """Whether a contract was signed after the one by which the equipment was acquired."""
         name = equipment.get("contract") if equipment is not None else None
         if contract is None or name is None:
@@ -262,7 +264,7 @@ class Activities:
         return None if sold is None or signed is None else str(signed) > str(sold)
 
     def _requires(
-        self, kind: str | None, contract: Node | None, duties: frozenset[str] | None, mode: str | None
+        self, kind: str | None, contract: Contract | None, duties: frozenset[str] | None, mode: str | None
     ) -> Truth:
         """Whether the contract requires the seller to do what the traveler does."""
         if kind == NONE:
@@ -272,7 +274,7 @@ class Activities:
         return covers(frozenset(contract["requires"]), Work(duties, mode))
 
 
-def _within_trip(trip: Node, activity: Node, first: str, last: str) -> Truth:
+def _within_trip(trip: Trip, activity: Activity, first: str, last: str) -> Truth:
     """Whether the days of an activity lie inside the trip; those after an open departure are not known to."""
     if first < trip["arrive"] or last < trip["arrive"]:
         return False
@@ -281,7 +283,7 @@ def _within_trip(trip: Node, activity: Node, first: str, last: str) -> Truth:
     return bool(first <= trip["depart"] and last <= trip["depart"])
 
 
-def _filed(filing: Node | None, first: str, last: str, *, until_open: bool) -> Truth:
+def _filed(filing: Filing | None, first: str, last: str, *, until_open: bool) -> Truth:
     """Whether the filing is valid on every day; of an activity without an end it is not known to be."""
     valid = None if filing is None else within(filing, first, last)
     return None if valid and until_open else valid
@@ -292,7 +294,7 @@ def _same(one: str | None, other: str | None) -> Truth:
     return None if one is None or other is None else one == other
 
 
-def _output_sold(inputs: Inputs, site: Node | None) -> Truth:
+def _output_sold(inputs: Inputs, site: Site | None) -> Truth:
     """Whether the output is sold: as stated; by the format it is not, where the site is known not to produce yet."""
     if inputs.output_sold is not None:
         return inputs.output_sold

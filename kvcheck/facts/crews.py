@@ -70,7 +70,7 @@ def _tasks(plan: Plan, tables: Tables, catalogue: Catalogue, visitors: Collectio
                 subject=Subject(plan, trip, activity),
                 kind=kind.name,
                 family=kind.family,
-                mode={**kind.means, **activity}.get("mode"),
+                mode=activity.get("mode") or kind.means.get("mode"),
                 site=activity.get("site") or tables.site_of(trip),
             )
 

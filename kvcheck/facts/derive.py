@@ -9,8 +9,8 @@ from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue, Fact, Plan
+from kvcheck.model.entities import Activity, Trip
 from kvcheck.plan.lookups import Tables
-from kvcheck.source import Node
 
 
 class Facts:
@@ -41,7 +41,7 @@ class Facts:
         self._of_activity = {name: fact for name, fact in facts.items() if fact.of_activity}
         self._compared = False
 
-    def of_trip(self, trip: Node, names: tuple[str, ...]) -> tuple[Any, ...]:
+    def of_trip(self, trip: Trip, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""
         traveler = self._tables.plan.travelers[trip["traveler"]]
         values = []
@@ -50,11 +50,11 @@ class Facts:
             values.append(None if name in self._hidden else derive(self._tables, trip, traveler))
         return tuple(values)
 
-    def inputs(self, trip: Node, activity: Node, first: str, last: str) -> Inputs:
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
         return self._activities.inputs(trip, activity, first, last)
 
-    def texts(self, trip: Node, activity: Node) -> Texts:
+    def texts(self, trip: Trip, activity: Activity) -> Texts:
         """Every text of the plan that says what is done in an activity."""
         return self._activities.texts(trip, activity)
 

@@ -4,18 +4,19 @@ They are facts of the trip; whether a filing names the kind and the site of an a
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from kvcheck.conditions.truth import Truth
 from kvcheck.days import days_between, ordinal
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
+from kvcheck.model.entities import Activity, Filing, Traveler, Trip
 from kvcheck.plan.lookups import QUALIFYING, Tables
-from kvcheck.source import Node, problem_at
+from kvcheck.source import problem_at
 
 
-def _days_before(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _days_before(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """By how many days the stay begins before the filing does; how many of them the law allows is for the packs."""
     del traveler
     filing = tables.filing_of(trip)
@@ -23,7 +24,7 @@ def _days_before(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return None if begins is None else max(0, ordinal(begins) - ordinal(trip["arrive"]))
 
 
-def _days_after(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _days_after(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """By how many days the stay ends after the filing does."""
     del traveler
     filing = tables.filing_of(trip)
@@ -33,7 +34,7 @@ def _days_after(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return None if is_open(trip) else max(0, ordinal(trip["depart"]) - ordinal(ends))
 
 
-def within(filing: Node, first: str, last: str) -> Truth:
+def within(filing: Filing, first: str, last: str) -> Truth:
     """Whether days lie within those of a filing. A day stated can show that they do not."""
     begins, ends = filing.get("from"), filing.get("until")
     early = begins is not None and ordinal(first) < ordinal(begins)
@@ -43,7 +44,7 @@ def within(filing: Node, first: str, last: str) -> Truth:
     return None if begins is None or ends is None else True
 
 
-def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _for_this_class(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the filing is for the class of the trip; unknown while either class is."""
     del traveler
     filing = tables.filing_of(trip)
@@ -51,7 +52,7 @@ def _for_this_class(tables: Tables, trip: Node, traveler: Node) -> Truth:
     return bool(filing["class"] == trip["class"]) if filing is not None and known else None
 
 
-def _link(tables: Tables, trip: Node, traveler: Node) -> str | None:
+def _link(tables: Tables, trip: Trip, traveler: Traveler) -> str | None:
     """What the company abroad is to the US company: the employer, or a relative where that is the US company itself."""
     us_company, employer = tables.us_company_of(trip), traveler.get("employer")
     if employer is None:
@@ -68,7 +69,7 @@ def _link(tables: Tables, trip: Node, traveler: Node) -> str | None:
     return next((link for link in found if link in QUALIFYING), None)
 
 
-def _employs(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _employs(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the traveler works for the US company itself or for one of its group, and not for a contractor of it."""
     us_company, employer = tables.us_company_of(trip), traveler.get("employer")
     if us_company is not None and us_company == employer:
@@ -77,7 +78,7 @@ def _employs(tables: Tables, trip: Node, traveler: Node) -> Truth:
     return None if link is None else link in QUALIFYING
 
 
-def _treaty_percent(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _treaty_percent(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The largest share of the US company that is owned by nationals of one country of the traveler's own."""
     name = tables.us_company_of(trip)
     owners = tables.plan.companies[name].get("owners") if name is not None else None
@@ -88,14 +89,14 @@ def _treaty_percent(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return int(max(shares))
 
 
-def _off_site(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _off_site(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether most of the work is at sites of unrelated companies: stated, or plain from who runs them all."""
     del traveler
     stated: Truth = trip.get("primarily_off_site")
     return off_site(tables, trip) if stated is None else stated
 
 
-def off_site(tables: Tables, trip: Node) -> Truth:
+def off_site(tables: Tables, trip: Trip) -> Truth:
     """Whether every site of a trip is run by a company unrelated to the US company, or none is."""
     company = tables.us_company_of(trip)
     found = {
@@ -115,19 +116,19 @@ def _unrelated(tables: Tables, company: str | None, site: str | None) -> Truth:
     return None if link is None else link not in QUALIFYING
 
 
-def _labor_for_hire(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _labor_for_hire(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the placement supplies labor: stated, or plain from a staffing contract."""
     del traveler
     stated: Truth = trip.get("labor_for_hire")
     return True if stated is None and staffed(tables, trip) else stated
 
 
-def staffed(tables: Tables, trip: Node) -> bool:
+def staffed(tables: Tables, trip: Trip) -> bool:
     """Whether some activity of a trip is done under a staffing contract."""
     return any(_contract_kind(tables, activity) == "staffing" for activity in trip["activities"])
 
 
-def _contract_kind(tables: Tables, activity: Node) -> str | None:
+def _contract_kind(tables: Tables, activity: Activity) -> str | None:
     """The kind of the contract of an activity, its own or that of its equipment; None if there is none or it is not
     stated.
     """
@@ -141,7 +142,7 @@ HL_CLASSES = frozenset({"h1b", "h2b", "h3", "l1a", "l1b"})
 """Classes whose days count together: 8 CFR 214.2(h)(13) and (l)(12)."""
 
 
-def _hl_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _hl_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days in H or L status up to the end of the trip: those stated, those of earlier trips of the plan, its own."""
     if "hl_days" not in traveler or is_open(trip):
         return None
@@ -159,7 +160,7 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
     for trip in plan.trips:
         if "labor_for_hire" not in trip and "primarily_off_site" not in trip:
             continue
-        follows = {
+        follows: dict[Literal["labor_for_hire", "primarily_off_site"], Truth] = {
             "labor_for_hire": True if staffed(tables, trip) else None,
             "primarily_off_site": off_site(tables, trip),
         }
@@ -176,7 +177,7 @@ def contradictions(plan: Plan) -> Iterator[Problem]:
                 yield problem_at(trip.document, trip.value_place(key), message, hint)
 
 
-DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "filing.days_after": _days_after,
     "filing.days_before": _days_before,
     "filing.for_this_class": _for_this_class,

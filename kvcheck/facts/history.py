@@ -13,6 +13,7 @@ from kvcheck.errors import Problem, one_of
 from kvcheck.facts.stays import is_waiver
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Plan
+from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node, problem_at
 
@@ -23,7 +24,7 @@ OF_A_STAY = frozenset({"overstay", "breach"})
 """Events that the law distinguishes by the class of the stay in which they happened."""
 
 
-def _events(traveler: Node) -> list[Node] | None:
+def _events(traveler: Traveler) -> list[Node] | None:
     """The events that the plan states, earliest first; None if nobody said whether there were any.
 
     Whoever declares no overstay and no refused entry, and states no events, states that there were none.
@@ -46,7 +47,7 @@ def _kind(event: Node) -> str:
     return f"waiver-{what}" if is_waiver(event.get("class")) else f"visa-{what}"
 
 
-def _kinds(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
+def _kinds(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:
     """The kinds of events before the day of arrival."""
     del tables
     events = _events(traveler)
@@ -55,7 +56,7 @@ def _kinds(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None
     return tuple(dict.fromkeys(_kind(event) for event in events if event["on"] <= trip["arrive"]))
 
 
-def _overstayed(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _overstayed(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the traveler ever overstayed: as declared, else as the history says, else unknown."""
     del tables, trip
     stated: Truth = traveler.get("declares", {}).get("overstayed")
@@ -64,7 +65,7 @@ def _overstayed(tables: Tables, trip: Node, traveler: Node) -> Truth:
     return stated
 
 
-def _standing(traveler: Node, whats: Collection[str]) -> list[Node] | None:
+def _standing(traveler: Traveler, whats: Collection[str]) -> list[Node] | None:
     """The events of some kinds that nobody waived; None if nobody said whether there were any."""
     events = _events(traveler)
     if events is None:
@@ -79,7 +80,7 @@ def _days_over(event: Node) -> int | None:
     return ordinal(event["on"]) - ordinal(event["until"]) if "until" in event else None
 
 
-def _overstay_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _overstay_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The days of the longest overstay; 0 without any."""
     del tables, trip
     overstays = _standing(traveler, ("overstay",))
@@ -95,10 +96,10 @@ def _years(since: str, day: str) -> int:
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-def _years_since(*whats: str) -> Callable[[Tables, Node, Node], int | None]:
+def _years_since(*whats: str) -> Callable[[Tables, Trip, Traveler], int | None]:
     """Full years from the latest event of some kinds to the arrival; None without any, or if nobody said."""
 
-    def years(tables: Tables, trip: Node, traveler: Node) -> int | None:
+    def years(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
         del tables
         events = _standing(traveler, whats)
         return _years(str(events[-1]["on"]), trip["arrive"]) if events else None
@@ -106,20 +107,20 @@ def _years_since(*whats: str) -> Callable[[Tables, Node, Node], int | None]:
     return years
 
 
-def _removals(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _removals(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The number of removals that still stand; unknown if no history is stated."""
     del tables, trip
     events = _standing(traveler, REMOVALS)
     return None if events is None else len(events)
 
 
-def _visa(traveler: Node) -> Node | None:
+def _visa(traveler: Traveler) -> Node | None:
     """The visa, if the traveler holds one."""
     visa = traveler.get("visa")
     return visa if visa is not None and visa != NONE else None
 
 
-def _older_than(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
+def _older_than(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:
     """The kinds of events that came after the visa was issued; the day of issue itself counts as before."""
     events = _events(traveler)
     if events is None or not events or traveler.get("visa") == NONE:
@@ -131,7 +132,7 @@ def _older_than(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] |
     return tuple(dict.fromkeys(_kind(event) for event in later))
 
 
-def _confirmed_since(tables: Tables, trip: Node, traveler: Node) -> bool:
+def _confirmed_since(tables: Tables, trip: Trip, traveler: Traveler) -> bool:
     """Whether the State Department confirmed the visa after the latest arrest, removal or voluntary departure."""
     del tables, trip
     visa, events = _visa(traveler), _standing(traveler, PROCEEDINGS)
@@ -139,7 +140,7 @@ def _confirmed_since(tables: Tables, trip: Node, traveler: Node) -> bool:
     return bool(confirmed) and all(event["on"] < confirmed for event in events or ())
 
 
-def _issued_at_home(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _issued_at_home(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the visa was issued in a country of the traveler's nationality."""
     del tables, trip
     visa, nationalities = _visa(traveler), traveler.get("nationality")
@@ -197,7 +198,7 @@ def _of_no_stay(event: Node, classes: Collection[str]) -> Iterator[Problem]:
         yield problem_at(event.document, event.value_place("on"), message, hint)
 
 
-DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "history.overstay_days": _overstay_days,
     "history.removals": _removals,
     "history.years_since_overstay": _years_since("overstay"),

@@ -9,14 +9,14 @@ from typing import Any
 
 from kvcheck.days import days_between, ordinal
 from kvcheck.model import is_open, last_day
+from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Tables
-from kvcheck.source import Node
 
 WORKDAYS = 240
 """Workdays of a year, for the share of a salary that US workdays earn: the usual round figure of tax practice."""
 
 
-def _years(trip: Node) -> tuple[int, int]:
+def _years(trip: Trip) -> tuple[int, int]:
     """The two calendar years of a trip that can count most: the fullest one before the last, and the last.
 
     They are the same year if the trip lies in one; a year between two others is full.
@@ -34,12 +34,12 @@ def _days_of(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
     return days
 
 
-def _planned(tables: Tables, trip: Node, year: int) -> set[int]:
+def _planned(tables: Tables, trip: Trip, year: int) -> set[int]:
     """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
     return _days_of(((stay.arrive, stay.depart) for stay in tables.stays(trip["traveler"])), year)
 
 
-def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
+def _days_in(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int | None:
     """Days of presence in a calendar year, those of the plan included.
 
     Known if `us_days_by_year` states the year, or for the year of arrival and later if `us_stays` states the stays of
@@ -55,7 +55,7 @@ def _days_in(tables: Tables, trip: Node, traveler: Node, year: int) -> int | Non
     return min(before + len(_days_of(own, year)), 366)
 
 
-def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None:
+def _sixths(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int | None:
     """The weighted days of the substantial presence test in sixths: 6 C + 2 P1 + P2, 26 USC 7701(b)(3)(A)."""
     counts = [_days_in(tables, trip, traveler, each) for each in (year, year - 1, year - 2)]
     if any(count is None for count in counts):
@@ -63,12 +63,14 @@ def _sixths(tables: Tables, trip: Node, traveler: Node, year: int) -> int | None
     return sum(weight * (count or 0) for weight, count in zip((6, 2, 1), counts, strict=True))
 
 
-def _in_year(count: Callable[[Tables, Node, Node, int], int | None], which: int) -> Callable[[Tables, Node, Node], Any]:
+def _in_year(
+    count: Callable[[Tables, Trip, Traveler, int], int | None], which: int
+) -> Callable[[Tables, Trip, Traveler], Any]:
     """A count of days made for one of the calendar years of a trip; unknown while the departure is."""
     return lambda tables, trip, traveler: None if is_open(trip) else count(tables, trip, traveler, _years(trip)[which])
 
 
-def _us_pay(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _us_pay(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The part of the yearly salary that the US weekdays of a calendar year earn, in whole dollars rounded up."""
     salary = traveler.get("salary_usd")
     if salary is None or is_open(trip) or "us_stays" not in traveler:
@@ -78,7 +80,7 @@ def _us_pay(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return -(-int(salary) * weekdays // WORKDAYS)
 
 
-def _project_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _project_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Calendar days from the first to the last day that people of the same employer are at the site of the trip."""
     employer, site = traveler.get("employer"), tables.site_of(trip)
     if employer is None or site is None:
@@ -87,7 +89,7 @@ def _project_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return days_between(first, last)
 
 
-DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "presence.days_earlier_year": _in_year(_days_in, 0),
     "presence.days_last_year": _in_year(_days_in, 1),
     "presence.project_days": _project_days,

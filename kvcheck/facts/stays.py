@@ -7,8 +7,9 @@ from kvcheck.days import days_between, ordinal
 from kvcheck.errors import Problem, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
+from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Stay, Tables
-from kvcheck.source import Node, problem_at
+from kvcheck.source import problem_at
 
 WAIVER = frozenset({"esta", "wb", "wt"})
 """Classes of a stay under the visa waiver, by the plan's word and by those on the I-94."""
@@ -28,7 +29,7 @@ def is_visit(admitted: str | None) -> bool:
     return admitted in (None, UNKNOWN) or is_waiver(admitted) or admitted.startswith(("b1", "b2"))
 
 
-def _row(tables: Tables, trip: Node) -> list[Stay]:
+def _row(tables: Tables, trip: Trip) -> list[Stay]:
     """The visits to the plant of a trip that follow one another, with the trip among them; none for other classes.
 
     Where an earlier stay was nobody said: it counts.
@@ -49,7 +50,7 @@ def _row(tables: Tables, trip: Node) -> list[Stay]:
     return row
 
 
-def _is(stay: Stay, trip: Node) -> bool:
+def _is(stay: Stay, trip: Trip) -> bool:
     """Whether a stay is that of this trip."""
     return (stay.arrive, stay.depart) == (trip["arrive"], last_day(trip))
 
@@ -62,20 +63,20 @@ def _present(found: Iterable[Stay], first: int, last: int) -> int:
     return len(days)
 
 
-def _stays_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+def _stays_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int:
     """How many stays follow one another at a plant; a return from a side trip is no new one."""
     del traveler
     return sum(not stay.returns for stay in _row(tables, trip))
 
 
-def _days_in_row(tables: Tables, trip: Node, traveler: Node) -> int:
+def _days_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int:
     """Days of presence in the stays of the row, first and last counted, days between stays not."""
     del traveler
     row = _row(tables, trip)
     return _present(row, ordinal(row[0].arrive), max(ordinal(stay.depart) for stay in row)) if row else 0
 
 
-def _known_12_months(tables: Tables, trip: Node, traveler: Node) -> int:
+def _known_12_months(tables: Tables, trip: Trip, traveler: Traveler) -> int:
     """The most days of presence in 12 months that the plan knows of and that reach into the trip: at least so many."""
     del traveler
     found = tables.stays(trip["traveler"])
@@ -85,7 +86,7 @@ def _known_12_months(tables: Tables, trip: Node, traveler: Node) -> int:
     return max(_present(found, end - 364, end) for end in windows)
 
 
-def _families(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
+def _families(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:
     """The families of the activities of a trip; None while a kind is not known."""
     del traveler
     kinds = [str(activity["kind"]) for activity in trip["activities"]]
@@ -94,7 +95,7 @@ def _families(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | N
     return tuple(sorted({tables.families[kind] for kind in kinds}))
 
 
-def _previous_waiver_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _previous_waiver_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The length of the stay before this trip; 0 if it was in another class than the waiver."""
     del traveler
     before = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive < trip["arrive"]]
@@ -104,7 +105,7 @@ def _previous_waiver_days(tables: Tables, trip: Node, traveler: Node) -> int | N
     return days_between(last.arrive, last.depart) if last.admitted is None or is_waiver(last.admitted) else 0
 
 
-def _previous_visit_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _previous_visit_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The length of the stay before this trip; 0 if it was no visit."""
     del traveler
     before = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive < trip["arrive"]]
@@ -114,7 +115,7 @@ def _previous_visit_days(tables: Tables, trip: Node, traveler: Node) -> int | No
     return days_between(last.arrive, last.depart) if is_visit(last.admitted) else 0
 
 
-def _entry_used(tables: Tables, trip: Node, traveler: Node) -> bool:
+def _entry_used(tables: Tables, trip: Trip, traveler: Traveler) -> bool:
     """Whether a visa for a single entry was used before this trip. Unless the plan says `single`, it was not."""
     visa = traveler.get("visa")
     if visa is None or visa == NONE or visa.get("entries") != "single" or "arrive_from" in trip:
@@ -126,7 +127,7 @@ def _entry_used(tables: Tables, trip: Node, traveler: Node) -> bool:
     )
 
 
-def _days_past_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _days_past_admission(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days of a stay in progress beyond the day admitted until; 0 where the plan states no such day."""
     del tables, traveler
     until = trip.get("admitted_until")
@@ -148,7 +149,7 @@ def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
                 yield problem_at(stay.document, stay.value_place("class"), message, one_of(classes, stay["class"]))
 
 
-DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "trip.days_in_row": _days_in_row,
     "trip.days_past_admission": _days_past_admission,
     "trip.families": _families,

@@ -8,6 +8,7 @@ from kvcheck.conditions.truth import Truth, any_of
 from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, history, presence, stays
 from kvcheck.model import NONE, UNKNOWN, Fact, is_open, last_day, length
+from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables
 from kvcheck.source import Node
 
@@ -16,7 +17,7 @@ LONGEST_SIDE_TRIP = 90
 first admission was."""
 
 
-def first_admitted(tables: Tables, trip: Node) -> str | None:
+def first_admitted(tables: Tables, trip: Trip) -> str | None:
     """The day from which the days of a trip count: side trips to neighbors do not start a new count.
 
     A trip that follows a side trip (`arrive_from`) continues the stay before it, and so may that one, as long as each
@@ -35,27 +36,27 @@ def first_admitted(tables: Tables, trip: Node) -> str | None:
     return min(start, stated) if start is not None and stated is not None else start or stated
 
 
-def _days_since_admission(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _days_since_admission(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days from the first admission to departure, both counted; unknown while either day is."""
     del traveler
     first = first_admitted(tables, trip)
     return None if first is None or is_open(trip) else days_between(first, trip["depart"])
 
 
-def _before(tables: Tables, trip: Node) -> list[Stay]:
+def _before(tables: Tables, trip: Trip) -> list[Stay]:
     """The stays that ended before a trip, earliest first."""
     found = tables.stays(trip["traveler"])
     return [stay for stay in found if stay.depart <= trip["arrive"] and stay.arrive < trip["arrive"]]
 
 
-def _previous(tables: Tables, trip: Node, traveler: Node) -> Stay | None:
+def _previous(tables: Tables, trip: Trip, traveler: Traveler) -> Stay | None:
     """The stay before this trip; None if there is none, or if nobody said whether there is."""
     del traveler
     before = _before(tables, trip)
     return before[-1] if before else None
 
 
-def _gap_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _gap_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days outside the US before this trip; 365 where the plan says that there was no stay in the last 12 months."""
     before = _previous(tables, trip, traveler)
     if before is None:
@@ -63,13 +64,13 @@ def _gap_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
     return ordinal(trip["arrive"]) - ordinal(before.depart) - 1
 
 
-def _previous_days(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _previous_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days of the stay before, both its first and its last counted."""
     before = _previous(tables, trip, traveler)
     return None if before is None else days_between(before.arrive, before.depart)
 
 
-def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _us_days_12_months(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days of presence in the 12 months that end on the day of departure; known only if earlier stays are stated."""
     if "us_stays" not in traveler or is_open(trip):
         return None
@@ -80,7 +81,7 @@ def _us_days_12_months(tables: Tables, trip: Node, traveler: Node) -> int | None
     return len(days)
 
 
-def _overlaps(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _overlaps(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether another stay shares a day with this trip. Who only made a side trip may leave and return on one day.
 
     A stay whose end is open may still grow into a later one.
@@ -96,14 +97,14 @@ def _overlaps(tables: Tables, trip: Node, traveler: Node) -> Truth:
     return None if before or after else False
 
 
-def _touches(trip: Node, stay: Stay) -> bool:
+def _touches(trip: Trip, stay: Stay) -> bool:
     """Whether two stays share no more than the day of a return from a side trip."""
     if stay.depart == trip["arrive"] and stay.arrive < trip["arrive"]:
         return "arrive_from" in trip
     return stay.arrive == last_day(trip) and trip["arrive"] < stay.arrive and stay.returns
 
 
-def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | None:
+def _months_beyond_stay(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Full months from departure to the day the passport expires: 6 from 2027-01-20 to 2027-07-20, 5 to 2027-07-19."""
     del tables
     expires = step(traveler, ("passport", "expires"))
@@ -113,7 +114,7 @@ def _months_beyond_stay(tables: Tables, trip: Node, traveler: Node) -> int | Non
     return (end.year - stay.year) * 12 + end.month - stay.month - (end.day < stay.day)
 
 
-def _residence(tables: Tables, trip: Node, traveler: Node) -> str | None:
+def _residence(tables: Tables, trip: Trip, traveler: Traveler) -> str | None:
     """Where the traveler lives: by the format in the country of an employer abroad, unless the plan says otherwise."""
     del trip
     stated: str | None = "US" if traveler.get("residence") in US_TERRITORIES else traveler.get("residence")
@@ -121,21 +122,21 @@ def _residence(tables: Tables, trip: Node, traveler: Node) -> str | None:
     return stated if stated is not None or country == "US" else country
 
 
-def _passport_of_own_country(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _passport_of_own_country(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the passport is one of a nationality of the traveler."""
     del tables, trip
     issuer, nationalities = step(traveler, ("passport", "issued_by")), traveler.get("nationality")
     return None if issuer is None or nationalities is None else issuer in nationalities
 
 
-def _us_fee(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _us_fee(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether a US company pays a fee beside the salary; by the format there is none unless the plan names a payer."""
     del trip
     payer = traveler.get("fee_paid_by", NONE)
     return False if payer == NONE else tables.in_us(payer)
 
 
-def _visits(tables: Tables, trip: Node, traveler: Node) -> tuple[tuple[str, str | None], ...] | None:
+def _visits(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[tuple[str, str | None], ...] | None:
     """Visits that count: not those on official duty for a country of the program."""
     del tables, trip
     stated = step(traveler, ("declares", "listed_country_visits"))
@@ -144,19 +145,19 @@ def _visits(tables: Tables, trip: Node, traveler: Node) -> tuple[tuple[str, str 
     return tuple((visit["country"], visit.get("on")) for visit in stated if visit.get("official_duty") is not True)
 
 
-def _annotation(traveler: Node) -> Any:
+def _annotation(traveler: Traveler) -> Any:
     """The annotation of the visa; `none` also where there is no visa that could carry one."""
     return NONE if traveler.get("visa") == NONE else step(traveler, ("visa", "annotation"))
 
 
-def _annotated(tables: Tables, trip: Node, traveler: Node) -> Truth:
+def _annotated(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """Whether the visa carries an annotation; without a visa it carries none."""
     del tables, trip
     annotation = _annotation(traveler)
     return None if annotation is None else annotation != NONE
 
 
-def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...] | None:
+def _annotation_differs_in(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:
     """Points that the annotation names and the trip does not keep to."""
     annotation = _annotation(traveler)
     if annotation is None:
@@ -176,7 +177,7 @@ def _annotation_differs_in(tables: Tables, trip: Node, traveler: Node) -> tuple[
     return None if unknown and not differing else differing
 
 
-def _matched_by_default(tables: Tables, trip: Node, traveler: Node) -> tuple[str, ...]:
+def _matched_by_default(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...]:
     """Points that the annotation names and that the trip has from the project only."""
     annotation = _annotation(traveler)
     if annotation is None or annotation == NONE or tables.plan.project is None:
@@ -190,14 +191,14 @@ DIFFERENT = ""
 """What no annotation names."""
 
 
-def _within(annotation: Node, trip: Node) -> str | None:
+def _within(annotation: Node, trip: Trip) -> str | None:
     """The day the annotation ends, if the trip does not go on beyond it; None while the departure is not known."""
     if last_day(trip) > annotation.get("ends", ""):
         return DIFFERENT
     return None if is_open(trip) else annotation.get("ends")
 
 
-DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     **filings.DERIVED,
     **history.DERIVED,
     **presence.DERIVED,
@@ -233,14 +234,14 @@ DERIVED: Mapping[str, Callable[[Tables, Node, Node], Any]] = {
 """How each derived fact of a trip is worked out: from the facts of the plan, the trip and its traveler."""
 
 
-def getter(fact: Fact) -> Callable[[Tables, Node, Node], Any]:
+def getter(fact: Fact) -> Callable[[Tables, Trip, Traveler], Any]:
     """A function of the plan's tables, a trip and its traveler that looks up a given fact."""
     root, *steps = (fact.given or "trip.").split(".")
     path = tuple(steps)
     freeze = tuple if fact.sort.is_list else None
     chosen = frozenset(fact.values)
 
-    def get(tables: Tables, trip: Node, traveler: Node) -> Any:
+    def get(tables: Tables, trip: Trip, traveler: Traveler) -> Any:
         value = step(_entity(tables, root, trip, traveler), path, chosen)
         if root == "trip" and value == UNKNOWN:
             return None
@@ -249,7 +250,7 @@ def getter(fact: Fact) -> Callable[[Tables, Node, Node], Any]:
     return get
 
 
-def _entity(tables: Tables, root: str, trip: Node, traveler: Node) -> Any:
+def _entity(tables: Tables, root: str, trip: Trip, traveler: Traveler) -> Any:
     """The entity of the plan that a given fact is stated of."""
     if root == "filing":
         return NONE if trip.get("filing") == NONE else tables.filing_of(trip)

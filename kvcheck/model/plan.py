@@ -5,7 +5,18 @@ from typing import Any, NamedTuple
 
 from kvcheck.days import days_between
 from kvcheck.errors import Place
-from kvcheck.source import Document, Node
+from kvcheck.model.entities import (
+    Activity,
+    Company,
+    Contract,
+    Equipment,
+    Filing,
+    Project,
+    Site,
+    Traveler,
+    Trip,
+)
+from kvcheck.source import Document
 
 NONE = "none"
 """How a plan says that something is known not to exist."""
@@ -28,14 +39,14 @@ class Plan(NamedTuple):
 
     name: str
     documents: tuple[Document, ...]
-    project: Node | None
-    sites: Mapping[str, Node]
-    companies: Mapping[str, Node]
-    equipment: Mapping[str, Node]
-    contracts: Mapping[str, Node]
-    filings: Mapping[str, Node]
-    travelers: Mapping[str, Node]
-    trips: tuple[Node, ...]
+    project: Project | None
+    sites: Mapping[str, Site]
+    companies: Mapping[str, Company]
+    equipment: Mapping[str, Equipment]
+    contracts: Mapping[str, Contract]
+    filings: Mapping[str, Filing]
+    travelers: Mapping[str, Traveler]
+    trips: tuple[Trip, ...]
 
     @property
     def key(self) -> str:
@@ -47,11 +58,11 @@ class Subject(NamedTuple):
     """What a finding is about: a trip of a plan, or one activity of it."""
 
     plan: Plan
-    trip: Node
-    activity: Node | None = None
+    trip: Trip
+    activity: Activity | None = None
 
     @property
-    def traveler(self) -> Node:
+    def traveler(self) -> Traveler:
         """The traveler of the trip."""
         return self.plan.travelers[self.trip["traveler"]]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, ActivityKind, ActivityResult, Fact, Finding, TripResult
+from kvcheck.model.entities import Contract
 from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.values import day
 from kvcheck.plan.chains import Chains, Work
 from kvcheck.plan.lookups import US_TERRITORIES
-from kvcheck.source import Node
 
 SOON = 7
 """Who is back in the US within so many days may not have been home."""
@@ -193,7 +193,7 @@ class Journey:
 
         Activities under one contract may rest on different chains; each link is named once.
         """
-        employer, node = self.traveler.value("employer"), contract.node
+        employer = self.traveler.value("employer")
         basis = (*contract.source("seller"), *self.traveler.source("employer"))
         found: dict[str, None] = {}
         for task in self.tasks:
@@ -201,7 +201,12 @@ class Journey:
                 continue
             first = str(task.entity.value("from") or self.trip.value("arrive"))
             work = Work(task.kind.duties, task.choice("mode"))
-            way = self._chains.way(node, employer, work, partial(_signed_after, first))
+            way = self._chains.way(
+                self.plan.contracts.get(contract.path.removeprefix("contracts.")),
+                employer,
+                work,
+                partial(_signed_after, first),
+            )
             found |= dict.fromkeys(way.links)
         return [Entity(f"contracts.{name}", self.plan.contracts[name], basis) for name in found]
 
@@ -265,6 +270,6 @@ def _departed(stay: Entity) -> Text:
     return Text("not known yet", "미정") if depart == UNKNOWN else day(depart)
 
 
-def _signed_after(day: str, contract: Node) -> bool:
+def _signed_after(day: str, contract: Contract) -> bool:
     """Whether the plan states that a contract was signed after a day."""
     return str(contract.get("signed", "")) > day

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of
 from kvcheck.model import NONE, Plan
-from kvcheck.source import Node
+from kvcheck.model.entities import Contract
 
 MOST_PATHS = 1000
 """The most ways through the subcontracts that are followed; real supply chains have a handful."""
@@ -45,7 +45,7 @@ class Chains:
         self._plan = plan
         self._between = lru_cache(maxsize=None)(self._find)
 
-    def way(self, contract: Node | None, employer: str | None, work: Work, late: Callable[[Node], bool]) -> Way:
+    def way(self, contract: Contract | None, employer: str | None, work: Work, late: Callable[[Contract], bool]) -> Way:
         """How what `contract` requires of its seller reaches `employer`, by the best chain for the work.
 
         `late` says whether a contract is signed only after the work begins. Where what is not known of another chain
@@ -67,7 +67,7 @@ class Chains:
             return Way(None, None)
         return best
 
-    def _judged(self, contract: Node, ids: tuple[str, ...], work: Work, late: Callable[[Node], bool]) -> Way:
+    def _judged(self, contract: Contract, ids: tuple[str, ...], work: Work, late: Callable[[Contract], bool]) -> Way:
         """When one chain was made, and whether each of its links names the work."""
         links = [self._plan.contracts[each] for each in ids]
         if any("kind" not in link for link in links):
@@ -97,7 +97,7 @@ class Chains:
         return tuple(found)
 
 
-def sellers(contract: Node | None) -> tuple[str, ...]:
+def sellers(contract: Contract | None) -> tuple[str, ...]:
     """Who owes what a contract requires: the company that signs as seller, and the real seller if one is named."""
     named = (contract.get("seller"), contract.get("real_seller")) if contract is not None else ()
     return tuple(dict.fromkeys(each for each in named if each is not None))

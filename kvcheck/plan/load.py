@@ -58,12 +58,13 @@ def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None
     merged = Merger()
     for document in documents:
         merged.add(document.root)
+    sections: Any = merged  # what was nodes are entities from here on
     plan = Plan(
         name=name,
         documents=documents,
-        project=merged.project,
-        trips=tuple(merged.trips),
-        **merged.tables,
+        project=sections.project,
+        trips=tuple(sections.trips),
+        **sections.tables,
     )
     problems = [*merged.problems, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
     if not plan.trips:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
 from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, is_open, last_day
-from kvcheck.source import Node
+from kvcheck.model.entities import Filing, Trip
 
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 """Codes of their own in ISO 3166, but a company there is not abroad."""
@@ -40,7 +40,7 @@ class Tables:
         self._weighing = weighing
         self._stays: dict[str, list[Stay]] | None = None
         self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
-        self._trips: dict[tuple[str, tuple[str, str]], Node] | None = None
+        self._trips: dict[tuple[str, tuple[str, str]], Trip] | None = None
 
     def country_of(self, company: str | None) -> str | None:
         """The country of a company of the plan."""
@@ -52,12 +52,12 @@ class Tables:
         country = self.country_of(company)
         return None if country is None else country == "US"
 
-    def filing_of(self, trip: Node) -> Node | None:
+    def filing_of(self, trip: Trip) -> Filing | None:
         """The filing a trip rests on, if it names one."""
         name = trip.get("filing", NONE)
         return self.plan.filings[name] if name != NONE else None
 
-    def us_company_of(self, trip: Node) -> str | None:
+    def us_company_of(self, trip: Trip) -> str | None:
         """The US company that brings the traveler in.
 
         It is the one that filed. Where a class is only weighed, it is the one that could: the employer if that is a US
@@ -120,19 +120,19 @@ class Tables:
                     spans[employer] = min(first, trip["arrive"]), max(last, last_day(trip))
         return self._presence.get(site, {})
 
-    def trip_of(self, traveler: str, stay: Stay) -> Node | None:
+    def trip_of(self, traveler: str, stay: Stay) -> Trip | None:
         """The trip of the plan that is a stay; None for a stay before the plan."""
         if self._trips is None:
             self._trips = {(trip["traveler"], (trip["arrive"], last_day(trip))): trip for trip in self.plan.trips}
         return self._trips.get((traveler, (stay.arrive, stay.depart)))
 
-    def site_of(self, trip: Node) -> str | None:
+    def site_of(self, trip: Trip) -> str | None:
         """The site of a trip: its own, else the project's."""
         project = self.plan.project
         site: str | None = trip.get("site") or (project.get("site") if project is not None else None)
         return site
 
-    def project_of(self, trip: Node) -> Any:
+    def project_of(self, trip: Trip) -> Any:
         """The project of a trip: its own, else the plan's."""
         project = self.plan.project
         return trip.get("project") or (project["id"] if project is not None else None)

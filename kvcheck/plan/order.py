@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, REVERSED_LINKS, Plan, is_open
+from kvcheck.model.entities import Company, Trip
 from kvcheck.source import Node, problem_at
 
 
@@ -31,7 +32,7 @@ def out_of_order(plan: Plan) -> Iterable[Problem]:
         yield from _days_of_trip(trip)
 
 
-def _days_of_trip(trip: Node) -> Iterable[Problem]:
+def _days_of_trip(trip: Trip) -> Iterable[Problem]:
     """Periods of a trip and of its activities that end before they begin."""
     arrive, depart = ("arrive", trip["arrive"]), ("depart", "9999-12-31" if is_open(trip) else trip["depart"])
     yield from _backwards(trip, arrive, depart)
@@ -44,7 +45,7 @@ def _days_of_trip(trip: Node) -> Iterable[Problem]:
             yield from _backwards(activity, first, last)
 
 
-def _impossible_links(name: str, company: Node) -> Iterable[Problem]:
+def _impossible_links(name: str, company: Company) -> Iterable[Problem]:
     """Links of a company to itself, and two links to one other."""
     links = company.get("links", ())
     seen: set[str] = set()
@@ -59,7 +60,7 @@ def _impossible_links(name: str, company: Node) -> Iterable[Problem]:
         seen.add(other)
 
 
-def _shares(company: Node) -> Iterable[Problem]:
+def _shares(company: Company) -> Iterable[Problem]:
     """Shares that do not make up the whole: what is left out could be anybody's."""
     owners = company.get("owners")
     total = sum(owner["percent"] for owner in owners) if owners is not None else 100

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kvcheck.model import Plan
+from kvcheck.model.entities import Trip
 from kvcheck.plan import TABLES, references
 from kvcheck.plan.lookups import Tables
 from kvcheck.source import Node
@@ -36,7 +37,7 @@ class _Web:
         """What refers to what in a plan."""
         self.plan = plan
         self._tables: Mapping[str, Mapping[str, Node]] = {table: getattr(plan, table) for table in TABLES}
-        self._trips: dict[str, list[Node]] = {}
+        self._trips: dict[str, list[Trip]] = {}
         for trip in plan.trips:
             self._trips.setdefault(trip["traveler"], []).append(trip)
         self._neighbors: dict[Entity, set[Entity]] = {}
@@ -64,13 +65,13 @@ class _Web:
         starts = frozenset((*self._of_project, *(found for each in own for found in self._named(each))))
         return own, self._closure(starts), [self._colleagues(each) for each in own]
 
-    def _colleagues(self, trip: Node) -> tuple[str, str] | None:
+    def _colleagues(self, trip: Trip) -> tuple[str, str] | None:
         """The days over which people of the traveler's employer are at the site of a trip: side packs count them."""
         employer, site = self.plan.travelers[trip["traveler"]].get("employer"), self._places.site_of(trip)
         return self._places.presence_at(site).get(employer) if employer is not None and site is not None else None
 
     @staticmethod
-    def _named(trip: Node) -> Iterator[Entity]:
+    def _named(trip: Trip) -> Iterator[Entity]:
         """What a trip and its activities name."""
         yield from references("trips", trip)
         for activity in trip["activities"]:

@@ -98,7 +98,10 @@ class Teller:
     def site(self, result: TripResult) -> Cell:
         """Every site of the trip, a line each, with city and state."""
         trip, project = result.subject.trip, self.plan.project
-        stated = [each["site"] for each in (*trip["activities"], trip) if "site" in each]
+        stated = [
+            *(each["site"] for each in trip["activities"] if "site" in each),
+            *([trip["site"]] if "site" in trip else []),
+        ]
         if "site" not in trip and project is not None and "site" in project:
             stated.append(project["site"])
         return "\n".join(dict.fromkeys(self._place(name) for name in reversed(stated)))
@@ -113,7 +116,7 @@ class Teller:
         project, named = self.plan.project, result.subject.trip.get("project")
         if project is not None and named in (None, project["id"]):
             return clean(project.get("name", project["id"]))
-        return named
+        return None if named is None else str(named)
 
     def contracts(self, result: TripResult) -> Cell:
         """Number and clause of each contract that the activities rest on."""

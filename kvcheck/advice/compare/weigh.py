@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.engine import Court, Judge, pack_used
 from kvcheck.model import DocumentKind, Fact, Finding, Pack, Plan, Rule, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
-from kvcheck.source import Node
 from kvcheck.telling.sentences import unknowns
 
 LAST = 1000
@@ -49,7 +49,7 @@ class _Scales:
         self._as_they_are = _Judges(Court(plan, library, as_of, weighing=True))
         self._without_papers = _Judges(Court(plan, library, as_of, weighing=True, without_papers=True))
 
-    def choice(self, trip: Node) -> Choice:
+    def choice(self, trip: Trip) -> Choice:
         """A trip in every class."""
         planned = self._weighed(trip["class"], self._planned.trip(trip, trip["class"]))
         others = [self._other(trip, name) for name in self._library.classes if name != trip["class"]]
@@ -60,7 +60,7 @@ class _Scales:
             others=tuple(sorted(others, key=lambda each: (ranks[each.fit], _order(each.pack), each.pack.name))),
         )
 
-    def _other(self, trip: Node, name: str) -> Weighed:
+    def _other(self, trip: Trip, name: str) -> Weighed:
         """A class that is not the planned one: with the papers there are, or with papers still to be got."""
         as_is, without = self._as_they_are.trip(trip, name), self._without_papers.trip(trip, name)
         better = as_is.verdict.rank >= without.verdict.rank and as_is.verdict is not Verdict.NOT_PERMITTED
@@ -147,7 +147,7 @@ class _Judges:
         self._court = court
         self._made: dict[str, Judge] = {}
 
-    def trip(self, trip: Node, name: str) -> TripResult:
+    def trip(self, trip: Trip, name: str) -> TripResult:
         """What the law of a class says of a trip."""
         if name not in self._made:
             self._made[name] = self._court.judge_of(name)

@@ -12,9 +12,10 @@ from kvcheck.engine import check
 from kvcheck.facts import Facts
 from kvcheck.facts.descriptions import WordReader
 from kvcheck.model import ActivityResult, Plan, Report, TripResult
+from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.plan import assemble
-from kvcheck.source import Node, read_text
+from kvcheck.source import read_text
 from tests.support.plans import AS_OF, library
 from tests.support.properties.folders import dump
 
@@ -303,7 +304,7 @@ def _read_words() -> Any:
     return WordReader(found.catalogue, found.meanings, found.languages).read
 
 
-def facts_of_trip(plan: Plan, trip: Node, packs: Library | None = None) -> dict[str, Any]:
+def facts_of_trip(plan: Plan, trip: Trip, packs: Library | None = None) -> dict[str, Any]:
     """All facts of a trip."""
     found = (packs or library()).facts
     facts = Facts(plan, found, (packs or library()).catalogue, _read_words())
