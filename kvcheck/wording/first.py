@@ -11,6 +11,9 @@ _BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "no
 _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 """Classes of things whose wiring and piping is that of the machine."""
 
+_WORKED_ON = {"building": ("building",), "production": ("product",)}
+"""Classes of things that the work of a family is done to, so that its word before them does not only name them."""
+
 
 class FirstReader:
     """Reads one clause after the other; it keeps nothing between them."""
@@ -209,7 +212,7 @@ class _Reading:
         lawful = act.family in ("equipment", None) or act.sort in THIN
         if each.role == "agent":
             return self._host(token) and not self._is(token, "people")
-        if lawful:
+        if lawful or (token.role == "thing" and token.means in _WORKED_ON.get(act.family or "", ())):
             return False
         return self._host(token) or (token.role == "unknown" and self._host(head))
 

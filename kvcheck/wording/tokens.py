@@ -93,6 +93,10 @@ class Tokenizer:
         for language in languages:
             for script in language.scripts:
                 self._by_script.setdefault(script, []).append(language)
+        self._latin = self._by_script.get("Latin", [])
+        self._joining = {
+            letters for each in self._latin for letters, word in each.words.items() if _is_joining(word)
+        }
         self._by_ends: dict[str, list[str]] | None = None
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
 
@@ -104,7 +108,7 @@ class Tokenizer:
         found: list[Token] = []
         at = 0
         while at < len(runs):
-            at = self._read(runs, at, latin, found)
+            at = self._read(runs, at, latin[at], found)
         found = self._merged(found, folded)
         return [each._replace(start=spans[each.start][0], end=spans[each.end - 1][1]) for each in found]
 
@@ -135,11 +139,26 @@ class Tokenizer:
                 best = count
         return best
 
-    def _latin_of(self, runs: list[_Run]) -> list[Language]:
-        """The languages of Latin letters, the one that knows most of the words first."""
-        languages = self._by_script.get("Latin", [])
-        words = [run.letters for run in runs if run.script == "Latin"]
-        return sorted(languages, key=lambda each: -sum(word in each.words for word in words)) if words else languages
+    def _latin_of(self, runs: list[_Run]) -> list[list[Language]]:
+        """For each run the languages of Latin letters, the one first that knows most of the words between two stops.
+
+        So a phrase in another language than the rest of the text is read in its own. Where two know as many, the one
+        that knows more of the whole text goes first.
+        """
+        general = _by_words_known(self._latin, runs)
+        found: list[list[Language]] = []
+        part: list[_Run] = []
+        for run in runs:
+            if run.script == "stop" or self._joins(run.letters, general):
+                found += [_by_words_known(general, part)] * len(part) + [general]
+                part = []
+            else:
+                part.append(run)
+        return found + [_by_words_known(general, part)] * len(part)
+
+    def _joins(self, letters: str, general: Sequence[Language]) -> bool:
+        """Whether a word joins clauses; one letter does so only in the language of the text: Czech `a` is no English."""
+        return letters in self._joining and (len(letters) > 1 or _is_joining(general[0].words.get(letters, "")))
 
     def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
         """Read the run at `at`, and what belongs to it; the number of the next."""
@@ -185,7 +204,7 @@ class Tokenizer:
             return self._meanings.acts[means].family not in _QUIET
         if role == "thing":
             return self._meanings.things[means].tells is not None
-        return role in ("agent", "and", "or", "not")
+        return role in ("agent", "and", "or", "not", "of")
 
     def _phrase(self, runs: list[_Run], at: int, language: Language) -> tuple[int, str | None]:
         """The longest listed phrase that begins with a run: how many runs it takes, and what it says."""
@@ -250,6 +269,16 @@ class Tokenizer:
                 if abs(len(word) - len(letters)) <= 1 and one_slip(letters, word):
                     return next(each.words[word] for each in self._by_script["Latin"] if word in each.words)
         return None
+
+
+def _is_joining(word: str) -> bool:
+    return word.startswith(("and ", "or "))
+
+
+def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list[Language]:
+    """Languages of Latin letters, the one that knows most of the words first."""
+    words = [run.letters for run in runs if run.script == "Latin"]
+    return sorted(languages, key=lambda each: -sum(word in each.words for word in words))
 
 
 def one_slip(one: str, other: str) -> bool:
