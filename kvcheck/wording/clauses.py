@@ -123,13 +123,20 @@ class Grammar:
             return clauses[at].joined
         return clauses[at + 1].joined if at + 1 < len(clauses) else ""
 
+    def _at_the_machine(self, heard: Heard) -> bool:
+        """Whether its talk is looking at machines: it goes on beside work, and is no talk about it (weld and check)."""
+        return heard.governs is not None and self._meanings.acts[heard.governs].family in _TALKED_OF
+
     def _covered(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
         """Whether a clause is one of several subjects that what follows, or what went before, speaks of."""
         if clauses[at].head_last:
             if at + 1 >= len(heard) or clauses[at + 1].joined not in _JOINING:
                 return False
             following = heard[at + 1]
-            return clauses[at].bare and (following.hidden or following.about or following.denies)
+            if not clauses[at].bare or not clauses[at + 1].head_last:
+                return False
+            talked_of = following.about and not self._at_the_machine(following)
+            return following.hidden or following.denies or talked_of
         return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
 
 

@@ -94,9 +94,7 @@ class Tokenizer:
             for script in language.scripts:
                 self._by_script.setdefault(script, []).append(language)
         self._latin = self._by_script.get("Latin", [])
-        self._joining = {
-            letters for each in self._latin for letters, word in each.words.items() if _is_joining(word)
-        }
+        self._joining = {letters for each in self._latin for letters, word in each.words.items() if _is_joining(word)}
         self._by_ends: dict[str, list[str]] | None = None
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
 
@@ -157,7 +155,7 @@ class Tokenizer:
         return found + [_by_words_known(general, part)] * len(part)
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
-        """Whether a word joins clauses; one letter does so only in the language of the text: Czech `a` is no English."""
+        """Whether a word joins clauses; one letter does so only in the language of the text: the Czech `a`."""
         return letters in self._joining and (len(letters) > 1 or _is_joining(general[0].words.get(letters, "")))
 
     def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:

@@ -60,6 +60,20 @@ def lines(name: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
+Lawful = tuple[str, str | None, str]
+"""Kind, mode and description."""
+
+
+def lawful() -> list[Lawful]:
+    """Kind, mode and description of lawful work."""
+    found = []
+    for line in lines("lawful.txt"):
+        head, _, description = line.partition("|")
+        kind, mode = head.split()
+        found.append((kind, None if mode == "-" else mode, description.strip()))
+    return found
+
+
 LOOK_ALIKES = str.maketrans("aeiopcx", "\u0430\u0435\u0131\u043e\u0440\u0441\u0445")
 MARKS = "\u0301\u0308\u0335\ufe0f\u200b\u00ad\u2060\u3164\u034f"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
