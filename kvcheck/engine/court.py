@@ -37,7 +37,7 @@ class Court:
         self.library = library
         self._plan = plan
         self._as_of = as_of
-        self._words = WordReader(library.catalogue, library.meanings, library.languages)
+        self._words = WordReader(library.catalogue, lambda: library.words)
         self._facts = Facts(
             plan,
             library.facts,

@@ -1,8 +1,8 @@
 """What the texts of a plan say is done, held against the stated kind of activity."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kvcheck.conditions.truth import Truth
@@ -44,14 +44,24 @@ class Reading(NamedTuple):
 class WordReader:
     """Reads texts by one catalogue and its languages. Equal texts are read once."""
 
-    def __init__(self, catalogue: Catalogue, meanings: Meanings, languages: Sequence[Language]) -> None:
-        """A reader by the words of the catalogue, which are indexed by their first two letters."""
+    def __init__(self, catalogue: Catalogue, words: Callable[[], tuple[Meanings, Sequence[Language]]]) -> None:
+        """A reader of the kinds of the catalogue; `words` is called when the first text is read."""
         self._catalogue = catalogue
-        self._meanings = meanings
-        self._tokenizer = Tokenizer(meanings, languages)
-        self._grammar = Grammar(meanings)
+        self._words = words
         self.statements = lru_cache(maxsize=65536)(self._statements)
         self.read = lru_cache(maxsize=65536)(self._read)
+
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return self._words()[0]
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(*self._words())
+
+    @cached_property
+    def _grammar(self) -> Grammar:
+        return Grammar(self._meanings)
 
     def _statements(self, text: str) -> tuple[Statement, ...]:
         """What the clauses of a text say."""

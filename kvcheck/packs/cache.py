@@ -29,11 +29,14 @@ class Cache:
         self._folder = folder / _fingerprint(rules) if folder is not None else None
 
     def get(self, name: str, read: Callable[[], T]) -> T:
-        """The value called `name`, read now if it was not kept. A value that cannot be read is not kept."""
+        """The value called `name`, a file or a folder, read now if it was not kept.
+
+        A value that cannot be read is not kept.
+        """
         if self._folder is None:
             return read()
         try:
-            own = hashlib.sha256((self._rules / name).read_bytes()).hexdigest()[:16]
+            own = _content(self._rules / name)
         except OSError:  # the reader says what is wrong with the file
             return read()
         path = self._folder / f"{name.replace('/', '--')}.{own}.pickle"
@@ -56,6 +59,14 @@ class Cache:
             temporary.replace(path)
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> str:
+    """A name for the content of a file, or of the files of a folder."""
+    digest = hashlib.sha256()
+    for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _fingerprint(rules: Path) -> str:

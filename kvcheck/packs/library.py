@@ -64,20 +64,21 @@ class Library:
         return self._kept("activities.yaml", read_catalogue)
 
     @cached_property
-    def meanings(self) -> Meanings:
-        """What the words of descriptions mean, whatever their language."""
-        meanings = self._kept("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
-        return meanings._replace(look_alikes=self._kept("words/look-alikes.yaml", read_look_alikes))
+    def words(self) -> tuple[Meanings, tuple[Language, ...]]:
+        """What the words of descriptions mean, and the languages they are read in, English and Korean first.
 
-    @cached_property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages in which descriptions are read, English and Korean first."""
+        They are kept in one piece, for each rests on the others; only a plan that describes its work asks for them.
+        """
+        return self._cache.get("words", self._read_words)
+
+    def _read_words(self) -> tuple[Meanings, tuple[Language, ...]]:
+        meanings = self._read("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
+        meanings = meanings._replace(look_alikes=self._read("words/look-alikes.yaml", read_look_alikes))
         names = sorted(
             (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in LANGUAGES, name)
         )
-        return tuple(
-            self._kept(f"words/{name}.yaml", lambda root: read_language(root, self.meanings)) for name in names
-        )
+        languages = [self._read(f"words/{name}.yaml", lambda root: read_language(root, meanings)) for name in names]
+        return meanings, tuple(languages)
 
     @cached_property
     def authorities(self) -> dict[str, Authority]:
@@ -227,7 +228,7 @@ class Library:
             except CannotCheck as error:
                 problems.extend(error.problems)
 
-        for part in ("facts", "catalogue", "authorities", "languages"):
+        for part in ("facts", "catalogue", "authorities", "words"):
             attempt(lambda part=part: getattr(self, part))  # type: ignore[misc]
         if not problems:
             known = self.authorities

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
@@ -94,8 +95,6 @@ class Tokenizer:
             for script in language.scripts:
                 self._by_script.setdefault(script, []).append(language)
         self._latin = self._by_script.get("Latin", [])
-        self._joining = {letters for each in self._latin for letters, word in each.words.items() if _is_joining(word)}
-        self._by_ends: dict[str, list[str]] | None = None
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
 
     def tokens(self, text: str) -> list[Token]:
@@ -156,7 +155,8 @@ class Tokenizer:
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
         """Whether a word joins clauses; one letter does so only in the language of the text: the Czech `a`."""
-        return letters in self._joining and (len(letters) > 1 or _is_joining(general[0].words.get(letters, "")))
+        able = self._latin if len(letters) > 1 else general[:1]
+        return any(each.words.get(letters, "").startswith(("and ", "or ")) for each in able)
 
     def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
         """Read the run at `at`, and what belongs to it; the number of the next."""
@@ -255,22 +255,13 @@ class Tokenizer:
         """What a long listed word says from which this one differs by one slip; None if there is none."""
         if len(letters) < LEAST_FOR_TYPO - 1 or not letters.isalpha():
             return None
-        if self._by_ends is None:
-            self._by_ends = {}
-            for language in self._by_script.get("Latin", []):
-                for word, says in language.words.items():
-                    if len(word) >= LEAST_FOR_TYPO and says.startswith(("act", "agent", "thing")):
-                        self._by_ends.setdefault(word[:3], []).append(word)
-                        self._by_ends.setdefault("-" + word[-3:], []).append(word)
-        for key in (letters[:3], "-" + letters[-3:]):
-            for word in self._by_ends.get(key, ()):
-                if abs(len(word) - len(letters)) <= 1 and one_slip(letters, word):
-                    return next(each.words[word] for each in self._by_script["Latin"] if word in each.words)
+        near = [word for word in _one_slip_from(letters) if len(word) >= LEAST_FOR_TYPO]
+        for language in self._latin:
+            for word in near:
+                says = language.words.get(word)
+                if says is not None and says.startswith(("act", "agent", "thing")):
+                    return says
         return None
-
-
-def _is_joining(word: str) -> bool:
-    return word.startswith(("and ", "or "))
 
 
 def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list[Language]:
@@ -279,16 +270,16 @@ def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list
     return sorted(languages, key=lambda each: -sum(word in each.words for word in words))
 
 
-def one_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter wrong, missing or too many, or by two neighbors that changed places."""
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    return one[at + 1 :] == other[at + 1 :] or (
-        one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
-    )
+def _one_slip_from(word: str) -> Iterator[str]:
+    """Words that differ by two neighbors that changed places, or by one letter too many, wrong or missing.
+
+    They are looked up one by one: an index over all words would cost every short run more than it saves.
+    """
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)
+    yield from (before + after[1:] for before, after in cuts if after)
+    yield from (before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase)
+    yield from (before + letter + after for before, after in cuts for letter in ascii_lowercase)
 
 
 def _unknown_letters(pieces: list[Token]) -> int:

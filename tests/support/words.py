@@ -27,7 +27,7 @@ OTHER_WORK = {
 def reader() -> WordReader:
     """The reader of the shipped rules."""
     found = library()
-    return WordReader(found.catalogue, found.meanings, found.languages)
+    return WordReader(found.catalogue, lambda: found.words)
 
 
 def read(description: str | None, kind: str = "install", mode: str | None = "perform", **others: str) -> Reading:

@@ -301,7 +301,7 @@ def answers(plan: Tree, as_of: str = AS_OF) -> dict[str, Answer]:
 @cache
 def _read_words() -> Any:
     found = library()
-    return WordReader(found.catalogue, found.meanings, found.languages).read
+    return WordReader(found.catalogue, lambda: found.words).read
 
 
 def facts_of_trip(plan: Plan, trip: Trip, packs: Library | None = None) -> dict[str, Any]:
