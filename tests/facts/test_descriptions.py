@@ -92,6 +92,15 @@ def test_barred_work_does_not_pass_as_installation(description: str) -> None:
     assert not passes(description)
 
 
+def test_of_words_nobody_listed_those_that_could_hide_an_act_are_asked_about() -> None:
+    """A plural beside a thing is one more thing, unless its end is that of a noun of doing."""
+    assert passes("check circuits and emergency stops")
+    assert passes("install the charger and its frobs")
+    assert not passes("install the charger and frobnications")
+    assert not passes("install the charger and zorplings")
+    assert not passes("install the charger and zorple walls")
+
+
 def disguises(text: str) -> list[str]:
     """Spellings that look like the text, or nearly so."""
     full_width = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
