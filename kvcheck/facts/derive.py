@@ -71,9 +71,8 @@ def _refuse_underived(facts: Iterable[Fact]) -> None:
     """Refuse facts that no code works out: each would be unknown for ever, and whatever rests on it open."""
     found = list(facts)
     if found:
-        message = "nothing works out the fact `{}`: it is neither given by a plan nor derived"
-        korean = "사실 `{}`의 값을 구하는 방법이 없습니다. 계획에 기재되지도, 도출되지도 않습니다"
-        raise CannotCheck(
-            Problem(message=Text(message.format(fact.name), korean.format(fact.name)), place=fact.place)
-            for fact in found
+        message = Text(
+            "nothing works out the fact `{name}`: it is neither given by a plan nor derived",
+            "사실 `{name}`의 값을 구하는 방법이 없습니다. 계획에 기재되지도, 도출되지도 않습니다",
         )
+        raise CannotCheck(Problem(message=message.filled(name=fact.name), place=fact.place) for fact in found)

@@ -174,7 +174,7 @@ def _about(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) 
     yes, no = YES_NO.in_(lang).split("|")
     for each in columns:
         about = each.column if isinstance(each, Field) else each
-        heading = about.heading.in_(lang).format("N")
+        heading = about.heading.filled(number="N").in_(lang)
         if heading not in told:
             rows.append([heading, about.about.in_(lang), yes if isinstance(each, Field) else no])
         told.add(heading)

@@ -187,6 +187,9 @@ def test_nothing_is_composed_in_one_language(path: Path) -> None:
             inner = [each for argument in node.args for each in ast.walk(argument)]
             parts = [each for each in inner if isinstance(each, ast.Attribute) and each.attr in LANGUAGES]
             assert not parts, f"{path.name}:{node.lineno} composes {ast.unparse(parts[0])}"
+        if isinstance(node, ast.Call) and called(node) == "format" and isinstance(node.func, ast.Attribute):
+            said = ast.unparse(node.func.value)
+            assert "in_(" not in said, f"{path.name}:{node.lineno} fills in {said} outside its Text"
 
 
 def test_no_particle_is_hedged() -> None:
