@@ -4,10 +4,10 @@ A default never decides in silence: `rules/facts.yaml` says what the format take
 `rules/activities.yaml` what a kind means (`means`); a report names each that a verdict rests on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import grounds
+from kvcheck.conditions import grounds, reads
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Report, Ruling, Subject, TripResult, Verdict
 from kvcheck.telling.sentences import value_of
@@ -35,12 +35,14 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
     """What the verdicts of a report rest on though the plan does not say it. A refusal rests on nothing unsaid."""
     trips: dict[tuple[str, Any], dict[str, None]] = {}
     decided: dict[int, tuple[tuple[str, Any], ...]] = {}
+    names = {name for name, fact in report.facts.items() if name in MEANT or fact.unless_said is not None}
+    silent: dict[int, bool] = {}  # by condition: whether it reads no fact that may be assumed; equal facts share them
     for trip in report.trips:
         if trip.law is Verdict.NOT_PERMITTED:
             continue
         for ruling, subject in _rulings(trip):
             if id(ruling) not in decided:
-                decided[id(ruling)] = tuple(dict.fromkeys(_decided(ruling, report)))
+                decided[id(ruling)] = tuple(dict.fromkeys(_decided(ruling, report, names, silent)))
             for name, value in decided[id(ruling)]:
                 if _unsaid(report.facts[name], subject):
                     trips.setdefault((name, value), {})[str(trip.subject.trip["id"])] = None
@@ -55,13 +57,17 @@ def _rulings(trip: TripResult) -> Iterator[tuple[Ruling, Subject]]:
         yield from ((part.ruling, activity.subject) for part in activity.parts)
 
 
-def _decided(ruling: Ruling, report: Report) -> Iterator[tuple[str, Any]]:
+def _decided(ruling: Ruling, report: Report, names: Set[str], silent: dict[int, bool]) -> Iterator[tuple[str, Any]]:
     """Facts that may be assumed, with their values, on which it rests that a ground holds or that nothing forbids."""
     if not ruling.findings:
         return
     facts = ruling.findings[0].facts
     held = [each.condition for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED]
     for condition in (*held, *(rule.condition for rule in ruling.cleared)):
+        if id(condition) not in silent:
+            silent[id(condition)] = names.isdisjoint(reads(condition))
+        if silent[id(condition)]:
+            continue
         for comparison in grounds(condition, facts):
             fact = report.facts[comparison.fact]
             value = facts.get(fact.name)
