@@ -497,10 +497,10 @@ def test_files_that_cannot_be_read(tmp_path: Path, plan: Path, name: str, data: 
 def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None:
     """A folder and a missing file are told as such."""
     (tmp_path / "folder.csv").mkdir()
-    for name in ("folder.csv", "missing.csv"):
+    for name, said in (("folder.csv", "`folder.csv` is not a file"), ("missing.csv", "cannot read `missing.csv`")):
         ran = imported(tmp_path / name, tmp_path / "plan.yaml")
         assert ran.code == 3
-        assert "cannot read" in ran.err
+        assert said in ran.err
     with pytest.raises(CannotCheck):
         delimited.read(b"", "empty.csv")
 
