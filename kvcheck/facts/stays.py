@@ -38,15 +38,16 @@ def _row(tables: Tables, trip: Trip) -> list[Stay]:
         return []
     site = tables.site_of(trip)
     row: list[Stay] = []
+    left = 0
     for stay in tables.stays(trip["traveler"]):
         if not is_visit(stay.admitted) or not (stay.site is None or site is None or stay.site == site):
             continue
-        left = max((ordinal(each.depart) for each in row), default=0)
         if row and ordinal(stay.arrive) - left - 1 > IN_A_ROW_DAYS:
             if any(_is(each, trip) for each in row):
                 break
-            row = []
+            row, left = [], 0
         row.append(stay)
+        left = max(left, ordinal(stay.depart))
     return row
 
 
@@ -57,10 +58,12 @@ def _is(stay: Stay, trip: Trip) -> bool:
 
 def _present(found: Iterable[Stay], first: int, last: int) -> int:
     """Days of presence from one day to another."""
-    days: set[int] = set()
-    for stay in found:
-        days.update(range(max(ordinal(stay.arrive), first), min(ordinal(stay.depart), last) + 1))
-    return len(days)
+    counted, until = 0, first - 1
+    for arrive, depart in sorted({(stay.arrive, stay.depart) for stay in found}):
+        begin, end = max(ordinal(arrive), until + 1), min(ordinal(depart), last)
+        if end >= begin:
+            counted, until = counted + end - begin + 1, end
+    return counted
 
 
 def _stays_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int:
