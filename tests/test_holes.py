@@ -37,11 +37,20 @@ def test_a_business_kind_does_not_hide_work_on_equipment(kind: str) -> None:
     "said", ["weld pipes by hand together with the crew", "배관을 직접 용접하며 작업자와 함께 작업"]
 )
 @pytest.mark.parametrize("mode", ["supervise", "observe"])
-def test_a_supervisor_who_lends_a_hand_goes_to_a_person(said: str, mode: str) -> None:
-    """Supervising building work is permitted; a description that tells of work by hand makes it a question."""
+def test_a_supervisor_who_lends_a_hand_is_asked_about(said: str, mode: str) -> None:
+    """Supervising building work is permitted; a description that tells of own hands is asked about."""
     quiet = f"kind: plant-piping, mode: {mode}, crew: us-workers"
     assert verdict(with_activities(quiet)) == "permitted"
-    assert verdict(with_activities(f"{quiet}, description: {said}")) == "needs_review"
+    assert verdict(with_activities(f"{quiet}, description: {said}")) == "undetermined"
+
+
+@pytest.mark.parametrize("said", ["supervises the US crew in person, no work by hand", "배관 작업자를 직접 감독"])
+def test_a_supervisor_in_person_lends_no_hand(said: str) -> None:
+    """Words such as by hand and 직접 count with what they are said of."""
+    assert (
+        verdict(with_activities(f"kind: plant-piping, mode: supervise, crew: us-workers, description: '{said}'"))
+        == "permitted"
+    )
 
 
 def test_another_contract_does_not_lend_its_clause() -> None:

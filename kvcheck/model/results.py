@@ -112,7 +112,7 @@ class Telltale(NamedTuple):
     """The place of the plan where it stands: `activity.description`."""
     lack: str = ""
     """Where it shows no family, why: `vague` says too little, `unread` is in no words that are known, `beside` is said
-    of something else than the kind."""
+    of something else than the kind, `own_hands` says that who directs or watches does it himself."""
 
 
 class Waived(NamedTuple):

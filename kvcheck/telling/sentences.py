@@ -192,6 +192,10 @@ _SAYS = {
     "beside": Text(
         "{word} does not say what is done of the kind entered", "{word}: 입력한 활동 종류의 작업을 말하지 않음"
     ),
+    "own_hands": Text(
+        "{word} says that the traveler does it himself, where the plan has him direct or watch",
+        "{word}: 계획에는 감독·참관으로 적혀 있으나 출장자가 직접 작업한다는 뜻임",
+    ),
     "vague": Text(
         "{word} is too vague: say what is done, to what",
         "{word}만으로는 알 수 없음: 무엇에 어떤 작업을 하는지 적어야 함",

@@ -22,6 +22,8 @@ class Statement(NamedTuple):
     """Whether what it speaks of is denied, or somebody else's, or only the subject of talk."""
     unread: tuple[tuple[int, int], ...]
     """Places of the words of a clause in which no act could be read."""
+    own: tuple[tuple[int, int], ...] = ()
+    """Places of words that say that the travelers' own hands do it, where it is more than talk or direction."""
 
 
 _JOINING = ("and", "or", "/")
@@ -71,7 +73,8 @@ class Grammar:
             if clauses[at].joined in _JOINING and at and heard[at - 1].about and not clauses[at].head_last:
                 spoken = [one for one in spoken if one.family not in _TALKED_OF]
             light = spoken and all(one.sort is Sort.LIGHT and one.family is None for one in spoken)
-            return Statement(tuple(spoken), hidden=not spoken, unread=_span(each.unknown) if light else ())
+            unread = _span(each.unknown) if light else ()
+            return Statement(tuple(spoken), hidden=not spoken, unread=unread, own=_own_hands(clauses[at], spoken))
         if not each.things and not each.unknown:
             return Statement((), hidden=True, unread=())
         if not clauses[at].head_last and self._leads_to_talk(clauses, heard, at):
@@ -152,6 +155,13 @@ def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:
             )
         else:
             yield token
+
+
+def _own_hands(clause: Clause, said: Sequence[Said]) -> tuple[tuple[int, int], ...]:
+    """Where a clause says that own hands do what it speaks of: who directs or teaches in person lends no hand."""
+    if not said or any(each.sort in (Sort.TALK, Sort.LEAD) for each in said):
+        return ()
+    return _span([each for each in clause.tokens if each.role == "own"])
 
 
 def _span(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:

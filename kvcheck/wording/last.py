@@ -164,6 +164,6 @@ def _items(tokens: Sequence[Token]) -> list[_Item]:
         if token.role == "ending":
             if items:
                 items[-1] = items[-1]._replace(marks=items[-1].marks | {token.means})
-        elif token.role not in ("neutral", "the", "will"):
+        elif token.role not in ("neutral", "the", "will", "own"):
             items.append(_Item(token, frozenset()))
     return items

@@ -15,7 +15,7 @@ from kvcheck.engine import Law as EngineLaw
 from kvcheck.engine import judge_activity, judge_trip
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Report
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from tests.support import AS_OF, library
 from tests.support.properties import naive
 from tests.support.properties.folders import loaded, packs_for
@@ -241,7 +241,7 @@ def test_plans_are_judged_as_random_packs_say(data: st.DataObject) -> None:
     """Under random packs too, every verdict about a plan is the naive one."""
     world = data.draw(shipped_vocabulary())
     law_by_class = {name: data.draw(laws(world)) for name in ("esta", "b1")}
-    packs = packs_for(world, law_by_class, rules_root())
+    packs = packs_for(world, law_by_class, library())
     plan = data.draw(plans())
     idle = [trip["id"] for trip in plan["trips"] if applies_to_nothing(law_by_class[trip["class"]], trip)]
     try:
@@ -266,7 +266,7 @@ def test_where_no_rule_applies_nothing_is_judged() -> None:
     for rule in (replace(visits, first="2040-01-01", announced="2040-01-01"), replace(visits, kind="risk")):
         law = replace(VISITED, rules=(rule,))
         with pytest.raises(CannotCheck, match="no rule of the pack us/esta applied to trip"):
-            report(good_plan(), AS_OF, packs_for(world, {"esta": law}, rules_root()))
+            report(good_plan(), AS_OF, packs_for(world, {"esta": law}, library()))
 
 
 VISITED: naive.Law = naive.Law(
@@ -279,7 +279,7 @@ VISITED: naive.Law = naive.Law(
 def test_a_rule_about_an_activity_may_read_visits() -> None:
     """A grant may ask for visits, as any rule may."""
     world = World({"traveler.visits": FactSort.VISITS}, {}, frozenset(), {})
-    packs = packs_for(world, {"esta": VISITED}, rules_root())
+    packs = packs_for(world, {"esta": VISITED}, library())
     agrees(report(good_plan(), AS_OF, packs), AS_OF, {"esta": VISITED}, packs)
 
 

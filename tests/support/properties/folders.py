@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
-from kvcheck.packs import Library
+from kvcheck.packs import Library, rules_root
 from tests.support.plans import AS_OF
 from tests.support.properties.naive import Dated, Law, Rule
 from tests.support.properties.strategies import MEMBERS, World, plain
@@ -134,8 +134,8 @@ def dump(data: Any) -> str:
     return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=200))
 
 
-def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped: Path | None = None) -> Library:
-    """A rules folder on disk, read whole by the real loader. `shipped`: take facts and activities from that folder."""
+def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped: Library | None = None) -> Library:
+    """A rules folder on disk, read whole by the real loader, with facts, activities and words of `shipped`."""
     texts = {
         "us/authorities.yaml": AUTHORITIES,
         "us/parameters.yaml": parameters_text(world.parameters),
@@ -150,8 +150,10 @@ def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped
         path.write_text(dump(data), encoding="utf-8")
     for relative in ("facts.yaml", "activities.yaml"):
         if shipped is not None:
-            shutil.copy(shipped / relative, root / relative)
+            shutil.copy(rules_root() / relative, root / relative)
     library = Library(root)
+    if shipped is not None:
+        library.words = shipped.words  # read when a description is, which may be after this folder is gone
     assert library.catalogue.kinds
     assert len(library.rules()) == sum(len(rules) for text in packs.values() for rules in sections_of(text))
     return library
@@ -162,7 +164,7 @@ def sections_of(text: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [value for key, value in text.items() if key in ("grants", "bars", "limits", "doubts", "risks")]
 
 
-def packs_for(world: World, laws_by_class: Mapping[str, Law], shipped: Path) -> Library:
+def packs_for(world: World, laws_by_class: Mapping[str, Law], shipped: Library) -> Library:
     """A library with one pack a class, in the shipped vocabulary."""
     with TemporaryDirectory() as folder:
         texts = {
