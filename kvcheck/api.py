@@ -170,7 +170,7 @@ def check(
             traveler=str(each.subject.trip["traveler"]),
             visa_class=str(each.subject.trip["class"]),
             verdict=each.verdict,
-            law=each.law,
+            law=each.law.verdict,
             place=each.subject.place,
             rows=tuple(by_trip.get(each.id, ())),
         )

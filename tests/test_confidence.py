@@ -44,7 +44,7 @@ def test_a_claim_on_unread_texts_alone_is_an_error_at_its_line(tmp_path: Path, f
 def weakened(report_plan: str, *, confidence: str, law: list[str]) -> Text | None:
     """What has to be said of the first activity if its grounds were so sure and rested on that law."""
     (trip,) = judge(report_plan).trips
-    result = trip.activities[0]
+    result = trip.law.activities[0]
     parts = tuple(
         part._replace(
             ruling=part.ruling._replace(
@@ -70,7 +70,7 @@ def test_a_permission_on_weak_ground_says_so() -> None:
 def test_what_is_not_permitted_rests_on_nothing() -> None:
     """A refusal has a bar or a lack of ground, not a footing."""
     (trip,) = judge(PLAN.replace("us_pay: false", "us_pay: true").replace("kind: install,", "kind: line-work,")).trips
-    assert footing(trip.activities[0], library()) is None
+    assert footing(trip.law.activities[0], library()) is None
 
 
 def shaken(tmp_path: Path) -> Path:
@@ -96,7 +96,7 @@ def test_the_line_and_the_data_say_it(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "low confidence" not in kvcheck(*check).out
     assert rests_on() == {"confidence": "high", "law": True}
     root = shaken(tmp_path)
-    monkeypatch.setattr("kvcheck.shell.judging.rules_root", lambda: root)
+    monkeypatch.setattr("kvcheck.commands.check.rules_root", lambda: root)
     assert "(low confidence)" in kvcheck(*check).out
     assert "(근거 신뢰도 낮음)" in kvcheck(*check, "--lang", "ko").out
     assert rests_on() == {"confidence": "low", "law": True}

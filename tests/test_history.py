@@ -213,12 +213,12 @@ def test_an_earlier_stay_joins_the_row_unless_it_was_no_visit() -> None:
 def test_planned_trips_count_as_days_in_the_us() -> None:
     """A lower bound is enough: nobody said where the traveler was before."""
     risks = [
-        {finding.rule.id for part in trip.parts for finding in part.ruling.risks}
+        {finding.rule.id for part in trip.law.parts for finding in part.ruling.risks}
         for trip in judge(stays(*THREE[:2], ("2027-08-01", "2027-08-30"))).trips
     ]
     assert all("many-days-in-12-months" in each for each in risks)
     assert not any(
-        "many-days-in-12-months" in {finding.rule.id for part in trip.parts for finding in part.ruling.risks}
+        "many-days-in-12-months" in {finding.rule.id for part in trip.law.parts for finding in part.ruling.risks}
         for trip in judge(stays(*THREE[:1])).trips
     )
 
@@ -229,7 +229,7 @@ def test_an_earlier_stay_in_another_class_is_no_esta_stay() -> None:
     def risks(admitted: str) -> set[str]:
         earlier = f"us_stays: [{{arrive: 2026-06-01, depart: 2026-09-20, class: {admitted}}}]\n    passport:"
         [trip] = judge(changed(("passport:", earlier), ("depart: 2027-01-20", "depart: 2027-02-20"))).trips
-        return {finding.rule.id for part in trip.parts for finding in part.ruling.risks}
+        return {finding.rule.id for part in trip.law.parts for finding in part.ruling.risks}
 
     assert "long-repeated-stays" in risks("esta")
     assert "long-repeated-stays" not in risks("l1b")

@@ -13,7 +13,7 @@ from kvcheck.packs.cache import SHAPING
 PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
-    {"__init__", "language"},
+    {"__init__", "frozen", "language"},
     {"days", "errors", "lines", "templates"},
     {"office", "source"},
     {"conditions"},

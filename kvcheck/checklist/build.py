@@ -7,7 +7,18 @@ from typing import NamedTuple
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.language.text import Text
-from kvcheck.model import UNKNOWN, DocumentKind, Finding, Part, Phase, Report, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import (
+    DECIDING,
+    UNKNOWN,
+    DocumentKind,
+    Finding,
+    Phase,
+    Report,
+    RuleKind,
+    Subject,
+    TripResult,
+    Verdict,
+)
 from kvcheck.packs import Library
 from kvcheck.source import Node
 from kvcheck.telling import sentences
@@ -52,8 +63,7 @@ class _Trip:
         self._result = result
         self._report = report
         self._library = library
-        layers = [each for each in (result, result.policy) if each is not None]
-        self._found = [found for layer in layers for found in _findings(layer)]
+        self._found = list(_findings(result))
 
     def build(self) -> TripList:
         """The list of the trip."""
@@ -157,16 +167,11 @@ class _Trip:
 
 
 def _findings(result: TripResult) -> Iterator[_Found]:
-    """Every finding about a trip and its activities."""
-
-    def of(parts: tuple[Part, ...], subject: Subject, number: int | None) -> Iterator[_Found]:
-        for part in parts:
-            for finding in part.ruling.findings:
-                yield _Found(finding, subject, number, part.ruling.verdict)
-
-    yield from of(result.parts, result.subject, None)
-    for activity in result.activities:
-        yield from of(activity.parts, activity.subject, activity.number)
+    """Every finding of the law and of the company's policy about a trip and its activities."""
+    for each in result.judged(DECIDING):
+        number = each.activity.number if each.activity is not None else None
+        for finding in each.ruling.findings:
+            yield _Found(finding, each.subject, number, each.ruling.verdict)
 
 
 def _needs(found: _Found) -> bool:

@@ -61,7 +61,7 @@ class _Entries:
         """The trip itself, with what its verdict means."""
         raw, result = self._trip.result.subject.trip, self._trip.result
         verdict = labels.VERDICTS[result.verdict].in_(self._lang)
-        event = self._event("trip", f"{self._who} · {result.label} · {verdict}", raw["arrive"], last_day(raw))
+        event = self._event("trip", f"{self._who} · {result.law.label} · {verdict}", raw["arrive"], last_day(raw))
         event.add("description", words.MEANS[result.verdict].in_(self._lang))
         return event
 

@@ -34,7 +34,7 @@ def _markdown_head(trip: TripList, lang: str) -> Iterator[str]:
     yield f"## {labels.MARKS[result.verdict]} {in_markdown(trip.id)}"
     yield ""
     verdict = labels.VERDICTS[result.verdict].in_(lang)
-    yield f"{in_markdown(trip.traveler)} · {result.label} · {span(raw)} · **{verdict}**"
+    yield f"{in_markdown(trip.traveler)} · {result.law.label} · {span(raw)} · **{verdict}**"
     yield ""
     yield words.MEANS[result.verdict].in_(lang)
     yield ""

@@ -58,7 +58,7 @@ class _TripLines:
         verdict = labels.VERDICTS[result.verdict].in_(self._lang)
         yield (
             Span(f"{labels.MARKS[result.verdict]} {trip.id}", result.verdict.value),
-            Span(f"  {trip.traveler} · {result.label} · {span(raw)}  "),
+            Span(f"  {trip.traveler} · {result.law.label} · {span(raw)}  "),
             Span(verdict, result.verdict.value),
         )
         yield from self._plain(words.MEANS[result.verdict], 2)

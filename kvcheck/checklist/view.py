@@ -70,7 +70,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
     return {
         "id": shown(trip.id),
         "traveler": shown(trip.traveler),
-        "label": result.label,
+        "label": result.law.label,
         "days": span(raw),
         "site": shown(_sites(trip)),
         "tone": result.verdict.value,
@@ -79,7 +79,7 @@ def _trip(trip: TripList, number: int, library: Library) -> dict[str, Any]:
         "means": words.MEANS[result.verdict],
         "objections": trip.objections,
         "questions": trip.questions,
-        "activities": [_activity(each, library) for each in result.activities],
+        "activities": [_activity(each, library) for each in result.law.activities],
         "count": words.count(trip),
         "groups": list(_groups(trip, number, numbers)),
         "also": joined([kind.title for kind in trip.also_in_hand], "; ") if trip.also_in_hand else None,

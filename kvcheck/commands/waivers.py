@@ -8,7 +8,16 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
-from kvcheck.model import Finding, Layer, Run, Subject, TripResult, Verdict, WaiverState, WaiverUse
+from kvcheck.model import (
+    DECIDING,
+    Finding,
+    Layer,
+    Run,
+    Subject,
+    Verdict,
+    WaiverState,
+    WaiverUse,
+)
 from kvcheck.packs import Library, rules_root
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
@@ -114,20 +123,11 @@ def _waivable(run: Run) -> Iterator[tuple[Layer, Finding, Subject]]:
     seen: set[tuple[str, str, str]] = set()
     for report in run.reports:
         for trip in report.trips:
-            for layer, result in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
-                for finding, subject in _objections(result) if result is not None else ():
-                    kind = str(subject.activity["kind"]) if subject.activity is not None else ""
+            for each in trip.judged(DECIDING):
+                kind = str(each.subject.activity["kind"]) if each.subject.activity is not None else ""
+                for finding in each.ruling.findings:
+                    objects = finding.verdict in (Verdict.NOT_PERMITTED, Verdict.NEEDS_REVIEW)
                     key = (finding.rule.name, trip.id, kind)
-                    if may_be_waived(finding.rule, layer) and key not in seen:
+                    if objects and may_be_waived(finding.rule, each.layer) and key not in seen:
                         seen.add(key)
-                        yield layer, finding, subject
-
-
-def _objections(result: TripResult) -> Iterator[tuple[Finding, Subject]]:
-    """What objects to a trip, with what it is about."""
-    subjects = [(part, result.subject) for part in result.parts]
-    subjects += [(part, each.subject) for each in result.activities for part in each.parts]
-    for part, subject in subjects:
-        for finding in part.ruling.findings:
-            if finding.verdict in (Verdict.NOT_PERMITTED, Verdict.NEEDS_REVIEW):
-                yield finding, subject
+                        yield each.layer, finding, each.subject

@@ -8,6 +8,7 @@ from typing import Any
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
 from kvcheck.errors import Place, Problem, one_of
+from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.source import Items, Node, problem_at
 
@@ -124,7 +125,8 @@ class _Parser:
         fits = [self.fits(fact, sort, value, place) for value in values]
         if not all(fits):
             return None
-        operand: object = frozenset(values) if operator.takes_list else raw
+        plain = FrozenDict(raw) if isinstance(raw, Node) else raw
+        operand: object = frozenset(values) if operator.takes_list else plain
         return Comparison(fact, name, operand, sort.is_list)
 
     def referring(self, fact: str, name: str, target: str, place: Place) -> Comparison | None:

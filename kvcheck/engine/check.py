@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import chain
 
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.crews import CREW_PACK, crew_findings
@@ -10,7 +9,7 @@ from kvcheck.engine.law import is_stale
 from kvcheck.engine.problems import plan_problems
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import Pack, PackUsed, Plan, Report, TripResult, worst
+from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.source import problem_at
@@ -53,8 +52,7 @@ def check(
 
 def _asked(result: TripResult) -> bool:
     """Whether any rule was asked about a trip: where none was, nothing was checked, and nothing passes."""
-    parts = chain(result.parts, *(activity.parts for activity in result.activities))
-    return any(part.ruling.findings or part.ruling.cleared for part in parts)
+    return any(each.ruling.findings or each.ruling.cleared for each in result.judged([Layer.LAW]))
 
 
 def _no_rule(result: TripResult) -> Problem:
@@ -63,7 +61,7 @@ def _no_rule(result: TripResult) -> Problem:
     message = Text(
         "no rule of the pack {pack} applied to trip `{id}`: nothing was checked",
         "출장 `{id}`에 적용된 {pack} 규칙이 없어 점검하지 못했습니다",
-        pack=result.pack,
+        pack=result.law.pack,
         id=result.id,
     )
     hint = Text("look at the dates and kinds of its rules", "규칙의 시행일과 종류를 확인하십시오")
@@ -81,23 +79,18 @@ class _Bench:
             packs = [pack for pack in packs if not pack.applies_to or admitted in pack.applies_to]
             return court.judge(packs) if packs else None
 
-        self._law = court.judge_of(admitted)
-        self._policy = beside(policies)
-        self._side = beside(sides)
+        judges = (court.judge_of(admitted), beside(policies), beside(sides))
+        self._judges = [judge for judge in judges if judge is not None]
 
     @property
     def packs(self) -> tuple[Pack, ...]:
         """Every pack that has a say."""
-        judges = (self._law, self._policy, self._side)
-        return tuple(pack for judge in judges if judge is not None for pack in judge.law.packs)
+        return tuple(pack for judge in self._judges for pack in judge.law.packs)
 
     def trip(self, trip: Trip) -> TripResult:
         """What the law says of a trip, with what policy and side packs say beside it."""
-        result = self._law.trip(trip)
-        if self._policy is not None:
-            policy = self._policy.trip(trip)
-            result = result._replace(policy=policy, verdict=worst([result.law, policy.law]))
-        return result if self._side is None else result._replace(side=self._side.trip(trip))
+        said = [judge.trip(trip) for judge in self._judges]
+        return TripResult(subject=said[0].subject, layers=FrozenDict({each.layer: each for each in said}))
 
 
 def pack_used(pack: Pack, day: str) -> PackUsed:

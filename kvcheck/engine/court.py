@@ -9,13 +9,14 @@ from kvcheck.facts import Facts, Inputs
 from kvcheck.facts.descriptions import WordReader
 from kvcheck.model import (
     ActivityResult,
+    FrozenDict,
+    LayerResult,
     Pack,
     Part,
     Plan,
     Ruling,
     Subject,
     Telltale,
-    TripResult,
     Verdict,
     last_day,
     worst,
@@ -68,8 +69,8 @@ class Judge:
         self.shared: dict[int, tuple[Any, ...]] = {}
         """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
-    def trip(self, trip: Trip) -> TripResult:
-        """The result of a trip: its own rulings, those of its activities, the worst of all.
+    def trip(self, trip: Trip) -> LayerResult:
+        """What the layer says of a trip: its own rulings, those of its activities, the worst of all.
 
         A day on which a rule starts or ends parts a stay: each part is judged by its own law, and neighbors with equal
         rulings are joined again.
@@ -83,23 +84,22 @@ class Judge:
         activities = tuple(
             self._activity(trip, activity, number) for number, activity in enumerate(trip["activities"], 1)
         )
-        verdict = trip_verdict(parts, activities, stale=self.law.stale)
-        return TripResult(
+        return LayerResult(
+            layer=self.law.layer,
             subject=Subject(self.plan, trip),
             pack=self.law.packs[-1].name,
             label=self.law.packs[-1].label,
             stale=self.law.stale,
             parts=parts,
             activities=activities,
-            verdict=verdict,
-            law=verdict,
+            verdict=trip_verdict(parts, activities, stale=self.law.stale),
         )
 
     def _of_trip(self, trip: Trip, number: int) -> Ruling:
         """The ruling about the trip itself, by the law of an epoch."""
         epoch = self.law.epoch(number)
         names = epoch.trip_facts
-        return judge_trip(epoch, dict(zip(names, self.facts.of_trip(trip, names), strict=True)))
+        return judge_trip(epoch, FrozenDict(zip(names, self.facts.of_trip(trip, names), strict=True)))
 
     def _activity(self, trip: Trip, activity: Activity, number: int) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
@@ -138,7 +138,7 @@ class Judge:
         key = (number, inputs, values)
         ruling = self.law.rulings.get(key)
         if ruling is None:
-            facts = self.facts.of_activity(inputs) | dict(zip(names, values, strict=True))
+            facts = FrozenDict(self.facts.of_activity(inputs) | dict(zip(names, values, strict=True)))
             ruling = self.law.rulings[key] = judge_activity(epoch, facts)
         return ruling
 

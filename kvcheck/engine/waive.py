@@ -15,7 +15,9 @@ from kvcheck.model import (
     ActivityResult,
     CrewFinding,
     Finding,
+    FrozenDict,
     Layer,
+    LayerResult,
     Part,
     Report,
     Rule,
@@ -29,7 +31,6 @@ from kvcheck.model import (
     WaiverState,
     WaiverUse,
     last_day,
-    worst,
 )
 
 
@@ -101,24 +102,15 @@ class _Seen(NamedTuple):
 def _seen(report: Report) -> Iterator[_Seen]:
     """Every finding that a waiver could speak of: what objects, warns or is open, and what is waived already."""
     for trip in report.trips:
-        for layer in (trip, trip.policy, trip.side):
-            if layer is None:
-                continue
-            yield from _seen_of(layer.parts, layer.subject)
-            for activity in layer.activities:
-                yield from _seen_of(activity.parts, activity.subject)
-    for each in report.crew:
-        yield _Seen(each.finding, each.subjects, each.waiver)
-
-
-def _seen_of(parts: Iterable[Part], subject: Subject) -> Iterator[_Seen]:
-    """Everything in these parts that a waiver could be about, and what one has accepted already."""
-    for part in parts:
-        for finding in (*part.ruling.findings, *part.ruling.behind):
-            if finding.verdict is not Verdict.PERMITTED:
-                yield _Seen(finding, (subject,), None)
-        for each in part.ruling.waived:
-            yield _Seen(each.finding, (subject,), each.waiver)
+        for each in trip.judged():
+            ruling = each.ruling
+            for finding in (*ruling.findings, *ruling.behind):
+                if finding.verdict is not Verdict.PERMITTED:
+                    yield _Seen(finding, (each.subject,), None)
+            for waived in ruling.waived:
+                yield _Seen(waived.finding, (each.subject,), waived.waiver)
+    for crew in report.crew:
+        yield _Seen(crew.finding, crew.subjects, crew.waiver)
 
 
 _Valid = Mapping[str, Sequence[Waiver]]
@@ -147,19 +139,16 @@ def _matches(waiver: Waiver, subject: Subject) -> bool:
 
 def _trip(result: TripResult, valid: _Valid) -> TripResult:
     """A trip with what valid waivers accept taken out of each layer, and its verdict worked out again."""
-    waived = _layer(result, Layer.LAW, valid)
-    policy = _layer(result.policy, Layer.POLICY, valid) if result.policy is not None else None
-    side = _layer(result.side, Layer.SIDE, valid) if result.side is not None else None
-    verdict = waived.law if policy is None else worst([waived.law, policy.law])
-    return waived._replace(policy=policy, side=side, verdict=verdict)
+    return result._replace(layers=FrozenDict({layer: _layer(each, valid) for layer, each in result.layers.items()}))
 
 
-def _layer(result: TripResult, layer: Layer, valid: _Valid) -> TripResult:
+def _layer(result: LayerResult, valid: _Valid) -> LayerResult:
     """What one layer says of a trip, with what is waived set aside."""
-    parts = _parts(result.parts, result.subject, layer, valid)
-    activities = tuple(_activity(each, layer, valid, stale=result.stale) for each in result.activities)
-    law = trip_verdict(parts, activities, stale=result.stale)
-    return result._replace(parts=parts, activities=activities, law=law, verdict=law)
+    parts = _parts(result.parts, result.subject, result.layer, valid)
+    activities = tuple(_activity(each, result.layer, valid, stale=result.stale) for each in result.activities)
+    return result._replace(
+        parts=parts, activities=activities, verdict=trip_verdict(parts, activities, stale=result.stale)
+    )
 
 
 def _activity(result: ActivityResult, layer: Layer, valid: _Valid, *, stale: bool) -> ActivityResult:

@@ -4,6 +4,7 @@ They are named tuples, always made by keyword: a report of a large plan makes th
 start of the program defines them; both cost data classes several times as much.
 """
 
+from kvcheck.frozen import FrozenDict
 from kvcheck.model.law import (
     LAST_TIER_OF_LAW,
     ActivityKind,
@@ -25,9 +26,12 @@ from kvcheck.model.law import (
 )
 from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day, length, span
 from kvcheck.model.results import (
+    DECIDING,
     ActivityResult,
     CrewFinding,
     Finding,
+    Judged,
+    LayerResult,
     Obstacle,
     PackUsed,
     Part,
@@ -43,6 +47,7 @@ from kvcheck.model.run import Known, Run, Since
 from kvcheck.model.waivers import ENDING_DAYS, Scope, Waiver, WaiverState, WaiverUse
 
 __all__ = [
+    "DECIDING",
     "ENDING_DAYS",
     "LAST_TIER_OF_LAW",
     "NONE",
@@ -57,8 +62,11 @@ __all__ = [
     "Fact",
     "Family",
     "Finding",
+    "FrozenDict",
+    "Judged",
     "Known",
     "Layer",
+    "LayerResult",
     "Mend",
     "Obstacle",
     "Pack",

@@ -1,6 +1,6 @@
 """Verdicts, findings, the report: built once, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves, re
 from kvcheck.conditions.truth import Truth
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model.law import Fact, Pack, Rule, RuleKind
+from kvcheck.model.law import Fact, Layer, Pack, Rule, RuleKind
 from kvcheck.model.plan import Plan, Subject
 from kvcheck.model.waivers import Waiver
 
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 _RANKS = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
-def worst(verdicts: "list[Verdict]") -> Verdict:
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The worst of the verdicts; permitted if there are none."""
     return min(verdicts, key=_RANKS.__getitem__, default=Verdict.PERMITTED)
 
@@ -164,9 +164,27 @@ class ActivityResult(NamedTuple):
     verdict: Verdict
 
 
-class TripResult(NamedTuple):
-    """The answer about one trip: the worst of its own rules and of its activities."""
+class Judged(NamedTuple):
+    """A run of days of a trip, or of one of its activities, with what one layer rules about it."""
 
+    layer: Layer
+    part: Part
+    subject: Subject
+    activity: ActivityResult | None
+    """None for what is about the whole trip."""
+    verdict: Verdict
+    """That of the activity, or of the layer about the trip: what the ruling is part of."""
+
+    @property
+    def ruling(self) -> Ruling:
+        """What the rules say."""
+        return self.part.ruling
+
+
+class LayerResult(NamedTuple):
+    """What the rules of one layer say of a trip: the worst of its own rules and of its activities."""
+
+    layer: Layer
     subject: Subject
     pack: str
     label: str
@@ -177,18 +195,57 @@ class TripResult(NamedTuple):
     """What limits and doubts about the whole trip say."""
     activities: tuple[ActivityResult, ...]
     verdict: Verdict
-    """The worst of what the law says and of what the company's policy says."""
-    law: Verdict
-    """What the law says."""
-    policy: "TripResult | None" = None
-    """What the company's own rules say of the same trip; None if none apply."""
-    side: "TripResult | None" = None
-    """Warnings beside the scope of the class, such as tax; None unless asked for."""
+
+    def judged(self) -> Iterator[Judged]:
+        """Every ruling with what it is about: those about the trip, then those of each activity, in order of days."""
+        for part in self.parts:
+            yield Judged(self.layer, part, self.subject, None, self.verdict)
+        for activity in self.activities:
+            for part in activity.parts:
+                yield Judged(self.layer, part, activity.subject, activity, activity.verdict)
+
+
+DECIDING = (Layer.LAW, Layer.POLICY)
+"""The layers that a verdict follows; side packs only warn."""
+
+
+class TripResult(NamedTuple):
+    """The answer about one trip, layer by layer."""
+
+    subject: Subject
+    layers: Mapping[Layer, LayerResult]
+    """What each layer says that has a say: the law always, a company's policy, side matters."""
 
     @property
     def id(self) -> str:
         """The id of the trip."""
         return str(self.subject.trip["id"])
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of what the law says and of what the company's policy says."""
+        return worst([self.layers[layer].verdict for layer in DECIDING if layer in self.layers])
+
+    @property
+    def law(self) -> LayerResult:
+        """What the law of its class says."""
+        return self.layers[Layer.LAW]
+
+    @property
+    def policy(self) -> LayerResult | None:
+        """What the company's own rules say; None if none apply."""
+        return self.layers.get(Layer.POLICY)
+
+    @property
+    def side(self) -> LayerResult | None:
+        """Warnings beside the scope of the class, such as tax; None unless asked for."""
+        return self.layers.get(Layer.SIDE)
+
+    def judged(self, layers: Sequence[Layer] = tuple(Layer)) -> Iterator[Judged]:
+        """Every ruling of some layers with what it is about, layer by layer: the one way to walk a result."""
+        for layer in layers:
+            if layer in self.layers:
+                yield from self.layers[layer].judged()
 
 
 class CrewFinding(NamedTuple):

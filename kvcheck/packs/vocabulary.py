@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
+from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step
 from kvcheck.packs.entry import CONFIDENCE, Entry
@@ -215,6 +216,13 @@ def _sort(value: Any) -> type:
     return int if isinstance(value, float) else type(value)
 
 
+def _plain(value: Any) -> Any:
+    """A value without its place in the file: a list, a mapping that nobody changes, or itself."""
+    if isinstance(value, Items):
+        return list(value)
+    return FrozenDict(value) if isinstance(value, Node) else value
+
+
 def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
     """Values with the first day each is in force, earliest first and no day twice."""
     raw = entry.node.get("values")
@@ -238,7 +246,7 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
         value = item["value"]
         if found and _sort(value) is not _sort(raw[0]["value"]):
             entry.note(raw.item_place(index), Text("all values are of one type", "모든 값의 유형이 같아야 합니다"))
-        found.append((start, list(value) if isinstance(value, Items) else value, known))
+        found.append((start, _plain(value), known))
     return tuple(found)
 
 

@@ -1,9 +1,13 @@
 """Papers are made only for a trip that is permitted and has not ended: the reason of a refusal."""
 
-from collections.abc import Iterator
-
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Report, TripResult, Verdict, is_open
+from kvcheck.model import (
+    DECIDING,
+    Report,
+    TripResult,
+    Verdict,
+    is_open,
+)
 from kvcheck.telling import labels, sentences
 
 
@@ -45,7 +49,8 @@ def refusal(report: Report, result: TripResult) -> Text | None:
 
 def _reason(report: Report, result: TripResult) -> Text:
     """The first finding that the verdict rests on, or that law was not read lately."""
-    for finding in _findings(result):
+    findings = (finding for each in result.judged(DECIDING) for finding in each.ruling.findings)
+    for finding in findings:
         if finding.verdict is result.verdict:
             said, rule = sentences.headline(finding), finding.rule.name
             return Text("{said} (rule {rule})", "{said}(규칙 {rule})", said=said, rule=rule)
@@ -57,11 +62,3 @@ def _reason(report: Report, result: TripResult) -> Text:
         name=old.name,
         review_by=old.review_by,
     )
-
-
-def _findings(result: TripResult) -> Iterator[Finding]:
-    """What the law finds, then what the company's policy does."""
-    for layer in (result, result.policy):
-        if layer is not None:
-            parts = [*layer.parts, *(part for activity in layer.activities for part in activity.parts)]
-            yield from (finding for part in parts for finding in part.ruling.findings)

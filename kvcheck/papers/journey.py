@@ -171,7 +171,7 @@ class Journey:
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Every activity, in the order of the plan. Nothing a traveler does is left out."""
-        return tuple(Task(self, result) for result in self.result.activities)
+        return tuple(Task(self, result) for result in self.result.law.activities)
 
     @property
     def sites(self) -> list[Entity]:

@@ -213,7 +213,7 @@ def dates(draft: Draft, journey: Journey) -> None:
         arrive=arrive,
         depart=depart,
     )
-    label = journey.result.label
+    label = journey.result.law.label
     admitted = Said(Text(label, label), trip.source("class"))
     draft.say("dates", Text("Class of admission: {label}.", "체류자격은 {label}입니다."), label=admitted)
 

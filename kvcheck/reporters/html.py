@@ -217,8 +217,8 @@ class _Plan:
 
     def layer_counts(self) -> list[dict[Verdict, int]]:
         """How often each verdict occurs by law alone, and by the company's policy where it applies."""
-        policy = [trip.result.policy.law for trip in self.trips if trip.result.policy is not None]
-        return [times(trip.result.law for trip in self.trips), times(policy)]
+        policy = [trip.result.policy.verdict for trip in self.trips if trip.result.policy is not None]
+        return [times(trip.result.law.verdict for trip in self.trips), times(policy)]
 
     def _references(self, at: int, activity: int) -> tuple[Reference, ...]:
         """The cards about a trip, or about one of its activities (0 for the trip itself)."""
@@ -240,7 +240,7 @@ class _Plan:
             company=str(result.subject.traveler.get("employer") or NOBODY),
             days=length(trip),
             references=self._references(at, 0),
-            activities=tuple(self._activity(at, result, activity) for activity in result.activities),
+            activities=tuple(self._activity(at, result, activity) for activity in result.law.activities),
         )
 
     def _activity(self, at: int, result: TripResult, activity: ActivityResult) -> Activity:
@@ -284,8 +284,8 @@ class _Plan:
 
     def _entry(self, trip: Trip) -> Cell:
         """What the rules about the trip as a whole say."""
-        law = worst([part.ruling.verdict for part in trip.result.parts])
-        if trip.result.stale:
+        law = worst([part.ruling.verdict for part in trip.result.law.parts])
+        if trip.result.law.stale:
             law = worst([law, Verdict.NEEDS_REVIEW])
         policy = worst([part.ruling.verdict for part in trip.result.policy.parts] if trip.result.policy else [])
         return _judged(law, policy, trip.references)

@@ -17,6 +17,7 @@ from kvcheck.model import (
     CrewFinding,
     Fact,
     Finding,
+    LayerResult,
     Part,
     Report,
     Rule,
@@ -94,16 +95,16 @@ class _Writer:
             "arrive": trip["arrive"],
             "depart": trip["depart"],
             "verdict": result.verdict.value,
-            "stale": result.stale,
+            "stale": result.law.stale,
             "place": _place(result.subject.place),
-            "findings": self.findings(report, result.subject, result.parts),
-            "activities": [self.activity(report, activity) for activity in result.activities],
-            "law": result.law.value,
-            **self.waived(report, result.subject, result.parts),
+            "findings": self.findings(report, result.subject, result.law.parts),
+            "activities": [self.activity(report, activity) for activity in result.law.activities],
+            "law": result.law.verdict.value,
+            **self.waived(report, result.subject, result.law.parts),
             **{name: self.beside(report, layer) for name, layer in beside.items() if layer is not None},
         }
 
-    def beside(self, report: Report, result: TripResult) -> dict[str, Any]:
+    def beside(self, report: Report, result: LayerResult) -> dict[str, Any]:
         """What the packs of a layer beside the law say of a trip and its activities."""
         told = [{"activity": None, **each} for each in self.findings(report, result.subject, result.parts)]
         for activity in result.activities:
@@ -113,7 +114,7 @@ class _Writer:
         for activity in result.activities:
             more = self.waived(report, activity.subject, activity.parts)
             waived = {"waived": [*waived.get("waived", ()), *more["waived"]]} if more else waived
-        return {"verdict": result.law.value, "findings": told, **waived}
+        return {"verdict": result.verdict.value, "findings": told, **waived}
 
     def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
         """A finding about several trips; its places are those of the first."""

@@ -39,7 +39,7 @@ def _suite(
         about = found.get((report.plan.name, trip.id), ())
         whole = [row for row in about if row.activity is None]
         _case(suite, trip, None, whole, library, lang)
-        for activity in trip.activities:
+        for activity in trip.law.activities:
             rows_of = [row for row in about if row.activity == activity.number]
             _case(suite, trip, activity, rows_of, library, lang)
     cases = list(suite)
@@ -58,7 +58,7 @@ def _case(
     lang: str,
 ) -> None:
     """A case about a trip as a whole, or about one activity of it."""
-    name = f"{trip.id}: {trip.label}"
+    name = f"{trip.id}: {trip.law.label}"
     if activity is not None:
         node = activity.subject.activity
         assert node is not None

@@ -73,7 +73,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
     for _, trip in told[:MOST_ROWS]:
         raw = trip.subject.trip
         verdict = f"{SIGNS[trip.verdict]} {_say(labels.VERDICTS[trip.verdict], lang)}"
-        cells = (trip.id, str(raw["traveler"]), trip.label, span(raw))
+        cells = (trip.id, str(raw["traveler"]), trip.law.label, span(raw))
         yield "| " + " | ".join(in_markdown(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
         rest = len(told) - MOST_ROWS

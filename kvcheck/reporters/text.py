@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
-from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict, WaiverState, length, span
+from kvcheck.model import ActivityResult, LayerResult, Report, Run, TripResult, Verdict, WaiverState, length, span
 from kvcheck.packs import Library
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.source import Node
@@ -80,13 +80,13 @@ class _Page(FindingLines):
         """A trip: its verdict, findings, risks, what was waived, and what stands beside the law."""
         trip = result.subject.trip
         days = length(trip)
-        about = f"  {trip['traveler']} · {result.label} · {span(trip)}"
+        about = f"  {trip['traveler']} · {result.law.label} · {span(trip)}"
         left = f"{labels.MARKS[result.verdict]} {result.id}"
         counted = [f"{about} ({self.say(count(days, 'day', '일'))})"] if days is not None else []
         yield self._headed(left, [*counted, about], result.verdict, 0)
         if result.policy is not None:
-            yield self._both(result.law, result.policy.law)
-        yield from self._findings(result)
+            yield self._both(result.law.verdict, result.policy.verdict)
+        yield from self._findings(result.law)
         yield from self._risks(result)
         yield from self._waived(result)
         if result.policy is not None:
@@ -95,10 +95,10 @@ class _Page(FindingLines):
             yield from self._beside(result.side)
         yield ()
 
-    def _findings(self, result: TripResult) -> Iterator[Line]:
+    def _findings(self, result: LayerResult) -> Iterator[Line]:
         """What the law says of the trip and of each activity."""
         for part in result.parts:
-            yield from self.part(part, result.parts, result.law, result.subject, (), indent=2)
+            yield from self.part(part, result.parts, result.verdict, result.subject, (), indent=2)
         seen: dict[object, int] = {}
         for activity in result.activities:
             yield self._activity_line(activity)
@@ -128,14 +128,14 @@ class _Page(FindingLines):
             Span(labels.VERDICTS[policy].in_(self.lang), policy.value),
         )
 
-    def _policy(self, result: TripResult) -> Iterator[Line]:
+    def _policy(self, result: LayerResult) -> Iterator[Line]:
         """What the company's own rules find beside the law; nothing where they have no objection."""
         warned = list(self.warned(result))
-        if result.law is Verdict.PERMITTED and not warned and not self.verbose:
+        if result.verdict is Verdict.PERMITTED and not warned and not self.verbose:
             return
         yield (Span("  "), Span(self.say(Text("company policy", "회사 정책")), "strong"))
         for part in result.parts:
-            yield from self.part(part, result.parts, result.law, result.subject, (), indent=4)
+            yield from self.part(part, result.parts, result.verdict, result.subject, (), indent=4)
         for activity in result.activities:
             if activity.verdict is Verdict.PERMITTED and not self.verbose:
                 continue
@@ -145,7 +145,7 @@ class _Page(FindingLines):
         for each in warned:
             yield from self._warning(each, 4)
 
-    def _beside(self, result: TripResult) -> Iterator[Line]:
+    def _beside(self, result: LayerResult) -> Iterator[Line]:
         """Warnings of side packs, and what they would need to know: asked for, so shown in full."""
         told = list(self.warned(result))
         head = self.say(Text("beside the scope of the class", "체류자격 범위 밖의 참고 사항"))

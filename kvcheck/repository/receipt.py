@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kvcheck import __version__
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Plan, Report, Run, Subject, TripResult, Verdict, WaiverState
+from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict, WaiverState
 from kvcheck.packs import Library
 from kvcheck.repository.baseline import read_json
 from kvcheck.source.schema import is_valid
@@ -188,17 +188,13 @@ def _plan(report: Report) -> dict[str, Any]:
 
 def _deciding(result: TripResult) -> Iterator[tuple[str, Subject, Finding]]:
     """What the verdict about a trip rests on, by layer; a rule that decides on several days once, as on the first."""
-    for name, layer in (("law", result), ("policy", result.policy)):
-        if layer is None:
-            continue
-        seen: set[tuple[str, str]] = set()
-        for each in ((layer.subject, layer.parts), *((one.subject, one.parts) for one in layer.activities)):
-            subject, parts = each
-            for finding in (finding for part in parts for finding in part.ruling.deciding):
-                key = (activity_key(subject), finding.rule.name)
-                if key not in seen:
-                    seen.add(key)
-                    yield name, subject, finding
+    seen: set[tuple[Layer, str, str]] = set()
+    for each in result.judged(DECIDING):
+        for finding in each.ruling.deciding:
+            key = (each.layer, activity_key(each.subject), finding.rule.name)
+            if key not in seen:
+                seen.add(key)
+                yield each.layer.value, each.subject, finding
 
 
 def plan_hash(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.checklist.value import Item
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Part, Plan, Report, RuleKind, Subject, TripResult, Verdict, length, weighty
+from kvcheck.model import DECIDING, Finding, Plan, Report, RuleKind, TripResult, Verdict, length, weighty
 from kvcheck.packs import Library
 from kvcheck.rosters.book import Cell, Told
 from kvcheck.rosters.cells import NONE, clean, write
@@ -136,7 +136,7 @@ class Teller:
 
     def activities(self, result: TripResult) -> Cell:
         """The activities by number, a line each: kind, role, equipment."""
-        return "\n".join(f"{each.number}. {self._activity(each.subject.activity)}" for each in result.activities)
+        return "\n".join(f"{each.number}. {self._activity(each.subject.activity)}" for each in result.law.activities)
 
     def _activity(self, activity: Any) -> str:
         """An activity in a few words."""
@@ -148,37 +148,36 @@ class Teller:
 
     def law(self, result: TripResult) -> Cell:
         """What the law says of the trip."""
-        return self._verdict(result.law)
+        return self._verdict(result.law.verdict)
 
     def policy(self, result: TripResult) -> Cell:
         """What the company's policy says of the trip; empty where none was asked."""
-        return self._verdict(result.policy.law) if result.policy is not None else None
+        return self._verdict(result.policy.verdict) if result.policy is not None else None
 
     def reason(self, result: TripResult) -> Cell:
         """The first finding that the verdict rests on, with its law."""
         policy = result.policy
-        layer = policy if policy is not None and policy.law is result.verdict is not result.law else result
-        found = [finding for part, _ in _parts_of(layer) for finding in part.ruling.deciding]
-        deciding = [finding for finding in found if finding.verdict is layer.law]
+        tightened = policy is not None and policy.verdict is result.verdict is not result.law.verdict
+        layer = policy if policy is not None and tightened else result.law
+        found = [finding for each in layer.judged() for finding in each.ruling.deciding]
+        deciding = [finding for finding in found if finding.verdict is layer.verdict]
         if not deciding:
-            if not result.stale:
+            if not result.law.stale:
                 return None
             old = Text("the law of this class should have been read again", "이 체류자격의 법령을 다시 확인해야 합니다")
             return old.in_(self.lang)
         first = min(deciding, key=lambda finding: finding.rule.kind is not RuleKind.GRANT)
-        finding = first if layer.law is Verdict.PERMITTED else deciding[0]
+        finding = first if layer.verdict is Verdict.PERMITTED else deciding[0]
         return f"{sentences.headline(finding).in_(self.lang)} [{self._cites(finding)}]"
 
     def questions(self, result: TripResult) -> Cell:
         """What is to be answered, each once, with its place in the plan."""
         if result.verdict is not Verdict.UNDETERMINED:
             return None
-        layers = [result] if result.policy is None else [result, result.policy]
         waiting = [
-            (finding, subject)
-            for layer in layers
-            for part, subject in _parts_of(layer)
-            for finding in part.ruling.findings
+            (finding, each.subject)
+            for each in result.judged(DECIDING)
+            for finding in each.ruling.findings
             if finding.verdict is Verdict.UNDETERMINED
         ]
         asked = open_questions(waiting, self.report.facts)
@@ -210,12 +209,6 @@ class Teller:
             return owner.in_(self.lang)
         laws = [self.library.authorities[name] for name in finding.rule.law]
         return "; ".join(law.cite for law in weighty(laws)[:MOST_CITES])
-
-
-def _parts_of(result: TripResult) -> list[tuple[Part, Subject]]:
-    """The rulings about a trip and its activities, each with what it is about."""
-    trip = [(part, result.subject) for part in result.parts]
-    return trip + [(part, each.subject) for each in result.activities for part in each.parts]
 
 
 ANSWERS: tuple[Answer, ...] = (

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions import grounds, reads
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, Fact, Report, Ruling, Subject, TripResult, Verdict
+from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
 from kvcheck.telling.sentences import value_of
 
 MEANT = ("activity.mode", "activity.trainees")
@@ -38,9 +38,10 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
     names = {name for name, fact in report.facts.items() if name in MEANT or fact.unless_said is not None}
     silent: dict[int, bool] = {}  # by condition: whether it reads no fact that may be assumed; equal facts share them
     for trip in report.trips:
-        if trip.law is Verdict.NOT_PERMITTED:
+        if trip.law.verdict is Verdict.NOT_PERMITTED:
             continue
-        for ruling, subject in _rulings(trip):
+        for each in trip.judged([Layer.LAW]):
+            ruling, subject = each.ruling, each.subject
             if id(ruling) not in decided:
                 decided[id(ruling)] = tuple(dict.fromkeys(_decided(ruling, report, names, silent)))
             for name, value in decided[id(ruling)]:
@@ -49,12 +50,6 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
     found = [Assumed(report.facts[name], value, tuple(ids)) for (name, value), ids in trips.items()]
     order = list(report.facts)
     return tuple(sorted(found, key=lambda each: (order.index(each.fact.name), str(each.value))))
-
-
-def _rulings(trip: TripResult) -> Iterator[tuple[Ruling, Subject]]:
-    yield from ((part.ruling, trip.subject) for part in trip.parts)
-    for activity in trip.activities:
-        yield from ((part.ruling, activity.subject) for part in activity.parts)
 
 
 def _decided(ruling: Ruling, report: Report, names: Set[str], silent: dict[int, bool]) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,8 @@ from kvcheck.model import (
     Authority,
     Fact,
     Finding,
+    Layer,
+    LayerResult,
     Part,
     Report,
     Rule,
@@ -47,13 +49,6 @@ class Stated(NamedTuple):
     """The plan's own line, as it may be shown."""
     letters: int = 0
     """How many characters at the place matter; 0 if the whole value there does."""
-
-
-def all_parts(trip: TripResult) -> Iterator[Part]:
-    """The rulings about a trip and about each of its activities."""
-    yield from trip.parts
-    for activity in trip.activities:
-        yield from activity.parts
 
 
 class Findings:
@@ -92,15 +87,13 @@ class Findings:
             asked |= asks.keys()
             yield Told(finding, subject, new)
 
-    def warned(self, trip: TripResult) -> Iterator[Told]:
+    def warned(self, layer: LayerResult) -> Iterator[Told]:
         """The warnings of a layer beside the law, open ones too, each rule once with the first subject it is about."""
-        subjects = [(part, trip.subject) for part in trip.parts]
-        subjects += [(part, activity.subject) for activity in trip.activities for part in activity.parts]
         found: dict[tuple[str, bool | None], tuple[Finding, Subject]] = {}
-        for part, subject in subjects:
-            for finding in part.ruling.findings:
+        for each in layer.judged():
+            for finding in each.ruling.findings:
                 if finding.rule.kind is RuleKind.RISK:
-                    found.setdefault((finding.rule.name, finding.outcome), (finding, subject))
+                    found.setdefault((finding.rule.name, finding.outcome), (finding, each.subject))
         asked: set[Text] = set()
         for finding, subject in found.values():
             asks = {fact.ask: fact for fact in sentences.questions(finding, (), self.report.facts)}
@@ -110,8 +103,9 @@ class Findings:
             asked |= asks.keys() if finding.outcome is None else set()
 
     def risks(self, trip: TripResult) -> list[Finding]:
-        """The risks of a trip and its activities, each once."""
-        return list({finding.rule.id: finding for part in all_parts(trip) for finding in part.ruling.risks}.values())
+        """The risks that the law warns of, of a trip and its activities, each once."""
+        judged = trip.judged([Layer.LAW])
+        return list({finding.rule.id: finding for each in judged for finding in each.ruling.risks}.values())
 
     def why(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> list[Text]:
         """What the outcome rests on, or what stands in the way of another."""

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kvcheck.conditions import reads
-from kvcheck.model import CrewFinding, Part, Plan, Report, Rule, Ruling, Subject, TripResult, Verdict, worst
+from kvcheck.model import (
+    DECIDING,
+    CrewFinding,
+    LayerResult,
+    Part,
+    Plan,
+    Report,
+    Rule,
+    Ruling,
+    Subject,
+    Verdict,
+    worst,
+)
 
 _WORDS = "activity.words"
 LENGTH = 32
@@ -72,16 +84,16 @@ def activity_key(subject: Subject) -> str:
 def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
     """Everything in a report that is as bad as the threshold: what its verdicts rest on, and nothing else."""
     for trip in report.trips:
-        for layer in (trip, trip.policy):
-            if layer is not None and layer.law.rank <= threshold.rank:
-                yield from _of_layer(layer, threshold)
+        for layer in DECIDING:
+            if layer in trip.layers and trip.layers[layer].verdict.rank <= threshold.rank:
+                yield from _of_layer(trip.layers[layer], threshold)
 
 
-def _of_layer(layer: TripResult, threshold: Verdict) -> Iterator[Print]:
+def _of_layer(layer: LayerResult, threshold: Verdict) -> Iterator[Print]:
     """What fails in one layer of a trip, that its law is overdue included."""
     if layer.stale and Verdict.NEEDS_REVIEW.rank <= threshold.rank:
         print_ = fingerprint(layer.subject, f"{OVERDUE}/{layer.pack}")
-        yield Print(print_, layer.id, "", OVERDUE, Verdict.NEEDS_REVIEW)
+        yield Print(print_, str(layer.subject.trip["id"]), "", OVERDUE, Verdict.NEEDS_REVIEW)
     yield from _of_subject(layer.subject, layer.parts, threshold)
     for each in layer.activities:
         yield from _of_subject(each.subject, each.parts, threshold)

@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityResult, Fact, Finding, Part, Report, RuleKind, Subject, Telltale, TripResult, Verdict
+from kvcheck.model import (
+    ActivityResult,
+    Fact,
+    Finding,
+    Layer,
+    LayerResult,
+    Report,
+    RuleKind,
+    Subject,
+    Telltale,
+    TripResult,
+    Verdict,
+)
 from kvcheck.packs import Library
 from kvcheck.telling import sentences
 from kvcheck.telling.findings import Findings, Stated, Told
@@ -92,7 +104,7 @@ class Gathered:
 
     def _trip(self, number: int, result: TripResult) -> None:
         """Gather what was found of a trip, section by section."""
-        self._against("law", number, result)
+        self._against("law", number, result.law)
         for finding in self._words.risks(result):
             self._add("risks", Told(finding, result.subject), _whole(number, result.subject), reasons=False)
         if result.policy is not None:
@@ -104,11 +116,11 @@ class Gathered:
                 self._add("side", told, _whole(number, told.subject), quote=False)
         self._passes(number, result)
 
-    def _against(self, section: str, number: int, result: TripResult) -> None:
+    def _against(self, section: str, number: int, result: LayerResult) -> None:
         """What stands against permission, of the trip and of each activity."""
         for part in result.parts:
             days = f"{part.first} – {part.last}" if len(result.parts) > 1 else ""
-            for told in self._words.told(part, result.law, result.subject):
+            for told in self._words.told(part, result.verdict, result.subject):
                 self._stands(section, number, told, None, days)
         for activity in result.activities:
             for part in activity.parts:
@@ -130,17 +142,14 @@ class Gathered:
 
     def _passes(self, number: int, result: TripResult) -> None:
         """The grounds that permit activities, and the limits that are met."""
-        parts: list[tuple[Part, ActivityResult | None]] = [(part, None) for part in result.parts]
-        parts += [(part, activity) for activity in result.activities for part in activity.parts]
-        for part, activity in parts:
-            for finding in part.ruling.findings:
+        for each in result.judged([Layer.LAW]):
+            for finding in each.ruling.findings:
                 if finding.verdict is not Verdict.PERMITTED:
                     continue
-                subject = result.subject if activity is None else activity.subject
                 limit = finding.rule.kind is RuleKind.LIMIT
-                occurrence = Occurrence(number, subject, activity, "", ())
+                occurrence = Occurrence(number, each.subject, each.activity, "", ())
                 section = "limits" if limit else "grounds"
-                self._add(section, Told(finding, subject), occurrence, reasons=not limit, quote=False)
+                self._add(section, Told(finding, each.subject), occurrence, reasons=not limit, quote=False)
 
     def _occurrence(self, number: int, told: Told, activity: ActivityResult | None, days: str) -> Occurrence:
         """Where a finding was made, with the places of the plan where answers would go."""

@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from kvcheck.conditions import Comparison
 from kvcheck.language.text import Text
-from kvcheck.model import Fact, Finding, Layer, Report, RuleKind, TripResult, Verdict, last_day
+from kvcheck.model import (
+    DECIDING,
+    Fact,
+    Finding,
+    Layer,
+    Report,
+    RuleKind,
+    TripResult,
+    Verdict,
+    last_day,
+)
 from kvcheck.packs import Library
 
 NEAR = 60
@@ -57,8 +67,8 @@ def _limits(result: TripResult, report: Report, library: Library) -> Iterator[Li
     """The limits on the length of a stay that its rules apply to it, each once."""
     seen: set[tuple[int, str]] = set()
     depart = date.fromisoformat(last_day(result.subject.trip))
-    for layer in (result, result.policy) if result.policy is not None else (result,):
-        for finding in (finding for part in layer.parts for finding in part.ruling.findings):
+    for each in result.judged(DECIDING):
+        for finding in each.ruling.findings if each.activity is None else ():
             for comparison in _compared(finding):
                 number, count = comparison.operand, finding.facts.get(comparison.fact)
                 if not (_counts_stay(comparison, report.facts) and isinstance(number, int) and isinstance(count, int)):
@@ -66,8 +76,7 @@ def _limits(result: TripResult, report: Report, library: Library) -> Iterator[Li
                 day = (depart + timedelta(days=number - count)).isoformat()
                 if (number, day) not in seen:
                     seen.add((number, day))
-                    policy = library.pack(finding.rule.pack).layer is Layer.POLICY
-                    yield Limit(finding.rule.title, number, day, number - count, policy)
+                    yield Limit(finding.rule.title, number, day, number - count, each.layer is Layer.POLICY)
 
 
 def _compared(finding: Finding) -> list[Comparison]:

@@ -8,16 +8,17 @@ from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.errors import Place
 from kvcheck.language.text import Text
 from kvcheck.model import (
+    DECIDING,
     ActivityResult,
     Finding,
     Layer,
+    LayerResult,
     Part,
     Report,
     Rule,
     RuleKind,
     Run,
     Subject,
-    TripResult,
     Verdict,
     Waiver,
     WaiverState,
@@ -180,9 +181,9 @@ class _Rows(Findings):
     def all(self) -> Iterator[Row]:
         """Every row of the report: law and policy trip by trip, side matters, then what is about several trips."""
         for trip in self.report.trips:
-            for name, layer in ((Layer.LAW, trip), (Layer.POLICY, trip.policy)):
-                if layer is not None:
-                    yield from self._layer(layer, name)
+            for layer in DECIDING:
+                if layer in trip.layers:
+                    yield from self._layer(trip.layers[layer], layer)
             if trip.side is not None and self._risks:
                 for told in self.warned(trip.side):
                     yield self._row(told, Layer.SIDE, None, Mark.RISK)
@@ -192,12 +193,12 @@ class _Rows(Findings):
             trips = tuple(dict.fromkeys(str(subject.trip["id"]) for subject in each.subjects))
             yield row._replace(trips=trips, fingerprint=crew_fingerprint(each), waiver=each.waiver)
 
-    def _layer(self, result: TripResult, layer: Layer) -> Iterator[Row]:
+    def _layer(self, result: LayerResult, layer: Layer) -> Iterator[Row]:
         """What one layer says of a trip: what decides, then what warns, then what is waived."""
-        yield from self._subject(result.parts, result.law, result.subject, layer, None)
+        yield from self._subject(result.parts, result.verdict, result.subject, layer, None)
         for activity in result.activities:
             yield from self._subject(activity.parts, activity.verdict, activity.subject, layer, activity)
-        if result.stale and (result.law is Verdict.NEEDS_REVIEW or self.everything):
+        if result.stale and (result.verdict is Verdict.NEEDS_REVIEW or self.everything):
             yield self._own(OVERDUE, result.subject, layer, None, Verdict.NEEDS_REVIEW, f"/{result.pack}")
 
     def _subject(

@@ -123,8 +123,5 @@ def troubled(run: Run) -> Iterator[Text]:
 
 def waived(trip: TripResult) -> Iterator[Waived]:
     """What waivers accept of a trip in any layer, each rule once with each waiver."""
-    layers = [layer for layer in (trip, trip.policy, trip.side) if layer is not None]
-    parts = [part for layer in layers for part in layer.parts]
-    parts += [part for layer in layers for activity in layer.activities for part in activity.parts]
-    found = [each for part in parts for each in part.ruling.waived]
+    found = [waived for each in trip.judged() for waived in each.ruling.waived]
     yield from {(each.finding.rule.name, each.waiver.id): each for each in found}.values()

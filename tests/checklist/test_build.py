@@ -279,7 +279,7 @@ def test_markdown_has_a_box_for_each_paper_and_step() -> None:
 def every_sentence(trip: TripList, lang: str) -> Iterator[str]:
     """Everything a list says of a trip, in one language, however it is laid out."""
     raw = trip.result.subject.trip
-    yield from (trip.id, trip.traveler, trip.result.label, raw["arrive"], raw["depart"])
+    yield from (trip.id, trip.traveler, trip.result.law.label, raw["arrive"], raw["depart"])
     yield words.MEANS[trip.result.verdict].in_(lang)
     for objection in trip.objections:
         yield objection.says.in_(lang)

@@ -67,7 +67,7 @@ def test_the_day_a_stay_breaks_is_named() -> None:
     [trip] = report.trips
     said = [
         sentences.obstacle(each, finding, report.facts, trip.subject).en
-        for part in trip.parts
+        for part in trip.law.parts
         for finding in part.ruling.deciding
         for each in finding.obstacles
     ]
@@ -80,7 +80,7 @@ def test_a_missing_fact_is_named_with_its_question() -> None:
     [trip] = report.trips
     open_facts = {
         each.comparison.fact
-        for activity in trip.activities
+        for activity in trip.law.activities
         for part in activity.parts
         for finding in part.ruling.deciding
         for each in finding.obstacles
@@ -164,7 +164,7 @@ def test_an_activity_across_a_change_of_law_is_judged_in_two_parts() -> None:
         ("signed: 2026-03-02", "signed: 2025-03-02"),
     )
     [trip] = judge(text).trips
-    [activity] = trip.activities
+    [activity] = trip.law.activities
     assert [(part.first, part.last, part.ruling.verdict.value) for part in activity.parts] == [
         ("2025-12-01", "2025-12-03", "not_permitted"),
         ("2025-12-04", "2025-12-20", "permitted"),

@@ -37,9 +37,9 @@ def layered(text: str, *, policies: tuple[str, ...] = (), sides: tuple[str, ...]
 def test_law_and_policy_stand_side_by_side() -> None:
     """The law permits 51 days, the company 14: both are told, and the worse one counts."""
     [trip] = layered(MINIMAL, policies=("policy/esta-14-days",)).trips
-    assert trip.law is Verdict.PERMITTED
+    assert trip.law.verdict is Verdict.PERMITTED
     assert trip.policy is not None
-    assert trip.policy.law is Verdict.NOT_PERMITTED
+    assert trip.policy.verdict is Verdict.NOT_PERMITTED
     assert trip.verdict is Verdict.NOT_PERMITTED
     shown = kvcheck("check", PLANS / "minimal.yaml", "--as-of", AS_OF, "--policy", "esta-14-days")
     assert shown.code == 1
@@ -51,7 +51,7 @@ def test_a_policy_never_makes_a_verdict_better(policies: list[str], admitted: st
     """Whatever packs are added, no trip comes out better than by law alone, and the law's own answer stays."""
     text = changed(("class: esta", f"class: {admitted}"))
     [alone], [both] = layered(text).trips, layered(text, policies=tuple(policies)).trips
-    assert both.law is alone.verdict
+    assert both.law.verdict is alone.verdict
     assert both.verdict.rank <= alone.verdict.rank
 
 
@@ -71,7 +71,7 @@ def test_both_sides_of_the_thirty_day_gap(gap: str | None, comes_out: str) -> No
         swaps.append(("    declares", f"    us_stays: [{{arrive: 2026-10-20, depart: {gap}}}]\n    declares"))
     [trip] = layered(changed(*swaps), policies=("policy/esta-14-days",)).trips
     assert trip.policy is not None
-    assert trip.policy.law == comes_out
+    assert trip.policy.verdict == comes_out
 
 
 def test_a_company_brings_its_own_pack(tmp_path: Path) -> None:
@@ -474,7 +474,7 @@ def test_an_overdue_pack_makes_nothing_better() -> None:
     ):
         plan = assemble([read_text(changed(swap), "plan.yaml")], "plan.yaml")
         [found] = check(plan, library(), as_of="2028-01-01").trips
-        assert (found.verdict, found.activities[0].verdict) == (expected, expected)
+        assert (found.verdict, found.law.activities[0].verdict) == (expected, expected)
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_advice_fits_the_obstacle() -> None:
         (("[install, commission, train]", "[train]"), "name the duty"),
         (("essential: true", "essential: false"), "specialized knowledge"),
     ):
-        finding = judge(plan(f"kind: install, {HAND}", swap)).trips[0].activities[0].parts[0].ruling.findings[0]
+        finding = judge(plan(f"kind: install, {HAND}", swap)).trips[0].law.activities[0].parts[0].ruling.findings[0]
         assert finding.instead is not None
         assert word in finding.instead.en
 

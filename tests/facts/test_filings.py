@@ -129,7 +129,7 @@ def test_the_day_is_named_from_which_a_stay_goes_past_its_filing() -> None:
     """At the end the last day within it; at the start the first."""
     swap = (PETITION, "from: 2027-01-20, until: 2027-11-30, sites")
     [trip] = judge(only("l1b-installs", swap)).trips
-    [finding] = [each for each in trip.parts[0].ruling.findings if each.rule.id == "petition-covers-days"]
+    [finding] = [each for each in trip.law.parts[0].ruling.findings if each.rule.id == "petition-covers-days"]
     facts = judge(only("l1b-installs", swap)).facts
     said = [sentences.obstacle(each, finding, facts, trip.subject) for each in finding.obstacles]
     assert said == [
@@ -159,7 +159,7 @@ def test_a_filing_that_is_told_turns_nothing_around() -> None:
 
 def objecting(text: str) -> set[str]:
     """The ids of the rules about whole trips that keep one from being permitted."""
-    found = [finding for trip in judge(text).trips for part in trip.parts for finding in part.ruling.findings]
+    found = [finding for trip in judge(text).trips for part in trip.law.parts for finding in part.ruling.findings]
     return {each.rule.id for each in found if each.verdict is not Verdict.PERMITTED}
 
 
@@ -180,7 +180,7 @@ def test_days_in_h_and_l_add_up_over_the_trips_of_a_plan() -> None:
     for name, admitted, counts in ((who, "b1", False), (who, "l1b, filing: transfer", True), (other, "l1b", False)):
         stay = visit.replace("class: b1", f"class: {admitted}").replace(f"traveler: {who}", f"traveler: {name}")
         trips = [trip for trip in judge(within + stay).trips if trip.subject.trip["traveler"] == who]
-        found = [finding for trip in trips for part in trip.parts for finding in part.ruling.findings]
+        found = [finding for trip in trips for part in trip.law.parts for finding in part.ruling.findings]
         failed = {each.rule.id for each in found if each.verdict is not Verdict.PERMITTED}
         assert ("total-five-years" in failed) is counts
 

@@ -50,7 +50,7 @@ def contracts_of(sentences: tuple[Sentence, ...]) -> set[str]:
 def test_a_letter_states_the_chain_of_its_verdict(links: str) -> None:
     """Of a short chain that came late and a long one that was there at the sale, the letter names the long one."""
     text = plan(links)
-    assert judged(text).law is Verdict.PERMITTED
+    assert judged(text).law.verdict is Verdict.PERMITTED
     said = letter(text=text)
     assert contracts_of(tuple(said.sentences)) == {"long-1", "long-2"}
     assert "SHORT-9" not in str(said.sentences)

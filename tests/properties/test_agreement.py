@@ -166,15 +166,15 @@ def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], pac
     """Every activity, every trip's own rules and every trip come out as the naive reading says."""
     for trip in found.trips:
         node, law = trip.subject.trip, law_by_class[trip.subject.trip["class"]]
-        judged = [law.activity(facts_of_activity(each, packs), *days_of(each), as_of) for each in trip.activities]
-        unread = ["needs_review"] if trip.stale else []
+        judged = [law.activity(facts_of_activity(each, packs), *days_of(each), as_of) for each in trip.law.activities]
+        unread = ["needs_review"] if trip.law.stale else []
         activities = [naive.worst([verdict, *unread]) for verdict in judged]
-        assert [each.verdict for each in trip.activities] == activities
+        assert [each.verdict for each in trip.law.activities] == activities
         own = law.trip(facts_of_trip(found.plan, node, packs), node["arrive"], node["depart"], as_of)
-        assert naive.worst(part.ruling.verdict for part in trip.parts) == own
+        assert naive.worst(part.ruling.verdict for part in trip.law.parts) == own
         assert trip.verdict == naive.worst([own, *activities, *unread])
         review_by = min(pack.review_by for pack in (packs or library()).chain(f"us/{node['class']}"))
-        assert trip.stale is (as_of > review_by)
+        assert trip.law.stale is (as_of > review_by)
 
 
 @given(plans(), st.sampled_from(KNOWLEDGE))
@@ -189,7 +189,7 @@ def test_law_that_nobody_read_lately_permits_nothing(as_of: str, verdict: str) -
     """On the last day of its review a pack permits; from the next day on a person has to look."""
     assert min(pack.review_by for pack in library().chain("us/esta")) == "2027-05-22"
     (trip,) = report(good_plan(), as_of).trips
-    assert [trip.verdict, *(activity.verdict for activity in trip.activities)] == [verdict, verdict]
+    assert [trip.verdict, *(activity.verdict for activity in trip.law.activities)] == [verdict, verdict]
 
 
 def test_the_random_plans_reach_every_verdict() -> None:
@@ -202,7 +202,7 @@ def test_the_random_plans_reach_every_verdict() -> None:
     def collect(plan: Tree) -> None:
         for trip in report(plan).trips:
             trips.add(trip.verdict)
-            activities.update(each.verdict for each in trip.activities)
+            activities.update(each.verdict for each in trip.law.activities)
 
     collect()
     assert trips == activities == set(naive.WORST_FIRST)

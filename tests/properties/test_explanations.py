@@ -12,7 +12,7 @@ from kvcheck.conditions import Comparison, Condition, Reference, bind
 from kvcheck.engine import judge_activity, judge_trip
 from kvcheck.facts import places
 from kvcheck.language.text import Text
-from kvcheck.model import Finding, Part, Report, RuleKind, Subject, Verdict
+from kvcheck.model import Finding, Layer, Part, Report, RuleKind, Subject, Verdict
 from kvcheck.telling import sentences
 from tests.support import AS_OF, library
 from tests.support.properties import naive
@@ -26,11 +26,10 @@ NO_GROUND = "no-ground"
 def told(found: Report) -> Iterator[tuple[Finding, Subject, Part]]:
     """Every finding of a report that leads to something else than `permitted`, with what it is about."""
     for trip in found.trips:
-        for subject, parts in ((trip.subject, trip.parts), *((each.subject, each.parts) for each in trip.activities)):
-            for part in parts:
-                for finding in part.ruling.findings:
-                    if finding.verdict not in (None, Verdict.PERMITTED):
-                        yield finding, subject, part
+        for each in trip.judged([Layer.LAW]):
+            for finding in each.ruling.findings:
+                if finding.verdict not in (None, Verdict.PERMITTED):
+                    yield finding, each.subject, each.part
 
 
 def is_said(text: Text) -> None:
@@ -91,11 +90,10 @@ def test_a_fact_of_unnamed_equipment_points_at_the_activity() -> None:
 def test_every_verdict_has_a_finding_that_leads_to_it(plan: Tree) -> None:
     """What is not permitted says which rules make it so, and what is undetermined has a question."""
     for trip in report(plan).trips:
-        for part in [*trip.parts, *(part for each in trip.activities for part in each.parts)]:
-            ruling = part.ruling
-            assert ruling.deciding or ruling.verdict is Verdict.PERMITTED
-            if ruling.verdict is Verdict.UNDETERMINED:
-                assert all(sentences.unknowns(finding) for finding in ruling.deciding)
+        for each in trip.judged([Layer.LAW]):
+            assert each.ruling.deciding or each.ruling.verdict is Verdict.PERMITTED
+            if each.ruling.verdict is Verdict.UNDETERMINED:
+                assert all(sentences.unknowns(finding) for finding in each.ruling.deciding)
 
 
 @given(plans())

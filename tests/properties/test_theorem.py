@@ -69,12 +69,12 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
 def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.DataObject) -> None:
     """Of the facts of a real activity some are forgotten and then learned anew, as anything: what was settled stays."""
     trip = report(data.draw(plans())).trips[0]
-    activity = data.draw(st.sampled_from(trip.activities))
+    activity = data.draw(st.sampled_from(trip.law.activities))
     facts = facts_of_activity(activity)
     forgotten = data.draw(st.lists(st.sampled_from(sorted(facts)), min_size=1, max_size=6, unique=True))
     less = facts | {name: data.draw(blurred(facts[name])) if n else None for n, name in enumerate(forgotten)}
     learned = {name: data.draw(values_of(name)) for name in forgotten if less[name] is None}
-    law = Law(library(), library().chain(trip.pack), AS_OF)
+    law = Law(library(), library().chain(trip.law.pack), AS_OF)
     epochs = [law.epoch(number) for _, _, number in law.spans(*days_of(activity))]
     for judge in (judge_activity, judge_trip):
         settled_stays(

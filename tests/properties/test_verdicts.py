@@ -104,9 +104,9 @@ def test_a_trip_is_as_bad_as_its_worst_part(plan: Tree) -> None:
     found = report(plan)
     assert found.verdict == naive.worst(trip.verdict for trip in found.trips)
     for trip in found.trips:
-        own = [part.ruling.verdict for part in trip.parts]
-        assert trip.verdict == naive.worst([*own, *(activity.verdict for activity in trip.activities)])
-        for activity in trip.activities:
+        own = [part.ruling.verdict for part in trip.law.parts]
+        assert trip.verdict == naive.worst([*own, *(activity.verdict for activity in trip.law.activities)])
+        for activity in trip.law.activities:
             assert activity.verdict == naive.worst(part.ruling.verdict for part in activity.parts)
             permitted = [part for part in activity.parts if part.ruling.verdict is Verdict.PERMITTED]
             assert all(held_grants(part.ruling) for part in permitted)

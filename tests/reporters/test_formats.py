@@ -211,7 +211,7 @@ def test_junit_counts_and_names_what_passes() -> None:
     root = ET.fromstring(rendered("junit", mixed()))  # noqa: S314 - our own
     cases = root.findall(".//testcase")
     trips = mixed().reports[0].trips
-    assert len(cases) == len(trips) + sum(len(trip.activities) for trip in trips) == int(root.get("tests", "0"))
+    assert len(cases) == len(trips) + sum(len(trip.law.activities) for trip in trips) == int(root.get("tests", "0"))
     failures = root.findall(".//failure")
     assert len(failures) == int(root.get("failures", "0"))
     failing = {case.get("classname") for case in cases if case.find("failure") is not None}

@@ -10,14 +10,14 @@ import pytest
 from kvcheck import plan as plans
 from kvcheck.engine import check
 from kvcheck.errors import Place
-from kvcheck.model import Report, RuleKind, Run, Verdict
+from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
 from kvcheck.reporters import reporter
 from kvcheck.reporters.axis import axis_of
 from kvcheck.reporters.html import excerpt
 from kvcheck.source import read_text
-from kvcheck.telling.findings import Stated, all_parts
+from kvcheck.telling.findings import Stated
 from kvcheck.telling.groups import Gathered
 from kvcheck.telling.margins import stays
 from kvcheck.telling.style import Style
@@ -203,14 +203,12 @@ def test_each_finding_is_in_its_section() -> None:
     assert kinds["grounds"] == {RuleKind.GRANT}
     assert kinds["limits"] == {RuleKind.LIMIT}
     assert kinds["risks"] == kinds["side"] == {RuleKind.RISK}
-    for name, layer in (("law", None), ("policy", "policy")):
+    for name, layer in (("law", Layer.LAW), ("policy", Layer.POLICY)):
         stands = {
             finding.rule.name
             for trip in report.trips
-            for result in [trip if layer is None else trip.policy]
-            if result is not None
-            for part in all_parts(result)
-            for finding in part.ruling.deciding
+            for each in trip.judged([layer])
+            for finding in each.ruling.deciding
             if finding.verdict is not Verdict.PERMITTED
         }
         assert stands

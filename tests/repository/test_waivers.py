@@ -47,7 +47,7 @@ def test_a_waived_doubt_decides_no_more_and_is_shown() -> None:
     assert judged(DOUBTED).verdict is Verdict.NEEDS_REVIEW
     report = judged(DOUBTED, waiver(HOOK_UP))
     assert report.verdict is Verdict.PERMITTED
-    [part] = report.trips[0].activities[0].parts
+    [part] = report.trips[0].law.activities[0].parts
     assert [(each.finding.rule.name, each.waiver.id) for each in part.ruling.waived] == [(HOOK_UP, "w")]
     assert HOOK_UP not in [finding.rule.name for finding in part.ruling.findings]
 
@@ -66,7 +66,7 @@ def test_nothing_that_the_law_forbids_can_be_waived(swap: tuple[str, str]) -> No
     deciding = {
         finding.rule.name
         for trip in judged(text).trips
-        for part in (*trip.parts, *(part for each in trip.activities for part in each.parts))
+        for part in (*trip.law.parts, *(part for each in trip.law.activities for part in each.parts))
         for finding in part.ruling.findings
     }
     assert judged(text, *map(waiver, sorted(deciding))).verdict is Verdict.NOT_PERMITTED
@@ -78,7 +78,7 @@ def test_an_open_question_cannot_be_waived() -> None:
     open_doubts = {
         finding.rule.name
         for trip in judged(text).trips
-        for part in (*trip.parts, *(part for each in trip.activities for part in each.parts))
+        for part in (*trip.law.parts, *(part for each in trip.law.activities for part in each.parts))
         for finding in part.ruling.findings
         if finding.rule.kind is RuleKind.DOUBT and finding.outcome is None
     }
@@ -95,15 +95,15 @@ def test_every_rule_of_a_policy_can_be_waived() -> None:
     assert judged(text, policies=("policy/esta-14-days",)).verdict is Verdict.NOT_PERMITTED
     report = judged(text, waiver("policy/esta-14-days/esta-two-weeks"), policies=("policy/esta-14-days",))
     assert report.verdict is Verdict.PERMITTED
-    assert report.trips[0].law is Verdict.PERMITTED
+    assert report.trips[0].law.verdict is Verdict.PERMITTED
     still_open = judged(MINIMAL, *map(waiver, POLICY), policies=("policy/esta-14-days",))
     assert still_open.verdict is Verdict.UNDETERMINED, "earlier stays are not stated, so that rule stays open"
 
 
 def test_a_waived_risk_warns_no_more() -> None:
     """Risks change no verdict; a waived one is counted among what is waived."""
-    [risk, *_] = judged(MINIMAL).trips[0].activities[0].parts[0].ruling.risks
-    ruling = judged(MINIMAL, waiver(risk.rule.name)).trips[0].activities[0].parts[0].ruling
+    [risk, *_] = judged(MINIMAL).trips[0].law.activities[0].parts[0].ruling.risks
+    ruling = judged(MINIMAL, waiver(risk.rule.name)).trips[0].law.activities[0].parts[0].ruling
     assert risk.rule.name not in [each.rule.name for each in ruling.risks]
     assert [each.finding.rule.name for each in ruling.waived] == [risk.rule.name]
 
@@ -167,7 +167,7 @@ def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
             assert new.verdict in (Verdict.PERMITTED, Verdict.NEEDS_REVIEW, Verdict.UNDETERMINED)
         else:
             assert new.verdict is old.verdict
-        for activity in new.activities:
+        for activity in new.law.activities:
             for part in activity.parts:
                 left = [each.rule for each in part.ruling.findings if each.outcome is True]
                 assert not [rule.name for rule in left if may_be_waived(rule, Layer.LAW)]
@@ -181,9 +181,9 @@ def test_a_rule_about_a_trip_of_several_sites_is_in_the_scope_of_none() -> None:
     two = changed(
         second, ("mode: train, equipment: charger}", "mode: train, equipment: charger, site: annex}"), text=one
     )
-    name = min(each.rule.name for part in judged(one).trips[0].parts for each in part.ruling.risks)
+    name = min(each.rule.name for part in judged(one).trips[0].law.parts for each in part.ruling.risks)
     for text, covered in ((one, True), (two, False)):
-        risks = judged(text, waiver(name, Scope(site="ellabell"))).trips[0].parts[0].ruling.risks
+        risks = judged(text, waiver(name, Scope(site="ellabell"))).trips[0].law.parts[0].ruling.risks
         assert (name not in {each.rule.name for each in risks}) is covered
 
 
@@ -282,10 +282,10 @@ def test_a_rule_about_the_trip_is_not_in_the_scope_of_an_activity() -> None:
     """A waiver for a kind of activity says nothing about the trip as a whole."""
     visa = "visa: {class: b1, expires: 2030-01-01, annotation: none}"
     text = changed(("class: esta", "class: b1"), ("esta: {status: approved, expires: 2027-10-01}", visa))
-    risks = {each.rule.name for part in judged(text).trips[0].parts for each in part.ruling.risks}
+    risks = {each.rule.name for part in judged(text).trips[0].law.parts for each in part.ruling.risks}
     assert risks
     name = min(risks)
-    kept = judged(text, waiver(name, Scope(activity="install"))).trips[0].parts[0].ruling.risks
+    kept = judged(text, waiver(name, Scope(activity="install"))).trips[0].law.parts[0].ruling.risks
     assert name in {each.rule.name for each in kept}
 
 

@@ -70,8 +70,8 @@ def verdict(text: str, *, as_of: str = AS_OF) -> str:
 def deciding(text: str, *, as_of: str = AS_OF) -> set[str]:
     """The ids of the rules that the worst verdict about a plan rests on."""
     report = judge(text, as_of=as_of)
-    parts = [part for trip in report.trips for part in trip.parts]
-    parts += [part for trip in report.trips for activity in trip.activities for part in activity.parts]
+    parts = [part for trip in report.trips for part in trip.law.parts]
+    parts += [part for trip in report.trips for activity in trip.law.activities for part in activity.parts]
     return {finding.rule.id for part in parts for finding in part.ruling.findings if finding.verdict is report.verdict}
 
 

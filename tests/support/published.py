@@ -75,8 +75,8 @@ def cases() -> tuple[Case, ...]:
 def answer(case: Case) -> Answer:
     """The verdict about a scenario on the day the packs were last read, what is asked, and what is warned of."""
     report = check(load(case.path, case.path.name), library(), as_of=AS_OF)
-    rulings = [part.ruling for trip in report.trips for part in trip.parts]
-    rulings += [part.ruling for trip in report.trips for activity in trip.activities for part in activity.parts]
+    rulings = [part.ruling for trip in report.trips for part in trip.law.parts]
+    rulings += [part.ruling for trip in report.trips for activity in trip.law.activities for part in activity.parts]
     return Answer(
         verdict=report.verdict,
         asked={name for each in rulings for finding in each.findings for name in unknowns(finding)},

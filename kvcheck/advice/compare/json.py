@@ -55,7 +55,7 @@ def _weighed(weighed: Weighed) -> dict[str, Any]:
         "class": weighed.pack.admits,
         "label": weighed.pack.label,
         "fit": weighed.fit.value,
-        "verdict": weighed.result.law.value,
+        "verdict": weighed.result.verdict.value,
         "blocks": {"rule": blocks.rule.name, "says": by_language(sentences.headline(blocks))}
         if blocks is not None
         else None,

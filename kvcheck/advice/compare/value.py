@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kvcheck.model.law import DocumentKind, Fact, Pack, Rule
 from kvcheck.model.plan import Plan, Subject
-from kvcheck.model.results import Finding, PackUsed, TripResult
+from kvcheck.model.results import Finding, LayerResult, PackUsed
 
 
 class Fit(StrEnum):
@@ -40,7 +40,7 @@ class Weighed(NamedTuple):
 
     pack: Pack
     fit: Fit
-    result: TripResult
+    result: LayerResult
     blocks: Finding | None
     """The first finding that forbids it."""
     reviews: tuple[Finding, ...]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.engine import Court, Judge, pack_used
-from kvcheck.model import DocumentKind, Fact, Finding, Pack, Plan, Rule, RuleKind, Subject, TripResult, Verdict
+from kvcheck.model import DocumentKind, Fact, Finding, LayerResult, Pack, Plan, Rule, RuleKind, Subject, Verdict
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.telling.sentences import unknowns
@@ -66,7 +66,7 @@ class _Scales:
         better = as_is.verdict.rank >= without.verdict.rank and as_is.verdict is not Verdict.NOT_PERMITTED
         return self._weighed(name, as_is if better else without)
 
-    def _weighed(self, name: str, result: TripResult) -> Weighed:
+    def _weighed(self, name: str, result: LayerResult) -> Weighed:
         """One class for one trip, from what its law finds."""
         pack = self._library.pack(f"us/{name}")
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
@@ -90,7 +90,7 @@ class _Scales:
             fees=tuple(self._fees(pack)),
         )
 
-    def _fit(self, result: TripResult, reviews: tuple[Finding, ...], asks: tuple[Fact, ...]) -> Fit:
+    def _fit(self, result: LayerResult, reviews: tuple[Finding, ...], asks: tuple[Fact, ...]) -> Fit:
         """How a class suits, apart from what the traveler is; law that was not read lately is for review at best."""
         if result.verdict is Verdict.NOT_PERMITTED:
             return Fit.BLOCKED
@@ -147,19 +147,18 @@ class _Judges:
         self._court = court
         self._made: dict[str, Judge] = {}
 
-    def trip(self, trip: Trip, name: str) -> TripResult:
+    def trip(self, trip: Trip, name: str) -> LayerResult:
         """What the law of a class says of a trip."""
         if name not in self._made:
             self._made[name] = self._court.judge_of(name)
         return self._made[name].trip(trip)
 
 
-def _deciding(result: TripResult, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
+def _deciding(result: LayerResult, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
     """The findings about a trip and its activities that lead to one of the verdicts, the worst verdict first."""
-    parts = [*result.parts, *(part for activity in result.activities for part in activity.parts)]
     for verdict in verdicts:
-        for part in parts:
-            yield from (finding for finding in part.ruling.findings if finding.verdict is verdict)
+        for each in result.judged():
+            yield from (finding for finding in each.ruling.findings if finding.verdict is verdict)
 
 
 def _order(pack: Pack) -> int:

@@ -284,13 +284,13 @@ class Answer(NamedTuple):
 
 def answer(result: TripResult) -> Answer:
     """The answer about one trip, in values that can be compared."""
-    parts = [*result.parts, *(part for activity in result.activities for part in activity.parts)]
+    parts = [*result.law.parts, *(part for activity in result.law.activities for part in activity.parts)]
     findings = tuple(
         (part.first, part.last, finding.rule.name, finding.outcome, finding.verdict)
         for part in parts
         for finding in part.ruling.findings
     )
-    return Answer(result.verdict.value, tuple(each.verdict.value for each in result.activities), findings)
+    return Answer(result.verdict.value, tuple(each.verdict.value for each in result.law.activities), findings)
 
 
 def answers(plan: Tree, as_of: str = AS_OF) -> dict[str, Answer]:
