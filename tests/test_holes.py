@@ -209,7 +209,7 @@ def test_a_damaged_cache_is_read_again(tmp_path: Path) -> None:
     """An entry that is cut off, or of another kind, does no harm."""
     env = {"KVCHECK_CACHE": str(tmp_path)}
     first = kvcheck("check", "tests/plans/minimal.yaml", "--as-of", AS_OF, env=env)
-    entries = sorted(tmp_path.rglob("*.pickle"))
+    entries = sorted(tmp_path.rglob("*.json"))
     assert entries
     entries[0].write_bytes(entries[0].read_bytes()[:100])
     entries[1].write_bytes(entries[2].read_bytes())

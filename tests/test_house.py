@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
     {"__init__", "frozen", "language"},
-    {"days", "errors", "lines", "templates"},
+    {"days", "disk", "errors", "lines", "templates"},
     {"office", "source"},
     {"conditions"},
     {"model"},

@@ -49,7 +49,8 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Judge the plans and report; returns the exit code."""
     outputs = targets(options.formats, options.output, options.template, terminal.ci)
     _refuse(settings, options, outputs)
-    library = Library(rules_root(), terminal.cache)
+    cache = terminal.cache if options.receipt is None else None  # a receipt has the digests of what was judged by
+    library = Library(rules_root(), cache)
     found = judge(settings, library, options.as_of, options.stdin_name, jobs=options.jobs)
     if options.write_baseline is not None:
         return _write_baseline(found, options.write_baseline, terminal)

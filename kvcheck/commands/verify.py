@@ -34,7 +34,7 @@ def run(path: Path, asked: Asked, terminal: Terminal, as_of: str) -> int:
     """
     value = receipt.read(path, path.as_posix())
     settings = _settings(asked, value, terminal.lang)
-    library = Library(rules_root(), terminal.cache)
+    library = Library(rules_root())  # digests are compared: of the rules themselves, not of what was kept of them
     found = judge(settings, library, as_of)
     compared = receipt.compare(value, found, library)
     terminal = terminal.speaking(settings.lang)

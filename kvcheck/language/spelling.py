@@ -1,6 +1,7 @@
 """How text is spelled: look-alikes made alike, gaps set aside, what would not show made harmless."""
 
 import unicodedata
+from functools import lru_cache
 
 _SPACES = {ord(character): " " for character in "\t\v\f\x1c\x1d\x1e\x1f"} | dict.fromkeys(
     map(ord, "\r\x85\u2028\u2029"), "\n"
@@ -16,6 +17,22 @@ _ACCENTED = ("LATIN", "GREEK", "CYRILLIC")
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+
+
+def folded(text: str) -> str:
+    """The text as it is searched, where nobody asks for places in the original."""
+    if text.isascii():
+        return text.lower().translate(_SPACES)
+    return fold(text)[0] if any(map(_joins, text)) else "".join(map(_plain, text))
+
+
+@lru_cache(maxsize=8192)
+def _joins(character: str) -> bool:
+    """Whether a character may make one with those before it: a mark, a format character, a letter of a syllable."""
+    letters = unicodedata.normalize("NFKC", character)
+    return unicodedata.category(character) in ("Mn", "Me", "Cf") or any(
+        "\u1100" <= each <= "\u11ff" for each in letters
+    )
 
 
 def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -36,6 +53,7 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _syllables(folded, spans)
 
 
+@lru_cache(maxsize=8192)
 def _plain(cluster: str) -> str:
     """One character with its marks, as it is searched."""
     found = []

@@ -1,23 +1,31 @@
 """What was read from the rules folder, kept between runs so that start-up does not parse it again.
 
 An entry is found by the content of what it was read from: its own file, the vocabularies, and the code that reads
-them. So it is never stale: any change gives another name. The folder belongs to the user, like Python's own compiled
-files, and may be deleted any time. Where it cannot be used, nothing is kept.
+them. So it is never stale: any change gives another name. It holds data and no code, and is believed only if nobody
+but this user can have written it. Whatever else lies in the folder is as if it were not there, the folder may be
+deleted any time, and where it cannot be used nothing is kept.
 """
 
 import hashlib
-import os
-import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from kvcheck import disk
+from kvcheck.packs.data import from_text, to_text
 
 T = TypeVar("T")
 
 SHAPING = ("", "conditions", "language", "model", "packs", "source")
 """The rooms of the package whose code gives shape to what is kept; "" is the ground floor."""
+FOLDER = "rules-"
+"""How the name of a folder of entries begins."""
+MAX_BYTES = 1 << 25
+"""The most that one entry may be; all of the shipped rules are far below."""
+MAX_FOLDERS = 6
+"""For how many states of rules and program entries are kept; the oldest go first."""
 
 
 class Cache:
@@ -26,7 +34,8 @@ class Cache:
     def __init__(self, folder: Path | None, rules: Path) -> None:
         """Entries in `folder` for the rules in `rules`; nothing is kept if there is no folder."""
         self._rules = rules
-        self._folder = folder / _fingerprint(rules) if folder is not None else None
+        self._shape = _fingerprint(rules) if folder is not None else ""
+        self._folder = folder / f"{FOLDER}{self._shape}" if folder is not None else None
 
     def get(self, name: str, read: Callable[[], T]) -> T:
         """The value called `name`, a file or a folder, read now if it was not kept.
@@ -36,29 +45,55 @@ class Cache:
         if self._folder is None:
             return read()
         try:
-            own = _content(self._rules / name)
+            content = _content(self._rules / name)
         except OSError:  # the reader says what is wrong with the file
             return read()
-        path = self._folder / f"{name.replace('/', '--')}.{own}.pickle"
-        try:
-            kept_name, kept = pickle.loads(path.read_bytes())  # noqa: S301 - written below, in a folder of the user
-        except Exception:
-            kept_name = None
-        if kept_name != name:
-            kept = read()
-            self._keep(path, (name, kept))
-        value: T = kept
+        path = self._folder / f"{name.replace('/', '--')}.{content}.json"
+        head = f"{self._shape} {name} {content}"
+        kept = _kept(path, head)
+        if kept is not None:
+            value: T = kept[0]
+            return value
+        value = read()
+        with suppress(OSError):
+            if _content(self._rules / name) == content and _fingerprint(self._rules) == self._shape:
+                self._keep(path, head, value)
         return value
 
-    def _keep(self, path: Path, entry: tuple[str, object]) -> None:
-        """Write an entry under a temporary name and rename it, so that another run sees it whole or not at all."""
-        temporary = path.with_suffix(f".{os.getpid()}.{id(entry):x}")
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(pickle.dumps(entry, protocol=pickle.HIGHEST_PROTOCOL))
-            temporary.replace(path)
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    def _keep(self, path: Path, head: str, value: object) -> None:
+        """Write an entry in place of older ones of its name."""
+        body = f"{head}\n{to_text(value)}".encode()
+        if len(body) > MAX_BYTES or not disk.own_folder(path.parent):
+            return
+        for old in path.parent.glob(f"{path.name.split('.')[0]}.*"):
+            old.unlink(missing_ok=True)
+        disk.put(path, f"{_digest(body)}\n".encode() + body, 0o600)
+        _tidy(path.parent)
+
+
+def _kept(path: Path, head: str) -> tuple[Any] | None:
+    """The value of an entry; None if there is none, or it is not whole, not this one, or not this user's."""
+    try:
+        digest, _, body = disk.read_own(path, MAX_BYTES).partition(b"\n")
+        if digest.decode() != _digest(body):
+            return None
+        kept_head, _, text = body.decode().partition("\n")
+        return (from_text(text),) if kept_head == head else None
+    except Exception:
+        return None
+
+
+def _tidy(folder: Path) -> None:
+    """Take the oldest folders away that other rules or another program filled."""
+    import shutil  # only a run that keeps something tidies
+
+    others = [each for each in folder.parent.glob(f"{FOLDER}*") if each != folder]
+    for old in sorted(others, key=lambda each: each.lstat().st_mtime)[: -MAX_FOLDERS + 1]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _content(path: Path) -> str:

@@ -24,7 +24,10 @@ from kvcheck.packs.vocabulary import (
     with_names,
 )
 from kvcheck.packs.wording import read_language, read_look_alikes, read_meanings
-from kvcheck.source import Node, problem_at, read_file
+from kvcheck.source import Document, Node, problem_at, read_file, read_text
+from kvcheck.source.encoding import decode
+from kvcheck.source.files import contents
+from kvcheck.source.reader import MAX_BYTES
 
 T = TypeVar("T")
 
@@ -52,6 +55,7 @@ class Library:
         self.cache_folder = cache
         self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
+        self._texts: dict[str, str] = {}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -162,7 +166,7 @@ class Library:
 
         `name` is how messages call the file, if not by its path.
         """
-        root = self._document(path, name or path.as_posix())
+        root = self._root_in(read_file(path, name or path.as_posix()))
         problems: list[Problem] = []
         entry, known = Entry(root, problems), self.vocabulary
         pack = read_pack(entry, self.facts, known, self.authorities, self.documents, self.classes)
@@ -209,13 +213,16 @@ class Library:
         return next((rule for rule in self.pack(pack).rules if rule.name == name), None)
 
     def vocabulary_digest(self) -> str:
-        """SHA-256 of what packs share: facts, activities, parameters and authorities, in hexadecimal."""
+        """SHA-256 of what packs share: facts, activities, parameters and authorities, in hexadecimal.
+
+        It is that of the texts which were judged by; a library without a cache has read no others.
+        """
         import hashlib  # only a receipt asks for it
 
         digest = hashlib.sha256()
         words = sorted(path.relative_to(self._root).as_posix() for path in self._root.glob("words/*.yaml"))
         for name in (*_SHARED, *words):
-            digest.update((self._root / name).read_bytes() + b"\0")
+            digest.update(self._text(name).encode() + b"\0")
         return digest.hexdigest()
 
     def lint(self) -> list[Problem]:
@@ -291,14 +298,22 @@ class Library:
 
     def _root_of(self, relative: str) -> Node:
         """The root of a file of the folder."""
-        return self._document(self._root / relative, f"rules/{relative}")
+        return self._root_in(read_text(self._text(relative), f"rules/{relative}"))
 
-    def _document(self, path: Path, name: str) -> Node:
-        """The root of a file that messages call `name`. Raises CannotCheck if it is no mapping."""
-        document = read_file(path, name)
+    def _text(self, relative: str) -> str:
+        """The text of a file of the folder, which is read once."""
+        if relative not in self._texts:
+            name = f"rules/{relative}"
+            self._texts[relative] = decode(contents(self._root / relative, name, MAX_BYTES), name)
+        return self._texts[relative]
+
+    def _root_in(self, document: Document) -> Node:
+        """The root of a file. Raises CannotCheck if it is no mapping."""
         if not isinstance(document.root, Node):
             message = Text(
-                "`{name}` must be a mapping (`key: value`)", "`{name}`{:은} `키: 값` 형식이어야 합니다", name=name
+                "`{name}` must be a mapping (`key: value`)",
+                "`{name}`{:은} `키: 값` 형식이어야 합니다",
+                name=document.name,
             )
             raise CannotCheck([Problem(message=message)])
         return document.root

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 
 from kvcheck.errors import one_of
-from kvcheck.language.spelling import fold
+from kvcheck.language.spelling import folded
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue
 from kvcheck.model.wording import Act, Language, Meanings, Sort, TextRule, Thing
 from kvcheck.packs.entry import Entry
 from kvcheck.source import Node
 
-GAPS = frozenset(" -_'’.·/&")
+_GAPS = str.maketrans("", "", " -_'’.·/&")
 SECTIONS = ("acts", "agents", "things", "endings", "particles", "neutral")
 _ROLE = {"acts": "act", "agents": "agent", "things": "thing"}
 
@@ -149,12 +149,12 @@ def _spelled(word: str, spellings: Mapping[str, str]) -> set[str]:
     other = word
     for letter, instead in spellings.items():
         other = other.replace(letter, instead)
-    return {letters_of(each) for each in (word, other)}
+    return {letters_of(each) for each in {word, other}}
 
 
 def letters_of(word: str) -> str:
     """A word as it is looked up: folded, without gaps."""
-    return "".join(each for each in fold(word)[0] if each not in GAPS)
+    return folded(word).translate(_GAPS)
 
 
 def _suffixes(root: Entry, meanings: Meanings) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from kvcheck.engine import check
@@ -33,6 +32,8 @@ def judge(
     if alone:
         answers = [_judged(settings, number, library, as_of, stdin_name) for number in range(count)]
     else:
+        from concurrent.futures import ProcessPoolExecutor  # few runs have several plans to divide
+
         with ProcessPoolExecutor(min(jobs, count)) as pool:
             tasks = [(settings, number, library.cache_folder, as_of) for number in range(count)]
             answers = list(pool.map(_judged_elsewhere, tasks))

@@ -110,8 +110,13 @@ def _is_terminal() -> bool:
 
 
 def _cache(environment: Mapping[str, str]) -> Path | None:
-    """The folder `KVCHECK_CACHE` names (none if that is empty), else one in the user's cache folder."""
-    if "KVCHECK_CACHE" in environment:
-        return Path(environment["KVCHECK_CACHE"]) if environment["KVCHECK_CACHE"] else None
-    home = environment.get("XDG_CACHE_HOME") or (f"{environment['HOME']}/.cache" if environment.get("HOME") else "")
-    return Path(home) / "kvcheck" if home else None
+    """The folder `KVCHECK_CACHE` names (none if that is empty), else one in the user's cache folder.
+
+    A relative path is passed over, as the XDG Base Directory Specification has it: it would lie in whatever folder the
+    command runs in, such as a checkout of somebody else's work.
+    """
+    home = environment.get("HOME", "")
+    folders = (environment.get("XDG_CACHE_HOME", ""), f"{home}/.cache" if home else "")
+    folder = next((f"{each}/kvcheck" for each in folders if Path(each).is_absolute()), "")
+    folder = environment.get("KVCHECK_CACHE", folder)
+    return Path(folder) if Path(folder).is_absolute() and "\0" not in folder else None

@@ -1,0 +1,97 @@
+"""What was read from the rules as text that holds data and nothing else: JSON, in which a mapping of one key names what
+it stands for. Reading it makes values of the types listed here and calls nothing else, whoever wrote it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from kvcheck.conditions import nodes
+from kvcheck.errors import Place
+from kvcheck.frozen import FrozenDict
+from kvcheck.language.text import Text
+from kvcheck.model import law, wording
+from kvcheck.source import Items, Node
+
+_RECORDS: tuple[type[Any], ...] = (
+    law.ActivityKind, law.Authority, law.Catalogue, law.DocumentKind, law.Fact, law.Family, law.Mend, law.Pack,
+    law.Parameter, law.Planning, law.Rule, law.Step, Place,
+    wording.Act, wording.Language, wording.Meanings, wording.TextRule, wording.Thing,
+)  # fmt: skip
+"""Named tuples: their fields in order."""
+_CONDITIONS: tuple[type[Any], ...] = (nodes.All, nodes.AnyOf, nodes.Comparison, nodes.Not, nodes.Reference)
+_WORDS: tuple[type[StrEnum], ...] = (law.Layer, law.Phase, law.RuleKind, nodes.FactSort, wording.Sort)
+
+LONG = 64
+"""Mappings of text to text of at least so many entries are written as a table, which is read faster."""
+_BETWEEN_KEYS, _BETWEEN_VALUES = " ", "|"
+
+
+def to_text(value: object) -> str:
+    """A value as text. Raises TypeError for what is not made of the types listed here."""
+    return json.dumps(_told(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Any:
+    """The value of a text that `to_text` wrote. Raises ValueError, TypeError, LookupError or RecursionError if none."""
+    return json.loads(text, object_pairs_hook=_made)
+
+
+def _told(value: Any) -> Any:
+    """A value as JSON has it."""
+    kind = type(value)
+    if value is None or kind in (str, int, float, bool):
+        return value
+    if kind in (list, Items):
+        return [_told(each) for each in value]
+    if kind is Text:
+        return {"Text": [value[0], value[1], _told(dict(value[2]))]}
+    if kind in _RECORDS:
+        return {kind.__name__: [_told(each) for each in value]}
+    if kind in _CONDITIONS:
+        return {kind.__name__: [_told(getattr(value, name)) for name in kind.__slots__]}
+    if kind in _WORDS:
+        return {kind.__name__: [value.value]}
+    if kind in (tuple, frozenset):
+        return {kind.__name__: [_told(each) for each in (value if kind is tuple else sorted(value))]}
+    if kind in (dict, Node):
+        return _table(value) or {"dict": [_told(each) for entry in value.items() for each in entry]}
+    if kind is FrozenDict:
+        return {"FrozenDict": [_told(each) for entry in value.items() for each in entry]}
+    raise TypeError(f"{kind.__name__} has no form as data")
+
+
+def _table(value: Mapping[Any, Any]) -> Any:
+    """A long mapping of text to few texts: all keys, the texts, and the number of the text of each key; else None."""
+    if len(value) < LONG or not all(type(each) is str for entry in value.items() for each in entry):
+        return None
+    texts = {text: number for number, text in enumerate(dict.fromkeys(value.values()))}
+    if any(_BETWEEN_KEYS in key for key in value) or any(_BETWEEN_VALUES in text for text in texts):
+        return None
+    keys = _BETWEEN_KEYS.join(value)
+    return {"table": [keys, _BETWEEN_VALUES.join(texts), [texts[text] for text in value.values()]]}
+
+
+def _of_table(told: Any) -> dict[str, str]:
+    keys, texts, numbers = told
+    text = texts.split(_BETWEEN_VALUES)
+    return dict(zip(keys.split(_BETWEEN_KEYS), map(text.__getitem__, numbers), strict=True))
+
+
+_MAKERS: dict[str, Callable[[Any], Any]] = {
+    "table": _of_table,
+    "tuple": tuple,
+    "frozenset": frozenset,
+    "dict": lambda told: dict(zip(told[::2], told[1::2], strict=True)),
+    "FrozenDict": lambda told: FrozenDict(zip(told[::2], told[1::2], strict=True)),
+    "Text": lambda told: Text(told[0], told[1]).filled(**told[2]),
+    **{each.__name__: each._make for each in _RECORDS},
+    **{each.__name__: lambda told, each=each: each(*told) for each in (*_CONDITIONS, *_WORDS)},  # type: ignore[misc]
+}
+
+
+def _made(told: list[tuple[str, Any]]) -> Any:
+    """What a mapping of one key stands for."""
+    ((name, parts),) = told
+    return _MAKERS[name](parts)

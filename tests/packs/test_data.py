@@ -1,0 +1,84 @@
+"""What is kept of the rules is data: the shipped rules come back equal, and nothing else comes to life."""
+
+import json
+from typing import Any
+
+import pytest
+
+from kvcheck.frozen import FrozenDict
+from kvcheck.packs import Library, rules_root
+from kvcheck.packs.data import from_text, to_text
+
+LIBRARY = Library(rules_root())
+PARTS = ("facts", "catalogue", "authorities", "parameters", "documents", "steps", "words")
+
+
+def kinds(value: Any) -> Any:
+    """The types in a value, which equality alone does not compare: a tuple of its own kind equals a plain one.
+
+    A list or a mapping of a file comes back without its places.
+    """
+    if isinstance(value, dict):
+        return FrozenDict if isinstance(value, FrozenDict) else dict, [(key, kinds(each)) for key, each in value.items()]
+    if isinstance(value, frozenset):
+        return type(value), sorted((str(each), kinds(each)) for each in value)
+    if isinstance(value, tuple | list):
+        return list if isinstance(value, list) else type(value), [kinds(each) for each in value]
+    slots = getattr(type(value), "__slots__", ())
+    return type(value), [kinds(getattr(value, name)) for name in slots if not isinstance(value, str)]
+
+
+@pytest.mark.parametrize("name", [*PARTS, *LIBRARY.pack_names])
+def test_every_part_of_the_rules_comes_back_as_it_was(name: str) -> None:
+    """Equal, of the same types, in the same order; and kept again it is the same text."""
+    value = getattr(LIBRARY, name) if name in PARTS else LIBRARY.pack(name)
+    again = from_text(to_text(value))
+    assert again == value
+    assert kinds(again) == kinds(value)
+    assert to_text(again) == to_text(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"a": {1: (frozenset(), [None, True, 1.5])}},
+        {f"k{number}": "a|b" for number in range(99)},
+        {f"k {number}": "a" for number in range(99)},
+        {f"k{number}": number for number in range(99)},
+        {f"k{number}": ["", "ㄱ", '"\\\n\u2028'][number % 3] for number in range(99)},
+    ],
+)
+def test_mappings_come_back(value: object) -> None:
+    """Short ones, and long ones with or without what tables are written with."""
+    again = from_text(to_text(value))
+    assert again == value
+    assert list(again) == list(value)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("value", [object(), print, b"bytes", {1: {2}}, ValueError("no")])
+def test_what_is_no_data_is_not_written(value: object) -> None:
+    """A value of any other type is refused where it would be written, so that it is not found out when it is read."""
+    with pytest.raises(TypeError):
+        to_text(value)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"os.system": ["true"]},
+        {"eval": ["1"]},
+        {"__import__": ["os"]},
+        {"Rule": ["too", "few"]},
+        {"tuple": [1], "dict": []},
+        {},
+        {"dict": [1]},
+        {"table": ["a b", "x", [0]]},
+        {"table": ["a", "x", [7]]},
+        {"RuleKind": ["no such kind"]},
+    ],
+)
+def test_a_text_makes_only_the_values_it_may_name(told: Any) -> None:
+    """No name reaches anything else, and a record needs all of its fields."""
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        from_text(json.dumps(told))
