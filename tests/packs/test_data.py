@@ -19,7 +19,9 @@ def kinds(value: Any) -> Any:
     A list or a mapping of a file comes back without its places.
     """
     if isinstance(value, dict):
-        return FrozenDict if isinstance(value, FrozenDict) else dict, [(key, kinds(each)) for key, each in value.items()]
+        return FrozenDict if isinstance(value, FrozenDict) else dict, [
+            (key, kinds(each)) for key, each in value.items()
+        ]
     if isinstance(value, frozenset):
         return type(value), sorted((str(each), kinds(each)) for each in value)
     if isinstance(value, tuple | list):
