@@ -1,5 +1,6 @@
 """Where a plan states a fact."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
@@ -7,6 +8,22 @@ from kvcheck.errors import Place
 from kvcheck.model import NONE, Fact, Plan, Subject
 from kvcheck.plan.lookups import Tables
 from kvcheck.source import Items, Node
+
+REFERRING: Mapping[str, str] = {
+    "employer": "companies",
+    "paid_by": "companies",
+    "fee_paid_by": "companies",
+    "expenses_paid_by": "companies",
+    "seller": "companies",
+    "supplier": "companies",
+    "host": "companies",
+    "filed_by": "companies",
+    "contract": "contracts",
+    "equipment": "equipment",
+    "filing": "filings",
+    "site": "sites",
+}
+"""Keys of a plan that name an entity, with its table: a path such as `traveler.employer.country` goes on there."""
 
 
 def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
@@ -22,7 +39,7 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
     if not found:  # the subject names no equipment, contract or site: it is where it would
         root = (fact.given or fact.uses[0]).split(".")[0]
         of_trip = root in ("filing", "us_company")  # a company is known by what it filed
-        owner = _entity("trip" if of_trip else "activity", subject)
+        owner = entity_of("trip" if of_trip else "activity", subject)
         assert owner is not None
         found[f"{owner[0]}.{'filing' if of_trip else root}"] = owner[1]
     return list(found.items())
@@ -31,24 +48,27 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
 def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
     """Where the plan has a path such as `equipment.name` for a subject; None if the subject has no such entity."""
     root, *steps = path.split(".")
-    entity = _entity(root, subject)
+    entity = entity_of(root, subject)
     if entity is None:
         return None
     name, place, node = entity
-    return ".".join([name, *steps]), _locate(place, node, steps)
-
-
-def _locate(place: Place, node: Node, steps: list[str]) -> Place:
-    """The place of a value below an entity, or of the last step towards it that exists."""
     value: Any = node
-    for step in steps:
+    for number, step in enumerate(steps):
         if not isinstance(value, Node) or step not in value:
-            break
-        place, value = value.value_place(step), value[step]
-    return place
+            if step in REFERRING:  # what it names is not known, nor what lies below
+                return f"{name}.{step}", place
+            return ".".join([name, *steps[number:]]), place
+        name, place, value = f"{name}.{step}", value.value_place(step), value[step]
+        table = REFERRING.get(step) if number + 1 < len(steps) else None
+        if table is not None:  # the rest stands in the entity that is named
+            named = _in_table(subject.plan, table, value if value != NONE else None)
+            if named is None:
+                return None
+            name, place, value = named
+    return name, place
 
 
-def _entity(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
+def entity_of(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
     """The entity of the plan that a path begins at, with its name and place; None if the subject has none.
 
     For `contract` of an activity it is the activity's own contract, else that of its equipment; for `site` that of the

@@ -72,7 +72,15 @@ class Finding(NamedTuple):
         condition = self.condition
         if self.outcome is False and self.rule.conditional and isinstance(condition, AnyOf):
             condition = condition.parts[1]  # that a limit applies is no obstacle; that it is not met is
+        elif self._applies_perhaps and isinstance(condition, AnyOf):
+            condition = condition.parts[0]  # whether it applies is asked before whether it is met
         return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits))
+
+    @property
+    def _applies_perhaps(self) -> bool:
+        """Whether it is not known if a limit that is for some only is for this one."""
+        conditional = self.outcome is None and self.rule.conditional and isinstance(self.condition, AnyOf)
+        return conditional and truth(self.condition.parts[0], self.facts) is None  # type: ignore[union-attr]
 
     @property
     def instead(self) -> Text | None:

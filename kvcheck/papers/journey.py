@@ -1,10 +1,11 @@
 """One trip as papers read it: who goes, for whom, where, to do what, under which contracts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
+from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, ActivityKind, ActivityResult, Fact, Finding, TripResult
 from kvcheck.model.entities import Contract
@@ -162,11 +163,19 @@ class Journey:
                 entity = roots.get(root)
                 if entity is None or entity.missing is not None:
                     continue
-                found.update(dict.fromkeys(entity.source(*steps)))
-                company = self.plan.companies.get(str(entity.value(*steps)))
-                if company is not None and "country" in company:
-                    found.update(dict.fromkeys(self.company(entity, steps[-1]).source("country")))
+                found.update(dict.fromkeys(self._stated(entity, steps)))
         return tuple(found)
+
+    def _stated(self, entity: Entity, steps: Sequence[str]) -> Iterator[Source]:
+        """What the plan states at a path below an entity, the references that lead there included."""
+        if not steps or entity.missing is not None:
+            return
+        table = REFERRING.get(steps[0])
+        if table is None:
+            yield from entity.source(*steps)
+            return
+        yield from entity.source(steps[0])
+        yield from self._stated(entity.follow(steps[0], table, getattr(self.plan, table)), steps[1:])
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

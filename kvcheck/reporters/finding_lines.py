@@ -16,7 +16,7 @@ from kvcheck.model import (
 )
 from kvcheck.packs import Library
 from kvcheck.telling import labels, sentences
-from kvcheck.telling.findings import Findings, Told
+from kvcheck.telling.findings import Findings, Stated, Told
 from kvcheck.telling.style import Style
 
 LABELS = {
@@ -29,6 +29,7 @@ LABELS = {
     "trips": Text("trips", "출장"),
     "clear": Text("clear", "무관"),
     "waiver": Text("waiver", "예외"),
+    "at": Text("at", "위치"),
 }
 
 MIN_PATH = 12
@@ -100,7 +101,7 @@ class FindingLines(Findings):
     def labeled(self, label: str, texts: Sequence[str], indent: int, style: str = "") -> Iterator[Line]:
         """Paragraphs under one label of LABELS, which stands before the first only."""
         for number, text in enumerate(texts):
-            word = pad("" if number else LABELS[label].in_(self.lang), self.label_width)
+            word = pad("" if number or not label else LABELS[label].in_(self.lang), self.label_width)
             yield from paragraph(word, shown(text), indent=indent, width=self.width, style=style)
 
     def _quote(
@@ -108,8 +109,11 @@ class FindingLines(Findings):
     ) -> Iterator[Line]:
         """The plan's own line, with a caret below the value that matters most."""
         stated = self.stated(finding, subject, telltales)
-        if stated is None:
-            return
+        if stated is not None:
+            yield from self.quote(stated, indent)
+
+    def quote(self, stated: Stated, indent: int) -> Iterator[Line]:
+        """A line of the plan, with a caret below the value that matters."""
         place = stated.place
         where = shown(str(place))
         room = max(self.width - indent - columns(where) - 2, 0)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import grounds, reads
+from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
 from kvcheck.telling.sentences import value_of
@@ -32,13 +33,16 @@ class Assumed(NamedTuple):
 
 
 def assumed(report: Report) -> tuple[Assumed, ...]:
-    """What the verdicts of a report rest on though the plan does not say it. A refusal rests on nothing unsaid."""
+    """What the verdicts of a report rest on though the plan does not say it.
+
+    A refusal rests on nothing unsaid, and a verdict that is open rests on nothing yet.
+    """
     trips: dict[tuple[str, Any], dict[str, None]] = {}
     decided: dict[int, tuple[tuple[str, Any], ...]] = {}
     names = {name for name, fact in report.facts.items() if name in MEANT or fact.unless_said is not None}
     silent: dict[int, bool] = {}  # by condition: whether it reads no fact that may be assumed; equal facts share them
     for trip in report.trips:
-        if trip.law.verdict is Verdict.NOT_PERMITTED:
+        if trip.law.verdict in (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED):
             continue
         for each in trip.judged([Layer.LAW]):
             ruling, subject = each.ruling, each.subject
@@ -73,6 +77,7 @@ def _decided(ruling: Ruling, report: Report, names: Set[str], silent: dict[int, 
 def _unsaid(fact: Fact, subject: Subject) -> bool:
     """Whether the plan has the entity that would state a fact, and the entity does not."""
     root, *steps = (fact.given or fact.uses[0]).split(".")
+    steps = steps[: next((number for number, each in enumerate(steps, 1) if each in REFERRING), None)]
     plan, activity = subject.plan, subject.activity
     if root == "traveler":
         node: Any = subject.traveler

@@ -121,8 +121,8 @@ class Findings:
         return list(dict.fromkeys(said))
 
     def answer_place(self, fact: Fact, subject: Subject) -> str:
-        """The place of the plan where the answer to a question goes, if that is one place; else empty."""
-        return answer_path(fact, subject) or ""
+        """The place of the plan where the answer to a question goes."""
+        return answer_path(fact, subject)
 
     def stated(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...] = ()) -> Stated | None:
         """Where the plan states what matters most for the finding."""

@@ -84,8 +84,11 @@ Cause = tuple[str, object]
 class Gathered:
     """The findings of one report by section, equal ones together."""
 
-    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        """`everything` has the meaning that it has for `Findings`."""
+    def __init__(
+        self, report: Report, library: Library, style: Style, *, everything: bool = False, passing: bool = True
+    ) -> None:
+        """`everything` has the meaning that it has for `Findings`; `passing` also gathers risks and what passes."""
+        self._passing = passing
         self._words = Findings(report, library, style, everything=everything)
         self.sections: dict[str, Groups] = {
             name: {} for name in ("law", "policy", "side", "crew", "risks", "grounds", "limits")
@@ -105,7 +108,7 @@ class Gathered:
     def _trip(self, number: int, result: TripResult) -> None:
         """Gather what was found of a trip, section by section."""
         self._against("law", number, result.law)
-        for finding in self._words.risks(result):
+        for finding in self._words.risks(result) if self._passing else ():
             self._add("risks", Told(finding, result.subject), _whole(number, result.subject), reasons=False)
         if result.policy is not None:
             self._against("policy", number, result.policy)
@@ -114,7 +117,8 @@ class Gathered:
         if result.side is not None:
             for told in self._words.warned(result.side):
                 self._add("side", told, _whole(number, told.subject), quote=False)
-        self._passes(number, result)
+        if self._passing:
+            self._passes(number, result)
 
     def _against(self, section: str, number: int, result: LayerResult) -> None:
         """What stands against permission, of the trip and of each activity."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kvcheck.conditions import Comparison
+from kvcheck.conditions import AnyOf, Comparison, Condition, FactSort, Reference, reads, truth
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
@@ -15,6 +16,7 @@ from kvcheck.model import (
     RuleKind,
     TripResult,
     Verdict,
+    is_open,
     last_day,
 )
 from kvcheck.packs import Library
@@ -70,13 +72,13 @@ def _limits(result: TripResult, report: Report, library: Library) -> Iterator[Li
     for each in result.judged(DECIDING):
         for finding in each.ruling.findings if each.activity is None else ():
             for comparison in _compared(finding):
-                number, count = comparison.operand, finding.facts.get(comparison.fact)
-                if not (_counts_stay(comparison, report.facts) and isinstance(number, int) and isinstance(count, int)):
+                number, days = comparison.operand, finding.facts.get(comparison.fact)
+                if not (_counts_stay(comparison, report.facts) and isinstance(number, int) and isinstance(days, int)):
                     continue
-                day = (depart + timedelta(days=number - count)).isoformat()
+                day = (depart + timedelta(days=number - days)).isoformat()
                 if (number, day) not in seen:
                     seen.add((number, day))
-                    yield Limit(finding.rule.title, number, day, number - count, each.layer is Layer.POLICY)
+                    yield Limit(finding.rule.title, number, day, number - days, each.layer is Layer.POLICY)
 
 
 def _compared(finding: Finding) -> list[Comparison]:
@@ -91,3 +93,91 @@ def _compared(finding: Finding) -> list[Comparison]:
 def _counts_stay(comparison: Comparison, facts: Mapping[str, Fact]) -> bool:
     """Whether days up to departure are compared with the most there may be."""
     return comparison.operator == "at_most" and facts[comparison.fact].counted_from is not None
+
+
+AMBER = 14
+"""A limit with fewer days left than this is told beside the verdict."""
+
+
+class Near(NamedTuple):
+    """A limit that a trip keeps to with few days to spare."""
+
+    title: Text
+    day: str
+    """Its last day."""
+    left: int
+    """Days from the day that it bounds to its last day; 0 is the last day itself."""
+
+    @property
+    def says(self) -> Text:
+        """The sentence beside the trip."""
+        return Text(
+            "{left} left: {title} (last day {day})",
+            "여유 {left}: {title}(마지막 날 {day})",
+            left=count(self.left, "day", "일"),
+            title=self.title,
+            day=self.day,
+        )
+
+
+def near(report: Report) -> Mapping[str, Near]:
+    """By trip the nearest limit that it keeps to with fewer than AMBER days to spare, where there is one."""
+    counts: dict[int, bool] = {}
+    found: dict[str, Near] = {}
+    for trip in report.trips:
+        if trip.verdict is Verdict.NOT_PERMITTED:
+            continue
+        limits = [
+            each
+            for judged in trip.judged(DECIDING)
+            if judged.activity is None
+            for finding in judged.ruling.findings
+            if finding.rule.kind is RuleKind.LIMIT and finding.outcome is True
+            if _bounds_days(finding.condition, report.facts, counts) and _applies(finding)
+            for each in _spared(finding, trip, report.facts)
+        ]
+        closest = min(limits, key=lambda each: each.left, default=None)
+        if closest is not None and closest.left < AMBER:
+            found[trip.id] = closest
+    return found
+
+
+def _bounds_days(condition: Condition, facts: Mapping[str, Fact], known: dict[int, bool]) -> bool:
+    """Whether a condition bounds days at all; asked once for each condition, which trips share."""
+    if id(condition) not in known:
+        names = [name for name in reads(condition) if name in facts]
+        known[id(condition)] = any(
+            facts[name].counted_from is not None or facts[name].beyond == "end" or facts[name].sort is FactSort.DATE
+            for name in names
+        )
+    return known[id(condition)]
+
+
+def _applies(finding: Finding) -> bool:
+    """Whether a limit is known to apply: one that is for some trips only bounds no other."""
+    condition = finding.condition
+    if not finding.rule.conditional or not isinstance(condition, AnyOf):
+        return True
+    return truth(condition.parts[0], finding.facts) is False
+
+
+def _spared(finding: Finding, trip: TripResult, facts: Mapping[str, Fact]) -> Iterator[Near]:
+    """The days that a limit which is met leaves, counted to departure or between two days that it compares."""
+    raw = trip.subject.trip
+    for comparison in finding.grounds:
+        fact, value, operand = facts[comparison.fact], finding.facts.get(comparison.fact), comparison.operand
+        if comparison.operator == "at_most" and isinstance(value, int) and isinstance(operand, int):
+            if (fact.counted_from is not None or fact.beyond == "end") and not is_open(raw):
+                left = operand - value
+                yield Near(finding.rule.title, (_day(raw["depart"]) + timedelta(days=left)).isoformat(), left)
+        elif isinstance(operand, Reference) and comparison.operator in ("on_or_after", "after"):
+            if comparison.fact.startswith("trip."):  # two days of the trip itself bound nothing
+                continue
+            other = finding.facts.get(operand.name)
+            if isinstance(value, str) and isinstance(other, str):
+                left = (_day(value) - _day(other)).days - (comparison.operator == "after")
+                yield Near(finding.rule.title, value, left)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

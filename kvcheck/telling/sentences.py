@@ -303,8 +303,10 @@ def headline(finding: Finding) -> Text:
     """What a finding says, in one line."""
     rule = finding.rule
     title = rule.title
-    if finding.outcome is None:
-        return Text("open: {title}", "확인 필요: {title}", title=title)
+    if finding.outcome is None:  # so worded that one sees which answer is good
+        if finding.permits:
+            return Text("to confirm: {title}", "충족 확인 필요: {title}", title=title)
+        return Text("to rule out: {title}", "해당 없음 확인 필요: {title}", title=title)
     if rule.kind is RuleKind.LIMIT and not finding.outcome:
         return Text("requirement not met: {title}", "요건 불충족: {title}", title=title)
     if rule.kind is RuleKind.GRANT and finding.out_of_force:

@@ -1,0 +1,147 @@
+"""What both views of a report at a terminal share: its head, the line of a trip, what stands below."""
+
+from collections.abc import Iterator, Sequence
+
+from kvcheck.language.grammar import count, joined
+from kvcheck.language.text import Text
+from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
+from kvcheck.model import TripResult, Verdict, length, span
+from kvcheck.reporters.finding_lines import FindingLines
+from kvcheck.telling import labels, sentences
+from kvcheck.telling.assumed import assumed
+from kvcheck.telling.places import takes
+from kvcheck.telling.questions import Question, places_of, questions_of
+
+MIN_TITLE = 24
+"""The title of a missing fact is told in at least so many columns; its place is never cut."""
+MIN_TAKES = 12
+"""What may stand at a place is not begun with fewer columns than this."""
+MOST_NAMES = 8
+"""The number of trips that are named before the rest is only counted."""
+
+
+class Page(FindingLines):
+    """Lays out one report."""
+
+    def head(self) -> Iterator[Line]:
+        """The plan, the day whose law is used, and what a reader must know of that law."""
+        report = self.report
+        yield (
+            Span(shown(report.plan.name), "strong"),
+            Span(self.say(Text("  as of {as_of}", "  기준일 {as_of}", as_of=report.as_of)), "quiet"),
+        )
+        for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
+            yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
+        yield ()
+
+    def trip_line(self, result: TripResult) -> Line:
+        """The line of a trip: who, in which class, on which days, and the verdict."""
+        trip = result.subject.trip
+        days = length(trip)
+        about = f"  {trip['traveler']} · {result.law.label} · {span(trip)}"
+        left = f"{labels.MARKS[result.verdict]} {result.id}"
+        counted = [f"{about} ({self.say(count(days, 'day', '일'))})"] if days is not None else []
+        return self.headed(left, [*counted, about], result.verdict, 0)
+
+    def both(self, law: Verdict, policy: Verdict) -> Line:
+        """What the law says and what the company's policy says, side by side."""
+        return (
+            Span("  "),
+            Span(self.say(Text("law: ", "법: ")), "label"),
+            Span(labels.VERDICTS[law].in_(self.lang), law.value),
+            Span(" · "),
+            Span(self.say(Text("company policy: ", "회사 정책: ")), "label"),
+            Span(labels.VERDICTS[policy].in_(self.lang), policy.value),
+        )
+
+    def headed(self, left: str, middles: Sequence[str], verdict: Verdict, indent: int) -> Line:
+        """A line that ends with the verdict at the right margin; of several wordings, the first that fits."""
+        word = labels.VERDICTS[verdict].in_(self.lang)
+        room = self.width - indent - columns(left) - columns(word) - 1
+        said = next((middle for middle in middles if columns(middle) <= room), cut(middles[-1], room))
+        return (
+            Span(" " * indent),
+            Span(left, verdict.value),
+            Span(pad(said, room) + " "),
+            Span(word, verdict.value),
+        )
+
+    def crew(self) -> Iterator[Line]:
+        """Warnings about what several trips make together."""
+        for each in self.report.crew:
+            finding = each.finding
+            title = finding.rule.title.in_(self.lang)
+            if each.waiver is not None:
+                until = self.say(Text("waived until {last}: ", "{last}까지 예외 승인: ", last=each.waiver.last))
+                yield from paragraph("= ", until + title, indent=0, width=self.width, style="review")
+                yield from self.labeled("waiver", [f"{each.waiver.id} · {each.waiver.reason}"], 2, style="quiet")
+                yield ()
+                continue
+            yield from paragraph("~ ", title, indent=0, width=self.width, style="risk")
+            yield from self.labeled("trips", [self.some([str(subject.trip["id"]) for subject in each.subjects])], 2)
+            yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
+            yield from self.labeled(*self.cites(finding), 2)
+            yield from self.labeled("instead", [finding.instead.in_(self.lang)] if finding.instead else [], 2)
+            yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
+            yield ()
+
+    def assumptions(self) -> Iterator[Line]:
+        """What the verdicts rest on because the plan is silent."""
+        found = [each.says for each in assumed(self.report)]
+        if found:
+            text = Text("not stated, taken as: {said}", "기재가 없어 다음과 같이 봄: {said}", said=joined(found, "; "))
+            yield from paragraph("· ", self.say(text), indent=0, width=self.width, style="quiet")
+            yield ()
+
+    def some(self, names: Sequence[str]) -> str:
+        """Names side by side, each once; of many the first, and how many more."""
+        each = list(dict.fromkeys(names))
+        shown_names = each if self.verbose else each[:MOST_NAMES]
+        rest = len(each) - len(shown_names)
+        return ", ".join(shown_names) + (self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else "")
+
+    def summary(self) -> Iterator[Line]:
+        """How many trips got which verdict, the best first."""
+        counts = dict.fromkeys(Verdict, 0)
+        for trip in self.report.trips:
+            counts[trip.verdict] += 1
+        total = count(len(self.report.trips), "trip", "건")
+        spans = [Span(self.say(Text("{total}: ", "출장 {total}: ", total=total)), "strong")]
+        for verdict in reversed(Verdict):
+            if counts[verdict]:
+                word = labels.VERDICTS[verdict].in_(self.lang)
+                text = self.say(Text("{counts} {word}", "{word} {counts}", counts=counts[verdict], word=word))
+                spans += [Span(text, verdict.value), Span(" · ")]
+        spans.pop()
+        yield tuple(spans)
+
+    def below(self) -> Iterator[Line]:
+        """What stands below the findings; nothing where each trip told it."""
+        return iter(())
+
+    def questions(self) -> Iterator[Line]:
+        """What open verdicts wait for, each fact once: how many trips wait, where the answer goes."""
+        found = questions_of(self.report)
+        if not found:
+            return
+        head = Text("missing facts, each with the number of trips that wait for it", "부족한 정보(기다리는 출장 건수)")
+        yield (Span(self.say(head), "strong"),)
+        wide = max(len(str(len(each.trips))) for each in found)
+        for each in found:
+            yield from self._question(each, wide)
+        yield ()
+
+    def _question(self, each: Question, wide: int) -> Iterator[Line]:
+        """One missing fact, on one line if enough of its title fits, else on two."""
+        title, place = self.say(each.title), shown(places_of(each))
+        full = f"{place}: {self.say(takes(each.gaps[0]))}"
+        room = self.width - 3 - wide
+        start = (Span("? ", "undetermined"), Span(f"{len(each.trips):>{wide}} ", "strong"))
+        beside = min(room - columns(title), columns(full) + 2)
+        if beside < columns(place) + MIN_TAKES and beside < columns(full) + 2:
+            beside = columns(full) + 2
+        if room - beside >= min(MIN_TITLE, columns(title)):
+            yield (*start, Span(f"{cut(title, room - beside)}  "), Span(cut(full, beside - 2), "quiet"))
+        else:
+            yield (*start, Span(cut(title, room)))
+            yield (Span(" " * (wide + 3)), Span(cut(full, max(room, columns(place))), "quiet"))

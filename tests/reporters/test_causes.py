@@ -1,0 +1,76 @@
+"""Causes first: a roster of 18 fits two screens, each missing fact is named once, at the place that would hold it."""
+
+import re
+
+import pytest
+
+from kvcheck.lines.layout import columns
+from kvcheck.plan.shape import shape_of
+from kvcheck.telling.places import section_of
+from kvcheck.telling.questions import places_of, questions_of
+from tests.support import MINIMAL, PLANS, changed, judge, kvcheck
+
+ROSTER = (PLANS / "roster-of-18.yaml").read_text(encoding="utf-8")
+SCREENS, WIDTH = 2 * 40, 80
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_roster_of_18_fits_two_screens(lang: str) -> None:
+    """A line a trip, every missing fact once, every cause once."""
+    ran = kvcheck("check", "tests/plans/roster-of-18.yaml", "--lang", lang)
+    lines = ran.out.splitlines()
+    assert ran.code == 1
+    assert len(lines) <= SCREENS
+    assert all(columns(line) <= WIDTH for line in lines)
+    for question in questions_of(judge(ROSTER)):
+        assert ran.out.count(f"{places_of(question)}: ") == 1
+        assert f"{len(question.trips)} {question.title.in_(lang)[:14]}" in ran.out
+
+
+def test_the_country_of_a_company_is_named_where_it_stands() -> None:
+    """The employer is stated, its country is not: the place is in the company, and it is asked for once."""
+    report = judge(changed(("hwasung: {name: Hwasung Engineering, country: KR}", "hwasung: {name: Hwasung}")))
+    [question] = questions_of(report)
+    assert places_of(question) == "companies.hwasung.country"
+    assert "companies.hwasung.country: a country (KR)" in kvcheck("check", "-", stdin=_without_country()).out
+
+
+def _without_country() -> bytes:
+    return changed(("hwasung: {name: Hwasung Engineering, country: KR}", "hwasung: {name: Hwasung}")).encode()
+
+
+def test_every_place_that_is_asked_for_is_in_the_schema() -> None:
+    """What is asked can be written down."""
+    for question in questions_of(judge(ROSTER)):
+        for gap in question.gaps:
+            shape_of(section_of(gap), gap.steps)
+
+
+def test_a_bar_and_a_limit_that_are_open_say_which_answer_is_good() -> None:
+    """The one is to be ruled out, the other to be confirmed."""
+    ran = kvcheck("check", "tests/plans/roster-of-18.yaml", "--verbose")
+    assert "to confirm: The passport is an electronic passport" in ran.out
+    assert "to rule out: The traveler is employed by a US company" in ran.out
+
+
+def test_a_near_limit_is_told_with_its_day() -> None:
+    """On day 77 of 90, 13 are left; on day 76 it is 14, and nothing is said."""
+    for depart, told in (("2027-02-28", True), ("2027-02-15", True), ("2027-02-14", False)):
+        text = changed(("depart: 2027-01-20", f"depart: {depart}"))
+        out = kvcheck("check", "-", stdin=text.encode()).out
+        assert ("days left: " in out or "day left: " in out) is told, depart
+
+
+def test_what_is_settled_asks_nothing() -> None:
+    """A trip that is not permitted waits for no answer."""
+    assert questions_of(judge(MINIMAL)) == ()
+    barred = changed(
+        ("kind: install, mode: perform", "kind: plant-piping, mode: perform"), ("visa_refused: false, ", "")
+    )
+    assert questions_of(judge(barred)) == ()
+
+
+def test_verbose_has_every_trip_in_full() -> None:
+    """All is there for who asks for it."""
+    ran = kvcheck("check", "tests/plans/roster-of-18.yaml", "--verbose")
+    assert len(re.findall(r"^  . 1 ", ran.out, re.MULTILINE)) == 18
