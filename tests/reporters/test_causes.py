@@ -24,7 +24,7 @@ def test_a_roster_of_18_fits_two_screens(lang: str) -> None:
     assert all(columns(line) <= WIDTH for line in lines)
     for question in questions_of(judge(ROSTER)):
         assert ran.out.count(f"{places_of(question)}: ") == 1
-        assert f"{len(question.trips)} {question.title.in_(lang)[:14]}" in ran.out
+        assert f"{len(question.trips)} {question.title.in_(lang)[:9]}" in ran.out
 
 
 def test_the_country_of_a_company_is_named_where_it_stands() -> None:
