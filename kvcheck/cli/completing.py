@@ -12,7 +12,9 @@ def formats(incomplete: str) -> list[str]:
 
 def sides(incomplete: str) -> list[str]:
     """Side packs, and all of them."""
-    return _beginning(["all", *_packs("us/side/")], incomplete)
+    from kvcheck.packs import SIDES
+
+    return _beginning(["all", *_packs(SIDES)], incomplete)
 
 
 def policies(incomplete: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
-from kvcheck.engine.crews import CREW_PACK, crew_findings
+from kvcheck.engine.crews import crew_findings
 from kvcheck.engine.law import is_stale
 from kvcheck.engine.problems import plan_problems
 from kvcheck.errors import CannotCheck, Problem
@@ -33,7 +33,7 @@ def check(
     court = Court(plan, library, as_of)
     benches = {name: _Bench(court, name, policies, sides) for name in sorted({trip["class"] for trip in plan.trips})}
     used = {pack.name: pack for each in benches.values() for pack in each.packs}
-    beside = [*policies, *sides, *({CREW_PACK} & set(library.pack_names))]
+    beside = [*policies, *sides, *library.crew_names]
     used |= {name: library.pack(name) for name in beside}
     results = [benches[trip["class"]].trip(trip) for trip in plan.trips]
     unjudged = [result for result in results if not _asked(result)]

@@ -44,6 +44,7 @@ class Court:
             library.facts,
             library.catalogue,
             self._words.read,
+            numbers=lambda name, day: library.number(name, day, as_of),
             weighing=weighing,
             without_papers=without_papers,
         )
@@ -54,7 +55,7 @@ class Court:
 
     def judge_of(self, admitted: str) -> "Judge":
         """A judge by the law of one class."""
-        return self.judge(self.library.chain(f"us/{admitted}"))
+        return self.judge(self.library.chain_of(admitted))
 
 
 class Judge:

@@ -11,11 +11,6 @@ from kvcheck.days import days_between, ordinal
 from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject, last_day
 from kvcheck.plan.lookups import Tables
 
-HANDED_ON_DAYS = 30
-"""A job that somebody else takes up within so many days is the same job, handed on."""
-HANDOVER_DAYS = 14
-"""The most days that a stay may overlap the one before."""
-
 
 class Crew(NamedTuple):
     """Activities of several trips, and the facts they make together."""
@@ -42,12 +37,17 @@ class _Task(NamedTuple):
     site: str | None
 
 
-def crews(plan: Plan, catalogue: Catalogue, visitors: Collection[str]) -> Iterator[Crew]:
-    """Every group of activities that rules about crews look at; `visitors` are the classes of visitors."""
-    tables = Tables(plan)
+def crews(
+    plan: Plan, catalogue: Catalogue, visitors: Collection[str], numbers: Callable[[str, str], Any]
+) -> Iterator[Crew]:
+    """Every group of activities that rules about crews look at.
+
+    `visitors` are the classes of visitors; `numbers` gives the value of a parameter of the law on a day.
+    """
+    tables = Tables(plan, numbers=numbers)
     tasks = sorted(_tasks(plan, tables, catalogue, visitors), key=lambda task: (task.first, task.last, task.traveler))
     for job in _grouped(tasks, lambda task: _job(plan, task)):
-        yield from _in_turn(job)
+        yield from _in_turn(job, tables)
     for place in _grouped(tasks, lambda task: (task.site, task.family) if task.site is not None else None):
         yield from _supervised(place)
     for told in _grouped(tasks, _story):
@@ -93,17 +93,20 @@ def _job(plan: Plan, task: _Task) -> object:
     return (task.site, employer, task.kind, equipment) if employer is not None and equipment is not None else None
 
 
-def _in_turn(job: list[_Task]) -> Iterator[Crew]:
+def _in_turn(job: list[_Task], tables: Tables) -> Iterator[Crew]:
     """The longest post that visitors of one job fill one after another; several at a time fill several posts.
 
-    Who takes over may come a little before the other leaves, or after a gap.
+    Who takes over may come a little before the other leaves, or after a gap: how long either may be is a parameter.
     """
+    handover, gap = (tables.number(name, job[-1].first) for name in ("crew_handover_days", "crew_handed_on_days"))
+    if handover is None or gap is None:
+        return
     posts: list[list[_Task]] = []
     free: list[tuple[int, int]] = []  # the last day of each post and its number, earliest first
     for task in job:
         first = ordinal(task.first)
-        index = bisect_right(free, (first + HANDOVER_DAYS, len(posts))) - 1
-        if index >= 0 and free[index][0] >= first - HANDED_ON_DAYS:
+        index = bisect_right(free, (first + handover, len(posts))) - 1
+        if index >= 0 and free[index][0] >= first - gap:
             number = free.pop(index)[1]
             posts[number].append(task)
         else:

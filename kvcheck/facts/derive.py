@@ -23,16 +23,17 @@ class Facts:
         catalogue: Catalogue,
         read_words: Callable[[Texts], Reading],
         *,
+        numbers: Callable[[str, str], Any] = lambda name, day: None,
         weighing: bool = False,
         without_papers: bool = False,
     ) -> None:
         """The facts of `plan`. Raises CannotCheck for a fact of the vocabulary that nothing works out.
 
-        `weighing` is for classes that nobody filed for yet (see `Tables`); `without_papers` makes every fact about the
-        papers of a class unknown.
+        `numbers` gives the value of a parameter of the law on a day; `weighing` is for classes that nobody filed for
+        yet (see `Tables`); `without_papers` makes every fact about the papers of a class unknown.
         """
         families = {name: kind.family for name, kind in catalogue.kinds.items()}
-        self._tables = Tables(plan, weighing=weighing, families=families)
+        self._tables = Tables(plan, weighing=weighing, families=families, numbers=numbers)
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}

@@ -138,18 +138,15 @@ def _contract_kind(tables: Tables, activity: Activity) -> str | None:
     return None if name is None or name == NONE else tables.plan.contracts[name].get("kind")
 
 
-HL_CLASSES = frozenset({"h1b", "h2b", "h3", "l1a", "l1b"})
-"""Classes whose days count together: 8 CFR 214.2(h)(13) and (l)(12)."""
-
-
 def _hl_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days in H or L status up to the end of the trip: those stated, those of earlier trips of the plan, its own."""
-    if "hl_days" not in traveler or is_open(trip):
+    classes = tables.number("hl_counted_classes", trip["arrive"])
+    if "hl_days" not in traveler or is_open(trip) or classes is None:
         return None
     counted = [trip] + [
         each
         for each in tables.plan.trips
-        if each["traveler"] == trip["traveler"] and each["class"] in HL_CLASSES and each["arrive"] < trip["arrive"]
+        if each["traveler"] == trip["traveler"] and each["class"] in classes and each["arrive"] < trip["arrive"]
     ]
     return int(traveler["hl_days"]) + sum(days_between(each["arrive"], last_day(each)) for each in counted)
 

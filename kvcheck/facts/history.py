@@ -37,23 +37,22 @@ def _events(traveler: Traveler) -> list[Node] | None:
     return [] if none else None
 
 
-def _kind(event: Node) -> str:
+def _kind(tables: Tables, event: Node) -> str:
     """The kind of an event as rules know it: a waived one is `waived`; of a stay, with the way of entry."""
     what = str(event["what"])
     if event.get("waived") is True:
         return "waived"
     if what not in OF_A_STAY:
         return what
-    return f"waiver-{what}" if is_waiver(event.get("class")) else f"visa-{what}"
+    return f"waiver-{what}" if is_waiver(tables, event.get("class"), event["on"]) else f"visa-{what}"
 
 
 def _kinds(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:
     """The kinds of events before the day of arrival."""
-    del tables
     events = _events(traveler)
     if events is None:
         return None
-    return tuple(dict.fromkeys(_kind(event) for event in events if event["on"] <= trip["arrive"]))
+    return tuple(dict.fromkeys(_kind(tables, event) for event in events if event["on"] <= trip["arrive"]))
 
 
 def _overstayed(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
@@ -129,7 +128,7 @@ def _older_than(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ..
     if visa is None or "issued" not in visa:
         return None
     later = [event for event in events if event["on"] > visa["issued"] and event["on"] <= trip["arrive"]]
-    return tuple(dict.fromkeys(_kind(event) for event in later))
+    return tuple(dict.fromkeys(_kind(tables, event) for event in later))
 
 
 def _confirmed_since(tables: Tables, trip: Trip, traveler: Traveler) -> bool:

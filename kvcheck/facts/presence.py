@@ -12,9 +12,6 @@ from kvcheck.model import is_open, last_day
 from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Tables
 
-WORKDAYS = 240
-"""Workdays of a year, for the share of a salary that US workdays earn: the usual round figure of tax practice."""
-
 
 def _years(trip: Trip) -> tuple[int, int]:
     """The two calendar years of a trip that can count most: the fullest one before the last, and the last.
@@ -73,11 +70,12 @@ def _in_year(
 def _us_pay(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """The part of the yearly salary that the US weekdays of a calendar year earn, in whole dollars rounded up."""
     salary = traveler.get("salary_usd")
-    if salary is None or is_open(trip) or "us_stays" not in traveler:
+    workdays = tables.number("workdays_of_year", trip["arrive"])
+    if salary is None or is_open(trip) or "us_stays" not in traveler or workdays is None:
         return None
     years = range(int(trip["arrive"][:4]), int(trip["depart"][:4]) + 1)
     weekdays = max(sum(date.fromordinal(day).weekday() < 5 for day in _planned(tables, trip, year)) for year in years)
-    return -(-int(salary) * weekdays // WORKDAYS)
+    return -(-int(salary) * weekdays // int(workdays))
 
 
 def _project_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:

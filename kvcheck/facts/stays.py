@@ -11,38 +11,39 @@ from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Stay, Tables
 from kvcheck.source import problem_at
 
-WAIVER = frozenset({"esta", "wb", "wt"})
-"""Classes of a stay under the visa waiver, by the plan's word and by those on the I-94."""
 EARLIER = ("b2", "f1", "h4", "j2", "l1", "l2", "m1", "wb", "wt", "other")
 """Classes of earlier stays that no pack is about."""
-IN_A_ROW_DAYS = 30
-"""A stay that begins within so many days outside the US follows the one before: companies ask for a month between."""
 
 
-def is_waiver(admitted: str | None) -> bool:
-    """Whether a class is the visa waiver."""
-    return admitted in WAIVER
+def is_waiver(tables: Tables, admitted: str | None, day: str) -> bool:
+    """Whether a class is the visa waiver, by the plan's word for it or by those on the I-94."""
+    return admitted in (tables.number("waiver_classes", day) or ())
 
 
-def is_visit(admitted: str | None) -> bool:
+def is_visit(tables: Tables, admitted: str | None, day: str) -> bool:
     """Whether a class is a visitor's. A stay whose class nobody said counts as a visit."""
-    return admitted in (None, UNKNOWN) or is_waiver(admitted) or admitted.startswith(("b1", "b2"))
+    return admitted in (None, UNKNOWN) or admitted in (tables.number("visit_classes", day) or ())
 
 
 def _row(tables: Tables, trip: Trip) -> list[Stay]:
     """The visits to the plant of a trip that follow one another, with the trip among them; none for other classes.
 
+    One follows another that begins within so many days outside the US: a parameter says how many.
+
     Where an earlier stay was nobody said: it counts.
     """
-    if not is_visit(trip["class"]):
+    gap = tables.number("visits_in_row_gap_days", trip["arrive"])
+    if not is_visit(tables, trip["class"], trip["arrive"]) or gap is None:
         return []
     site = tables.site_of(trip)
     row: list[Stay] = []
     left = 0
     for stay in tables.stays(trip["traveler"]):
-        if not is_visit(stay.admitted) or not (stay.site is None or site is None or stay.site == site):
+        if not is_visit(tables, stay.admitted, stay.arrive) or not (
+            stay.site is None or site is None or stay.site == site
+        ):
             continue
-        if row and ordinal(stay.arrive) - left - 1 > IN_A_ROW_DAYS:
+        if row and ordinal(stay.arrive) - left - 1 > gap:
             if any(_is(each, trip) for each in row):
                 break
             row, left = [], 0
@@ -105,7 +106,8 @@ def _previous_waiver_days(tables: Tables, trip: Trip, traveler: Traveler) -> int
     if not before:
         return None
     last = max(before, key=lambda stay: stay.depart)
-    return days_between(last.arrive, last.depart) if last.admitted is None or is_waiver(last.admitted) else 0
+    waived = last.admitted is None or is_waiver(tables, last.admitted, last.arrive)
+    return days_between(last.arrive, last.depart) if waived else 0
 
 
 def _previous_visit_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
@@ -115,7 +117,7 @@ def _previous_visit_days(tables: Tables, trip: Trip, traveler: Traveler) -> int 
     if not before:
         return None
     last = max(before, key=lambda stay: stay.depart)
-    return days_between(last.arrive, last.depart) if is_visit(last.admitted) else 0
+    return days_between(last.arrive, last.depart) if is_visit(tables, last.admitted, last.arrive) else 0
 
 
 def _entry_used(tables: Tables, trip: Trip, traveler: Traveler) -> bool:
@@ -125,7 +127,9 @@ def _entry_used(tables: Tables, trip: Trip, traveler: Traveler) -> bool:
         return False
     issued = str(visa.get("issued", ""))
     return any(
-        issued <= stay.arrive < trip["arrive"] and not is_waiver(stay.admitted) and not stay.returns
+        issued <= stay.arrive < trip["arrive"]
+        and not is_waiver(tables, stay.admitted, stay.arrive)
+        and not stay.returns
         for stay in tables.stays(trip["traveler"])
     )
 

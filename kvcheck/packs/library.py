@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
@@ -33,6 +33,9 @@ T = TypeVar("T")
 
 RULES = "rules.yaml"
 """The file of a pack, in a folder of the pack's name."""
+_COUNTRY = "us/"
+SIDES, CREWS = f"{_COUNTRY}side/", f"{_COUNTRY}crew"
+"""The folders of side packs, and of packs about several trips together."""
 _SHARED = ("facts.yaml", "activities.yaml", "us/parameters.yaml", "us/authorities.yaml")
 """The files that every pack is read with."""
 HEAD_LENGTH = 400
@@ -56,6 +59,7 @@ class Library:
         self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
         self._texts: dict[str, str] = {}
+        self._numbers: dict[tuple[str, str, str], Any] = {}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -137,7 +141,7 @@ class Library:
     @cached_property
     def classes_written(self) -> tuple[str, ...]:
         """What a plan may have under `class`: the classes, and the word that says that none was chosen yet."""
-        return tuple(name.removeprefix("us/") for name in self.pack_names if self._admits(name))
+        return tuple(name.removeprefix(_COUNTRY) for name in self.pack_names if self._admits(name))
 
     def _admits(self, name: str) -> bool:
         """Whether a pack is for a class of entry; of a pack that is not read yet only the head is looked at."""
@@ -146,10 +150,31 @@ class Library:
         with (self._root / name / RULES).open(encoding="utf-8") as file:
             return "\nclass: " in file.read(HEAD_LENGTH)
 
+    def pack_of(self, admitted: str) -> Pack:
+        """The pack of a class of entry, by the word a plan has for it: `b1`."""
+        return self.pack(f"{_COUNTRY}{admitted}")
+
+    def chain_of(self, admitted: str) -> tuple[Pack, ...]:
+        """The packs of a class of entry: those its own extends, then its own."""
+        return self.chain(f"{_COUNTRY}{admitted}")
+
+    def number(self, name: str, day: str, as_of: str) -> Any:
+        """The value of a parameter in force on `day`, as far as known on the day `as_of`; None where it has none."""
+        key = (name, day, as_of)
+        if key not in self._numbers:
+            parameter = self.parameters.get(name)
+            self._numbers[key] = parameter.on(day, as_of) if parameter is not None else None
+        return self._numbers[key]
+
+    @cached_property
+    def crew_names(self) -> tuple[str, ...]:
+        """The names of the packs about what several trips make together, in order."""
+        return tuple(name for name in self.pack_names if name == CREWS or name.startswith(f"{CREWS}/"))
+
     @cached_property
     def side_names(self) -> tuple[str, ...]:
         """The names of the side packs, in order."""
-        return tuple(name for name in self.pack_names if name.startswith("us/side/"))
+        return tuple(name for name in self.pack_names if name.startswith(SIDES))
 
     def pack(self, name: str) -> Pack:
         """The pack of that name."""

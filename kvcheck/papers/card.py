@@ -55,7 +55,7 @@ _SHORT = TaskStyle(ROLES, Text("“{planned}”", "“{planned}”"), dated=Fals
 def _purpose(draft: Draft, journey: Journey, row: str) -> None:
     """All activities: a purpose that names some of them only would be a false one."""
     label = journey.result.law.label
-    visits = journey.trip.value("class").startswith(("b1", "esta"))
+    visits = journey.is_visit
     what = Text("Business visit", "상용 방문") if visits else Text("Class of admission", "체류자격")
     draft.say(row, Text("{what}: {label}.", "{what}: {label}.", what=what, label=label), *journey.trip.source("class"))
     for task in journey.tasks:

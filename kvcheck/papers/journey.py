@@ -94,6 +94,12 @@ class Journey:
         self._chains = Chains(self.plan)
 
     @property
+    def is_visit(self) -> bool:
+        """Whether the class of the trip is a visitor's."""
+        trip = self.result.subject.trip
+        return trip["class"] in (self.library.number("visit_classes", trip["arrive"], trip["arrive"]) or ())
+
+    @property
     def facts(self) -> Mapping[str, Fact]:
         """The vocabulary of facts, whose values have names."""
         return self.library.facts

@@ -1,6 +1,6 @@
 """Look-ups in the tables of a plan that several facts need."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
@@ -33,9 +33,20 @@ class Stay(NamedTuple):
 class Tables:
     """The tables of one plan."""
 
-    def __init__(self, plan: Plan, *, weighing: bool = False, families: Mapping[str, str] | None = None) -> None:
-        """The tables of `plan`; `weighing` is for classes that nobody filed for yet, `families` are those of kinds."""
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        weighing: bool = False,
+        families: Mapping[str, str] | None = None,
+        numbers: Callable[[str, str], Any] = lambda name, day: None,
+    ) -> None:
+        """The tables of `plan`; `weighing` is for classes that nobody filed for yet, `families` are those of kinds.
+
+        `numbers` gives the value of a parameter of the law on an ISO day, None where it has none.
+        """
         self.plan = plan
+        self.number = numbers
         self.families = families or {}
         self._weighing = weighing
         self._stays: dict[str, list[Stay]] | None = None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
-from kvcheck.packs import Library
+from kvcheck.packs import SIDES, Library
 
 PACK_FILE = "rules.yaml"
 """The file of a policy pack that is given as a folder."""
@@ -53,10 +53,10 @@ def policy_pack(library: Library, wanted: Policy) -> str:
 
 def side_names(library: Library, wanted: Sequence[str]) -> list[str]:
     """The full names of side packs; `all` stands for every one."""
-    known = {name.removeprefix("us/side/"): name for name in library.side_names}
+    known = {name.removeprefix(SIDES): name for name in library.side_names}
     if "all" in wanted:
         return list(known.values())
     for each in wanted:
-        if each.removeprefix("us/side/") not in known:
+        if each.removeprefix(SIDES) not in known:
             raise cannot_be("--side", each, ["all", *known])
-    return sorted({known[each.removeprefix("us/side/")] for each in wanted})
+    return sorted({known[each.removeprefix(SIDES)] for each in wanted})

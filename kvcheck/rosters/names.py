@@ -55,7 +55,7 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
     if column.of is Of.ACTIVITY and column.name == "kind":
         return {name: kind.title for name, kind in library.catalogue.kinds.items()}
     if column.name == "class":
-        labels = {name: library.pack(f"us/{name}").label for name in library.classes_written}
+        labels = {name: library.pack_of(name).label for name in library.classes_written}
         return {name: Text(label, label) for name, label in labels.items()}
     given = ".".join([column.of.value, *column.path])
     return next((fact.values for fact in library.facts.values() if fact.given == given and fact.values), {})

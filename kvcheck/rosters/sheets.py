@@ -248,7 +248,7 @@ def _choices(
         entities: Mapping[str, Any] = tables.get(column.table, {})
         meant = {key: clean(str(entity.get("name", ""))) for key, entity in entities.items()}
     elif name == "class":
-        meant = {each: library.pack(f"us/{each}").title.in_(lang) for each in library.classes_written}
+        meant = {each: library.pack_of(each).title.in_(lang) for each in library.classes_written}
     none = {NONE: _KNOWN_NOT.in_(lang)} if column.none or NONE in column.values else {}
     for value in column.values or {**meant, **none}:
         said = names[column][value].in_(lang) if value in names[column] else value

@@ -25,7 +25,7 @@ def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] =
     there are none.
     """
     scales = _Scales(plan, library, as_of)
-    packs = {pack.name: pack for name in library.classes for pack in library.chain(f"us/{name}")}
+    packs = {pack.name: pack for name in library.classes for pack in library.chain_of(name)}
     wanted = [trip for trip in plan.trips if not only or trip["id"] in only]
     ordered = sorted(wanted, key=lambda trip: str(trip["arrive"]))
     return Comparison(
@@ -68,7 +68,7 @@ class _Scales:
 
     def _weighed(self, name: str, result: LayerResult) -> Weighed:
         """One class for one trip, from what its law finds."""
-        pack = self._library.pack(f"us/{name}")
+        pack = self._library.pack_of(name)
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
         barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
         waiting = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
