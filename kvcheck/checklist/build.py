@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
-from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
@@ -185,19 +184,10 @@ def _needs(found: _Found) -> bool:
         case RuleKind.GRANT:
             return finding.outcome is not False and found.ruling is not Verdict.NOT_PERMITTED
         case RuleKind.LIMIT:
-            return _applies(finding)
+            return finding.applies is True
         case _:
             allowed = found.number is None or found.ruling is not Verdict.NOT_PERMITTED
             return finding.outcome is True and allowed
-
-
-def _applies(finding: Finding) -> bool:
-    """Whether a limit is about this trip: one with `when` only where that is known to hold."""
-    if not finding.rule.conditional or not isinstance(finding.condition, AnyOf):
-        return True
-    return (
-        compile_condition(finding.condition.parts[0])(finding.facts) is False
-    )  # its first part is that it does not apply
 
 
 def _causes(needing: list[_Found], report: Report) -> Iterator[Cause]:

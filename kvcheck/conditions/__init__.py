@@ -4,7 +4,7 @@ It knows nothing of rules, plans or law. `rules/README.md` has the language on o
 """
 
 from kvcheck.conditions.evaluate import Compiled, Facts, bind, compile_condition, grounds, leaves, reads, truth
-from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, ForSome, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
 from kvcheck.conditions.parse import Vocabulary, parse
 
@@ -17,6 +17,7 @@ __all__ = [
     "Condition",
     "FactSort",
     "Facts",
+    "ForSome",
     "Not",
     "Reference",
     "Vocabulary",

@@ -22,7 +22,7 @@ def bind(condition: Condition, parameters: Mapping[str, Any]) -> Condition:
         case All(parts):
             return All(tuple(bind(part, parameters) for part in parts))
         case AnyOf(parts):
-            return AnyOf(tuple(bind(part, parameters) for part in parts))
+            return type(condition)(tuple(bind(part, parameters) for part in parts))
         case Not(part):
             return Not(bind(part, parameters))
         case Comparison(fact, operator, Reference(name), many) if parameters.get(name) is not None:

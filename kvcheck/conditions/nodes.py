@@ -67,4 +67,26 @@ class Not:
     part: "Condition"
 
 
+@dataclass(frozen=True, slots=True)
+class ForSome(AnyOf):
+    """What is asked of some only: it does not apply, or is met. The parts are those two, in this order."""
+
+    @classmethod
+    def of(cls, when: "Condition", must: "Condition") -> "ForSome":
+        """That `must` holds wherever `when` does."""
+        return cls((Not(when), must))
+
+    @property
+    def when(self) -> "Condition":
+        """To whom it applies."""
+        [spared, _] = self.parts
+        assert isinstance(spared, Not)
+        return spared.part
+
+    @property
+    def must(self) -> "Condition":
+        """What has to hold of them."""
+        return self.parts[1]
+
+
 Condition = Comparison | All | AnyOf | Not

@@ -214,9 +214,7 @@ class Rule(NamedTuple):
     """Whether it is about one activity, otherwise about the whole trip."""
     title: Text
     condition: Condition
-    """For a limit: that it is met, or does not apply. Otherwise: that it holds."""
-    conditional: bool
-    """For a limit: whether it applies to some only; its condition then has two parts, not applying and being met."""
+    """For a limit: that it is met, or does not apply (`ForSome`). Otherwise: that it holds."""
     first_day: str
     """First day of law, inclusive; empty if always."""
     last_day: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import AnyOf, Comparison, Condition, grounds, leaves, reads, truth
+from kvcheck.conditions import Comparison, Condition, ForSome, grounds, leaves, reads, truth
 from kvcheck.conditions.truth import Truth
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
@@ -70,17 +70,16 @@ class Finding(NamedTuple):
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What would have to change, or to be known, for the outcome that permits."""
         condition = self.condition
-        if self.outcome is False and self.rule.conditional and isinstance(condition, AnyOf):
-            condition = condition.parts[1]  # that a limit applies is no obstacle; that it is not met is
-        elif self._applies_perhaps and isinstance(condition, AnyOf):
+        if isinstance(condition, ForSome) and self.outcome is False:
+            condition = condition.must  # that a limit applies is no obstacle; that it is not met is
+        elif isinstance(condition, ForSome) and self.outcome is None and self.applies is None:
             condition = condition.parts[0]  # whether it applies is asked before whether it is met
         return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits))
 
     @property
-    def _applies_perhaps(self) -> bool:
-        """Whether it is not known if a limit that is for some only is for this one."""
-        conditional = self.outcome is None and self.rule.conditional and isinstance(self.condition, AnyOf)
-        return conditional and truth(self.condition.parts[0], self.facts) is None  # type: ignore[union-attr]
+    def applies(self) -> Truth:
+        """Whether the rule is about this subject: a limit may be for some only."""
+        return truth(self.condition.when, self.facts) if isinstance(self.condition, ForSome) else True
 
     @property
     def instead(self) -> Text | None:

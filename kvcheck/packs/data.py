@@ -20,7 +20,9 @@ _RECORDS: tuple[type[Any], ...] = (
     wording.Act, wording.Language, wording.Meanings, wording.TextRule, wording.Thing,
 )  # fmt: skip
 """Named tuples: their fields in order."""
-_CONDITIONS: tuple[type[Any], ...] = (nodes.All, nodes.AnyOf, nodes.Comparison, nodes.Not, nodes.Reference)
+_CONDITIONS: tuple[type[Any], ...] = (
+    nodes.All, nodes.AnyOf, nodes.Comparison, nodes.ForSome, nodes.Not, nodes.Reference,
+)  # fmt: skip
 _WORDS: tuple[type[StrEnum], ...] = (law.Layer, law.Phase, law.RuleKind, nodes.FactSort, wording.Sort)
 
 LONG = 64
@@ -50,7 +52,7 @@ def _told(value: Any) -> Any:
     if kind in _RECORDS:
         return {kind.__name__: [_told(each) for each in value]}
     if kind in _CONDITIONS:
-        return {kind.__name__: [_told(getattr(value, name)) for name in kind.__slots__]}
+        return {kind.__name__: [_told(getattr(value, name)) for name in kind.__match_args__]}
     if kind in _WORDS:
         return {kind.__name__: [value.value]}
     if kind in (tuple, frozenset):

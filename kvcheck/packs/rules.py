@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from kvcheck.conditions import AnyOf, Comparison, Condition, Not, Vocabulary, parse, reads
+from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, Layer, Mend, Pack, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
@@ -117,7 +117,6 @@ def _rule(
         of_activity=kind in (RuleKind.GRANT, RuleKind.BAR) or about_activity,
         title=entry.text("title"),
         condition=condition if condition is not None else AnyOf(()),
-        conditional=kind is RuleKind.LIMIT and "when" in entry.node,
         first_day=first,
         last_day=last,
         announced=entry.day("announced") or known,
@@ -229,7 +228,6 @@ def _otherwise(root: Entry, pack: str, authorities: Collection[str] | None) -> R
         of_activity=True,
         title=entry.text("title"),
         condition=Comparison("activity.kind", "not_in", frozenset(), many=False),
-        conditional=False,
         first_day=ALWAYS,
         last_day=OPEN,
         announced=ALWAYS,
@@ -253,7 +251,7 @@ def _condition(entry: Entry, kind: RuleKind, vocabulary: Vocabulary) -> Conditio
             if condition is not None:
                 found[key] = condition
     if kind is RuleKind.LIMIT and "must" in found and "when" in found:
-        return AnyOf((Not(found["when"]), found["must"]))
+        return ForSome.of(found["when"], found["must"])
     return found.get("must" if kind is RuleKind.LIMIT else "when")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kvcheck.conditions import AnyOf, Comparison, Condition, FactSort, Reference, reads, truth
+from kvcheck.conditions import Comparison, Condition, FactSort, Reference, reads
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import (
@@ -133,7 +133,7 @@ def near(report: Report) -> Mapping[str, Near]:
             if judged.activity is None
             for finding in judged.ruling.findings
             if finding.rule.kind is RuleKind.LIMIT and finding.outcome is True
-            if _bounds_days(finding.condition, report.facts, counts) and _applies(finding)
+            if _bounds_days(finding.condition, report.facts, counts) and finding.applies is True
             for each in _spared(finding, trip, report.facts)
         ]
         closest = min(limits, key=lambda each: each.left, default=None)
@@ -151,14 +151,6 @@ def _bounds_days(condition: Condition, facts: Mapping[str, Fact], known: dict[in
             for name in names
         )
     return known[id(condition)]
-
-
-def _applies(finding: Finding) -> bool:
-    """Whether a limit is known to apply: one that is for some trips only bounds no other."""
-    condition = finding.condition
-    if not finding.rule.conditional or not isinstance(condition, AnyOf):
-        return True
-    return truth(condition.parts[0], finding.facts) is False
 
 
 def _spared(finding: Finding, trip: TripResult, facts: Mapping[str, Fact]) -> Iterator[Near]:

@@ -4,19 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from kvcheck.conditions import AnyOf, compile_condition
 from kvcheck.errors import Place
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
     ActivityResult,
-    Finding,
     Layer,
     LayerResult,
     Part,
     Report,
     Rule,
-    RuleKind,
     Run,
     Subject,
     Verdict,
@@ -239,7 +236,7 @@ class _Rows(Findings):
         """The row of a finding."""
         finding, subject = told.finding, told.subject
         telltales = activity.telltales if activity is not None else ()
-        if self._does_not_apply(finding):
+        if finding.applies is False:  # a limit that is met because it is about others only
             mark = Mark.CLEAR
         stated = self.stated(finding, subject, telltales)
         owner = self.owner(finding.rule)
@@ -254,14 +251,6 @@ class _Rows(Findings):
             instead=finding.instead if mark is not Mark.PASS else None,
             law=owner.en if owner is not None else cites,
         )
-
-    @staticmethod
-    def _does_not_apply(finding: Finding) -> bool:
-        """Whether a limit is met because it is about others only."""
-        condition = finding.condition
-        if not (finding.rule.kind is RuleKind.LIMIT and finding.rule.conditional and isinstance(condition, AnyOf)):
-            return False
-        return compile_condition(condition.parts[0])(finding.facts) is True
 
     def _clear(self, rule: Rule, subject: Subject, layer: Layer, activity: ActivityResult | None) -> Row:
         """The row of a rule that does not hold."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
+from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, ForSome, Not, Reference
 from kvcheck.engine import Epoch
 from kvcheck.errors import Place
 from kvcheck.language.text import Text
@@ -250,15 +250,13 @@ def blurred(value: Any) -> st.SearchStrategy[Any]:
 
 def model_rule(rule: Rule, law: Law) -> ModelRule:
     """The rule as a loaded pack has it."""
-    conditional = rule.when is not None and rule.must is not None
-    condition = AnyOf((Not(rule.when), rule.must)) if rule.when and rule.must else rule.must or rule.when
+    condition = ForSome.of(rule.when, rule.must) if rule.when and rule.must else rule.must or rule.when
     assert condition is not None
     return ModelRule(
         id=rule.name,
         pack="us/visit",
         kind=RuleKind(rule.kind),
         of_activity=law.about_activity(rule),
-        conditional=conditional,
         title=Text(rule.name, rule.name),
         condition=condition,
         first_day=rule.first,
