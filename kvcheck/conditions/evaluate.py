@@ -133,7 +133,20 @@ def truth(condition: Condition, facts: Facts) -> Truth:
         case Not(part):
             return negate(truth(part, facts))
         case Comparison():
-            return _comparison(condition)(facts)
+            return _compare(condition, facts)
+
+
+def _compare(comparison: Comparison, facts: Facts) -> Truth:
+    """Whether one comparison holds; unknown if either side is, before its operator is asked."""
+    value, operand = facts.get(comparison.fact), comparison.operand
+    if isinstance(operand, Reference):
+        operand = facts.get(operand.name)
+    if value is None or operand is None:
+        return None
+    operator = OPERATORS[comparison.operator]
+    test = operator.many if comparison.many else operator.one
+    assert test is not None, f"{comparison.operator} does not apply to {comparison.fact}"
+    return test(value, operand)
 
 
 def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[tuple[Comparison, Truth, bool]]:
@@ -161,15 +174,23 @@ def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterat
 
 def grounds(condition: Condition, facts: Facts) -> Iterator[Comparison]:
     """The comparisons that make a settled condition what it is: its proof. Nothing for an unknown condition."""
-    value = truth(condition, facts)
-    if value is None:
-        return
+    value, proof = _proof(condition, facts)
+    if value is not None:
+        yield from proof
+
+
+def _proof(condition: Condition, facts: Facts) -> tuple[Truth, list[Comparison]]:
+    """The truth value of a condition, with the comparisons that settle it; each comparison is asked once."""
     match condition:
         case Comparison():
-            yield condition
+            return _compare(condition, facts), [condition]
         case Not(part):
-            yield from grounds(part, facts)
+            value, proof = _proof(part, facts)
+            return negate(value), proof
         case All(parts) | AnyOf(parts):
-            settled = [part for part in parts if truth(part, facts) is value]
-            for part in settled if isinstance(condition, All) is value else settled[:1]:
-                yield from grounds(part, facts)
+            proofs = [_proof(part, facts) for part in parts]
+            all_needed = isinstance(condition, All)
+            value = (all_of if all_needed else any_of)(each for each, _ in proofs)
+            settled = [proof for each, proof in proofs if each is value]
+            needed = settled if all_needed is value else settled[:1]
+            return value, [comparison for proof in needed for comparison in proof]

@@ -4,10 +4,10 @@ A default never decides in silence: `rules/facts.yaml` says what the format take
 `rules/activities.yaml` what a kind means (`means`); a report names each that a verdict rests on.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import grounds, reads
+from kvcheck.conditions import Condition, grounds, reads
 from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
@@ -38,40 +38,62 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
     A refusal rests on nothing unsaid, and a verdict that is open rests on nothing yet.
     """
     trips: dict[tuple[str, Any], dict[str, None]] = {}
-    decided: dict[int, tuple[tuple[str, Any], ...]] = {}
-    names = {name for name, fact in report.facts.items() if name in MEANT or fact.unless_said is not None}
-    silent: dict[int, bool] = {}  # by condition: whether it reads no fact that may be assumed; equal facts share them
+    resting = _Resting(report.facts)
+    rests_on: dict[int, tuple[tuple[str, Any], ...]] = {}  # by ruling: equal subjects share them
     for trip in report.trips:
         if trip.law.verdict in (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED):
             continue
         for each in trip.judged([Layer.LAW]):
             ruling, subject = each.ruling, each.subject
-            if id(ruling) not in decided:
-                decided[id(ruling)] = tuple(dict.fromkeys(_decided(ruling, report, names, silent)))
-            for name, value in decided[id(ruling)]:
+            if id(ruling) not in rests_on:
+                rests_on[id(ruling)] = resting.of(ruling)
+            for name, value in rests_on[id(ruling)]:
                 if _unsaid(report.facts[name], subject):
-                    trips.setdefault((name, value), {})[str(trip.subject.trip["id"])] = None
+                    trips.setdefault((name, value), {})[trip.id] = None
     found = [Assumed(report.facts[name], value, tuple(ids)) for (name, value), ids in trips.items()]
     order = list(report.facts)
     return tuple(sorted(found, key=lambda each: (order.index(each.fact.name), str(each.value))))
 
 
-def _decided(ruling: Ruling, report: Report, names: Set[str], silent: dict[int, bool]) -> Iterator[tuple[str, Any]]:
-    """Facts that may be assumed, with their values, on which it rests that a ground holds or that nothing forbids."""
-    if not ruling.findings:
-        return
-    facts = ruling.findings[0].facts
-    held = [each.condition for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED]
-    for condition in (*held, *(rule.condition for rule in ruling.cleared)):
-        if id(condition) not in silent:
-            silent[id(condition)] = names.isdisjoint(reads(condition))
-        if silent[id(condition)]:
-            continue
-        for comparison in grounds(condition, facts):
-            fact = report.facts[comparison.fact]
-            value = facts.get(fact.name)
-            if fact.name in MEANT or (fact.unless_said is not None and fact.unless_said == value):
-                yield fact.name, value
+class _Resting:
+    """Which facts that may be assumed rulings rest on. Rulings share conditions, and most of their facts."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        """Of a vocabulary of facts."""
+        self._facts = facts
+        self._assumable = {name for name, fact in facts.items() if name in MEANT or fact.unless_said is not None}
+        self._reads: dict[int, tuple[str, ...]] = {}
+        """By condition: the facts it reads, none where it reads none that may be assumed."""
+        self._found: dict[tuple[int, tuple[Any, ...]], tuple[tuple[str, Any], ...]] = {}
+        """By condition and the facts it reads: what it rests on."""
+
+    def of(self, ruling: Ruling) -> tuple[tuple[str, Any], ...]:
+        """Facts that may be assumed, with their values, on which it rests that a ground holds or nothing forbids."""
+        if not ruling.findings:
+            return ()
+        facts = ruling.findings[0].facts
+        held = [
+            each.condition for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED
+        ]
+        conditions = (*held, *(rule.condition for rule in ruling.cleared))
+        return tuple(dict.fromkeys(found for condition in conditions for found in self._of(condition, facts)))
+
+    def _of(self, condition: Condition, facts: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+        if id(condition) not in self._reads:
+            asks = reads(condition)
+            self._reads[id(condition)] = () if self._assumable.isdisjoint(asks) else tuple(sorted(asks))
+        names = self._reads[id(condition)]
+        if not names:
+            return ()
+        key = id(condition), tuple(map(facts.get, names))
+        if key not in self._found:
+            rests = ((each.fact, facts.get(each.fact)) for each in grounds(condition, facts))
+            self._found[key] = tuple(rest for rest in rests if self._may_be_assumed(*rest))
+        return self._found[key]
+
+    def _may_be_assumed(self, name: str, value: Any) -> bool:
+        unless_said = self._facts[name].unless_said
+        return name in MEANT or (unless_said is not None and unless_said == value)
 
 
 def _unsaid(fact: Fact, subject: Subject) -> bool:

@@ -64,6 +64,7 @@ class _Run(NamedTuple):
         return self.places[-1] + 1
 
 
+@lru_cache(maxsize=4096)
 def _script(character: str) -> str:
     """The script of a letter, as far as languages differ by it."""
     if character.isascii() and character.isalnum():
