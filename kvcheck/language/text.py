@@ -72,13 +72,13 @@ class Text(tuple[str, str, tuple[tuple[str, object], ...]]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Text):
             return NotImplemented
-        return self is other or self.sentences == other.sentences
+        return self is other or tuple.__eq__(self, other) or self.sentences == other.sentences
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(self.sentences)
+        return hash(self.en)  # one language is enough to tell most apart, and half the work
 
     def __repr__(self) -> str:
         return f"Text{self.sentences!r}"
