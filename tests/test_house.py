@@ -46,7 +46,7 @@ DOORS = {
     "docx": {"office.docx"},
     "docxtpl": {"office.templates"},
     "icalendar": {"checklist.calendar"},
-    "openpyxl": {"rosters.excel"},
+    "openpyxl": {"rosters.excel.read", "rosters.excel.write"},
     "ruamel": {"plan.edit"},
 }
 """The module through which a library comes in, or the room that is built on it."""

@@ -2,12 +2,20 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kvcheck.cli.app import app, day_or_today, finish
 from kvcheck.cli.options import AsOf, Lang, Policy
+
+if TYPE_CHECKING:
+    from kvcheck.shell.terminal import Terminal
+
+
+def _several(name: str, text: str, metavar: str) -> object:
+    """An option that may be given several times."""
+    return typer.Option(name, help=text, metavar=metavar)
 
 
 @app.command("import")
@@ -17,14 +25,42 @@ def import_(
         Path, typer.Option("--into", help="The plan that it goes into; made if it is not there.", metavar="PLAN")
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Write without asking; guesses still need an answer.")
+    ] = False,
+    maps: Annotated[
+        list[str] | None, _several("--map", "What a heading stands for; `-` leaves it out.", "HEADING=COLUMN")
+    ] = None,
+    values: Annotated[list[str] | None, _several("--value", "What a word in a cell means.", "WORD=VALUE")] = None,
+    fixed: Annotated[
+        list[str] | None, _several("--set", "What every row has that leaves it empty.", "COLUMN=VALUE")
+    ] = None,
+    accepted: Annotated[
+        list[str] | None,
+        _several("--accept", "Confirm a guess: days, leave-struck or read-struck.", "GUESS"),
+    ] = None,
+    make_ids: Annotated[
+        bool, typer.Option("--make-ids", help="Number the people of a roster without ids: h001, h002.")
+    ] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="The encoding of a text file: utf-8, cp949, cp932, ...", metavar="NAME")
+    ] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="The sheet of a workbook that is meant.", metavar="NAME")] = "",
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every cause of an error.")] = False,
     lang: Lang = None,
 ) -> None:
     """Read a roster, one row for each traveler and trip, into a plan: cells that are filled, all of them or none."""
-    from kvcheck.commands.import_ import run_import
+    from kvcheck.commands.import_ import remembered, run_import
+    from kvcheck.rosters.asked import answers_of
 
     ask = typer.confirm if sys.stdin is not None and sys.stdin.isatty() else None
-    finish(lang, lambda terminal: run_import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask))
+
+    def run(terminal: "Terminal") -> int:
+        answers = answers_of(maps or (), values or (), fixed or (), accepted or (), remembered=remembered(into))
+        answers = answers._replace(make_ids=make_ids, encoding=encoding, sheet=sheet)
+        return run_import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask, answers=answers, verbose=verbose)
+
+    finish(lang, run)
 
 
 @app.command()

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kvcheck import plan
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository import config
 from kvcheck.rosters import into_plan
 from kvcheck.rosters.answers import ANSWER_HEADINGS
+from kvcheck.rosters.asked import Answers, Question
 from kvcheck.rosters.changes import Existing, Intake
 from kvcheck.rosters.names import words_of
-from kvcheck.rosters.open import read_roster
+from kvcheck.rosters.open import Opened, read_roster
 from kvcheck.rosters.preview import preview
 from kvcheck.rosters.reader import read
-from kvcheck.rosters.table import Table
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
@@ -28,26 +30,57 @@ NEW_FILE = "roster.yaml"
 _NOTHING_WRITTEN = Text("nothing was written", "아무것도 쓰지 않았습니다")
 
 
+SCREEN = 10
+"""The most causes of errors that are told at once; the others with `--verbose`."""
+
+Ask = Callable[[str], bool]
+"""Puts a question to the user."""
+
+
+class _Read(NamedTuple):
+    """A roster that was read, and what it makes of the plan."""
+
+    opened: Opened
+    intake: Intake
+    texts: Mapping[str, str]
+    """The new text of each file that changes, by its path."""
+    made: bool
+    """Whether the plan is made new."""
+
+
 def run_import(
-    roster: Path, into: Path, terminal: Terminal, *, dry_run: bool, yes: bool, ask: Callable[[str], bool] | None
+    roster: Path,
+    into: Path,
+    terminal: Terminal,
+    *,
+    dry_run: bool,
+    yes: bool,
+    ask: Ask | None,
+    answers: Answers = Answers(),  # noqa: B008 - a value that nothing changes
+    verbose: bool = False,
 ) -> int:
     """Read a roster, show what it changes in the plan, and write that if `yes`, or if `ask` is answered so.
 
-    `ask` puts a question to the user; None if there is nobody. Returns 0, or 3 if anything is wrong.
+    `ask` puts a question to the user; None if there is nobody. What was read by a guess is confirmed by `answers` or by
+    the user; `yes` does not confirm it. Returns 0, or 3 if anything is wrong or open.
     """
     if dry_run and yes:
         raise BadCommand(Text("give `--dry-run` or `--yes`, not both", "`--dry-run`과 `--yes` 중 하나만 지정하십시오"))
     try:
-        table, header = read_roster(roster)
-        documents = _documents(into)
-        intake = _intake(table, header, documents, Library(rules_root(), terminal.cache), made=not documents)
-        texts = _texts(intake, documents, into)
-        _check(texts, documents, into, Library(rules_root(), terminal.cache))
+        found = _confirmed(roster, into, terminal, answers, ask, dry_run=dry_run)
     except CannotCheck as error:
-        terminal.problems(error.problems, _NOTHING_WRITTEN)
+        shown = error.problems if verbose else error.problems[:SCREEN]
+        terminal.problems(shown, _so(len(error.problems) - len(shown)))
         return 3
-    terminal.lines(preview(table, intake, into, terminal.lang, terminal.width, made=not documents))
-    if dry_run or not texts:
+    if found is None:
+        terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
+        return 0
+    intake = found.intake._replace(notes=(*found.opened.notes, *found.intake.notes))
+    terminal.lines(preview(found.opened.table, intake, into, terminal.lang, terminal.width, made=found.made))
+    if dry_run:
+        for question in (*found.opened.questions, *intake.questions):
+            terminal.note(terminal.say(_to_confirm(question)))
+    if dry_run or not found.texts:
         return 0
     if not yes and ask is None:
         raise BadCommand(
@@ -57,12 +90,68 @@ def run_import(
             )
         )
     if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
-        write_all({Path(name).resolve(): text for name, text in texts.items()})
-        for name in texts:
+        write_all({Path(name).resolve(): text for name, text in found.texts.items()})
+        for name in found.texts:
             terminal.wrote(name)
+        terminal.note(terminal.say(Text("next: kvcheck check {into}", "다음: kvcheck check {into}", into=into)))
     else:
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
     return 0
+
+
+def _so(more: int) -> Text:
+    """What was not done, and how many causes were not told."""
+    if not more:
+        return _NOTHING_WRITTEN
+    return Text(
+        "{more} more with `--verbose`; {so}",
+        "`--verbose`로 {more}건 더 볼 수 있습니다. {so}",
+        more=more,
+        so=_NOTHING_WRITTEN,
+    )
+
+
+def _to_confirm(question: Question) -> Text:
+    return Text("to confirm: {text} ({line})", "확인 필요: {text} ({line})", text=question.text, line=question.line)
+
+
+def _confirmed(
+    roster: Path, into: Path, terminal: Terminal, answers: Answers, ask: Ask | None, *, dry_run: bool
+) -> _Read | None:
+    """A roster, after everything that was guessed is confirmed; None if the user says that a guess is wrong.
+
+    Raises CannotCheck with what is wrong, and with what nobody could be asked. A dry run confirms nothing.
+    """
+    while True:
+        found = _read(roster, into, answers, terminal.cache)
+        questions = (*found.opened.questions, *found.intake.questions)
+        if not questions or dry_run:
+            return found
+        if ask is None:
+            raise CannotCheck([each.problem for each in questions])
+        for question in questions:
+            if not ask(terminal.say(question.text)):
+                return None
+            answers = answers.with_answer(question)
+
+
+def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Read:
+    """A roster and what it makes of the plan, with its guesses. Raises CannotCheck with everything that is wrong."""
+    opened = read_roster(roster, answers)
+    try:
+        documents = _documents(into)
+        intake = _intake(opened, documents, Library(rules_root(), cache), answers)
+        texts = _texts(intake, documents, into)
+        _check(texts, documents, into, Library(rules_root(), cache))
+    except CannotCheck as error:
+        raise CannotCheck([*(each.problem for each in opened.questions), *error.problems]) from None
+    return _Read(opened, intake, texts, not documents)
+
+
+def remembered(into: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the configuration above a plan remembers of the company's own rosters."""
+    path = config.find(into if into.is_dir() else into.parent)
+    return {} if path is None else config.read(path).values.get("roster", {})
 
 
 def _documents(into: Path) -> tuple[Document, ...]:
@@ -80,11 +169,11 @@ def _documents(into: Path) -> tuple[Document, ...]:
     return documents
 
 
-def _intake(table: Table, header: int, documents: Sequence[Document], library: Library, *, made: bool) -> Intake:
-    """What a table changes in the plan of `documents`; `made` is a plan that is not there yet, with ids of its own."""
-    words = words_of(library, into_plan.tables(documents), any_id=made)
+def _intake(opened: Opened, documents: Sequence[Document], library: Library, answers: Answers) -> Intake:
+    """What a roster changes in the plan of `documents`; a plan that is not there yet has the ids of the roster."""
+    words = words_of(library, into_plan.tables(documents), any_id=not documents, said=answers.values)
     known = into_plan.existing(documents) if documents else Existing({}, {})
-    return read(table, header, known, words, ANSWER_HEADINGS)
+    return read(opened.table, opened.header, known, words, ANSWER_HEADINGS, answers)
 
 
 def _texts(intake: Intake, documents: Sequence[Document], into: Path) -> dict[str, str]:
@@ -100,7 +189,4 @@ def _check(texts: Mapping[str, str], documents: Sequence[Document], into: Path, 
     after = {document.name: document for document in documents} | {
         name: read_text(text, name) for name, text in texts.items()
     }
-    plan.assemble(after.values(), into.as_posix(), lambda each: plan_problems(each, library))
-
-
-# The preview ----------------------------------------------------------------------------------------------------------
+    plan.assemble(after.values(), into.as_posix(), lambda each: plan_problems(each, library), without_trips=True)

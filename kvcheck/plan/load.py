@@ -49,8 +49,13 @@ def documents(path: Path, name: str | None = None, without: Collection[Path] = (
 MoreProblems = Callable[[Plan], Iterable[Problem]]
 
 
-def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None = None) -> Plan:
-    """One plan from its documents. Raises CannotCheck with everything wrong with them, separately and together."""
+def assemble(
+    documents: Iterable[Document], name: str, also: MoreProblems | None = None, *, without_trips: bool = False
+) -> Plan:
+    """One plan from its documents. Raises CannotCheck with everything wrong with them, separately and together.
+
+    A plan without trips is wrong, unless it is one that is still being put together (`without_trips`).
+    """
     documents = tuple(documents)
     problems = [problem for document in documents for problem in schema_problems(document, "plan")]
     if problems:
@@ -67,7 +72,7 @@ def assemble(documents: Iterable[Document], name: str, also: MoreProblems | None
         **sections.tables,
     )
     problems = [*merged.problems, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
-    if not plan.trips:
+    if not plan.trips and not without_trips:
         problems.append(_nothing_to_check(documents))
     if problems:
         raise CannotCheck(problems)

@@ -4,13 +4,27 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from kvcheck.errors import nearest, one_of
-from kvcheck.language.countries import SHORT, alone
+from kvcheck.errors import one_of
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
-from kvcheck.rosters.columns import Column, Sort
+from kvcheck.rosters.columns import Column, Of, Sort
+from kvcheck.rosters.days import (
+    BIRTH,
+    PAPER,
+    PAST,
+    TRAVEL,
+    WITHOUT_YEAR,
+    NotADay,
+    Unyeared,
+    Window,
+    one_day,
+    without_year,
+)
+from kvcheck.rosters.known import plain_word
+from kvcheck.rosters.nations import code_of
 from kvcheck.source.schema import schema
 
 
@@ -21,13 +35,21 @@ class Bad(NamedTuple):
     expected: Text
 
 
-Raw = str | bool | int | float | date | Bad | None
+Raw = str | bool | int | float | date | Bad | Unyeared | None
 """What a file gives for a cell; empty is None."""
 
 NONE = "none"
 """How a plan says that there is no such thing."""
 _NONE = Text(NONE, "없음")
 """How a cell says it."""
+
+
+LOST = "\ufffd"
+"""What stands for letters that could not be written when a file was saved."""
+LOST_LETTERS = Bad(
+    Text("letters that were lost when the file was saved", "저장할 때 깨진 글자"),
+    Text("the text as it was; save the file again from its source", "원래의 글. 원본에서 다시 저장하십시오"),
+)
 
 
 class Allowed(NamedTuple):
@@ -61,11 +83,6 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
-def plain_word(text: str) -> str:
-    """A word as it is compared: letters and digits only, without case."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
-
-
 def is_empty(raw: Raw) -> bool:
     """Whether a cell says nothing."""
     return raw is None or (isinstance(raw, str) and not clean(raw))
@@ -78,9 +95,11 @@ def parse(column: Column, raw: Raw, words: Words) -> Any:
     """The value of the plan that a filled cell stands for. Raises NotAllowed."""
     if isinstance(raw, Bad):
         raise NotAllowed(raw.expected)
+    if isinstance(raw, Unyeared):
+        raise NotAllowed(_EXPECTED[column.sort], _YEAR_NOT_SHOWN)
     if column.sort is Sort.DATE:
         undecided = column.path == ("depart",) and isinstance(raw, str) and plain_word(raw) in _UNDECIDED
-        return UNKNOWN if undecided else _day(raw)
+        return UNKNOWN if undecided else _day(raw, window_of(column))
     if column.sort is Sort.YES_NO and isinstance(raw, bool):
         return raw
     return _PARSERS[column.sort](column, _text(raw, column), words)
@@ -135,9 +154,20 @@ _UNDECIDED = frozenset({UNKNOWN, "tbd", "미정"})
 """How rosters say that a day is not decided yet."""
 _SERIALS = range(20_000, 80_000)
 """Excel's numbers of the days of our time. Which day each is depends on the workbook: there are two counts."""
+_YEAR_NOT_SHOWN = Text(
+    "the cell shows no year; give the column a date format with the year and look at it",
+    "셀에 연도가 표시되지 않습니다. 연도가 보이는 날짜 서식으로 바꾸고 확인하십시오",
+)
 
 
-def _day(raw: Raw) -> str:
+def window_of(column: Column) -> Window:
+    """The years that a day of two digits of a year may lie in, by what the column is about."""
+    if column.of in (Of.TRIP, Of.ACTIVITY):
+        return TRAVEL
+    return {"born": BIRTH, "expires": PAPER, "until": PAPER, "ends": PAPER}.get(column.path[-1], PAST)
+
+
+def _day(raw: Raw, window: Window = PAST) -> str:
     """An ISO date from a date of Excel or from text in a form that cannot be misread."""
     expected = _EXPECTED[Sort.DATE]
     if isinstance(raw, date):
@@ -150,12 +180,13 @@ def _day(raw: Raw) -> str:
         raise NotAllowed(expected, hint)
     text = _MIDNIGHT.sub("", clean(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)))
     found = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)
-    if found is None:
-        both = Text("day and month, or the year, could be read in two ways", "연·월·일의 순서를 확정할 수 없습니다")
-        raise NotAllowed(expected, both if re.fullmatch(r"\d{1,2}[-./ ]+\d{1,2}[-./ ]+\d{2,4}\.?", text) else None)
-    year, month, day_of_month = (int(part) for part in found.groups() if part)
     try:
+        if found is None:
+            return _of_our_time(one_day(text, window))
+        year, month, day_of_month = (int(part) for part in found.groups() if part)
         return _of_our_time(date(year, month, day_of_month))
+    except NotADay as error:
+        raise NotAllowed(expected, WITHOUT_YEAR if without_year(text) is not None else error.why) from None
     except ValueError:
         raise NotAllowed(Text("a day that exists", "실제로 있는 날짜")) from None
 
@@ -168,24 +199,47 @@ def _of_our_time(day: date) -> str:
     return text
 
 
+_ALIKE, _ALIKE_KIND = 0.6, 0.85
+"""How alike a word must be to one that is allowed, to be taken for it misspelled.
+
+A kind of work decides what is lawful: to install is not to install steel."""
+_NO_PART_OF_A_NAME = re.compile(r"\([^()]*\)|㈜|주식회사")
+
+
+def id_of_name(name: str) -> str:
+    """The id made of a name: without what stands in parentheses, with `-` for everything that no id can have."""
+    plain = unicodedata.normalize("NFKC", _NO_PART_OF_A_NAME.sub(" ", name)).strip()
+    return re.sub(r"[^0-9A-Za-z가-힣._]+", "-", plain).strip("-.").lower()[:64]
+
+
 def _id(column: Column, text: str, words: Words) -> str:
     """The id that a text means: itself, or that of the thing it names in either language."""
     allowed = words.get(column)
-    if allowed is not None:
-        if text in allowed.values:
-            return text
-        if plain_word(text) in allowed.spelled:
-            return allowed.spelled[plain_word(text)]
-        if not allowed.any_id:
-            meant = nearest(plain_word(text), allowed.spelled)
-            word = allowed.spelled[meant] if meant else ""
-            raise NotAllowed(_one(column, allowed), one_of(allowed.values, word) if allowed.values else None)
-    return _own_id(text)
+    if allowed is None:
+        return _own_id(text)
+    if text in allowed.values:
+        return text
+    if plain_word(text) in allowed.spelled:
+        return allowed.spelled[plain_word(text)]
+    if column.table and (made := id_of_name(text)) in allowed.values:
+        return made
+    if not allowed.any_id:
+        meant = get_close_matches(
+            plain_word(text), allowed.spelled, n=1, cutoff=_ALIKE_KIND if column.name == "kind" else _ALIKE
+        )
+        word = allowed.spelled[meant[0]] if meant else ""
+        raise NotAllowed(_one(column, allowed), one_of(allowed.values, word) if allowed.values else None)
+    return _own_id(text if _is_id(text) else id_of_name(text))
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text may stand for an id as it is."""
+    return re.search(schema("plan")["$defs"]["id"]["pattern"], text) is not None
 
 
 def _own_id(text: str) -> str:
     """A text that may become a new id."""
-    if not re.search(schema("plan")["$defs"]["id"]["pattern"], text):
+    if not _is_id(text):
         raise NotAllowed(_EXPECTED[Sort.ID])
     return text
 
@@ -220,30 +274,28 @@ def _yes_no(column: Column, text: str, words: Words) -> bool:
     raise NotAllowed(_EXPECTED[Sort.YES_NO])
 
 
-COUNTRY_NAMES: Mapping[str, Text] = {code: alone(name) for code, name in SHORT.items()}
-"""The countries that stand in rosters by name; every other one by its two letters."""
-
-_COUNTRIES = {plain_word(name): code for code, names in COUNTRY_NAMES.items() for name in names.sentences} | {
-    "kor": "KR", "rok": "KR", "southkorea": "KR", "republicofkorea": "KR", "대한민국": "KR", "usa": "US", "jpn": "JP",
-    "chn": "CN", "twn": "TW", "vnm": "VN", "phl": "PH", "ind": "IN", "can": "CA", "mex": "MX", "gbr": "GB", "uk": "GB",
-    "deu": "DE", "fra": "FR", "pol": "PL", "hun": "HU",
-}  # fmt: skip
-
-
 def _country(column: Column, text: str, words: Words) -> str:
-    """The code of a country, given as that or by a name in either language."""
+    """The code of a country, given as that or by a name."""
     del words
-    known = schema("plan")["$defs"]["country"]["enum"]
-    code = text.upper() if text.upper() in known else _COUNTRIES.get(plain_word(text))
+    code = code_of(text)
     if code is None:
         raise NotAllowed(_EXPECTED[column.sort])
     return code
 
 
 def _countries(column: Column, text: str, words: Words) -> list[str]:
-    """Codes of countries, parted by `;`, `,` or `/`, each once."""
-    parts = [part.strip() for part in re.split(r"[;,/]", text) if part.strip()]
-    return list(dict.fromkeys(_country(column, part, words) for part in parts)) or _nothing(column)
+    """Codes of countries, each once. A name may have a comma of its own: `Korea, Republic of`."""
+    found: dict[str, None] = {}
+    for part in re.split(r"[;/\n&]| 및 | and ", text) if code_of(text) is None else [text]:
+        pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+        while pieces:
+            for end in range(len(pieces), 0, -1):
+                code = code_of(", ".join(pieces[:end]))
+                if code is not None or end == 1:
+                    found[code or _country(column, pieces[0], words)] = None
+                    del pieces[:end]
+                    break
+    return list(found) or _nothing(column)
 
 
 def _nothing(column: Column) -> Any:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kvcheck.language.text import LANGUAGES
+from kvcheck.language.text import LANGUAGES, Text
+from kvcheck.rosters.asked import Question
 from kvcheck.rosters.cells import NONE, write
 from kvcheck.rosters.columns import COLUMNS, Column, Sort
 
@@ -43,12 +44,16 @@ class Intake(NamedTuple):
     unchanged: int
     unread: tuple[tuple[str, str], ...]
     """Columns that are not read: their letters and headings."""
-    named: Mapping[str, tuple[str, ...]]
-    """The ids of each table of the plan that the roster names, for a plan that is made new."""
+    named: Mapping[str, Mapping[str, str]]
+    """The ids of each table of the plan that the roster names, for a plan that is made new, with their names if any."""
     hidden: int
     """How many of the rows that were read are hidden."""
     repeated: int
     """How many rows repeat an earlier one and were left out."""
+    notes: tuple[Text, ...] = ()
+    """What else became of rows and cells that were not read as they stand."""
+    questions: tuple[Question, ...] = ()
+    """What was read by a guess, and has to be confirmed."""
 
 
 class Value(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from kvcheck.language.text import Text
+from kvcheck.rosters.known import known
 from kvcheck.source.privacy import PRIVATE
 from kvcheck.source.schema import schema
 
@@ -49,8 +50,6 @@ class Column(NamedTuple):
     heading: Text
     about: Text
     """What to write into it."""
-    also: tuple[str, ...]
-    """Other headings that are understood."""
     table: str
     """The table of the plan whose ids it names, such as `companies`; empty if it names none."""
     common: bool
@@ -68,13 +67,12 @@ class Column(NamedTuple):
 
 
 def _column(
-    name: str, of: Of, path: str, heading: Text, about: Text, also: str = "", *, table: str = "", common: bool = True
+    name: str, of: Of, path: str, heading: Text, about: Text, *, table: str = "", common: bool = True
 ) -> Column:
-    """A column of a roster, which holds what the plan schema has at `path`. `also` has headings parted by `|`."""
+    """A column of a roster, which holds what the plan schema has at `path`."""
     steps = tuple(path.split(".")) if path else ()
     sort, values, none = _holds(of, steps)
-    others = tuple(each.strip() for each in also.split("|") if each.strip())
-    return Column(name, of, steps, heading, about, others, table, common, sort, values, none)
+    return Column(name, of, steps, heading, about, table, common, sort, values, none)
 
 
 _PLAIN = {"id": Sort.ID, "text": Sort.TEXT, "date": Sort.DATE, "country": Sort.COUNTRY}
@@ -129,8 +127,6 @@ COLUMNS: tuple[Column, ...] = (
             "the id of the traveler, such as a staff number; no name is needed",
             "출장자 식별자(사번 등). 이름은 필요 없습니다",
         ),
-        "traveler id | traveller | traveller id | staff no | staff number | employee no | employee number | employee id"
-        " | 사번 | 사원번호 | 직원번호",
     ),
     _column(
         "trip", Of.TRIP, "", Text("Trip", "출장 ID"),
@@ -138,58 +134,50 @@ COLUMNS: tuple[Column, ...] = (
             "the id of the trip, one entry to the US; empty for a traveler without a trip",
             "출장 식별자(미국 입국 1회). 출장이 없는 출장자는 비워 둡니다",
         ),
-        "trip id | trip no | 출장 | 출장번호 | 출장 식별자",
     ),
     _column(
         "name", Of.TRAVELER, "name", Text("Name", "성명"),
         Text("only for letters and cards", "서류용으로만 씁니다"),
-        "full name | traveler name | 이름 | 성함 | 영문성명 | 영문 이름 | 출장자명 | 출장자 성명 | 출장자",
     ),
     _column(
         "born", Of.TRAVELER, "born", Text("Date of birth", "생년월일"),
-        Text("only for letters", "서류용으로만 씁니다"), "birth date | birthdate | dob | born",
+        Text("only for letters", "서류용으로만 씁니다"),
     ),
     _column(
         "nationality", Of.TRAVELER, "nationality", Text("Nationality", "국적"),
         Text("two-letter codes, the one of the passport first: KR, US", "두 글자 국가 코드(여권 국적 먼저): KR, US"),
-        "nationalities | citizenship",
     ),
     _column(
         "residence", Of.TRAVELER, "residence", Text("Residence", "거주 국가"),
         Text(
             "country of residence, if it is not that of an employer abroad",
             "거주 국가(미국 밖 고용주의 국가와 다른 경우)",
-        ),
-        "country of residence | 거주국", common=False,
+        ), common=False,
     ),
     _column(
         "job", Of.TRAVELER, "job", Text("Job", "직무"),
         Text("what the traveler does, in a few words", "담당 직무(간단히)"),
-        "job title | position | 직책 | 직위 | 담당 업무",
     ),
     _column(
         "role", Of.TRAVELER, "role", Text("Role in the US", "미국 내 역할"),
-        Text("role during the stay, for classes that ask for it", "미국 체류 중의 역할(필요한 체류자격만)"), "role",
+        Text("role during the stay, for classes that ask for it", "미국 체류 중의 역할(필요한 체류자격만)"),
         common=False,
     ),
-    _column("employer", Of.TRAVELER, "employer", Text("Employer", "고용주"), _COMPANY,
-            "company | 소속 | 소속 회사 | 회사 | 소속사", table="companies"),
-    _column("paid_by", Of.TRAVELER, "paid_by", Text("Paid by", "급여 지급 회사"), _COMPANY,
-            "salary paid by | 급여 지급 | 급여 지급처", table="companies"),
+    _column("employer", Of.TRAVELER, "employer", Text("Employer", "고용주"), _COMPANY, table="companies"),
+    _column("paid_by", Of.TRAVELER, "paid_by", Text("Paid by", "급여 지급 회사"), _COMPANY, table="companies"),
     _column("expenses_paid_by", Of.TRAVELER, "expenses_paid_by", Text("Expenses paid by", "경비 부담 회사"), _COMPANY,
-            "경비 부담 | 경비 지급 회사", table="companies", common=False),
+            table="companies", common=False),
     _column(
         "essential", Of.TRAVELER, "expertise.essential", Text("Essential expertise", "필수 전문지식"),
         Text(
             "yes or no: knowledge essential to what the contract requires of the seller",
             "예/아니요: 계약상 판매자 의무 이행에 필수적인 특화된 전문지식",
         ),
-        "expertise essential | 전문 지식 필수",
     ),
     _column(
         "scarce", Of.TRAVELER, "expertise.scarce_in_us", Text("Scarce in the US", "미국 내 희소 전문성"),
         Text("yes or no: expertise not widely available in the US", "예/아니요: 미국에서 널리 구할 수 없는 전문성"),
-        "scarce expertise", common=False,
+        common=False,
     ),
     _column(
         "evidence", Of.TRAVELER, "expertise.evidence", Text("Evidence of expertise", "전문성 입증 자료"),
@@ -197,21 +185,19 @@ COLUMNS: tuple[Column, ...] = (
             "what proves it, separated by semicolons: maker-certificate; cv",
             "입증 자료(쌍반점으로 구분): maker-certificate; cv",
         ),
-        "evidence | expertise evidence | 입증 자료",
     ),
     _column(
         "passport_issued_by", Of.TRAVELER, "passport.issued_by", Text("Passport issued by", "여권 발급국"),
-        Text("two-letter code: KR", "두 글자 국가 코드: KR"), "passport country | 여권 발급 국가",
+        Text("two-letter code: KR", "두 글자 국가 코드: KR"),
     ),
     _column(
         "passport_number", Of.TRAVELER, "passport.number", Text("Passport number", "여권번호"),
-        Text("only for letters", "서류용으로만 씁니다"), "passport no",
+        Text("only for letters", "서류용으로만 씁니다"),
     ),
-    _column("passport_expires", Of.TRAVELER, "passport.expires", Text("Passport expires", "여권 만료일"), _DAY,
-            "passport expiry | passport expiry date | passport expiration | 여권 만기일 | 여권 유효기간 | 여권 만료"),
+    _column("passport_expires", Of.TRAVELER, "passport.expires", Text("Passport expires", "여권 만료일"), _DAY),
     _column(
         "passport_electronic", Of.TRAVELER, "passport.electronic", Text("E-passport", "전자여권"),
-        Text("yes or no: a passport with a chip", "예/아니요: 칩이 있는 여권"), "electronic passport | 전자여권 여부",
+        Text("yes or no: a passport with a chip", "예/아니요: 칩이 있는 여권"),
     ),
     _column(
         "esta_status", Of.TRAVELER, "esta.status", Text("ESTA", "ESTA"),
@@ -219,10 +205,8 @@ COLUMNS: tuple[Column, ...] = (
             "status of the ESTA; approved means for this passport, and no answer has changed since; or none",
             "ESTA 상태. 승인은 현재 여권으로 승인되었고 이후 답변 변동이 없음을 뜻합니다. 없으면 없음",
         ),
-        "esta status | ESTA 상태",
     ),
-    _column("esta_expires", Of.TRAVELER, "esta.expires", Text("ESTA expires", "ESTA 만료일"), _DAY,
-            "esta expiry | esta expiry date | ESTA 만료"),
+    _column("esta_expires", Of.TRAVELER, "esta.expires", Text("ESTA expires", "ESTA 만료일"), _DAY),
     _column(
         "esta_disclosed", Of.TRAVELER, "esta.refusals_disclosed",
         Text("Refusals disclosed on ESTA", "ESTA 거절 이력 기재"),
@@ -232,19 +216,15 @@ COLUMNS: tuple[Column, ...] = (
     _column(
         "visa_class", Of.TRAVELER, "visa.class", Text("Visa", "비자"),
         Text("class printed on the visa, or none", "비자에 적힌 종류. 없으면 없음"),
-        "visa class | visa type | 비자 종류",
     ),
-    _column("visa_issued", Of.TRAVELER, "visa.issued", Text("Visa issued", "비자 발급일"), _DAY,
-            "visa issue date", common=False),
-    _column("visa_expires", Of.TRAVELER, "visa.expires", Text("Visa expires", "비자 만료일"), _DAY,
-            "visa expiry | visa expiry date | 비자 만료"),
+    _column("visa_issued", Of.TRAVELER, "visa.issued", Text("Visa issued", "비자 발급일"), _DAY, common=False),
+    _column("visa_expires", Of.TRAVELER, "visa.expires", Text("Visa expires", "비자 만료일"), _DAY),
     _column(
         "visa_annotation", Of.TRAVELER, "visa.annotation", Text("Visa annotation", "비자 주석"),
         Text(
             "none if nothing is printed beside the class; else fill the columns of the annotation",
             "종류 외에 적힌 것이 없으면 없음, 있으면 주석 열에 적습니다",
-        ),
-        "annotation", common=False,
+        ), common=False,
     ),
     _column("annotation_employer", Of.TRAVELER, "visa.annotation.employer", Text("Annotated employer", "주석의 고용주"),
             Text("the company named on the visa, by its id", "비자에 적힌 회사의 식별자"), common=False),
@@ -254,14 +234,11 @@ COLUMNS: tuple[Column, ...] = (
             Text("the site named on the visa, by its id", "비자에 적힌 현장의 식별자"), common=False),
     _column("annotation_ends", Of.TRAVELER, "visa.annotation.ends", Text("Annotated end", "주석의 종료일"), _DAY,
             common=False),
-    _column("visa_refused", Of.TRAVELER, "declares.visa_refused", Text("Visa ever refused", "비자 거절 이력"), _YES,
-            "visa refused"),
-    _column("entry_refused", Of.TRAVELER, "declares.entry_refused", Text("Entry ever refused", "입국 거부 이력"), _YES,
-            "entry refused"),
-    _column("overstayed", Of.TRAVELER, "declares.overstayed", Text("Ever overstayed", "체류 위반 이력"), _YES,
-            "overstayed | 불법체류 이력 | 초과체류 이력"),
+    _column("visa_refused", Of.TRAVELER, "declares.visa_refused", Text("Visa ever refused", "비자 거절 이력"), _YES),
+    _column("entry_refused", Of.TRAVELER, "declares.entry_refused", Text("Entry ever refused", "입국 거부 이력"), _YES),
+    _column("overstayed", Of.TRAVELER, "declares.overstayed", Text("Ever overstayed", "체류 위반 이력"), _YES),
     _column("warned_at_port", Of.TRAVELER, "declares.warned_at_port",
-            Text("Ever warned at the port", "입국 심사 경고 이력"), _YES, "warned at port", common=False),
+            Text("Ever warned at the port", "입국 심사 경고 이력"), _YES, common=False),
     _column(
         "listed_country_visits", Of.TRAVELER, "declares.listed_country_visits",
         Text("Visits to listed countries", "지정 국가 방문"),
@@ -269,45 +246,39 @@ COLUMNS: tuple[Column, ...] = (
             "country and last day, separated by semicolons: IQ 2015-03-01; none if never",
             "국가와 마지막 체류일(쌍반점으로 구분): IQ 2015-03-01. 없으면 없음",
         ),
-        "listed country visits | 지정국 방문 | 지정 국가 방문 이력",
     ),
     _column(
         "us_stays", Of.TRAVELER, "us_stays", Text("Earlier US stays", "과거 미국 체류"),
         Text(
             "first and last day, class if known, separated by semicolons: 2026-03-02 ~ 2026-04-10 esta; none if none",
             "입국일과 출국일, 체류자격(쌍반점으로 구분): 2026-03-02 ~ 2026-04-10 esta. 없으면 없음",
-        ),
-        "us stays | earlier stays | 과거 체류 | 미국 체류 이력", common=False,
+        ), common=False,
     ),
     _column(
         "class", Of.TRIP, "class", Text("Class", "체류자격"),
         Text("the class the traveler will be admitted in: ESTA, B-1", "입국할 체류자격: ESTA, B-1"),
-        "class of admission | entry class | 입국 자격",
     ),
     _column("site", Of.TRIP, "site", Text("Site", "현장"),
             Text("a site of the plan; the project's if empty", "계획에 있는 현장(비우면 프로젝트의 현장)"),
-            "site id | 현장 ID", table="sites"),
+            table="sites"),
     _column("project", Of.TRIP, "project", Text("Project", "프로젝트"),
             Text("the id of the project; the plan's if empty", "프로젝트 식별자(비우면 계획의 프로젝트)"),
-            "project id | 프로젝트 ID", common=False),
+            common=False),
     _column("filing", Of.TRIP, "filing", Text("Filing", "신청"),
-            Text("the filing it rests on, or none", "근거가 되는 신청. 없으면 없음"), "petition", table="filings",
+            Text("the filing it rests on, or none", "근거가 되는 신청. 없으면 없음"), table="filings",
             common=False),
     _column("arrive", Of.TRIP, "arrive", Text("Arrive", "미국 입국일"),
-            Text("day of arrival in the US", "미국에 도착하는 날"),
-            "arrival | arrival date | arrives | us arrival | 입국일"),
+            Text("day of arrival in the US", "미국에 도착하는 날")),
     _column("depart", Of.TRIP, "depart", Text("Depart", "미국 출국일"),
-            Text("day of departure from the US", "미국을 떠나는 날"),
-            "departure | departure date | departs | us departure | 출국일"),
+            Text("day of departure from the US", "미국을 떠나는 날")),
     _column("kind", Of.ACTIVITY, "kind", Text("Activity {number} kind", "활동 {number} 종류"),
-            Text("a kind of the catalogue, from the list of values", "활동 목록에 있는 종류(허용 값 목록 참조)"),
-            "activity {} | 활동 {}"),
+            Text("a kind of the catalogue, from the list of values", "활동 목록에 있는 종류(허용 값 목록 참조)")),
     _column("mode", Of.ACTIVITY, "mode", Text("Activity {number} mode", "활동 {number} 역할"),
-            Text("what the traveler does in it", "활동에서 출장자의 역할"), "활동 {} 방식"),
+            Text("what the traveler does in it", "활동에서 출장자의 역할")),
     _column("equipment", Of.ACTIVITY, "equipment", Text("Activity {number} equipment", "활동 {number} 장비"),
             Text("equipment of the plan", "계획에 있는 장비"), table="equipment"),
     _column("description", Of.ACTIVITY, "description", Text("Activity {number} description", "활동 {number} 내용"),
-            Text("what is done, in your own words", "실제 작업 내용"), "활동 {} 설명"),
+            Text("what is done, in your own words", "실제 작업 내용")),
     _column("contract", Of.ACTIVITY, "contract", Text("Activity {number} contract", "활동 {number} 계약"),
             Text("the contract, if not the equipment's; none if none", "장비 계약과 다른 경우의 계약. 없으면 없음"),
             table="contracts", common=False),
@@ -359,12 +330,30 @@ def fields() -> tuple[Field, ...]:
 @cache
 def headings() -> Mapping[str, Field]:
     """Every heading that is understood, as `plain_heading` gives it."""
-    known: dict[str, Field] = {}
+    found: dict[str, Field] = {}
     for field in fields():
-        own = (field.name, *field.heading.sentences, *(each.format(field.slot) for each in field.column.also))
-        for heading in own:
-            known.setdefault(plain_heading(heading), field)
-    return known
+        for heading in (field.name, *field.heading.sentences, *also(field)):
+            found.setdefault(plain_heading(heading), field)
+    return found
+
+
+def also(field: Field) -> tuple[str, ...]:
+    """Further headings that are understood for a field."""
+    tables = known().headings
+    if not field.slot:
+        return tables.get(field.name, ())
+    numbered = (each.format(field.slot) for each in tables.get(field.column.name, ()) if "{}" in each)
+    return (*numbered, *(tables.get(f"{field.column.name}_1", ()) if field.slot == 1 else ()))
+
+
+@cache
+def columns_by_name() -> Mapping[str, Field]:
+    """Every field by the names that options and settings have for it: without a number, an activity is the first."""
+    found = {field.name: field for field in fields()}
+    for field in fields():
+        if field.slot == 1:
+            found.setdefault(field.column.name, field)
+    return found
 
 
 _MARKED = re.compile(r"(\s*[(\[]\s*(required|optional|필수|선택|[ymd년월일./ -]+)\s*[)\]]|\s*\*+)+\s*$")

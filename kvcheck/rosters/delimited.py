@@ -1,4 +1,4 @@
-"""Tables in text files: CSV with comma, semicolon or tab, UTF-8 or CP949, as Excel and others write them."""
+"""Tables in text files: CSV with comma, semicolon or tab, as Excel and others write them."""
 
 import csv
 import io
@@ -9,9 +9,10 @@ from datetime import date
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.lines.escape import in_spreadsheet
-from kvcheck.rosters.cells import Raw
+from kvcheck.rosters.cells import LOST, LOST_LETTERS, Raw
 from kvcheck.rosters.columns import headings, plain_heading
-from kvcheck.rosters.table import MAX_ROWS, TITLE_ROWS, Table, header_row, no_headings, too_large
+from kvcheck.rosters.encodings import Decoded, decode
+from kvcheck.rosters.table import MAX_ROWS, TITLE_ROWS, Table, too_large
 
 ENDINGS = (".csv", ".tsv", ".txt")
 DELIMITERS = (",", ";", "\t")
@@ -19,17 +20,14 @@ DELIMITERS = (",", ";", "\t")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
 
 
-def read(data: bytes, file: str) -> tuple[Table, int]:
-    """The table of a text file and the place of its row of headings. Raises CannotCheck."""
-    text = _decoded(data, file)
+def read(data: bytes, file: str, encoding: str = "") -> tuple[Table, Decoded]:
+    """The table of a text file, and how it was decoded: in `encoding`, if one is named. Raises CannotCheck."""
+    decoded = decode(data, file, encoding)
+    text = decoded.text
     if text.startswith("sep="):  # a line for Excel: kept as a row, so that rows keep their numbers
         text = "\n" + text.partition("\n")[2]
     best = max(DELIMITERS, key=lambda delimiter: _known(text, delimiter))
-    rows = list(_rows(text, best, file))
-    header = header_row(rows)
-    if header is None:
-        raise no_headings(file)
-    return Table(file, None, rows), header
+    return Table(file, None, list(_rows(text, best, file))), decoded
 
 
 def write(rows: Iterable[Sequence[str | int | date | None]]) -> str:
@@ -49,18 +47,6 @@ def _guarded(cell: str | int | date | None) -> str:
     return in_spreadsheet(text) if isinstance(cell, str) else text
 
 
-def _decoded(data: bytes, file: str) -> str:
-    """The text of a file: UTF-16 or UTF-8 if marked so, UTF-8, else CP949. Raises CannotCheck if it is none of them."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp949"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    message = Text("`{file}` is neither UTF-8 nor CP949", "`{file}`{:은} UTF-8도 CP949도 아닙니다", file=file)
-    raise CannotCheck([Problem(message=message, hint=Text("save it as CSV UTF-8", "CSV UTF-8로 저장하십시오"))])
-
-
 def _known(text: str, delimiter: str) -> int:
     """How many headings are understood if the columns are separated so."""
     top = "".join(text.splitlines(keepends=True)[:TITLE_ROWS])
@@ -71,6 +57,13 @@ def _known(text: str, delimiter: str) -> int:
         return 0
 
 
+def _cell(cell: str) -> Raw:
+    """A cell without what guards it against spreadsheets; letters lost when the file was saved are no text."""
+    if LOST in cell:
+        return LOST_LETTERS
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
 def _rows(text: str, delimiter: str, file: str) -> Iterable[tuple[int, list[Raw]]]:
     """The rows with their numbers, 1 the first; what guards a cell against spreadsheets is taken away again."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -79,7 +72,7 @@ def _rows(text: str, delimiter: str, file: str) -> Iterable[tuple[int, list[Raw]
         for number, row in enumerate(reader, 1):
             if number > MAX_ROWS:
                 raise too_large(file)
-            yield number, [cell[1:] if _GUARDED.match(cell) else cell for cell in row]
+            yield number, [_cell(cell) for cell in row]
     except csv.Error:
         message = Text(
             "`{file}`, row {number}: a quotation mark is not closed, or stands in the middle",

@@ -8,12 +8,14 @@ Of everything else it names the cell. What a new id is can be seen where it is c
 import re
 from collections.abc import Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
-from kvcheck.rosters.cells import Bad, Raw, Words, clean, plain_word
+from kvcheck.rosters.cells import Bad, Raw, Words, clean
 from kvcheck.rosters.changes import Existing, Value, text_of
-from kvcheck.rosters.columns import TRIP, Column, Field, Sort
+from kvcheck.rosters.columns import TRAVELER, TRIP, Column, Field, Sort
+from kvcheck.rosters.known import plain_word
 from kvcheck.rosters.table import Table
 
 EMPTY = Text("empty", "비어 있음")
@@ -25,14 +27,34 @@ _LIKE_A_DAY = re.compile(r"[0-9./: -]{1,30}")
 _NOT_REPEATED = Text("`…`", "`…`")
 
 
+class _Fault(NamedTuple):
+    """A cell that holds something else than is expected there."""
+
+    row: int
+    number: int
+    field: Field
+    found: Text
+    expected: Text
+    hint: Text | None
+
+    @property
+    def cause(self) -> tuple[int, Field, Text, Text, Text | None]:
+        """What faults of one cause share: all but the row."""
+        return (self.number, self.field, self.found, self.expected, self.hint)
+
+
+FEW = 4
+"""The most cells of one cause that are named one by one."""
+
+
 class Faults:
-    """Everything that is wrong with a roster."""
+    """Everything that is wrong with a roster, told by cause: the same fault in many rows of a column is one."""
 
     def __init__(
         self, table: Table, header_row: int, fields: Mapping[int, Field], existing: Existing, words: Words
     ) -> None:
         """For a table whose headings stand in `header_row`; `fields` are its columns by their numbers."""
-        self.problems: list[Problem] = []
+        self._noted: list[_Fault | Problem] = []
         self._table = table
         self._header_row = header_row
         self._fields = fields
@@ -42,20 +64,47 @@ class Faults:
 
     def cell(self, row: int, number: int) -> Text:
         """A cell, with the heading of its column."""
-        where, heading = self._table.cell(row, number), self._fields[number].heading
-        return Text("{where} ({heading})", "{where}({heading})", where=where, heading=heading)
+        return self._cells([row], number, self._fields.get(number, TRAVELER))
 
-    def note(self, row: int, number: int, found: Text, expected: Text, hint: Text | None = None) -> None:
-        """A cell holds something else than is expected there."""
-        where = self.cell(row, number)
+    def problems(self) -> list[Problem]:
+        """Everything that was noted, in the order of the first cell of each cause."""
+        causes: dict[object, list[_Fault]] = {}
+        for each in self._noted:
+            causes.setdefault(each if isinstance(each, Problem) else each.cause, [])
+            if isinstance(each, _Fault):
+                causes[each.cause].append(each)
+        return [key if isinstance(key, Problem) else self._said(same) for key, same in causes.items()]
+
+    def _said(self, same: list[_Fault]) -> Problem:
+        """Faults of one cause."""
+        first = same[0]
         message = Text(
             "{where}: {found}; expected {expected}",
             "{where}: {found}. 필요한 값: {expected}",
-            where=where,
-            found=found,
-            expected=expected,
+            where=self._cells([each.row for each in same], first.number, first.field),
+            found=first.found,
+            expected=first.expected,
         )
-        self.problems.append(Problem(message=message, hint=hint))
+        return Problem(message=message, hint=first.hint)
+
+    def _cells(self, rows: list[int], number: int, field: Field) -> Text:
+        """The cells of a column in some rows."""
+        if not number:
+            return Text("`--set {name}`", "`--set {name}`", name=field.name)
+        if len(rows) == 1:
+            where = self._table.cell(rows[0], number)
+        elif len(rows) <= FEW:
+            where = self._table.cells(rows, number)
+        else:
+            where = self._table.column(rows, number)
+        return Text("{where} ({heading})", "{where}({heading})", where=where, heading=field.heading)
+
+    def note(
+        self, row: int, number: int, found: Text, expected: Text, hint: Text | None = None, field: Field | None = None
+    ) -> None:
+        """A cell holds something else than is expected there; `field` is what it is read as, if not its column's."""
+        fault = _Fault(row, number, self._fields.get(number) or field or TRAVELER, found, expected, hint)
+        self._noted.append(fault)
 
     def note_value(self, each: Value, expected: Text, hint: Text | None = None) -> None:
         """A value was read, and cannot stand there."""
@@ -84,8 +133,7 @@ class Faults:
         )
         hint = Text("new trips need it", "새 출장에 필요한 열입니다")
         problem = Problem(message=message, hint=hint)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._noted.append(problem)
 
     # What may be repeated ---------------------------------------------------------------------------------------------
 

@@ -26,7 +26,9 @@ def tables(documents: Sequence[Document]) -> Mapping[str, Mapping[str, Any]]:
 def new_plan(intake: Intake) -> str:
     """The text of a plan made from a roster alone. What the roster only names is there to be filled in."""
     named: dict[str, dict[str, Any]] = {
-        table: {name: {} for name in intake.named.get(table, ())} for table in TABLES if table != "travelers"
+        table: {name: {"name": called} if called else {} for name, called in intake.named.get(table, {}).items()}
+        for table in TABLES
+        if table != "travelers"
     }
     root: dict[str, Any] = {"kvcheck": 1, **{table: entities for table, entities in named.items() if entities}}
     root["travelers"] = {each.id: each.patch for each in intake.changes if each.table == "travelers"}

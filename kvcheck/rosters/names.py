@@ -7,8 +7,9 @@ from typing import Any
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
 from kvcheck.packs import Library
-from kvcheck.rosters.cells import NONE, Allowed, Words, plain_word
+from kvcheck.rosters.cells import NONE, Allowed, Words
 from kvcheck.rosters.columns import COLUMNS, Column, Of, Sort
+from kvcheck.rosters.known import known, plain_word
 
 Tables = Mapping[str, Mapping[str, Any]]
 """The tables of a plan by name: entities by id."""
@@ -27,13 +28,22 @@ _SHORT = {
 """How rosters say a value in a word."""
 
 
-def words_of(library: Library, tables: Tables, *, any_id: bool = False) -> Words:
-    """What may stand in each column of names; with `any_id` also ids that the tables do not have."""
+def words_of(library: Library, tables: Tables, *, any_id: bool = False, said: Mapping[str, str] | None = None) -> Words:
+    """What may stand in each column of names; with `any_id` also ids that the tables do not have.
+
+    `said` is what the user says that a word means (plain), wherever that may stand.
+    """
     return {
-        column: _allowed(column, library, tables, any_id=any_id)
+        column: _with(_allowed(column, library, tables, any_id=any_id), said or {})
         for column in COLUMNS
         if column.sort is Sort.CHOICE or column.table or column.name in ("kind", "class")
     }
+
+
+def _with(allowed: Allowed, said: Mapping[str, str]) -> Allowed:
+    """What may stand in a column, with what the user said of words before everything else."""
+    own = {word: value for word, value in said.items() if value in allowed.values}
+    return allowed._replace(spelled={**allowed.spelled, **own}) if own else allowed
 
 
 def names_of(library: Library, tables: Tables) -> Names:
@@ -71,11 +81,19 @@ def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) 
             (value, (value, *(names[value].sentences if value in names else ()), *short.get(value, ())))
             for value in values
         )
-        return Allowed(values, _spelled(ways))
+        return Allowed(values, {**_as_people_write(column, values), **_spelled(ways)})
     entities = tables.get(column.table, {})
     ways = ((name, (name, str(entity.get("name", "")))) for name, entity in entities.items())
     none = [(NONE, (NONE, *short[NONE]))] if column.none else []
     return Allowed((*entities, *([NONE] if column.none else [])), _spelled([*ways, *none]), any_id)
+
+
+def _as_people_write(column: Column, values: Iterable[str]) -> Mapping[str, str]:
+    """How authorities and people write the values of a column: the tables of `rules/rosters/`."""
+    if column.name == "kind":
+        return known().tasks
+    written = known().values.get(column.name, {})
+    return _spelled((value, written.get(value, ())) for value in values)
 
 
 def _spelled(ways: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, str]:

@@ -20,8 +20,9 @@ def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, 
     if made:
         for kind, names in intake.named.items():
             note = Text("  to be filled in", "  내용을 채우십시오").in_(lang)
-            for name in names:
-                yield (Span("+ ", "permitted"), Span(shown(f"{kind}.{name}")), Span(note, "quiet"))
+            for name, called in names.items():
+                as_called = f" “{called}”" if called else ""
+                yield (Span("+ ", "permitted"), Span(shown(f"{kind}.{name}{as_called}")), Span(note, "quiet"))
     if intake.unread:
         columns = ", ".join(f"{letters} “{shown(heading)}”" for letters, heading in intake.unread)
         label = Text("not read: ", "읽지 않은 열: ").in_(lang)
@@ -34,6 +35,8 @@ def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, 
         rows = count(intake.repeated, "repeated row", "개")
         left = Text("left out: {rows}", "다른 행과 같은 행 {rows:은} 제외했습니다", rows=rows)
         yield (Span(left.in_(lang), "review"),)
+    for told in intake.notes:
+        yield from paragraph("", shown(told.in_(lang)), indent=0, width=width, style="review")
     yield (Span(_totals(intake).in_(lang)),)
 
 

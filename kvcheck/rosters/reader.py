@@ -5,56 +5,81 @@ from typing import Any
 
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
-from kvcheck.rosters.cells import NONE, NotAllowed, Raw, Words, clean, is_empty, parse
+from kvcheck.rosters.asked import Answers
+from kvcheck.rosters.cells import NONE, NotAllowed, Raw, Words, clean, parse
 from kvcheck.rosters.changes import Change, Entity, Existing, Intake, Path, Value, change_of, value_at
 from kvcheck.rosters.columns import TRAVELER, TRIP, Field, Of, fields
+from kvcheck.rosters.expand import expand, unclear
 from kvcheck.rosters.faults import EMPTY, Faults
-from kvcheck.rosters.table import Table, fields_of
+from kvcheck.rosters.headings import Header, columns_of
+from kvcheck.rosters.people import with_ids
+from kvcheck.rosters.rows import Filled, tidy
+from kvcheck.rosters.table import Table
 
 
-def read(table: Table, header: int, existing: Existing, words: Words, ignored: Sequence[str] = ()) -> Intake:
-    """What the table below its row of headings says. Raises CannotCheck with everything that is wrong with it."""
-    reader = _Reader(table, header, existing, words, ignored)
-    reader.rows()
-    problems = reader.faults.problems
+def read(
+    table: Table,
+    header: Header,
+    existing: Existing,
+    words: Words,
+    ignored: Sequence[str] = (),
+    answers: Answers = Answers(),  # noqa: B008 - a value that nothing changes
+) -> Intake:
+    """What the table below its headings says. Raises CannotCheck with everything that is wrong with it.
+
+    Columns with the headings `ignored` are not read.
+    """
+    columns = columns_of(table, header, answers, ignored)
+    tidied = expand(table, header.first, columns.fields, tidy(table, header, columns, answers), answers)
+    rows = [(row, dict(filled)) for row, filled in tidied.rows]
+    notes = with_ids(rows, existing, make_ids=answers.make_ids)
+    reader = _Reader(table, table.rows[header.last][0], columns.fields, existing, words)
+    reader.rows(rows)
+    changes, unchanged = reader.changes()
+    problems = [*columns.problems, *tidied.problems, *reader.faults.problems()]
+    questions = (*columns.questions, *tidied.questions)
     if not reader.travelers and not problems:
         problems.append(_no_rows(table))
-    changes, unchanged = reader.changes()
     if problems:
-        raise CannotCheck(problems)
-    return Intake(tuple(changes), unchanged, tuple(reader.unread), reader.named(), reader.hidden, reader.repeated)
+        raise CannotCheck([*(each.problem for each in questions), *problems])
+    return Intake(
+        tuple(changes),
+        unchanged,
+        tuple(columns.unread),
+        reader.named(),
+        reader.hidden,
+        reader.repeated,
+        (*tidied.notes, *notes),
+        questions,
+    )
 
 
 class _Reader:
     """Reads the rows of one table into travelers and trips; what is wrong is collected, nothing is raised."""
 
-    def __init__(self, table: Table, header: int, existing: Existing, words: Words, ignored: Sequence[str]) -> None:
-        """For the rows below row `header` of a table. Columns with the headings `ignored` are not read."""
+    def __init__(
+        self, table: Table, header_row: int, columns: Mapping[int, Field], existing: Existing, words: Words
+    ) -> None:
+        """For the rows below the headings in row `header_row` of a table."""
         self.table = table
         self.existing = existing
         self.words = words
-        self.fields, problems, self.unread = fields_of(table, header, ignored)
-        self.below = table.rows[header + 1 :]
-        self.faults = Faults(table, table.rows[header][0], self.fields, existing, words)
-        self.faults.problems += problems
-        self.numbers = {field: number for number, field in self.fields.items()}
+        self.faults = Faults(table, header_row, columns, existing, words)
+        self.numbers = {field: number for number, field in columns.items()}
         self.travelers: dict[str, Entity] = {}
         self.trips: dict[str, Entity] = {}
-        self.said: set[tuple[tuple[int, Raw], ...]] = set()
+        self.called: dict[str, dict[str, str]] = {}
+        """How the cells call what an id was made for, by table and id."""
+        self.said: set[tuple[tuple[Field, Raw], ...]] = set()
         self.hidden = self.repeated = 0
 
-    def rows(self) -> None:
+    def rows(self, rows: Iterable[tuple[int, Filled]]) -> None:
         """Read every row that says something."""
-        for row, cells in self.below:
-            filled = {
-                field: (number, cells[number - 1])
-                for number, field in self.fields.items()
-                if number <= len(cells) and not is_empty(cells[number - 1])
-            }
+        for row, filled in rows:
             if not filled:
                 continue
             self.hidden += row in self.table.hidden
-            said = tuple((number, clean(raw) if isinstance(raw, str) else raw) for number, raw in filled.values())
+            said = tuple((field, clean(raw) if isinstance(raw, str) else raw) for field, (_, raw) in filled.items())
             if said in self.said:  # it would make the same activities again
                 self.repeated += 1
                 continue
@@ -70,7 +95,7 @@ class _Reader:
         }
         traveler, trip = values.get(TRAVELER), values.get(TRIP)
         if TRAVELER not in filled:
-            self.faults.note(row, self.numbers[TRAVELER], EMPTY, _WANTED_ID)
+            self.faults.note(row, self.numbers.get(TRAVELER, 1), EMPTY, _WANTED_ID)
         if TRIP not in filled and any(field.column.of is not Of.TRAVELER for field in filled):
             self.faults.note_missing(row, TRIP)
         if traveler is None:
@@ -95,10 +120,16 @@ class _Reader:
 
     def _parsed(self, field: Field, row: int, number: int, raw: Raw) -> Iterator[Any]:
         """The value of a cell, if it has what its column asks for."""
+        if unclear(raw):
+            return
         try:
-            yield parse(field.column, raw, self.words)
+            value = parse(field.column, raw, self.words)
         except NotAllowed as error:
-            self.faults.note(row, number, self.faults.found(field.column, raw), error.expected, error.hint)
+            self.faults.note(row, number, self.faults.found(field.column, raw), error.expected, error.hint, field)
+            return
+        if field.column.table and isinstance(raw, str) and value != clean(raw) and value != NONE:
+            self.called.setdefault(field.column.table, {}).setdefault(value, clean(raw))
+        yield value
 
     def _put(self, entity: Entity, path: Path, value: Value | None) -> None:
         """Note a value; where an earlier row says something else, that is wrong."""
@@ -171,14 +202,15 @@ class _Reader:
                 kind = next((each for each in _KINDS if each.slot == number + 1), _KINDS[0])
                 self.faults.note_missing(rows.get(number, entity.row), kind, _kind_of(number))
 
-    def named(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of each table that the rows name."""
-        found: dict[str, dict[str, None]] = {}
+    def named(self) -> Mapping[str, Mapping[str, str]]:
+        """The ids of each table that the rows name, with how they call it where that is no id."""
+        found: dict[str, dict[str, str]] = {}
         for entity in (*self.travelers.values(), *self.trips.values()):
             for each in entity.values.values():
                 if each.column.table and each.value != NONE:
-                    found.setdefault(each.column.table, {}).setdefault(each.value)
-        return {table: tuple(ids) for table, ids in found.items()}
+                    called = self.called.get(each.column.table, {}).get(each.value, "")
+                    found.setdefault(each.column.table, {}).setdefault(each.value, called)
+        return found
 
 
 _WANTED_ID = Text("the id of the traveler", "출장자 식별자")

@@ -9,10 +9,11 @@ from kvcheck.model import Report, TripResult
 from kvcheck.packs import Library
 from kvcheck.rosters.answers import Answer, Papers, Row, Teller, answers_of, rows_of
 from kvcheck.rosters.book import Book, Cell, Head, Sheet, Told
-from kvcheck.rosters.cells import COUNTRY_NAMES, NONE, YES_NO, clean
+from kvcheck.rosters.cells import NONE, YES_NO, clean
 from kvcheck.rosters.columns import TRAVELER, TRIP, Column, Field, Sort, fields
 from kvcheck.rosters.names import Names, Tables, meanings, names_of
-from kvcheck.rosters.table import PAPERS
+from kvcheck.rosters.nations import COUNTRY_NAMES
+from kvcheck.rosters.table import OWN_SHEETS, PAPERS
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels
 
@@ -165,9 +166,8 @@ def _note(heading: Text, about: Text) -> str:
 def _about(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) -> Sheet:
     """The sheet that explains the columns."""
     heads = [
-        Head(Text("Column", "열").in_(lang), "id", 30),
-        Head(Text("What it holds", "내용").in_(lang), "trip", 88),
-        Head(Text("Read by import", "가져오기에서 읽음").in_(lang), "trip", 18),
+        Head(text.in_(lang), band, widest)
+        for text, band, widest in zip(OWN_SHEETS[0], ("id", "trip", "trip"), (30, 88, 18), strict=True)
     ]
     rows: list[list[Cell]] = []
     told: set[str] = set()
@@ -200,9 +200,10 @@ def _values(
 ) -> tuple[Sheet, Mapping[str, tuple[int, int]]]:
     """The sheet of values, and the rows of each list in it."""
     heads = [
-        Head(Text("Column", "열").in_(lang), "id", 28),
-        Head(Text("Value", "값").in_(lang), "id", 40),
-        Head(Text("In the plan", "계획 파일의 값").in_(lang), "trip", 28),
+        *(
+            Head(text.in_(lang), band, widest)
+            for text, band, widest in zip(OWN_SHEETS[1], ("id", "id", "trip"), (28, 40, 28), strict=True)
+        ),
         Head(Text("Meaning", "뜻").in_(lang), "trip", 60),
     ]
     rows: list[list[Cell]] = []

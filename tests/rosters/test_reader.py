@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kvcheck.commands import import_ as roster_command
 from kvcheck.errors import BadCommand, CannotCheck
-from kvcheck.rosters import delimited
+from kvcheck.rosters.asked import Answers
+from kvcheck.rosters.open import read_bytes
 from kvcheck.shell.terminal import Terminal
 from tests.support import AS_OF, MINIMAL, PLANS, ROOT, kvcheck, process
 from tests.support.rosters import HEADINGS, HOSTILE, ROW, imported, root, text_file, workbook
@@ -318,7 +319,7 @@ def test_everything_wrong_is_told_at_once_by_cell(tmp_path: Path, plan: Path) ->
         ["choi", "kim-1", "", "", "", "", "", "", "", "", ""],
         ["park", "park-1", "", "", "", "", "", "", "", "", ""],
     ]  # fmt: skip
-    ran = imported(text_file(tmp_path, rows), plan)
+    ran = imported(text_file(tmp_path, rows), plan, "--verbose")
     assert ran.code == 3
     assert "nothing was written" in ran.err
     for cell, said in [
@@ -376,7 +377,7 @@ def test_a_name_in_the_wrong_column_never_reaches_the_terminal(tmp_path: Path, p
     ]
     for roster in (text_file(tmp_path, rows), workbook(tmp_path, rows)):
         for lang in ("en", "ko"):
-            ran = imported(roster, plan, "--lang", lang)
+            ran = imported(roster, plan, "--lang", lang, "--verbose")
             assert ran.code == 3
             assert canary not in ran.out + ran.err
             for cell in ("C2", "F2", "G2", "H2", "I2", "J2", "K2", "L2", "M2", "N2", "A3", "B3", "O4"):
@@ -395,7 +396,7 @@ def test_a_name_of_one_plain_word_is_never_in_an_error(tmp_path: Path, plan: Pat
         ["lee", "lee-3", "kim-ms", "2026-13-01", "", "install", "install", "", "", "b1", "", "", "", ""],
     ]
     for lang in ("en", "ko"):
-        ran = imported(text_file(tmp_path, rows), plan, "--lang", lang)
+        ran = imported(text_file(tmp_path, rows), plan, "--lang", lang, "--verbose")
         assert ran.code == 3
         assert "Gildong" not in ran.out + ran.err
         for cell in ("C2", "D2", "F2", "G2", "H2", "I2", "J2", "K2", "L2", "M2", "N2", "A3", "A5"):
@@ -502,7 +503,7 @@ def test_nothing_is_read_from_a_roster_that_is_not_there(tmp_path: Path) -> None
         assert ran.code == 3
         assert said in ran.err
     with pytest.raises(CannotCheck):
-        delimited.read(b"", "empty.csv")
+        read_bytes(b"", "empty.csv", Answers())
 
 
 def test_a_workbook_of_other_contents_is_told(tmp_path: Path, plan: Path) -> None:

@@ -21,11 +21,13 @@ from kvcheck.plan.edit import edited, flow
 from kvcheck.rosters import delimited, into_plan, sheets
 from kvcheck.rosters import excel as door
 from kvcheck.rosters.answers import ANSWER_HEADINGS
+from kvcheck.rosters.asked import Answers
 from kvcheck.rosters.book import Book, Head, Sheet
 from kvcheck.rosters.cells import clean, parse, write
 from kvcheck.rosters.changes import Existing
-from kvcheck.rosters.columns import COLUMNS, Of, fields, headings, plain_heading
+from kvcheck.rosters.columns import COLUMNS, Of, also, fields, headings, plain_heading
 from kvcheck.rosters.names import names_of, words_of
+from kvcheck.rosters.open import read_bytes
 from kvcheck.rosters.reader import read
 from kvcheck.rosters.table import letters
 from kvcheck.source import read_text
@@ -377,8 +379,8 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 def made(data: bytes, name: str) -> Any:
     """The plan that a roster makes, as plain data. What it holds can be loaded."""
-    table, header = (delimited if name.endswith(".csv") else door).read(data, name)
-    text = into_plan.new_plan(read(table, header, Existing({}, {}), words(), ANSWER_HEADINGS))
+    opened = read_bytes(data, name, Answers())
+    text = into_plan.new_plan(read(opened.table, opened.header, Existing({}, {}), words(), ANSWER_HEADINGS))
     document = read_text(text, "plan.yaml")
     assemble([document], "plan.yaml", lambda each: plan_problems(each, library()))
     return document
@@ -444,7 +446,7 @@ def test_every_heading_leads_to_one_column() -> None:
     """No two columns share a heading, and no answer has the heading of a column."""
     known = headings()
     for field in fields():
-        own = (field.name, *field.heading.sentences, *(each.format(field.slot) for each in field.column.also))
+        own = (field.name, *field.heading.sentences, *also(field))
         assert {known[plain_heading(each)] for each in own} == {field}
     assert not set(ANSWER_HEADINGS) & set(known)
 

@@ -1,150 +1,21 @@
-"""Excel workbooks: the only door to openpyxl."""
+"""Writing workbooks."""
 
 import io
 import math
 import re
 import unicodedata
-import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from kvcheck.errors import CannotCheck, Problem, not_installed
-from kvcheck.language.text import Text
+from kvcheck.errors import not_installed
 from kvcheck.model import Verdict
 from kvcheck.rosters.book import Book, Cell, Head, Sheet, Told
-from kvcheck.rosters.cells import Bad, Raw
-from kvcheck.rosters.table import MAX_COLUMNS, MAX_ROWS, Table, header_row, letters, no_headings, several, too_large
+from kvcheck.rosters.table import letters
 
 if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-ENDINGS = (".xlsx", ".xlsm")
-
-_OLD = b"\xd0\xcf\x11\xe0"
-SIGNATURES = (b"PK\x03\x04", _OLD)
-"""How workbooks begin: those of today, and those that Excel wrote before 2007 or with a password."""
-
-MAX_UNPACKED = 60 << 20
-"""The most that the parts of a workbook may hold together: a small file can unpack to a very large one."""
-
-
-def read(data: bytes, file: str) -> tuple[Table, int]:
-    """The one sheet in sight that has a row of headings, and the place of that row. Raises CannotCheck."""
-    _refuse(data, file)
-    book, results = _opened(data, file, results=False), None
-    found: list[tuple[Table, int]] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        if any(cell.data_type == "f" for cell in _cells(sheet)):
-            results = results or _opened(data, file, results=True)
-        rows = list(_rows(sheet, results[sheet.title] if results is not None else None, file))
-        header = header_row(rows)
-        if header is not None:
-            hidden = {number for number, _ in rows if (look := sheet.row_dimensions.get(number)) and look.hidden}
-            found.append((Table(file, sheet.title, rows, frozenset(hidden)), header))
-    if not found:
-        raise no_headings(file)
-    if len(found) > 1:
-        raise several(file, [str(table.sheet) for table, _ in found])
-    return found[0]
-
-
-def _refuse(data: bytes, file: str) -> None:
-    """What is no workbook, or one that cannot be read."""
-    if data.startswith(_OLD):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _cannot(file, Text("it is protected by a password", "암호로 보호되어 있습니다"), _WITHOUT_PASSWORD)
-        raise _cannot(file, Text("it is a workbook of Excel 97-2003", "Excel 97-2003 형식입니다"), _AS_XLSX)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(each.file_size for each in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise _cannot(
-            file, Text("it is damaged, or no workbook", "손상되었거나 통합 문서가 아닙니다"), _AS_XLSX
-        ) from None
-    if unpacked > MAX_UNPACKED:
-        raise too_large(file)
-
-
-_AS_XLSX = Text("open it in Excel and save it as .xlsx", "Excel에서 열어 .xlsx로 저장하십시오")
-_WITHOUT_PASSWORD = Text("save a copy without the password", "암호 없이 사본을 저장하십시오")
-
-
-def _cannot(file: str, why: Text, hint: Text) -> CannotCheck:
-    """That a workbook cannot be read, why, and what to do."""
-    message = Text("cannot read `{file}`: {why}", "`{file}`{:을} 읽을 수 없습니다: {why}", file=file, why=why)
-    return CannotCheck([Problem(message=message, hint=hint)])
-
-
-def _opened(data: bytes, file: str, *, results: bool) -> "Workbook":
-    """The workbook, with formulas or with the results that Excel last saved for them."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise not_installed("openpyxl") from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl does not keep, such as drawings: nothing is kept anyway
-            return load_workbook(io.BytesIO(data), data_only=results, keep_links=False)
-    except Exception:  # a file that is no workbook inside fails in openpyxl in any way
-        raise _cannot(
-            file, Text("it is damaged, or no workbook", "손상되었거나 통합 문서가 아닙니다"), _AS_XLSX
-        ) from None
-
-
-def _cells(sheet: "Worksheet") -> Iterator[Any]:
-    """The cells that hold something. To ask the sheet for its rows would make every empty one in between."""
-    return (cell for cell in sheet._cells.values() if cell.value is not None)  # noqa: SLF001
-
-
-def _rows(sheet: "Worksheet", results: "Worksheet | None", file: str) -> Iterator[tuple[int, list[Raw]]]:
-    """The rows of a sheet that hold something. A merged cell counts for every row that it spans, in its first column.
-
-    `results` is the sheet with what Excel last worked out for its formulas.
-    """
-    rows: dict[int, dict[int, Raw]] = {}
-    for cell in _cells(sheet):
-        rows.setdefault(cell.row, {})[cell.column] = _raw(cell, results)
-    for merged in sheet.merged_cells.ranges:
-        first = rows.get(merged.min_row, {}).get(merged.min_col)
-        if first is not None and merged.max_row - merged.min_row < MAX_ROWS:
-            for number in range(merged.min_row + 1, merged.max_row + 1):
-                rows.setdefault(number, {}).setdefault(merged.min_col, first)
-    if len(rows) > MAX_ROWS or max((max(row) for row in rows.values()), default=0) > MAX_COLUMNS:
-        raise too_large(file)
-    for number in sorted(rows):
-        row = rows[number]
-        yield number, [row.get(place) for place in range(1, max(row) + 1)]
-
-
-_NO_RESULT = Bad(
-    Text("a formula without a result", "결과가 없는 수식"),
-    Text(
-        "a value; open the file in Excel and save it, or write the value",
-        "값. Excel에서 열어 저장하거나 값을 직접 적으십시오",
-    ),
-)
-
-
-def _raw(cell: Any, results: "Worksheet | None") -> Raw:
-    """What a cell holds; of a formula, its result."""
-    if cell.data_type == "f" and results is not None:
-        cell = results.cell(cell.row, cell.column)
-        if cell.value is None:
-            return _NO_RESULT
-    value = cell.value
-    if cell.data_type == "e":
-        return Bad(Text("the error `{value}`", "오류 `{value}`", value=value), Text("a value", "값"))
-    if isinstance(value, str | bool | int | float | date) or value is None:
-        return value
-    return str(value)  # a time of day or a duration, which no column asks for
-
-
-# Writing --------------------------------------------------------------------------------------------------------------
 
 _TINTS = {
     Verdict.PERMITTED: ("D5EFD8", "14532D"),
