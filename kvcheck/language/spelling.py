@@ -128,7 +128,7 @@ def _letter(character: str) -> str:
         return _VOWELS[code - 0x1161]
     if 0x11A8 <= code < 0x11C3:
         return _FINALS[code - 0x11A8]
-    return character
+    return "ㅄ" if character == "\u1121" else character  # the one final whose look-alike is an initial of old Hangul
 
 
 def shown(text: str) -> str:

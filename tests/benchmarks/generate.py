@@ -59,6 +59,9 @@ class Task(NamedTuple):
     description: str
 
 
+TRAINED_UNSOLD = "trainees: us-workers\n        output_sold: false"
+
+
 class Role(NamedTuple):
     """What a traveler does for a living, and does in the US."""
 
@@ -74,8 +77,8 @@ ROLES = (
         Task("train-to-service", "train", "formation-charger", "trainees: us-workers", "Teach upkeep, bay"),
     )),
     Role("Commissioning engineer", (
-        Task("commission", "perform", "stacker", "", "스태커 시운전 및 파라미터 조정, 베이"),
-        Task("acceptance-test", "perform", "stacker", "", "Run the acceptance protocol with the owner, bay"),
+        Task("commission", "perform", "stacker", "output_sold: false", "스태커 시운전 및 파라미터 조정, 베이"),
+        Task("acceptance-test", "perform", "stacker", "output_sold: false", "Run the acceptance protocol of bay"),
         Task("troubleshoot", "perform", "stacker", "", "Find and mend faults of the vacuum gripper, bay"),
         Task("meeting", "perform", "", "", "Daily meeting with the owner's engineers, bay"),
     )),
@@ -93,7 +96,7 @@ ROLES = (
     )),
     Role("Trainer", (
         Task("train-to-service", "train", "formation-charger", "trainees: us-workers", "정비 인력 교육, 베이"),
-        Task("commission", "train", "formation-charger", "trainees: us-workers", "Show how a module starts, bay"),
+        Task("commission", "train", "formation-charger", TRAINED_UNSOLD, "Show how a module starts, bay"),
         Task("design-review", "perform", "", "", "Review the layout with the owner, bay"),
         Task("receive-training", "observe", "", "", "Attend the owner's safety course, bay"),
     )),

@@ -31,6 +31,7 @@ class Ran:
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """An environment without anything that changes output, and `more`; where the packs are kept is named."""
     kept = {"KVCHECK_CACHE": os.environ.get(CACHE, "")}
+    kept |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_PROCESS")}
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, **kept, **(more or {})}
 
 

@@ -1,0 +1,43 @@
+"""`kvcheck rules`: what is said of a case that comes out otherwise, and of a rule that no case proves."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kvcheck.packs import rules_root
+from tests.support import kvcheck
+
+PACK = "us/treaty"
+
+
+@pytest.fixture
+def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped rules that the command reads."""
+    root = tmp_path / "rules"
+    shutil.copytree(rules_root(), root)
+    monkeypatch.setattr("kvcheck.commands.rules.rules_root", lambda: root)
+    return root
+
+
+def test_a_case_that_comes_out_otherwise_is_told_with_both_answers(rules: Path) -> None:
+    """The pack, the case and its place, what it expects, what was found; the run fails."""
+    cases = rules / "us/crew/cases.yaml"
+    text = cases.read_text(encoding="utf-8")
+    assert "risks: [post-filled-in-turn]" in text
+    cases.write_text(text.replace("risks: [post-filled-in-turn]", "risks: []", 1), encoding="utf-8")
+    for lang, expected, found in (("en", "expected ", "found    "), ("ko", "예상 ", "결과 ")):
+        ran = kvcheck("rules", "test", "--lang", lang)
+        assert ran.code == 1
+        assert "us/crew: " in ran.out
+        assert f"  {expected}" in ran.out
+        assert f"  {found}" in ran.out
+        assert "post-filled-in-turn" in ran.out
+
+
+def test_a_rule_without_a_case_is_named(rules: Path) -> None:
+    """Neither decided nor nearly missed: both are told, and the run fails."""
+    (rules / "us/crew/cases.yaml").write_text("cases: {}\n", encoding="utf-8")
+    ran = kvcheck("rules", "test")
+    assert ran.code in (1, 3), ran.out + ran.err
+    assert "us/crew" in ran.out + ran.err

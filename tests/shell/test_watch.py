@@ -1,0 +1,53 @@
+"""`--watch` looks at every file that a check reads, and at nothing else."""
+
+import os
+from pathlib import Path
+
+from kvcheck.shell.settings import Asked
+from kvcheck.shell.watch import files_of, state_of
+from tests.support import MINIMAL
+
+
+def repository(folder: Path) -> Path:
+    """A folder of plans with settings that name waivers and a company's own policy."""
+    (folder / "plans/sub").mkdir(parents=True)
+    (folder / "plans/a.yaml").write_text(MINIMAL, encoding="utf-8")
+    (folder / "plans/sub/B.YML").write_text(MINIMAL, encoding="utf-8")
+    (folder / "plans/notes.txt").write_text("nothing", encoding="utf-8")
+    (folder / "waivers.yaml").write_text("waivers: {}\n", encoding="utf-8")
+    (folder / "kvcheck.yaml").write_text("kvcheck: 1\nplans: [plans]\nwaivers: waivers.yaml\n", encoding="utf-8")
+    return folder
+
+
+def names(files: list[Path], folder: Path) -> set[str]:
+    """Files by their path in the folder."""
+    return {path.resolve().relative_to(folder.resolve()).as_posix() for path in files}
+
+
+def test_the_files_of_a_repository_are_watched(tmp_path: Path) -> None:
+    """Settings, what they name, and the plans, whatever the letters of their ending."""
+    folder = repository(tmp_path)
+    found = names(files_of(Asked(config=folder / "kvcheck.yaml")), folder)
+    assert {"kvcheck.yaml", "waivers.yaml", "plans/a.yaml", "plans/sub/B.YML"} <= found
+    assert "plans/notes.txt" not in found
+
+
+def test_settings_that_cannot_be_read_yet_are_watched(tmp_path: Path) -> None:
+    """Somebody is writing them: the next change may mend them."""
+    folder = repository(tmp_path)
+    (folder / "kvcheck.yaml").write_text("kvcheck: [\n", encoding="utf-8")
+    found = names(files_of(Asked(paths=[folder / "plans/a.yaml"])), folder)
+    assert {"kvcheck.yaml", "plans/a.yaml"} <= found
+
+
+def test_a_change_shows_and_a_file_that_went_away_is_left_out(tmp_path: Path) -> None:
+    """By the time of the last change and the size."""
+    kept, gone = tmp_path / "kept.yaml", tmp_path / "gone.yaml"
+    for path in (kept, gone):
+        path.write_text("a: 1\n", encoding="utf-8")
+    before = state_of([kept, gone])
+    gone.unlink()
+    os.utime(kept, ns=(1, 1))
+    after = state_of([kept, gone])
+    assert after.keys() == {kept}
+    assert after[kept] != before[kept]
