@@ -18,6 +18,9 @@ _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 
+_OLD = {"\u111a": "ㅀ", "\u1121": "ㅄ"}
+"""Finals that Unicode makes alike to initials of old Hangul."""
+
 
 def folded(text: str) -> str:
     """The text as it is searched, where nobody asks for places in the original."""
@@ -128,7 +131,7 @@ def _letter(character: str) -> str:
         return _VOWELS[code - 0x1161]
     if 0x11A8 <= code < 0x11C3:
         return _FINALS[code - 0x11A8]
-    return "ㅄ" if character == "\u1121" else character  # the one final whose look-alike is an initial of old Hangul
+    return _OLD.get(character, character)
 
 
 def shown(text: str) -> str:

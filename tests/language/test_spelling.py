@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kvcheck.language.spelling import fold, folded, shown
 
-WORDS = ("배관 용접", "닭 값 넋", "weld the pipes", "과장")
+WORDS = ("배관 용접", "닭 값 넋 앓", "weld the pipes", "과장")
 
 
 def by_letters(text: str) -> str:
