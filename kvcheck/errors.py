@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 
 
@@ -73,7 +74,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def one_of(known: Iterable[str], word: str = "") -> Text:
     """A hint that lists what is allowed, beginning with what was probably meant."""
     names = sorted(known)
-    shown = ", ".join(f"`{name}`" for name in names[:30]) + (", ..." if len(names) > 30 else "")
+    shown = ticked(names[:30]) + (", ..." if len(names) > 30 else "")
     meant = nearest(word, names) if word else None
     if meant:
         return Text(

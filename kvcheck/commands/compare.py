@@ -7,6 +7,7 @@ from kvcheck.advice.compare.formats import COMPARISONS
 from kvcheck.advice.compare.text import lines
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import BadCommand, CannotCheck, cannot_be
+from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.shell.files import write
@@ -40,7 +41,7 @@ def run(
     wanted = set(trips)
     unknown = wanted - {trip["id"] for each in plans for trip in each.trips}
     if unknown:
-        names = ", ".join(f"`{name}`" for name in sorted(unknown))
+        names = ticked(sorted(unknown))
         raise BadCommand(Text("no trip {names}", "출장 {names:이} 없습니다", names=names))
     chosen = [each for each in plans if not wanted or any(trip["id"] in wanted for trip in each.trips)]
     comparisons = [compare(each, library, as_of=as_of, only=wanted) for each in chosen]

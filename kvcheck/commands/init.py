@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kvcheck.errors import BadCommand
+from kvcheck.language.grammar import ticked
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository import scaffold
@@ -66,7 +67,7 @@ def _is_there(path: Path) -> bool:
 
 def _refuse(there: Iterable[Path]) -> None:
     """Raise BadCommand if anything is there already."""
-    names = ", ".join(f"`{path.as_posix()}`" for path in there)
+    names = ticked(path.as_posix() for path in there)
     if names:
         raise BadCommand(
             Text(

@@ -22,6 +22,11 @@ def weeks(first: int, last: int) -> Text:
     return Text("{first}–{last} weeks", "{first}~{last}주", first=first, last=last)
 
 
+def ticked(names: Iterable[str]) -> str:
+    """Names as they are typed, each between backticks: `one`, `two`."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def joined(texts: Iterable[Text], sign: str = ", ", ko: str | None = None) -> Text:
     """The texts one after the other with a sign between them; `ko` is that of Korean, if it is another."""
     every = tuple(texts)

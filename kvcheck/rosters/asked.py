@@ -59,12 +59,12 @@ class Question(NamedTuple):
     @property
     def problem(self) -> Problem:
         """The question as something that nobody has answered."""
-        hint = Text("if so, add {line}", "맞으면 추가하십시오: {line}", line=f"`{self.line}`")
+        hint = Text("if so, add `{line}`", "맞으면 추가하십시오: `{line}`", line=self.line)
         if self.option == "--map":
             hint = Text(
-                "if so, add {line}; if not, name the column it is for, or `-` to leave it out",
-                "맞으면 추가하십시오: {line}. 아니면 해당 열 이름을, 읽지 않으려면 `-`를 지정하십시오",
-                line=f"`{self.line}`",
+                "if so, add `{line}`; if not, name the column it is for, or `-` to leave it out",
+                "맞으면 추가하십시오: `{line}`. 아니면 해당 열 이름을, 읽지 않으려면 `-`를 지정하십시오",
+                line=self.line,
             )
         return Problem(message=self.text, hint=hint)
 

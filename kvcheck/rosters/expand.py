@@ -85,7 +85,7 @@ class _Expander:
                     guesses.append((self.table.cell(row, number), shown, read))
         if guesses and "days" not in self.answers.accepted:
             cell, shown, read = guesses[0]
-            others = "; ".join(dict.fromkeys(f"{was} = {day}" for _, was, day in guesses[1:6]))
+            others = "".join(dict.fromkeys(f"; {was} = {day}" for _, was, day in guesses[1:6]))
             asked = Text(
                 "{days} without a year, or in an order that only the others tell. {cell}:"
                 " {shown} is read as {read}{others}",
@@ -94,7 +94,7 @@ class _Expander:
                 cell=cell,
                 shown=shown,
                 read=read,
-                others=f"; {others}" if others else "",
+                others=others,
             )
             self.questions.append(Question(asked, "--accept", "days"))
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import NOT_READ, Answers, Question
 from kvcheck.rosters.cells import clean
@@ -253,7 +254,7 @@ def _has(table: Table, header: Header, plain: Mapping[int, str]) -> Text:
         "`{file}` {row}행에는 {names} 열이 있습니다",
         file=table.file,
         row=table.rows[header.last][0],
-        names=", ".join(f"`{name}`" for name in names[:8]) + (", ..." if len(names) > 8 else ""),
+        names=ticked(names[:8]) + (", ..." if len(names) > 8 else ""),
     )
 
 

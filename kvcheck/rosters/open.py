@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters import delimited, excel
 from kvcheck.rosters.asked import Answers, Question
@@ -98,6 +99,6 @@ def _no_sheet(file: str, wanted: str, tables: Sequence[Table]) -> Problem:
         "`{file}`에 `{wanted}` 시트가 없습니다. 있는 시트: {names}",
         file=file,
         wanted=wanted,
-        names=", ".join(f"`{table.sheet}`" for table in tables),
+        names=ticked(table.sheet for table in tables),
     )
     return Problem(message=message)

@@ -158,13 +158,19 @@ class _Tidier:
 
     def notes(self) -> Iterator[Text]:
         """What became of rows and cells that were not read as they stand."""
-        for rows, one, two in (
-            (self.forms, "row {rows} says how to fill cells: left out", "{rows}행은 작성 방법이어서 제외했습니다"),
-            (self.totals, "row {rows} is a total: left out", "{rows}행은 합계여서 제외했습니다"),
-            (self.again, "row {rows} has the headings again: left out", "{rows}행은 열 제목의 반복이어서 제외했습니다"),
+        for rows, told in (
+            (
+                self.forms,
+                Text("row {rows} says how to fill cells: left out", "{rows}행은 작성 방법이어서 제외했습니다"),
+            ),
+            (self.totals, Text("row {rows} is a total: left out", "{rows}행은 합계여서 제외했습니다")),
+            (
+                self.again,
+                Text("row {rows} has the headings again: left out", "{rows}행은 열 제목의 반복이어서 제외했습니다"),
+            ),
         ):
             if rows:
-                yield Text(one, two, rows=_listed(rows))
+                yield told.filled(rows=_listed(rows))
         if self.struck and self.answers.accepted & {"leave-struck", "read-struck"}:
             read = "read-struck" in self.answers.accepted
             yield (

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters.cells import Raw
 
@@ -94,7 +95,7 @@ def letters(column: int) -> str:
 
 def several(file: str, sheets: Sequence[str]) -> CannotCheck:
     """More than one sheet has a row of headings."""
-    names = ", ".join(f"`{each}`" for each in sheets)
+    names = ticked(sheets)
     message = Text(
         "`{file}` has several sheets with headings: {names}",
         "`{file}`에 명단 시트가 여럿입니다: {names}",
