@@ -99,6 +99,6 @@ def _no_sheet(file: str, wanted: str, tables: Sequence[Table]) -> Problem:
         "`{file}`에 `{wanted}` 시트가 없습니다. 있는 시트: {names}",
         file=file,
         wanted=wanted,
-        names=ticked(table.sheet for table in tables),
+        names=ticked(table.sheet or "" for table in tables),
     )
     return Problem(message=message)
