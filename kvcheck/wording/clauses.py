@@ -5,12 +5,13 @@ behind of, about, on, for, at; where it stands last (Korean), it is the last of 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kvcheck.model.wording import Meanings, Sort
 from kvcheck.wording.first import FirstReader
 from kvcheck.wording.last import LastReader
-from kvcheck.wording.parts import Clause, Heard, Said, told
+from kvcheck.wording.parts import CONTENT, Clause, Heard, Said, told
 from kvcheck.wording.tokens import Token
 
 
@@ -29,6 +30,13 @@ class Statement(NamedTuple):
 _JOINING = ("and", "or", "/")
 _TALKED_OF = ("equipment",)
 """Families that one more subject of talk may belong to; of any other, one more act is told: discuss and weld."""
+_LAWFUL = ("equipment", "business", "training", "incidental", None)
+"""Families that may be a subject of talk about anything; another is one only of talk about its like."""
+_PEOPLE = ("firm", "people", "expert")
+_NO_SUBJECTS = (*_PEOPLE, "place")
+"""Classes of things that talk is had with, or at, and not about."""
+_NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
+"""Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
 
 class Grammar:
@@ -40,12 +48,14 @@ class Grammar:
 
     def statements(self, tokens: Sequence[Token]) -> list[Statement]:
         """What the clauses of a text say, in order."""
-        clauses = self._shared([clause for clause in split(_with_names(tokens)) if clause.tokens])
+        alone = [clause for clause in split(_with_names(tokens)) if clause.tokens]
+        subjects = [self._subjects(clause) for clause in alone]
+        clauses = self._shared(alone)
         heard = [(self._last if clause.head_last else self._first).read(clause) for clause in clauses]
         for at, each in enumerate(heard):
             if each.only in ("others", "not") and at and clauses[at].joined in (":", "(", "and", ","):
                 heard[at - 1] = heard[at - 1].hide()
-        return [self._statement(clauses, heard, at) for at in range(len(heard))]
+        return [self._statement(clauses, heard, subjects, at) for at in range(len(heard))]
 
     def _shared(self, clauses: list[Clause]) -> list[Clause]:
         """The clauses; one that names no thing shares that of the clause before, where the governing word is last."""
@@ -61,13 +71,34 @@ class Grammar:
                 shared.append(clause)
         return shared
 
-    def _statement(self, clauses: list[Clause], heard: list[Heard], at: int) -> Statement:
+    def _subjects(self, clause: Clause) -> frozenset[str | None]:
+        """The families of what a clause would speak of, were its last act one of talk; what is no work counts as None."""
+        words = [each for each in clause.tokens if each.role in CONTENT]
+        talks = words and words[-1].role == "act" and self._meanings.acts[words[-1].means].sort is Sort.TALK
+        named = {one for one, following in pairwise(clause.tokens) if following.means in _NAMED}
+        found = {
+            None if each in named else self._family(each)
+            for each in (words[:-1] if talks else words)
+            if each.means not in _NO_SUBJECTS
+        }
+        return frozenset(found)
+
+    def _family(self, token: Token) -> str | None:
+        """The family of work that a word names."""
+        if token.role in ("act", "agent"):
+            return self._meanings.acts[token.means].family
+        said = told(token, "do", self._meanings) if token.role == "thing" else None
+        return said.family if said is not None else None
+
+    def _statement(
+        self, clauses: list[Clause], heard: list[Heard], subjects: Sequence[frozenset[str | None]], at: int
+    ) -> Statement:
         """What a clause says, with the act that a neighbor lends to a clause of things alone."""
         each = heard[at]
         if each.hidden or each.only:
             return Statement((), hidden=True, unread=())
         if each.said:
-            if self._covered(clauses, heard, at):
+            if self._covered(clauses, heard, subjects, at):
                 return Statement((), hidden=True, unread=())
             spoken = each.said
             if clauses[at].joined in _JOINING and at and heard[at - 1].about and not clauses[at].head_last:
@@ -84,7 +115,7 @@ class Grammar:
             return Statement((), hidden=True, unread=())
         governing = lender.governs if lender is not None else None
         if governing is not None and self._meanings.acts[governing].sort is Sort.TALK:
-            if self._joined(clauses, at) in _JOINING:
+            if self._joined(clauses, at) in _JOINING and self._speaks_of(clauses, subjects, at):
                 return Statement((), hidden=True, unread=())
             governing = None
         listed = clauses[at].joined in (
@@ -93,7 +124,7 @@ class Grammar:
         )  # one more of several things; otherwise it may be a verb with its object
         guesses = [one for one in each.things if one.form == "guess" or (one.form == "plural" and not listed)]
         speaking = [one for one in each.things if one not in guesses and self._speaks(one, governing)]
-        said = [told(thing, governing or "do", self._meanings, inside=each.inside) for thing in speaking]
+        said = [told(thing, self._lent(thing, governing), self._meanings, inside=each.inside) for thing in speaking]
         found = tuple(one for one in said if one is not None)
         named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
         unread = _span([*each.unknown, *guesses]) if not found and not named else ()
@@ -102,6 +133,14 @@ class Grammar:
     def _speaks(self, thing: Token, governing: str | None) -> bool:
         """Whether a thing says what is done: by the act its neighbor lends, or because its word is that of a trade."""
         return governing is not None or self._meanings.things[thing.means].trade
+
+    def _lent(self, thing: Token, governing: str | None) -> str:
+        """The act that a thing shares: a lawful one that never minds what it is done to takes a trade for no subject."""
+        if governing is None:
+            return "do"
+        act = self._meanings.acts[governing]
+        passes_over = act.sort is Sort.DOES and act.family in _LAWFUL and self._meanings.things[thing.means].trade
+        return "do" if passes_over else governing
 
     def _leads_to_talk(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
         """Whether things alone are the first of several subjects of talk: piping and instrumentation diagram review."""
@@ -130,7 +169,25 @@ class Grammar:
         """Whether its talk is looking at machines: it goes on beside work, and is no talk about it (weld and check)."""
         return heard.governs is not None and self._meanings.acts[heard.governs].family in _TALKED_OF
 
-    def _covered(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
+    def _speaks_of(self, clauses: list[Clause], subjects: Sequence[frozenset[str | None]], at: int) -> bool:
+        """Whether the talk that follows a clause can have it for one more subject.
+
+        It must have a subject of its own (`배관 및 덕트 협의`, but not `배관 및 회의`), in the same order of words; and
+        work that no visit is must be of its like: `용접 및 배관 협의`, but not `용접 및 고객사 납기 협의`.
+        """
+        if not clauses[at].head_last:
+            return True
+        if at + 1 == len(clauses) or not clauses[at + 1].head_last or not subjects[at + 1]:
+            return False
+        work = {each for each in subjects[at] if each not in _LAWFUL}
+        acts = [each for each in clauses[at].tokens if each.role in ("act", "agent")]
+        if any(each.role == "agent" or self._meanings.acts[each.means].whole for each in acts):
+            return False
+        return work <= subjects[at + 1]
+
+    def _covered(
+        self, clauses: list[Clause], heard: list[Heard], subjects: Sequence[frozenset[str | None]], at: int
+    ) -> bool:
         """Whether a clause is one of several subjects that what follows, or what went before, speaks of."""
         if clauses[at].head_last:
             if at + 1 >= len(heard) or clauses[at + 1].joined not in _JOINING:
@@ -139,7 +196,7 @@ class Grammar:
             if not clauses[at].bare or not clauses[at + 1].head_last:
                 return False
             talked_of = following.about and not self._at_the_machine(following)
-            return following.hidden or following.denies or talked_of
+            return (following.hidden or following.denies or talked_of) and self._speaks_of(clauses, subjects, at)
         return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
 
 
@@ -176,7 +233,8 @@ def split(tokens: Iterable[Token]) -> Iterator[Clause]:
     for token in tokens:
         mark = token.means if token.role == "stop" else token.role if token.role in ("and", "or") else ""
         if token.role == "ending" and token.means in ("and", "or"):
-            mark = token.means
+            beside = part and part[-1].head_last and part[-1].end == token.start and part[-1].means in _PEOPLE
+            mark = "" if beside else token.means  # 客先と協議: with them, not and
         if not mark or mark == ")":
             if mark != ")":
                 part.append(token)

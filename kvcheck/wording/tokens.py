@@ -79,6 +79,7 @@ def _script(character: str) -> str:
 _SCRIPTS = (
     ("HANGUL", "Hangul"),
     ("CJK", "Han"),
+    ("IDEOGRAPHIC", "Han"),
     ("HIRAGANA", "Kana"),
     ("KATAKANA", "Kana"),
     ("THAI", "Thai"),
@@ -147,7 +148,7 @@ class Tokenizer:
         found: list[list[Language]] = []
         part: list[_Run] = []
         for run in runs:
-            if run.script == "stop" or self._joins(run.letters, general):
+            if run.script != "Latin" or self._joins(run.letters, general):
                 found += [_by_words_known(general, part)] * len(part) + [general]
                 part = []
             else:
@@ -324,20 +325,19 @@ def _runs(folded: str) -> Iterator[_Run]:
             and _script(folded[at + 1 : at + 2] or " ") == "Latin"
         ):
             here = "Latin"
-        if script and here != script and not _mixes(here, script):
+        if script and here != script and frozenset((here, script)) not in _MIXED:
             yield _Run(folded[start:at], script, range(start, at))
             script = ""
         if here:
-            start, script = (start, "Latin" if here != script else here) if script else (at, here)
+            start, script = (start, here if here == script else _MIXED[frozenset((here, script))]) if script else (at, here)
         elif stop := _stop(folded, at):
             yield _Run(stop, "stop", (at,))
     if script:
         yield _Run(folded[start:], script, range(start, len(folded)))
 
 
-def _mixes(one: str, other: str) -> bool:
-    """Whether letters of two scripts can make one word: look-alikes among Latin letters."""
-    return {one, other} == {"Latin", "Cyrillic"}
+_MIXED = {frozenset(("Latin", "Cyrillic")): "Latin", frozenset(("Han", "Kana")): "Kana"}
+"""Scripts whose letters make one word: look-alikes among Latin letters; 打ち合わせ, which is Japanese."""
 
 
 def _stop(folded: str, at: int) -> str:

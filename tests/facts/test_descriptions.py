@@ -182,7 +182,22 @@ MARKS = (
 )
 """What people write between two things that are done."""
 STOPS = MARKS[:7]
-"""Marks after which nothing is said of what stands before: `배관 및 덕트 협의` is talk about both, as a whole."""
+"""Marks after which nothing is said of what stands before."""
+JOINTS = (" / ", " and ", " 및 ", " 그리고 ", " + ")
+"""Marks after which talk may be about both, as a whole: `배관 및 덕트 협의`."""
+OF_BUILDING = {
+    "건물 공사 제외, 장비 설치만",
+    "공사 도급 계약 협상",
+    "공사 진행 현황 회의",
+    "배관 도면 검토",
+    "배관 협의",
+    "용접 사양 회의",
+    "전기 공사 일정 회의",
+    "전기 도면 협의",
+    "철거 일정 회의",
+    "현장소장 면담",
+}
+"""Talk about building work, to which more of its like may belong, or what denies it as a whole."""
 
 
 def pairs(marks: tuple[str, ...]) -> list[tuple[Lawful, str, str]]:
@@ -214,10 +229,35 @@ def test_another_act_appended_never_betters_a_verdict() -> None:
     """What a lawful description adds to barred work takes nothing of it away."""
     missed = [
         f"{kind} {mode} | {barred}{mark}{text}"
-        for (kind, mode, text), mark, barred in pairs(STOPS)
-        if passes(f"{barred}{mark}{text}", kind, mode)
+        for (kind, mode, text), mark, barred in pairs((*STOPS, *JOINTS))
+        if passes(f"{barred}{mark}{text}", kind, mode) and not (mark in JOINTS and text in OF_BUILDING)
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "현장소장 대행 및 회의",
+        "배관공으로 근무 / 주간 공정 회의",
+        "배관 공사 및 고객사 납기 협의",
+        "배관 및 회의",
+        "라인 작업 및 작업자 교육",
+        "配管工事及び会議",
+        "溶接と打ち合わせ",
+        "焊接管道和会议",
+        "砌砖及参观",
+    ],
+)
+def test_work_beside_talk_is_no_subject_of_it(description: str) -> None:
+    """Talk takes what stands before it for a subject only where it has one of its own, and of the same work."""
+    assert not passes(description, "meeting", None)
+
+
+@pytest.mark.parametrize("description", ["배관 및 덕트 협의", "배관 공사 및 전기 공사 일정 협의", "설치 및 시운전 일정 협의"])
+def test_several_subjects_of_talk_are_no_work(description: str) -> None:
+    """Of the same work, in one breath."""
+    assert passes(description, "meeting", None)
 
 
 @pytest.mark.parametrize(
