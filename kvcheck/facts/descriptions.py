@@ -105,13 +105,15 @@ class WordReader:
         spoken = [said for each in statements for said in each.said]
         concrete = [said for said in spoken if said.family is not None]
         vague = [said for said in spoken if said.sort is Sort.VAGUE and said.family is None]
-        unread = [place for each in statements for place in each.unread]
+        deeds = [place for each in statements for place in each.deeds]
+        unread = [place for each in statements for place in each.unread or each.deeds]
         own = [place for each in statements for place in each.own] if texts.mode not in (None, _BY_HAND) else []
         if by_hand and own:
             told += [Telltale(texts.description[a:b], a, None, None, DESCRIPTION, "own_hands") for a, b in own]
             return None
         if not (by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED)):
             lacks = bool(vague if family == _TALKING else vague and not concrete) or bool(unread and not concrete)
+            lacks = lacks or bool(deeds)
         elif any(self._serves(said, family, texts.mode) for said in spoken):
             lacks, vague = bool(unread), []
         else:  # what speaks only of other work is read, and contradicts the kind

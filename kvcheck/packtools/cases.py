@@ -102,8 +102,8 @@ def examine(library: Library, name: str) -> Examined:
     Raises CannotCheck for cases that are malformed.
     """
     cases = read(library, name)
-    laws: dict[str, Law] = {}
-    outcomes = tuple(_run(library, name, case, laws) for case in cases.values())
+    law = Law(library, library.chain(name), library.pack(name).reviewed)
+    outcomes = tuple(run_case(law, case) for case in cases.values())
     by_name = {outcome.case.name: outcome for outcome in outcomes}
     return Examined(
         pack=name,
@@ -121,9 +121,8 @@ def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
     return outcome.holds ^ start.holds
 
 
-def _run(library: Library, name: str, case: Case, laws: dict[str, Law]) -> Outcome:
+def run_case(law: Law, case: Case) -> Outcome:
     """What a case comes out as, by the law of its day."""
-    law = laws.setdefault(name, Law(library, library.chain(name), library.pack(name).reviewed))
     epoch = law.epoch(law.spans(case.on, case.on)[0][2])
     rulings: list[Ruling] = [judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)]
     verdict = worst([ruling.verdict for ruling in rulings])

@@ -25,6 +25,8 @@ class Statement(NamedTuple):
     """Places of the words of a clause in which no act could be read."""
     own: tuple[tuple[int, int], ...] = ()
     """Places of words that say that the travelers' own hands do it, where it is more than talk or direction."""
+    deeds: tuple[tuple[int, int], ...] = ()
+    """Places of words that nobody listed and that can only be acts: in any company they are asked about."""
 
 
 _JOINING = ("and", "or", "/")
@@ -60,7 +62,7 @@ class Grammar:
     def _shared(self, clauses: list[Clause]) -> list[Clause]:
         """The clauses; one that names no thing shares that of the clause before, where the governing word is last."""
         shared: list[Clause] = []
-        for clause in clauses:
+        for clause in self._with_objects(clauses):
             acts = [self._meanings.acts[each.means] for each in clause.tokens if each.role in ("act", "agent")]
             open_acts = clause.joined == "," and all(act.sort is Sort.OPEN or act.whole for act in acts)
             named = any(each.role == "thing" for each in clause.tokens)
@@ -71,8 +73,27 @@ class Grammar:
                 shared.append(clause)
         return shared
 
+    def _with_objects(self, clauses: list[Clause]) -> list[Clause]:
+        """The clauses; open acts alone share what the next is done to, where the governing word is first."""
+        found = list(clauses)
+        for at in range(len(found) - 2, -1, -1):
+            clause, following = found[at], found[at + 1]
+            if clause.head_last or following.head_last or following.joined not in (*_JOINING, ","):
+                continue
+            contents = [each for each in clause.tokens if each.role in CONTENT]
+            alone = all(each.role == "act" and self._meanings.acts[each.means].sort is Sort.OPEN for each in contents)
+            words = [each for each in following.tokens if each.role in CONTENT]
+            if (
+                alone
+                and len(contents) == 1
+                and len(words) > 1
+                and [each.role for each in words[:2]] == ["act", "thing"]
+            ):
+                found[at] = clause._replace(tokens=(*clause.tokens, words[1]))
+        return found
+
     def _subjects(self, clause: Clause) -> frozenset[str | None]:
-        """The families of what a clause would speak of, were its last act one of talk; what is no work counts as None."""
+        """The families of what a clause would speak of, were its last act one of talk; what is no work is None."""
         words = [each for each in clause.tokens if each.role in CONTENT]
         talks = words and words[-1].role == "act" and self._meanings.acts[words[-1].means].sort is Sort.TALK
         named = {one for one, following in pairwise(clause.tokens) if following.means in _NAMED}
@@ -108,14 +129,15 @@ class Grammar:
             return Statement(tuple(spoken), hidden=not spoken, unread=unread, own=_own_hands(clauses[at], spoken))
         if not each.things and not each.unknown:
             return Statement((), hidden=True, unread=())
-        if not clauses[at].head_last and self._leads_to_talk(clauses, heard, at):
+        if not clauses[at].head_last and each.deed is None and self._leads_to_talk(clauses, heard, at):
             return Statement((), hidden=True, unread=())
-        lender = self._lender(clauses, heard, at)
-        if lender is not None and lender.hidden:
+        number = self._lender(clauses, heard, at) if each.deed is None else None
+        lender = heard[number] if number is not None else None
+        if lender is not None and lender.hidden and self._shares_denial(clauses, at, number):
             return Statement((), hidden=True, unread=())
         governing = lender.governs if lender is not None else None
         if governing is not None and self._meanings.acts[governing].sort is Sort.TALK:
-            if self._joined(clauses, at) in _JOINING and self._speaks_of(clauses, subjects, at):
+            if self._joined(clauses, at) in _JOINING and self._speaks_of(clauses, subjects, at, number):
                 return Statement((), hidden=True, unread=())
             governing = None
         listed = clauses[at].joined in (
@@ -128,14 +150,15 @@ class Grammar:
         found = tuple(one for one in said if one is not None)
         named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
         unread = _span([*each.unknown, *guesses]) if not found and not named else ()
-        return Statement(found, hidden=not found and not unread, unread=unread)
+        deeds = _span([each.deed]) if each.deed is not None else ()
+        return Statement(found, hidden=not found and not unread and not deeds, unread=unread, deeds=deeds)
 
     def _speaks(self, thing: Token, governing: str | None) -> bool:
         """Whether a thing says what is done: by the act its neighbor lends, or because its word is that of a trade."""
         return governing is not None or self._meanings.things[thing.means].trade
 
     def _lent(self, thing: Token, governing: str | None) -> str:
-        """The act that a thing shares: a lawful one that never minds what it is done to takes a trade for no subject."""
+        """The act that a thing shares: a lawful one that never minds what it is done to has no trade for a subject."""
         if governing is None:
             return "do"
         act = self._meanings.acts[governing]
@@ -148,16 +171,22 @@ class Grammar:
             return False
         return heard[at + 1].about and heard[at + 1].governs is not None
 
-    def _lender(self, clauses: list[Clause], heard: list[Heard], at: int) -> Heard | None:
-        """The neighbor in the same sentence whose act a clause of things alone shares."""
+    def _lender(self, clauses: list[Clause], heard: list[Heard], at: int) -> int | None:
+        """The number of the neighbor in the same sentence whose act a clause of things alone shares."""
         steps = range(at + 1, len(heard)) if clauses[at].head_last else range(at - 1, -1, -1)
         for number in steps:
             between = clauses[number if clauses[at].head_last else number + 1].joined
             if between in (".", ":"):
                 return None
             if heard[number].said or heard[number].hidden:
-                return heard[number]
+                return number
         return None
+
+    def _shares_denial(self, clauses: list[Clause], at: int, number: int | None) -> bool:
+        """Whether what is denied in a neighbor is denied of a clause of things too: it follows at once, unbracketed."""
+        if not clauses[at].head_last or number is None:
+            return True
+        return number == at + 1 and clauses[number].head_last and clauses[number].joined != "("
 
     def _joined(self, clauses: list[Clause], at: int) -> str:
         """What joins a clause to the one whose act it shares."""
@@ -169,7 +198,9 @@ class Grammar:
         """Whether its talk is looking at machines: it goes on beside work, and is no talk about it (weld and check)."""
         return heard.governs is not None and self._meanings.acts[heard.governs].family in _TALKED_OF
 
-    def _speaks_of(self, clauses: list[Clause], subjects: Sequence[frozenset[str | None]], at: int) -> bool:
+    def _speaks_of(
+        self, clauses: list[Clause], subjects: Sequence[frozenset[str | None]], at: int, talk: int | None = None
+    ) -> bool:
         """Whether the talk that follows a clause can have it for one more subject.
 
         It must have a subject of its own (`배관 및 덕트 협의`, but not `배관 및 회의`), in the same order of words; and
@@ -177,13 +208,17 @@ class Grammar:
         """
         if not clauses[at].head_last:
             return True
-        if at + 1 == len(clauses) or not clauses[at + 1].head_last or not subjects[at + 1]:
+        number = talk if talk is not None else at + 1
+        between = range(at + 1, number + 1)
+        if number >= len(clauses) or any(clauses[each].joined not in _JOINING for each in between):
+            return False
+        if not clauses[number].head_last or not subjects[number]:
             return False
         work = {each for each in subjects[at] if each not in _LAWFUL}
         acts = [each for each in clauses[at].tokens if each.role in ("act", "agent")]
         if any(each.role == "agent" or self._meanings.acts[each.means].whole for each in acts):
             return False
-        return work <= subjects[at + 1]
+        return work <= subjects[number]
 
     def _covered(
         self, clauses: list[Clause], heard: list[Heard], subjects: Sequence[frozenset[str | None]], at: int

@@ -11,7 +11,7 @@ _BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "no
 _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 """Classes of things whose wiring and piping is that of the machine."""
 
-_WORKED_ON = {"building": ("building",), "production": ("product",)}
+_WORKED_ON = {"building": ("building",), "production": ("product",), "relocation": ("machine", "line")}
 """Classes of things that the work of a family is done to, so that its word before them does not only name them."""
 
 
@@ -31,7 +31,8 @@ class FirstReader:
         governing = next((self._meanings.acts[each.means].sort for each in contents if each.role == "act"), None)
         if _by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
             return Heard([], hidden=True)
-        return _Reading(self._meanings, chunks).heard()
+        heard = _Reading(self._meanings, chunks).heard()
+        return heard if heard.said or heard.hidden else heard._replace(deed=_deed(clause.tokens))
 
 
 class _Reading:
@@ -131,6 +132,8 @@ class _Reading:
             self._about = self._about or len(content) > 1
             self._tell(head, head.means)
             return
+        if self._verb_of_thing(chunk):
+            return
         for number, (at, each) in enumerate(content):
             act = self._act_or_none(each)
             if act is None:
@@ -145,11 +148,23 @@ class _Reading:
             found = True
             if act.sort is Sort.TALK and not (following and self._modifies(following)):
                 self._about = self._about or bool(following)
-                self._tell(each, each.means)
+                self._tell(each, each.means, self._nearest(content, number) if act.of and number == 0 else None)
                 return
             self._tell(each, each.means, self._nearest(content, number))
         if not found:
             self._bare(content, bare_things=bare_things)
+
+    def _verb_of_thing(self, chunk: list[Token]) -> bool:
+        """Read the word of a thing that is a verb, as its object follows: wire the sensors, pipe the chiller."""
+        things = [each for each in chunk if each.role == "thing"]
+        if len(things) < 2 or chunk[0] is not things[0] or chunk[1].role != "the" or self._said:
+            return False
+        if not self._meanings.things[chunk[0].means].trade:
+            return False
+        act = "connect" if chunk[0].means in ("cable", "machine-cable") else "do"
+        done_to = what_of(things[1:], self._meanings) if act == "connect" else chunk[0]
+        self._tell(chunk[0]._replace(role="act", means=act), act, done_to)
+        return True
 
     def _is_talk(self, chunk: list[Token], content: list[tuple[int, Token]]) -> bool:
         """Whether the last word makes all of a part talk: pipe welding review, and not weld pipes, review."""
@@ -263,6 +278,15 @@ def _chunks(tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
         else:
             chunks[-1][1].append(token)
     return [(before, chunk) for before, chunk in chunks if chunk or before in ("not", "by")]
+
+
+def _deed(tokens: Sequence[Token]) -> Token | None:
+    """The word at the start that can only be a verb: `land the feeders`, `zorples pumps`."""
+    if len(tokens) < 2:
+        return None
+    first, following = tokens[:2]
+    plural = first.form == "plural" and (following.role in ("thing", "unknown") or following.role == "the")
+    return first if plural or (first.role == "unknown" and following.role == "the") else None
 
 
 def _by_others(tokens: Sequence[Token], *, leads: bool) -> bool:

@@ -46,13 +46,14 @@ class LastReader:
         things = [each.token for each in content if each.token.role == "thing"]
         unknown = [each.token for each in content if each.token.role == "unknown"]
         if not acts:
-            return Heard([], things=self._heads(content), unknown=[] if things else unknown)
+            return Heard([], things=self._heads(content), unknown=[] if things else unknown, deed=_deed(content))
         talk = next(
             (number for number in range(len(acts) - 1, -1, -1) if self._sort(acts[number][1]) is Sort.TALK), None
         )
         if talk is not None and all(self._sort(each) in THIN for _, each in acts[talk + 1 :]):
             at, item = acts[talk]
-            heard = [said_by(item.token, self._of(item), None, self._meanings)]
+            thing = self._nearest(content, at)[0] if self._of(item).of else None
+            heard = [said_by(item.token, self._of(item), thing, self._meanings)]
             return Heard(heard, governs=item.token.means, about=at > 0)
         said = []
         for at, item in acts:
@@ -155,6 +156,14 @@ class LastReader:
     def _sort(self, item: _Item) -> Sort | None:
         act = self._act(item)
         return act.sort if act is not None else None
+
+
+def _deed(content: list[_Item]) -> Token | None:
+    """The last word, where it is one that nobody listed with the ending of a verb, or with an object before it."""
+    if not content or content[-1].token.role != "unknown":
+        return None
+    verb = "verb" in content[-1].marks or any("object" in each.marks for each in content[:-1])
+    return content[-1].token if verb else None
 
 
 def _items(tokens: Sequence[Token]) -> list[_Item]:

@@ -68,6 +68,8 @@ class Heard(NamedTuple):
     """Whether it speaks of what is inside the machine."""
     denies: bool = False
     """Whether it begins with something that is denied."""
+    deed: Token | None = None
+    """A word that nobody listed, where only an act can stand."""
 
     def hide(self) -> "Heard":
         """The same, denied."""
@@ -89,14 +91,15 @@ def what_of(things: Sequence[Token], meanings: Meanings) -> Token:
 
 def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, inside: bool = False) -> Said:
     """What an act says that is done to a thing; where the thing decides, the words from the one to the other say it."""
-    kind, family, start, end = act.kind, act.family, token.start, token.end
+    kind, family, sort, start, end = act.kind, act.family, act.sort, token.start, token.end
     tells = _of_thing(act, thing.means if thing is not None else None, meanings, inside=inside)
     if tells is not None:
         kind = tells
         family = meanings.kinds[tells]
+        sort = Sort.DOES if sort is Sort.TALK else sort
         if thing is not None:
             start, end = min(start, thing.start), max(end, thing.end)
-    return Said(kind, family, act.sort, start, end, token.means == "construct" and tells is None)
+    return Said(kind, family, sort, start, end, token.means == "construct" and tells is None)
 
 
 def _of_thing(act: Act, thing: str | None, meanings: Meanings, *, inside: bool) -> str | None:

@@ -156,8 +156,8 @@ class Tokenizer:
         return found + [_by_words_known(general, part)] * len(part)
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
-        """Whether a word joins clauses; one letter does so only in the language of the text: the Czech `a`."""
-        able = self._latin if len(letters) > 1 else general[:1]
+        """Whether a word joins clauses; one letter does so unless the language of the text has it as another word."""
+        able = general[:1] if len(letters) == 1 and letters in general[0].words else self._latin
         return any(each.words.get(letters, "").startswith(("and ", "or ")) for each in able)
 
     def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
@@ -178,9 +178,9 @@ class Tokenizer:
         return at + 1
 
     def _languages_of(self, run: _Run, runs: list[_Run]) -> list[Language]:
-        """The language of a run of letters that are written together: Chinese characters are read by their company."""
+        """The languages of a run of letters that are written together: Chinese characters are read by their company."""
         if run.script == "Han" and any(each.script == "Kana" for each in runs):
-            return self._by_script.get("Kana", [])
+            return [*self._by_script.get("Kana", []), *self._by_script.get("Han", [])]
         if run.script == "Spaced":
             return self._by_script.get("Latin", [])
         return self._by_script.get(run.script, [])
@@ -329,7 +329,9 @@ def _runs(folded: str) -> Iterator[_Run]:
             yield _Run(folded[start:at], script, range(start, at))
             script = ""
         if here:
-            start, script = (start, here if here == script else _MIXED[frozenset((here, script))]) if script else (at, here)
+            start, script = (
+                (start, here if here == script else _MIXED[frozenset((here, script))]) if script else (at, here)
+            )
         elif stop := _stop(folded, at):
             yield _Run(stop, "stop", (at,))
     if script:
