@@ -11,6 +11,7 @@ from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import ActivityResult, span
 from kvcheck.packs import Library
+from kvcheck.plan.lookups import sites_of
 from kvcheck.telling import labels
 
 WORDS = {
@@ -159,7 +160,7 @@ def _activity(each: ActivityResult, library: Library) -> Text:
 def _sites(trip: TripList) -> str:
     """The names of the sites of a trip, else their ids."""
     subject = trip.result.subject
-    return ", ".join(str(subject.plan.sites[site].get("name") or site) for site in sorted(subject.sites))
+    return ", ".join(str(subject.plan.sites[site].get("name") or site) for site in sorted(sites_of(subject)))
 
 
 def _harmless(text: Text) -> Text:

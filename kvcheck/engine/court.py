@@ -23,6 +23,7 @@ from kvcheck.model import (
 )
 from kvcheck.model.entities import Activity, Trip
 from kvcheck.packs import Library
+from kvcheck.plan.lookups import days_of
 
 
 class Court:
@@ -104,7 +105,7 @@ class Judge:
 
     def _activity(self, trip: Trip, activity: Activity, number: int) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
-        first, last = activity.get("from") or trip["arrive"], activity.get("to") or last_day(trip)
+        first, last = days_of(trip, activity)
         inputs = self.facts.inputs(trip, activity, first, last)
         parts = joined(
             Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))

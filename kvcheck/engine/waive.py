@@ -32,6 +32,7 @@ from kvcheck.model import (
     WaiverUse,
     last_day,
 )
+from kvcheck.plan.lookups import sites_of
 
 
 def may_be_waived(rule: Rule, layer: Layer) -> bool:
@@ -133,7 +134,7 @@ def _matches(waiver: Waiver, subject: Subject) -> bool:
         and scope.traveler in (None, trip["traveler"])
         and scope.trip in (None, trip["id"])
         and (scope.activity is None or (activity is not None and activity["kind"] == scope.activity))
-        and (scope.site is None or subject.sites == {scope.site})
+        and (scope.site is None or sites_of(subject) == {scope.site})
     )
 
 

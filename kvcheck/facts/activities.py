@@ -15,7 +15,7 @@ from kvcheck.facts.filings import within
 from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
 from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
 from kvcheck.plan.chains import Chains, Work, covers
-from kvcheck.plan.lookups import US_TERRITORIES, Tables
+from kvcheck.plan.lookups import US_TERRITORIES, Tables, contract_of, site_of
 from kvcheck.source import Node
 
 
@@ -75,9 +75,7 @@ class Activities:
             said = {**means, **stated}
             get = said.get
         equipment = get("equipment")
-        contract = get("contract")
-        if contract is None and equipment is not None:
-            contract = self._tables.plan.equipment[equipment].get("contract")
+        contract = contract_of(self._tables.plan, activity, equipment)
         reading = self._read_words(self.texts(trip, activity))
         until_open = is_open(trip) and "to" not in activity
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
@@ -101,7 +99,7 @@ class Activities:
             ended_before=self._ended_before(contract, equipment, last, until_open=until_open),
             handed_over=equipment is not None
             and str(self._tables.plan.equipment[equipment].get("handed_over", first)) < first,
-            site=get("site") or self._tables.site_of(trip),
+            site=site_of(self._tables.plan, trip, activity),
             employer=employer,
             filing=filing,
             filed_days=_filed(self._tables.filing_of(trip), first, last, until_open=until_open),
@@ -111,9 +109,7 @@ class Activities:
         """Every text of the plan that says what is done in an activity."""
         plan = self._tables.plan
         equipment = activity.get("equipment")
-        contract = activity.get("contract")
-        if contract is None and equipment is not None:
-            contract = plan.equipment[equipment].get("contract")
+        contract = contract_of(plan, activity)
         entities: tuple[tuple[str, Mapping[str, Node], str | None, tuple[str, ...]], ...] = (
             ("equipment", plan.equipment, equipment, ("name",)),
             ("traveler", plan.travelers, trip["traveler"], ("job",)),

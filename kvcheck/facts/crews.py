@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.days import days_between, ordinal
 from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject, last_day
-from kvcheck.plan.lookups import Tables
+from kvcheck.plan.lookups import Tables, days_of, site_of
 
 
 class Crew(NamedTuple):
@@ -63,15 +63,16 @@ def _tasks(plan: Plan, tables: Tables, catalogue: Catalogue, visitors: Collectio
             if activity["kind"] == UNKNOWN:
                 continue
             kind = catalogue.kinds[activity["kind"]]
+            first, last = days_of(trip, activity)
             yield _Task(
-                first=activity.get("from", trip["arrive"]),
-                last=activity.get("to", last_day(trip)),
+                first=first,
+                last=last,
                 traveler=trip["traveler"],
                 subject=Subject(plan, trip, activity),
                 kind=kind.name,
                 family=kind.family,
                 mode=activity.get("mode") or kind.means.get("mode"),
-                site=activity.get("site") or tables.site_of(trip),
+                site=site_of(plan, trip, activity),
             )
 
 

@@ -12,7 +12,7 @@ from kvcheck.errors import Problem
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
 from kvcheck.model.entities import Activity, Filing, Traveler, Trip
-from kvcheck.plan.lookups import QUALIFYING, Tables
+from kvcheck.plan.lookups import QUALIFYING, Tables, contract_of, site_of
 from kvcheck.source import problem_at
 
 
@@ -99,9 +99,7 @@ def _off_site(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
 def off_site(tables: Tables, trip: Trip) -> Truth:
     """Whether every site of a trip is run by a company unrelated to the US company, or none is."""
     company = tables.us_company_of(trip)
-    found = {
-        _unrelated(tables, company, activity.get("site") or tables.site_of(trip)) for activity in trip["activities"]
-    }
+    found = {_unrelated(tables, company, site_of(tables.plan, trip, activity)) for activity in trip["activities"]}
     return found.pop() if len(found) == 1 else None
 
 
@@ -132,9 +130,7 @@ def _contract_kind(tables: Tables, activity: Activity) -> str | None:
     """The kind of the contract of an activity, its own or that of its equipment; None if there is none or it is not
     stated.
     """
-    name = activity.get("contract")
-    if name is None and "equipment" in activity:
-        name = tables.plan.equipment[activity["equipment"]].get("contract")
+    name = contract_of(tables.plan, activity)
     return None if name is None or name == NONE else tables.plan.contracts[name].get("kind")
 
 

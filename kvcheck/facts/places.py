@@ -6,7 +6,7 @@ from typing import Any
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
 from kvcheck.model import NONE, Fact, Plan, Subject
-from kvcheck.plan.lookups import Tables
+from kvcheck.plan.lookups import Tables, contract_of, site_of
 from kvcheck.source import Items, Node
 
 REFERRING: Mapping[str, str] = {
@@ -89,14 +89,11 @@ def entity_of(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
     if root == "us_company":
         return _in_table(plan, "companies", Tables(plan).us_company_of(trip))
     if root == "site":
-        site = (activity.get("site") if activity is not None else None) or trip.get("site")
-        return _in_table(plan, "sites", site or (plan.project.get("site") if plan.project is not None else None))
+        return _in_table(plan, "sites", site_of(plan, trip, activity))
     equipment = activity.get("equipment") if activity is not None else None
     if root == "equipment":
         return _in_table(plan, "equipment", equipment)
-    contract = activity.get("contract") if activity is not None else None
-    if contract is None and equipment is not None:
-        contract = plan.equipment[equipment].get("contract")
+    contract = contract_of(plan, activity) if activity is not None else None
     return _in_table(plan, "contracts", contract if contract != NONE else None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from kvcheck.days import days_between, ordinal
 from kvcheck.model import is_open, last_day
 from kvcheck.model.entities import Traveler, Trip
-from kvcheck.plan.lookups import Tables
+from kvcheck.plan.lookups import Tables, site_of
 
 
 def _years(trip: Trip) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def _us_pay(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
 
 def _project_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Calendar days from the first to the last day that people of the same employer are at the site of the trip."""
-    employer, site = traveler.get("employer"), tables.site_of(trip)
+    employer, site = traveler.get("employer"), site_of(tables.plan, trip)
     if employer is None or site is None:
         return None
     first, last = tables.presence_at(site)[employer]

@@ -8,7 +8,7 @@ from kvcheck.errors import Problem, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN, Plan, is_open, last_day
 from kvcheck.model.entities import Traveler, Trip
-from kvcheck.plan.lookups import Stay, Tables
+from kvcheck.plan.lookups import Stay, Tables, site_of
 from kvcheck.source import problem_at
 
 EARLIER = ("b2", "f1", "h4", "j2", "l1", "l2", "m1", "wb", "wt", "other")
@@ -35,7 +35,7 @@ def _row(tables: Tables, trip: Trip) -> list[Stay]:
     gap = tables.number("visits_in_row_gap_days", trip["arrive"])
     if not is_visit(tables, trip["class"], trip["arrive"]) or gap is None:
         return []
-    site = tables.site_of(trip)
+    site = site_of(tables.plan, trip)
     row: list[Stay] = []
     left = 0
     for stay in tables.stays(trip["traveler"]):

@@ -9,7 +9,7 @@ from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, history, presence, stays
 from kvcheck.model import NONE, UNKNOWN, Fact, is_open, last_day, length
 from kvcheck.model.entities import Traveler, Trip
-from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables
+from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables, site_of
 from kvcheck.source import Node
 
 LONGEST_SIDE_TRIP = 90
@@ -164,7 +164,7 @@ def _annotation_differs_in(tables: Tables, trip: Trip, traveler: Traveler) -> tu
         return None
     if annotation == NONE:
         return ()
-    sites = {activity.get("site") or tables.site_of(trip) for activity in trip["activities"]}
+    sites = {site_of(tables.plan, trip, activity) for activity in trip["activities"]}
     found = {
         "employer": traveler.get("employer"),
         "project": tables.project_of(trip),

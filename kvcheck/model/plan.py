@@ -67,14 +67,6 @@ class Subject(NamedTuple):
         return self.plan.travelers[self.trip["traveler"]]
 
     @property
-    def sites(self) -> frozenset[str]:
-        """Ids of the sites it is at: of an activity one, of a trip those of its activities; empty if none is named."""
-        of_project = self.plan.project.get("site") if self.plan.project is not None else None
-        activities = self.trip["activities"] if self.activity is None else (self.activity,)
-        found = (each.get("site") or self.trip.get("site") or of_project for each in activities)
-        return frozenset(site for site in found if site is not None)
-
-    @property
     def place(self) -> Place:
         """Where the subject stands in the plan."""
         return (self.trip if self.activity is None else self.activity).place

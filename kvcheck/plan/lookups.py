@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
-from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, is_open, last_day
-from kvcheck.model.entities import Filing, Trip
+from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day
+from kvcheck.model.entities import Activity, Filing, Trip
 
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 """Codes of their own in ISO 3166, but a company there is not abroad."""
@@ -13,6 +13,37 @@ US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 
 QUALIFYING = frozenset({"parent", "subsidiary", "affiliate", "branch", "joint-venture"})
 """Links of ownership or control; a contract is none."""
+
+
+def site_of(plan: Plan, trip: Trip, activity: Activity | None = None) -> str | None:
+    """The id of the site of a trip, or of one of its activities: its own, else the trip's, else the project's."""
+    own = activity.get("site") if activity is not None else None
+    of_project = plan.project.get("site") if plan.project is not None else None
+    return own or trip.get("site") or of_project
+
+
+def sites_of(subject: Subject) -> frozenset[str]:
+    """The ids of the sites a finding is about: of an activity one, of a trip all of its activities."""
+    activities = subject.trip["activities"] if subject.activity is None else (subject.activity,)
+    found = (site_of(subject.plan, subject.trip, each) for each in activities)
+    return frozenset(site for site in found if site is not None)
+
+
+def contract_of(plan: Plan, activity: Activity, equipment: str | None = None) -> str | None:
+    """The contract under which an activity is done: its own, else that of its equipment; `none` if it says so.
+
+    `equipment` is what the activity is done to where its kind says so and not the plan.
+    """
+    contract: str | None = activity.get("contract")
+    named = equipment or activity.get("equipment")
+    if contract is None and named is not None:
+        contract = plan.equipment[named].get("contract")
+    return contract
+
+
+def days_of(trip: Trip, activity: Activity) -> tuple[str, str]:
+    """The first and the last day of an activity, both inclusive: its own, else those of its trip."""
+    return activity.get("from") or trip["arrive"], activity.get("to") or last_day(trip)
 
 
 class Stay(NamedTuple):
@@ -105,7 +136,7 @@ class Tables:
                     arrive=trip["arrive"],
                     depart=last_day(trip),
                     admitted=trip["class"] if trip["class"] != UNKNOWN else None,
-                    site=self.site_of(trip),
+                    site=site_of(self.plan, trip),
                     returns="arrive_from" in trip,
                     is_open=is_open(trip),
                 )
@@ -124,7 +155,7 @@ class Tables:
         if self._presence is None:
             self._presence = {}
             for trip in self.plan.trips:
-                employer, where = self.plan.travelers[trip["traveler"]].get("employer"), self.site_of(trip)
+                employer, where = self.plan.travelers[trip["traveler"]].get("employer"), site_of(self.plan, trip)
                 if employer is not None and where is not None:
                     spans = self._presence.setdefault(where, {})
                     first, last = spans.get(employer, (trip["arrive"], last_day(trip)))
@@ -136,12 +167,6 @@ class Tables:
         if self._trips is None:
             self._trips = {(trip["traveler"], (trip["arrive"], last_day(trip))): trip for trip in self.plan.trips}
         return self._trips.get((traveler, (stay.arrive, stay.depart)))
-
-    def site_of(self, trip: Trip) -> str | None:
-        """The site of a trip: its own, else the project's."""
-        project = self.plan.project
-        site: str | None = trip.get("site") or (project.get("site") if project is not None else None)
-        return site
 
     def project_of(self, trip: Trip) -> Any:
         """The project of a trip: its own, else the plan's."""

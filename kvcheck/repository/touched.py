@@ -11,7 +11,7 @@ from typing import Any
 from kvcheck.model import Plan
 from kvcheck.model.entities import Trip
 from kvcheck.plan import TABLES, references
-from kvcheck.plan.lookups import Tables
+from kvcheck.plan.lookups import Tables, site_of
 from kvcheck.source import Node
 
 Entity = tuple[str, str]
@@ -67,7 +67,7 @@ class _Web:
 
     def _colleagues(self, trip: Trip) -> tuple[str, str] | None:
         """The days over which people of the traveler's employer are at the site of a trip: side packs count them."""
-        employer, site = self.plan.travelers[trip["traveler"]].get("employer"), self._places.site_of(trip)
+        employer, site = self.plan.travelers[trip["traveler"]].get("employer"), site_of(self.plan, trip)
         return self._places.presence_at(site).get(employer) if employer is not None and site is not None else None
 
     @staticmethod

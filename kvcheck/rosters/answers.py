@@ -8,6 +8,7 @@ from kvcheck.checklist.value import Item
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Plan, Report, RuleKind, TripResult, Verdict, length, weighty
 from kvcheck.packs import Library
+from kvcheck.plan.lookups import contract_of
 from kvcheck.rosters.book import Cell, Told
 from kvcheck.rosters.cells import NONE, clean, write
 from kvcheck.rosters.changes import value_at
@@ -122,8 +123,7 @@ class Teller:
         """Number and clause of each contract that the activities rest on."""
         found: dict[str, None] = {}
         for activity in result.subject.trip["activities"]:
-            equipment = self.plan.equipment.get(activity.get("equipment", ""))
-            name = activity.get("contract") or (equipment.get("contract", NONE) if equipment is not None else NONE)
+            name = contract_of(self.plan, activity) or NONE
             if name != NONE:
                 contract = self.plan.contracts[name]
                 parts = (contract.get("number", name), contract.get("clause", ""))

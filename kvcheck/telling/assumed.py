@@ -11,6 +11,7 @@ from kvcheck.conditions import Condition, grounds, reads
 from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
+from kvcheck.plan.lookups import contract_of
 from kvcheck.telling.sentences import value_of
 
 MEANT = ("activity.mode", "activity.trainees")
@@ -107,8 +108,8 @@ def _unsaid(fact: Fact, subject: Subject) -> bool:
         node = subject.trip if root == "trip" else None
     else:
         equipment = plan.equipment.get(activity.get("equipment", NONE))
-        named = activity.get("contract") or (equipment.get("contract") if equipment is not None else None)
-        node = {"activity": activity, "equipment": equipment, "contract": plan.contracts.get(named or NONE)}.get(root)
+        contract = plan.contracts.get(contract_of(plan, activity) or NONE)
+        node = {"activity": activity, "equipment": equipment, "contract": contract}.get(root)
     for step in steps[:-1]:
         node = node.get(step) if isinstance(node, dict) else None
     return node is not None and node != NONE and steps[-1] not in node
