@@ -50,6 +50,58 @@ def read_own(path: Path, at_most: int) -> bytes:
         return _read(handle, found, path, at_most)
 
 
+def there(path: Path) -> bool:
+    """Whether something has the name, be it a link that leads nowhere or in a folder that cannot be looked into.
+
+    So what is there and cannot be read is found out when it is read, and never taken for absent.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder, or a link to one. What the system does not let be seen is none."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def dangles(path: Path) -> bool:
+    """Whether it is a link that leads nowhere, or to itself."""
+    return is_link(path) and not os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises where this says no
+
+
+def is_link(path: Path) -> bool:
+    """Whether it is a link, as far as the system lets it be seen."""
+    return os.path.islink(path)  # noqa: PTH114 - as above
+
+
+def followed(path: Path) -> Path:
+    """The path without links and `..`; of links that lead to themselves, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
+
+
+def target(path: Path) -> Path:
+    """The path that a link leads to, be it there or not. Raises OSError of links that lead to themselves."""
+    found = followed(path)
+    if is_link(found):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return found
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, or would: also where nothing is there yet, or nothing may be looked at."""
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return followed(one) == followed(other)
+
+
 def own_folder(path: Path) -> bool:
     """Whether a folder is there, or could be made, that nobody but this user can write into or look at."""
     with suppress(OSError, ValueError):
@@ -126,11 +178,16 @@ class Ready:
         """A name that no file of the folder has."""
         return self.path.parent / f"{TEMPORARY}{os.getpid()}-{os.urandom(6).hex()}"
 
-    def take_name(self, mode: int | None = None) -> None:
-        """Put the file at its path. Its mode is `mode`, else that of the file whose place it takes, else the usual."""
+    def take_name(self, mode: int | None = None, *, new: bool = False) -> None:
+        """Put the file at its path. Its mode is `mode`, else that of the file whose place it takes, else the usual.
+
+        With `new`, it takes the place of none: FileExistsError.
+        """
         try:
             if mode is None:
                 mode = self._usual_mode()
+            if new and there(self.path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path))
             if self._temporary is None:
                 self._link()
             if not hasattr(os, "fchmod"):  # Windows, which renames no open file and knows no modes
@@ -191,18 +248,41 @@ def put(path: Path, data: bytes, mode: int | None = None) -> None:
     Ready(path, data).take_name(mode)
 
 
+def is_stream(path: Path) -> bool:
+    """Whether it is a device, a pipe, a socket: what takes bytes and holds none."""
+    try:
+        found = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(found) and not stat.S_ISDIR(found)
+
+
+def send(path: Path, data: bytes) -> None:
+    """Add bytes to what is at a path, which is made if nothing is there. A pipe that nobody reads is an error."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _WITHOUT_WAITING
+    try:
+        handle = os.open(path, flags, 0o666)
+    except ValueError:
+        raise _no_name() from None
+    with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "set_blocking"):
+            os.set_blocking(handle, True)  # a reader that is slow is waited for
+        file.write(data)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Keep a folder from every other process that asks the same, which waits until this one is done.
 
-    Where the system or the disk knows no such lock, there is none.
+    Where the system or the disk knows no such lock, or the folder is not there, there is none.
     """
     try:
         import fcntl
-    except ImportError:
+
+        handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except (ImportError, OSError):
         yield
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import Known, Report, Run, Since, Verdict, worst
@@ -12,7 +13,7 @@ from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Target, deliver, targets
@@ -52,6 +53,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     cache = terminal.cache if options.receipt is None else None  # a receipt has the digests of what was judged by
     library = Library(rules_root(), cache)
     found = judge(settings, library, options.as_of, options.stdin_name, jobs=options.jobs)
+    tell_unread(settings, terminal)
     if options.write_baseline is not None:
         return _write_baseline(found, options.write_baseline, terminal)
     found = found._replace(known=_known(settings, found.reports))
@@ -162,7 +164,7 @@ def _only_touched(settings: Settings, run: Run, revision: str, terminal: Termina
             )
         )
     first = settings.plans[0].path.absolute()
-    before = Repository(first if first.is_dir() else first.parent, revision, terminal.environment)
+    before = Repository(first if disk.is_folder(first) else first.parent, revision, terminal.environment)
     gone = any(before.has_lost([*CONFIGURATIONS, *REGISTERS], each.path) for each in settings.plans)
     rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
     kept: list[Report] = []

@@ -14,7 +14,7 @@ from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library, rules_root
 from kvcheck.shell.files import write_bytes
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
@@ -68,6 +68,7 @@ def run(
     refuse_to_overwrite(settings.inputs(), output)
     library = Library(rules_root(), terminal.cache)
     [report] = judge(settings, library, as_of).reports
+    tell_unread(settings, terminal)
     _known(report.plan, travelers, trips)
     found = checklist(report, library, travelers=travelers, trips=trips)
     if not found.trips:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kvcheck import plan
+from kvcheck import disk, plan
 from kvcheck.checklist.build import checklist
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
@@ -51,7 +51,7 @@ def run_export(
     _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template}, path, policies)
     library = Library(rules_root(), terminal.cache)
     if template is not None:
-        if template.exists():
+        if disk.there(template):
             raise BadCommand(
                 Text(
                     "`--template` is a file that exists; an empty roster never takes the place of a filled one",
@@ -95,7 +95,7 @@ def _refuse_targets(targets: Mapping[str, Path | None], path: Path | None, polic
             raise BadCommand(message) from None
         except OSError:  # a name that no file can have is reported when it is written
             continue
-        first = seen.setdefault(file.resolve(), option)
+        first = seen.setdefault(disk.followed(file), option)
         if first != option:
             message = Text(
                 "`{first}` and `{option}` name the same file, `{file}`",

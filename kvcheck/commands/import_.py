@@ -1,10 +1,11 @@
 """`kvcheck import`: a roster into a plan, shown before it is written."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import plan
+from kvcheck import disk, plan
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
@@ -44,6 +45,8 @@ class _Read(NamedTuple):
     intake: Intake
     texts: Mapping[str, str]
     """The new text of each file that changes, by its path."""
+    documents: tuple[Document, ...]
+    """The files of the plan as they were read."""
     made: bool
     """Whether the plan is made new."""
 
@@ -66,6 +69,23 @@ def run_import(
     """
     if dry_run and yes:
         raise BadCommand(Text("give `--dry-run` or `--yes`, not both", "`--dry-run`과 `--yes` 중 하나만 지정하십시오"))
+    alone = yes and ask is None  # nobody is waited for in here, so others who import into the plan may wait for it
+    with disk.locked(_folder(into)) if alone else nullcontext():
+        return _import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask, answers=answers, verbose=verbose)
+
+
+def _import(
+    roster: Path,
+    into: Path,
+    terminal: Terminal,
+    *,
+    dry_run: bool,
+    yes: bool,
+    ask: Ask | None,
+    answers: Answers,
+    verbose: bool,
+) -> int:
+    """The same; where nobody can be asked and nobody has to be, other imports wait meanwhile."""
     try:
         found = _confirmed(roster, into, terminal, answers, ask, dry_run=dry_run)
     except CannotCheck as error:
@@ -90,13 +110,37 @@ def run_import(
             )
         )
     if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
-        write_all({Path(name).resolve(): text for name, text in found.texts.items()})
+        with disk.locked(_folder(into)) if ask is not None else nullcontext():
+            _write(found, into)
         for name in found.texts:
             terminal.wrote(name)
         terminal.note(terminal.say(Text("next: kvcheck check {into}", "다음: kvcheck check {into}", into=into)))
     else:
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
     return 0
+
+
+def _folder(into: Path) -> Path:
+    """The folder that is locked while a plan is written."""
+    whole = disk.followed(into)
+    return whole if disk.is_folder(whole) else whole.parent
+
+
+def _write(found: _Read, into: Path) -> None:
+    """Write the new texts over the plan that was shown. Raises BadCommand if it is another by now."""
+    try:
+        now = [(each.name, each.text) for each in _documents(into)]
+    except CannotCheck:
+        now = None
+    if now != [(each.name, each.text) for each in found.documents]:
+        raise BadCommand(
+            Text(
+                "`{into}` was changed since it was shown, so nothing was written; run the import again",
+                "표시한 뒤 `{into}`{:이} 변경되어 아무것도 쓰지 않았습니다. 다시 가져오십시오",
+                into=into,
+            )
+        )
+    write_all({disk.followed(Path(name)): text for name, text in found.texts.items()})
 
 
 def _so(more: int) -> Text:
@@ -145,18 +189,18 @@ def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Re
         _check(texts, documents, into, Library(rules_root(), cache))
     except CannotCheck as error:
         raise CannotCheck([*(each.problem for each in opened.questions), *error.problems]) from None
-    return _Read(opened, intake, texts, not documents)
+    return _Read(opened, intake, texts, tuple(documents), not documents)
 
 
 def remembered(into: Path) -> Mapping[str, Mapping[str, str]]:
     """What the configuration above a plan remembers of the company's own rosters."""
-    path = config.find(into if into.is_dir() else into.parent)
+    path = config.find(into if disk.is_folder(into) else into.parent)
     return {} if path is None else config.read(path).values.get("roster", {})
 
 
 def _documents(into: Path) -> tuple[Document, ...]:
     """The files of the plan; none if it is to be made."""
-    if not into.exists():
+    if not disk.there(into):
         if not is_yaml(into):
             raise BadCommand(
                 Text("`--into` must end in .yaml: `{into}`", "`--into`는 .yaml로 끝나야 합니다: `{into}`", into=into)
@@ -180,7 +224,7 @@ def _texts(intake: Intake, documents: Sequence[Document], into: Path) -> dict[st
     """The new text of each file that changes, by its path."""
     if not documents:
         return {into.as_posix(): into_plan.new_plan(intake)}
-    added_to = f"{into.as_posix().rstrip('/')}/{NEW_FILE}" if into.is_dir() else into.as_posix()
+    added_to = f"{into.as_posix().rstrip('/')}/{NEW_FILE}" if disk.is_folder(into) else into.as_posix()
     return into_plan.new_texts(intake, documents, added_to)
 
 

@@ -1,24 +1,24 @@
 """`kvcheck init`: a plan to start from, or a planning repository. Nothing that is there is overwritten."""
 
 import shlex
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand
 from kvcheck.language.grammar import ticked
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository import scaffold
-from kvcheck.shell.files import write
+from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source.files import is_yaml
+from kvcheck.source.files import is_yaml, why
 
 
 def plan(path: Path, terminal: Terminal, today: str) -> int:
     """Write a plan to start from; returns 0."""
-    if path.is_dir():
+    if disk.is_folder(path):
         raise BadCommand(
             Text(
                 "`{path}` is a folder: name a file in it, or use `--repo` to make a planning repository of it",
@@ -34,8 +34,8 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
                 path=path,
             )
         )
-    _refuse([path] if _is_there(path) else [])
-    write(path, scaffold.plan(today, terminal.lang))
+    _refuse([path] if disk.there(path) else [])
+    write_all({path: scaffold.plan(today, terminal.lang)}, new=True)
     name = shlex.quote(path.as_posix())
     _tell(terminal, [path.as_posix()], [f"kvcheck check {name}"])
     return 0
@@ -56,13 +56,10 @@ def repository(folder: Path, terminal: Terminal, today: str) -> int:
 def _in_the_way(folder: Path, files: Iterable[str]) -> list[Path]:
     """What is already there, and what is no folder where one is needed."""
     wanted = [folder / path for path in files]
-    folders = {parent for path in wanted for parent in path.parents if _is_there(parent) and not parent.is_dir()}
-    return sorted(folders) or [path for path in wanted if _is_there(path)]
-
-
-def _is_there(path: Path) -> bool:
-    """Whether anything has this name, a link that leads nowhere among it."""
-    return path.is_symlink() or path.exists()
+    folders = {
+        parent for path in wanted for parent in path.parents if disk.there(parent) and not disk.is_folder(parent)
+    }
+    return sorted(folders) or [path for path in wanted if disk.there(path)]
 
 
 def _refuse(there: Iterable[Path]) -> None:
@@ -79,30 +76,24 @@ def _refuse(there: Iterable[Path]) -> None:
 
 
 def _write_all(folder: Path, files: Mapping[str, str]) -> None:
-    """Write every file or none: all of them into a folder of their own first, then moved to their places."""
+    """Write every file or none."""
     made: list[Path] = []
-    """Everything that has to go again if something fails, in the order in which it was made."""
+    """Folders that have to go again if something fails, in the order in which they were made."""
     try:
-        _make_folder(folder, made)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".kvcheck-init.") as room:
-            for number, text in enumerate(files.values()):
-                write(Path(room) / str(number), text)
-            for number, path in enumerate(files):
-                _make_folder((folder / path).parent, made)
-                (Path(room) / str(number)).rename(folder / path)
-                made.append(folder / path)
+        for path in [folder, *((folder / each).parent for each in files)]:
+            _make_folder(path, made)
+        write_all({folder / path: text for path, text in files.items()}, new=True)
     except BaseException as error:
         for each in reversed(made):
             with suppress(OSError):
-                each.rmdir() if each.is_dir() else each.unlink()
+                each.rmdir()
         if isinstance(error, OSError):
-            reason = error.strerror or type(error).__name__
             raise BadCommand(
                 Text(
                     "cannot write into `{folder}`: {reason}; nothing was written",
                     "`{folder}`에 쓸 수 없습니다: {reason}. 아무것도 쓰지 않았습니다",
                     folder=folder,
-                    reason=reason,
+                    reason=why(error),
                 )
             ) from None
         raise
@@ -110,7 +101,7 @@ def _write_all(folder: Path, files: Mapping[str, str]) -> None:
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
     """Make a folder and those above it; each that was made is appended to `made`, so that it can be taken away."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = [each for each in (folder, *folder.parents) if not disk.is_folder(each)]
     for each in reversed(missing):
         each.mkdir()
         made.append(each)

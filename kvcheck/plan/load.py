@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
+from kvcheck import disk
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
@@ -86,16 +87,24 @@ def belongs(name: str) -> bool:
     return is_yaml(file) and file.lower() not in NOT_PLANS and not hidden
 
 
+def unread_beside(path: Path, read: Collection[Path]) -> list[Path]:
+    """Settings and waivers that lie in the folder of a plan, or below it, and are not among those that are `read`."""
+    within = [path.parent] if not disk.is_folder(path) else [Path(folder) for folder, _, _ in os.walk(path)]
+    known = {disk.followed(each) for each in read}
+    found = [folder / name for folder in within for name in (*CONFIGURATIONS, *REGISTERS) if disk.there(folder / name)]
+    return [each for each in found if disk.followed(each) not in known]
+
+
 def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path, str]]:
     """The files of a plan with the names to call them by, in a fixed order.
 
     Every YAML file of a folder is part of its plan. What cannot be (a link to a folder, a folder that cannot be read,
     something that is no file) is a problem, and never left out.
     """
-    if not path.is_dir():
+    if not disk.is_folder(path):
         return [(path, name)]
     found: list[tuple[Path, str]] = []
-    left_out = {each.resolve() for each in without}
+    left_out = {disk.followed(each) for each in without}
     problems: list[Problem] = []
 
     def refuse(error: OSError) -> None:
@@ -105,10 +114,12 @@ def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path,
     for folder, folders, files in os.walk(path, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         links = [Path(folder) / each for each in folders if (Path(folder) / each).is_symlink()]
-        problems.extend(_linked(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
+        problems.extend(linked_folder(f"{name}/{link.relative_to(path).as_posix()}") for link in links)
         for each in sorted(files):
             file = Path(folder) / each
-            if belongs(each) and not (left_out and file.resolve() in left_out):
+            if may_hold_plans(file) and disk.dangles(file) and not each.startswith("."):
+                problems.append(leads_nowhere(f"{name}/{file.relative_to(path).as_posix()}"))
+            elif belongs(each) and not (left_out and disk.followed(file) in left_out):
                 found.append((file, f"{name.rstrip('/')}/{file.relative_to(path).as_posix()}"))
     if problems:
         raise CannotCheck(problems)
@@ -119,7 +130,18 @@ def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path,
     return sorted(found, key=lambda each: each[1])
 
 
-def _linked(name: str) -> Problem:
+def may_hold_plans(path: Path) -> bool:
+    """Whether a link of that name may stand for a plan or a folder of them: no other kind of file ends so."""
+    return is_yaml(path) or not path.suffix
+
+
+def leads_nowhere(name: str) -> Problem:
+    """That a link leads to nothing: what it stands for was not put there."""
+    message = Text("`{name}` is a link that leads nowhere", "`{name}`{:은} 대상이 없는 링크입니다", name=name)
+    return Problem(message=message, hint=Text("mend the link, or take it away", "링크를 고치거나 지우십시오"))
+
+
+def linked_folder(name: str) -> Problem:
     """That a folder of a plan is a link, which is not followed."""
     message = Text("`{name}` is a link to a folder", "`{name}`{:은} 폴더 링크입니다", name=name)
     return Problem(message=message, hint=Text("put the files themselves there", "파일을 직접 두십시오"))

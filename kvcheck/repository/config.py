@@ -1,12 +1,13 @@
 """`kvcheck.yaml`: what a planning repository wants of kvcheck, found upwards from its plans."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import disk
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.plan import CONFIGURATIONS, belongs
+from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
 from kvcheck.source.schema import problems as schema_problems
 
@@ -48,14 +49,14 @@ def find(start: Path) -> Path | None:
     here = where(start)
     for folder in (here, *here.parents):
         for name in CONFIGURATIONS:
-            if (folder / name).is_file():
+            if disk.there(folder / name):  # one that cannot be read stops the run: its policies do not vanish
                 return folder / name
     return None
 
 
 def where(path: Path) -> Path:
     """A path from the root. Above `..` stands what the system takes it for: behind a link, that is another folder."""
-    return path.resolve() if ".." in path.parts else path.absolute()
+    return disk.followed(path) if ".." in path.parts else path.absolute()
 
 
 def read(path: Path) -> Config:
@@ -72,7 +73,7 @@ def read(path: Path) -> Config:
 
 def _top(folder: Path) -> Path:
     """The top of the git repository around a folder, where CI services place annotations from; else the folder."""
-    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+    return next((each for each in (folder, *folder.parents) if disk.there(each / ".git")), folder)
 
 
 def plans(config: Config) -> list[Path]:
@@ -83,10 +84,11 @@ def plans(config: Config) -> list[Path]:
     found: dict[Path, None] = {}
     problems: list[Problem] = []
     for index, entry in enumerate(config.texts("plans")):
-        matched = list(_matching(config, entry))
+        place = config.values["plans"].item_place(index)
+        matched, not_followed = _matching(config, entry)
         found |= dict.fromkeys(matched)
-        if not matched:
-            place = config.values["plans"].item_place(index)
+        problems += [each for each in not_followed if each not in problems]
+        if not matched and not not_followed:
             message = Text("no plan matches `{entry}`", "`{entry}`에 해당하는 계획이 없습니다", entry=entry)
             hint = Text(
                 "paths are relative to the folder of {name}; a plan is a .yaml file or a folder of them",
@@ -109,22 +111,27 @@ def is_plan(config: Config, path: Path) -> bool:
     return any(each.match(entry) for entry in config.texts("plans") for each in (below, *below.parents[:-1]))
 
 
-def _matching(config: Config, entry: str) -> Iterator[Path]:
-    """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan."""
-    try:
-        if not PATTERN & set(entry):
-            found = [config.root / entry] if (config.root / entry).exists() else []
-        else:
-            found = sorted(config.root.glob(entry))
-    except (ValueError, NotImplementedError):  # no pattern that glob takes
-        return
+def _matching(config: Config, entry: str) -> tuple[list[Path], list[Problem]]:
+    """What an entry of `plans` names: one path, or everything a pattern matches that can be a plan.
+
+    Beside it what the pattern meets and cannot be followed: a plan may lie there.
+    """
     if not PATTERN & set(entry):
-        yield from found
-        return
-    for path in found:
-        hidden = any(part.startswith(".") and part != ".." for part in path.relative_to(config.root).parts)
-        if not hidden and (path.is_dir() or _may_be_a_plan(config, path)):
-            yield path
+        path = config.root / entry
+        return ([path] if disk.there(path) else []), []
+    search = Search(config.root, lambda path: name_of_met(config, path))
+    try:
+        found = search.matches(entry)
+    except (ValueError, NotImplementedError):  # no pattern
+        return [], []
+    plans = [path for path in found if disk.is_folder(path) or _may_be_a_plan(config, path)]
+    return plans, search.problems
+
+
+def name_of_met(config: Config, path: Path) -> str:
+    """How output calls what a pattern met."""
+    whole = path if ".." in path.parts else where(path)
+    return whole.relative_to(config.base).as_posix() if whole.is_relative_to(config.base) else path.as_posix()
 
 
 def _may_be_a_plan(config: Config, path: Path) -> bool:

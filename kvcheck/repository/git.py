@@ -5,13 +5,14 @@ import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from kvcheck import plan
+from kvcheck import disk, plan
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.repository.config import where
 from kvcheck.repository.named import Named
 from kvcheck.source import read_bytes
+from kvcheck.source.reader import MAX_BYTES
 
 _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""
@@ -72,14 +73,16 @@ class Repository:
         if relative is None:
             return False
         before = self._run("cat-file", "blob", f"{self._commit}:{relative}")
-        return before.returncode == 0 and path.is_file() and before.stdout == path.read_bytes()
+        return before.returncode == 0 and before.stdout == _bytes(path)
 
     def _relative(self, path: Path) -> str | None:
         """A path from the top of the repository; None outside of it, and behind a link: it may have led elsewhere."""
-        root, whole = self._root.resolve(), where(path)
-        if any(each.is_symlink() and each.parent.resolve().is_relative_to(root) for each in (whole, *whole.parents)):
+        root, whole = disk.followed(self._root), where(path)
+        if any(
+            disk.is_link(each) and disk.followed(each.parent).is_relative_to(root) for each in (whole, *whole.parents)
+        ):
             return None
-        whole = whole.resolve()
+        whole = disk.followed(whole)
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
     def _git(self, *arguments: str, or_else: BadCommand | None = None) -> bytes:
@@ -138,3 +141,11 @@ def _unknown(revision: str) -> BadCommand:
 
 def _failed(command: str) -> BadCommand:
     return BadCommand(Text("`git {command}` failed", "`git {command}` 실행에 실패했습니다", command=command))
+
+
+def _bytes(path: Path) -> bytes | None:
+    """The bytes of a file; None of what cannot be read, which is not as it was."""
+    try:
+        return disk.read(path, MAX_BYTES)
+    except OSError:
+        return None

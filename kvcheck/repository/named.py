@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
 from kvcheck.packs import SIDES, Library
@@ -36,9 +37,9 @@ def policy_pack(library: Library, wanted: Policy) -> str:
     known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
     if wanted.text.removeprefix("policy/") in known:  # whatever file or folder has the same name
         return f"policy/{wanted.text.removeprefix('policy/')}"
-    folder = wanted.path.is_dir()
+    folder = disk.is_folder(wanted.path)
     file = wanted.path / PACK_FILE if folder else wanted.path
-    if not file.is_file():
+    if not disk.there(file):
         hint = one_of(known, wanted.text)
         raise BadCommand(
             Text(

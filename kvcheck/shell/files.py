@@ -1,46 +1,44 @@
 """Files that are whole or not there: everything that a command writes goes through here."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
+from kvcheck.source.files import why
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
-    """Write every file under a temporary name first, then rename them all: if one cannot be written, none changes."""
-    staged: dict[Path, Path] = {}
+def write_all(texts: Mapping[Path, str], *, new: bool = False) -> None:
+    """Write every file and then give them all their names: if one cannot be written, none changes.
+
+    With `new`, a file that is there by now is not written over.
+    """
+    staged: list[disk.Ready] = []
     path = Path()
     try:
         for path, text in texts.items():
-            mode = path.stat().st_mode & 0o777 if path.exists() else None
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
-            staged[path] = Path(temporary)
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8", errors="replace"))
-            mask = os.umask(0)
-            os.umask(mask)
-            staged[path].chmod(0o666 & ~mask if mode is None else mode)
-        before: dict[Path, bytes | None] = {each: each.read_bytes() if each.exists() else None for each in staged}
-        renamed: list[Path] = []
+            staged.append(disk.Ready(path, _bytes(text)))
+        before = {each.path: None if new else _held(each.path) for each in staged}
+        named: list[Path] = []
         try:
-            for path, ready in staged.items():
-                ready.replace(path)
-                renamed.append(path)
+            for ready in staged:
+                path = ready.path
+                ready.take_name(new=new)
+                named.append(path)
         except BaseException:
-            _put_back({each: before[each] for each in renamed})
+            _put_back({each: before[each] for each in named})
             raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = Text(
-            "cannot write `{path}`: {reason}", "`{path}`에 쓸 수 없습니다: {reason}", path=path, reason=reason
-        )
-        raise BadCommand(message) from None
+        raise BadCommand(_cannot_write(path, error)) from None
     finally:
-        for each in staged.values():
-            each.unlink(missing_ok=True)
+        for each in staged:
+            each.drop()
+
+
+def _held(path: Path) -> bytes | None:
+    """What a file holds, to be put back; None if it is not there."""
+    return path.read_bytes() if disk.there(path) else None
 
 
 def _put_back(before: Mapping[Path, bytes | None]) -> None:
@@ -51,7 +49,7 @@ def _put_back(before: Mapping[Path, bytes | None]) -> None:
             if data is None:
                 path.unlink()
             else:
-                path.write_bytes(data)
+                disk.put(path, data)
         except OSError:
             lost.append(f"`{path}`")
     if lost:
@@ -67,49 +65,35 @@ def _put_back(before: Mapping[Path, bytes | None]) -> None:
 
 def write(path: Path, text: str) -> None:
     """Write a text file so that it is whole or not there."""
-    write_bytes(path, text.encode("utf-8", errors="replace"))
+    write_bytes(path, _bytes(text))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file so that it is whole or not there: under a temporary name first, then renamed.
+    """Write a file so that it is whole or not there. What a link leads to is written; the link stays.
 
-    A file that was there keeps its permissions: what only its owner could read stays so.
+    A file that was there keeps its permissions: what only its owner could read stays so. Into a device or a pipe, such
+    as /dev/stdout, the bytes are written as they come.
     """
-    import tempfile
-
-    if path.exists() and not path.is_file():  # a device or a pipe, such as /dev/stdout: nothing to rename over
-        try:
-            path.write_bytes(data)
-        except OSError as error:
-            raise BadCommand(_cannot_write(path, error)) from None
-        return
-    path = path.resolve()  # what a link leads to is written; the link stays
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else None
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=False)
+        if disk.is_stream(path):
+            disk.send(path, data)
+            return
+        disk.put(disk.target(path), data)
     except OSError as error:
-        raise BadCommand(_cannot_write(path, error)) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask if mode is None else mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        Path(temporary).unlink(missing_ok=True)
         raise BadCommand(_cannot_write(path, error)) from None
 
 
 def append(path: Path, text: str) -> None:
     """Add text to a file that others add to as well, such as the summary of a job."""
     try:
-        with path.open("ab") as file:
-            file.write(text.encode("utf-8", errors="replace"))
+        disk.send(path, _bytes(text))
     except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
 
 
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
+
+
 def _cannot_write(path: Path, error: OSError) -> Text:
-    reason = error.strerror or type(error).__name__
-    return Text("cannot write `{path}`: {reason}", "`{path}`에 쓸 수 없습니다: {reason}", path=path, reason=reason)
+    return Text("cannot write `{path}`: {reason}", "`{path}`에 쓸 수 없습니다: {reason}", path=path, reason=why(error))

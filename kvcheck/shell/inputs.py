@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kvcheck import plan
+from kvcheck import disk, plan
 from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, one_of
 from kvcheck.language.spelling import shown
@@ -12,7 +12,8 @@ from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
 from kvcheck.repository.named import STDIN, Named
-from kvcheck.shell.settings import Settings
+from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
+from kvcheck.shell.terminal import Terminal
 from kvcheck.source import problem_at, read_bytes
 from kvcheck.source.files import is_yaml
 
@@ -63,14 +64,30 @@ def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
     ]
 
 
+def tell_unread(settings: Settings, terminal: Terminal) -> None:
+    """Say which waivers and settings lie with the plans and are not read: who put them there believes they count."""
+    unwanted = settings.waivers is None and settings.origins["waivers"] == COMMAND_LINE
+    read = settings.inputs()
+    unread = [path for each in settings.plans if each.path != STDIN for path in plan.unread_beside(each.path, read)]
+    for path in dict.fromkeys(unread):
+        if unwanted and path.name in plan.REGISTERS:
+            continue
+        message = Text(
+            "not read: {name} (name it with `--waivers` or `--config`, or in the kvcheck.yaml above)",
+            "읽지 않음: {name}(`--waivers`나 `--config`, 또는 상위 kvcheck.yaml에 지정하십시오)",
+            name=name_of(path, settings.config),
+        )
+        terminal.note(terminal.say(message))
+
+
 def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
     """A report never takes the place of what is read, and no new file gets into a plan that is a folder."""
     for path in paths:
-        if output is None or not path.exists():
+        if output is None or not disk.there(path):
             continue
         plan_file = is_yaml(output)
-        inside = path.is_dir() and plan_file and output.resolve().is_relative_to(path.resolve())
-        if inside or (output.exists() and output.samefile(path)):
+        inside = disk.is_folder(path) and plan_file and disk.followed(output).is_relative_to(disk.followed(path))
+        if inside or disk.same(output, path):
             name = shown(str(output))
             raise BadCommand(
                 Text(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
@@ -51,10 +52,10 @@ class Settings(NamedTuple):
     @property
     def rules(self) -> list[Path]:
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
-        policies = [each.path / PACK_FILE if each.path.is_dir() else each.path for each in self.policies]
+        policies = [each.path / PACK_FILE if disk.is_folder(each.path) else each.path for each in self.policies]
         named = [self.waivers.path] if self.waivers is not None else []
         own = [self.config.path] if self.config is not None else []
-        return [path for path in (*policies, *named, *own) if path.exists()]
+        return [path for path in (*policies, *named, *own) if disk.there(path)]
 
     @property
     def beside_plans(self) -> list[Path]:
@@ -110,7 +111,7 @@ def configuration(asked: Asked) -> Config | None:
     """The one configuration of the plans: the file asked for, otherwise the nearest above them."""
     if asked.config is not None:
         return config.read(asked.config)
-    starts = [path if path.is_dir() else path.parent for path in asked.paths if path != STDIN] or [Path()]
+    starts = [path if disk.is_folder(path) else path.parent for path in asked.paths if path != STDIN] or [Path()]
     found = dict.fromkeys(config.find(start) for start in starts)
     if len(found) > 1:
         message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
@@ -144,8 +145,8 @@ def name_of(path: Path, found: Config | None) -> str:
     if found is None or path == STDIN:
         return path.as_posix()
     whole = config.where(path)
-    for each in (whole, whole.resolve()):
-        for root in (found.base, found.base.resolve()):
+    for each in (whole, disk.followed(whole)):
+        for root in (found.base, disk.followed(found.base)):
             if each.is_relative_to(root):
                 return each.relative_to(root).as_posix()
     return path.as_posix()
@@ -163,7 +164,7 @@ def _waivers(asked: Asked, found: Config | None) -> Named | None:
     if asked.no_waivers:
         return None
     named = _beside(asked.waivers, found, "waivers")
-    if named is None and found is not None and (found.root / REGISTERS[0]).is_file():
+    if named is None and found is not None and disk.there(found.root / REGISTERS[0]):
         path = found.root / REGISTERS[0]
         return Named(path, name_of(path, found))
     return named

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kvcheck import disk
 from kvcheck.errors import CannotCheck
 from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
@@ -26,10 +27,10 @@ def files_of(asked: Asked) -> list[Path]:
             paths = paths or config.plans(found)
     except CannotCheck:  # a configuration that is being written; it is said when it is checked
         start = paths[0] if paths else Path()
-        named += [each for each in (config.find(start if start.is_dir() else start.parent),) if each is not None]
-    found_files = [path for path in named if path.is_file()]
-    for path in [*paths, *(each for each in named if each.is_dir())]:
-        found_files += [path] if path.is_file() else [*yaml_files(path)]
+        named += [each for each in (config.find(start if disk.is_folder(start) else start.parent),) if each is not None]
+    found_files = [path for path in named if not disk.is_folder(path)]
+    for path in [*paths, *(each for each in named if disk.is_folder(each))]:
+        found_files += [*yaml_files(path)] if disk.is_folder(path) else [path]
     return found_files
 
 

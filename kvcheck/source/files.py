@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from kvcheck import disk
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 
@@ -17,7 +18,7 @@ def is_yaml(path: PurePath | str) -> bool:
 
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Every YAML file in a folder and below it; what cannot be entered is left out."""
-    return (each for each in folder.rglob("*") if is_yaml(each) and each.is_file())
+    return (each for each in folder.rglob("*") if is_yaml(each) and not disk.is_folder(each))
 
 
 def why(error: OSError | UnicodeDecodeError) -> str:
@@ -36,12 +37,12 @@ def contents(path: Path, name: str, at_most: int) -> bytes:
     Raises CannotCheck for what is no file (a folder, a pipe, a device), cannot be read, or is larger.
     """
     try:
-        if path.exists() and not path.is_file():
-            message = Text("`{name}` is not a file", "`{name}`{:은} 파일이 아닙니다", name=name)
-            raise CannotCheck([Problem(message=message)])
-        if path.stat().st_size > at_most:
-            raise too_large(name, at_most)
-        return path.read_bytes()
+        return disk.read(path, at_most)
+    except disk.NotAFile:
+        message = Text("`{name}` is not a file", "`{name}`{:은} 파일이 아닙니다", name=name)
+        raise CannotCheck([Problem(message=message)]) from None
+    except disk.TooLarge:
+        raise too_large(name, at_most) from None
     except OSError as error:
         raise CannotCheck([Problem(message=cannot_read(name, why(error)))]) from None
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from kvcheck import disk
 from kvcheck.commands import init
 from kvcheck.errors import BadCommand
 from kvcheck.repository import scaffold
@@ -177,14 +178,14 @@ def test_a_repository_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch
     """Where writing fails in the middle, everything that was made goes again, and what was there stays."""
     (tmp_path / ".github").mkdir()
     (tmp_path / "notes.txt").write_text("mine")
-    rename, count = Path.rename, iter(range(100))
+    take_name, count = disk.Ready.take_name, iter(range(100))
 
-    def failing(self: Path, target: Path) -> Path:
+    def failing(self: disk.Ready, mode: int | None = None, *, new: bool = False) -> None:
         if next(count) == 7:
             raise OSError(28, "No space left on device")
-        return rename(self, target)
+        take_name(self, mode, new=new)
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(disk.Ready, "take_name", failing)
     with pytest.raises(BadCommand, match="No space left"):
         init.repository(tmp_path, Terminal("en", {}), AS_OF)
     assert {path.name for path in tmp_path.rglob("*")} == {".github", "notes.txt"}

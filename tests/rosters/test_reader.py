@@ -4,7 +4,6 @@ import difflib
 import os
 import re
 import shutil
-import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kvcheck import disk
 from kvcheck.commands import import_ as roster_command
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.rosters.asked import Answers
@@ -197,20 +197,19 @@ def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monke
     shutil.copytree(PLANS / "battery-plant", folder)
     roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    made, calls = tempfile.mkstemp, []
+    made, calls = disk.Ready.__init__, []
 
-    def full(*args: Any, **options: Any) -> tuple[int, str]:
-        calls.append(options["prefix"])
+    def full(self: disk.Ready, path: Path, data: bytes) -> None:
+        calls.append(path.name)
         if len(calls) > 1:
             raise OSError(28, "No space left on device")
-        handle, name = made(*args, **options)
-        return handle, str(name)
+        made(self, path, data)
 
-    monkeypatch.setattr(tempfile, "mkstemp", full)
+    monkeypatch.setattr(disk.Ready, "__init__", full)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"cannot write .* No space left"):
         roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
-    assert calls == [".wave-2.yaml.", ".roster.yaml."]
+    assert calls == ["wave-2.yaml", "roster.yaml"]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -222,20 +221,21 @@ def test_a_rename_that_fails_leaves_every_file_as_it_was(tmp_path: Path, monkeyp
     rows.append(["haechi-1", *[""] * 7, "Chief"])
     roster = text_file(tmp_path, rows)
     before = {path.name: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()}
-    replace = Path.replace
+    take_name = disk.Ready.take_name
     renamed: list[str] = []
 
-    def third_fails(self: Path, target: Path) -> Path:
+    def third_fails(self: disk.Ready, mode: int | None = None, *, new: bool = False) -> None:
         if len(renamed) == 2:
+            renamed.append("none")
             raise PermissionError(13, "Permission denied")
-        renamed.append(target.name)
-        return replace(self, target)
+        renamed.append(self.path.name)
+        take_name(self, mode, new=new)
 
-    monkeypatch.setattr(Path, "replace", third_fails)
+    monkeypatch.setattr(disk.Ready, "take_name", third_fails)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"cannot write .* Permission denied"):
         roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
-    assert len(set(renamed)) == 2
+    assert len(set(renamed)) == 3
     assert "roster.yaml" in renamed
     assert {path.name: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()} == before
 
@@ -245,18 +245,18 @@ def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: py
     folder = tmp_path / "battery-plant"
     shutil.copytree(PLANS / "battery-plant", folder)
     roster = text_file(tmp_path, [[*HEADINGS, "Job"], ["haechi-6", *[""] * 7, "Chief"], ["lee", "lee-1", *ROW[2:], ""]])
-    replace = Path.replace
+    take_name = disk.Ready.take_name
 
-    def second_fails(self: Path, target: Path) -> Path:
-        if target.name == "roster.yaml":
+    def second_fails(self: disk.Ready, mode: int | None = None, *, new: bool = False) -> None:
+        if self.path.name == "roster.yaml":
             raise PermissionError(13, "Permission denied")
-        return replace(self, target)
+        take_name(self, mode, new=new)
 
-    def fails(self: Path, data: bytes) -> int:
-        raise PermissionError(13, "Permission denied")
+    def fails(path: Path, data: bytes) -> None:
+        raise PermissionError(13, f"Permission denied for {len(data)} bytes of {path}")
 
-    monkeypatch.setattr(Path, "replace", second_fails)
-    monkeypatch.setattr(Path, "write_bytes", fails)
+    monkeypatch.setattr(disk.Ready, "take_name", second_fails)
+    monkeypatch.setattr(disk, "put", fails)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"could not be put back: .*wave-2\.yaml"):
         roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand
 from kvcheck.shell.files import append, write, write_all, write_bytes
 
@@ -59,14 +60,14 @@ def test_where_one_cannot_be_renamed_the_others_are_as_they_were(
     """The first of two was renamed already: it gets its old content back, and one that was new goes."""
     old, new, last = (tmp_path / name for name in ("old.txt", "new.txt", "last.txt"))
     old.write_text("before")
-    replace = Path.replace
+    take_name = disk.Ready.take_name
 
-    def fails_on_the_last(self: Path, target: Path) -> Path:
-        if target == last:
+    def fails_on_the_last(self: disk.Ready, mode: int | None = None, *, new: bool = False) -> None:
+        if self.path == last:
             raise OSError(28, "No space left on device")
-        return replace(self, target)
+        take_name(self, mode, new=new)
 
-    monkeypatch.setattr(Path, "replace", fails_on_the_last)
+    monkeypatch.setattr(disk.Ready, "take_name", fails_on_the_last)
     with pytest.raises(BadCommand, match="No space left"):
         write_all({old: "after", new: "after", last: "after"})
     assert (old.read_text(), names(tmp_path)) == ("before", ["old.txt"])
@@ -79,19 +80,44 @@ def test_what_cannot_be_put_back_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     """Who has to mend it by hand is told which file."""
     old, last = tmp_path / "old.txt", tmp_path / "last.txt"
     old.write_text("before")
-    replace = Path.replace
+    take_name = disk.Ready.take_name
 
-    def fails_on_the_last(self: Path, target: Path) -> Path:
-        if target == last:
+    def fails_on_the_last(self: disk.Ready, mode: int | None = None, *, new: bool = False) -> None:
+        if self.path == last:
             raise OSError(28, "No space left on device")
-        return replace(self, target)
+        take_name(self, mode, new=new)
 
-    def fails(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    def fails(path: Path, data: bytes) -> None:
+        raise OSError(28, f"No space left on device for {len(data)} bytes of {path}")
 
-    monkeypatch.setattr(Path, "replace", fails_on_the_last)
-    monkeypatch.setattr(Path, "write_bytes", fails)
+    monkeypatch.setattr(disk.Ready, "take_name", fails_on_the_last)
+    monkeypatch.setattr(disk, "put", fails)
     with pytest.raises(BadCommand) as caught:
         write_all({old: "after", last: "after"})
     assert "could not be put back" in caught.value.message.en
     assert "old.txt" in caught.value.message.ko
+
+
+def test_a_link_that_leads_to_itself_is_named_and_stays(tmp_path: Path) -> None:
+    """By every way of writing; one that leads elsewhere is written through."""
+    loop, one, other = tmp_path / "loop.txt", tmp_path / "one.txt", tmp_path / "other.txt"
+    loop.symlink_to("loop.txt")
+    one.symlink_to("other.txt")
+    other.symlink_to("one.txt")
+    for path in (loop, one):
+        for way in (write, append):
+            with pytest.raises(BadCommand, match=path.name):
+                way(path, "x")
+        assert path.is_symlink()
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    write(tmp_path / "link.txt", "x")
+    assert (tmp_path / "real.txt").read_text() == "x"
+    assert (tmp_path / "link.txt").is_symlink()
+
+
+def test_a_pipe_that_nobody_reads_is_no_hang(tmp_path: Path) -> None:
+    """It is named, at once."""
+    os.mkfifo(tmp_path / "pipe")
+    for way in (write, append):
+        with pytest.raises(BadCommand, match="pipe"):
+            way(tmp_path / "pipe", "x")
