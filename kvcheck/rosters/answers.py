@@ -10,10 +10,11 @@ from kvcheck.model import DECIDING, Finding, Plan, Report, RuleKind, TripResult,
 from kvcheck.packs import Library
 from kvcheck.plan.lookups import contract_of
 from kvcheck.rosters.book import Cell, Told
-from kvcheck.rosters.cells import NONE, clean, write
+from kvcheck.rosters.cells import NONE, clean
 from kvcheck.rosters.changes import value_at
-from kvcheck.rosters.columns import SLOTS, TRAVELER, TRIP, Field, Of, fields, plain_heading
+from kvcheck.rosters.columns import SLOTS, TRAVELER, TRIP, Field, Of, Sort, fields, plain_heading
 from kvcheck.rosters.names import Names
+from kvcheck.rosters.writing import write
 from kvcheck.source import Node
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.questions import open_questions
@@ -58,7 +59,7 @@ def _cells(entity: Node, of: Of, names: Names, lang: str, slot: int = 0) -> dict
     for field in fields():
         if field.column.of is of and field.column.path and field.slot == slot:
             value = value_at(entity, field.column.path)
-            if value is not None and not isinstance(value, Node):
+            if value is not None and (field.column.sort is Sort.ITEMS or not isinstance(value, Node)):
                 found[field] = write(field.column, value, lang, names.get(field.column))
     return found
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kvcheck.errors import one_of
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
-from kvcheck.rosters.columns import Column, Of, Sort
+from kvcheck.rosters.column import Column, Of, Sort, node_at
 from kvcheck.rosters.days import (
     BIRTH,
     PAPER,
@@ -23,6 +23,7 @@ from kvcheck.rosters.days import (
     one_day,
     without_year,
 )
+from kvcheck.rosters.items import NotAnItem, read_items
 from kvcheck.rosters.known import plain_word
 from kvcheck.rosters.nations import code_of
 from kvcheck.source.schema import schema
@@ -40,7 +41,7 @@ Raw = str | bool | int | float | date | Bad | Unyeared | None
 
 NONE = "none"
 """How a plan says that there is no such thing."""
-_NONE = Text(NONE, "없음")
+NONE_WORDS = Text(NONE, "없음")
 """How a cell says it."""
 
 
@@ -140,6 +141,13 @@ _EXPECTED: Mapping[Sort, Text] = {
     Sort.STAYS: Text(
         "first and last day, separated by semicolons (2026-03-02 ~ 2026-04-10 esta), or none",
         "입국일과 출국일(쌍반점으로 구분, 예: 2026-03-02 ~ 2026-04-10 esta) 또는 none",
+    ),
+    Sort.NUMBER: Text("a whole number", "정수"),
+    Sort.CHOICES: Text("values of the column, separated by commas, or none", "열의 허용 값(쉼표로 구분) 또는 none"),
+    Sort.IDS: Text("ids, separated by commas, or none", "식별자(쉼표로 구분) 또는 none"),
+    Sort.ITEMS: Text(
+        "entries separated by semicolons, such as `overstay 2019-05-01 days 12` or `2025 120`, or none",
+        "항목(쌍반점으로 구분, 예: `overstay 2019-05-01 days 12` 또는 `2025 120`) 또는 none",
     ),
 }  # fmt: skip
 
@@ -303,26 +311,26 @@ def _nothing(column: Column) -> Any:
     raise NotAllowed(_EXPECTED[column.sort])
 
 
-def _items(text: str) -> list[str]:
+def list_items(text: str) -> list[str]:
     """The parts of a list in a cell; none if it says so."""
-    if text.casefold() in _NONE:
+    if text.casefold() in NONE_WORDS:
         return []
     return [part.strip() for part in re.split(r"[;；]", text) if part.strip()]
 
 
 def _texts(column: Column, text: str, words: Words) -> list[str]:
     """Free texts, parted as `_items` says."""
-    return [_prose(column, part, words) for part in _items(text)]
+    return [_prose(column, part, words) for part in list_items(text)]
 
 
-_DUTY_NAMES = {True: Text("official", "공무"), False: Text("unofficial", "사적")}
-_DUTY = {word: duty for duty, words in _DUTY_NAMES.items() for word in words.sentences}
+DUTY_NAMES = {True: Text("official", "공무"), False: Text("unofficial", "사적")}
+_DUTY = {word: duty for duty, words in DUTY_NAMES.items() for word in words.sentences}
 
 
 def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
     """Visits as `CU 2024-05-01 official`; the day and the duty may be left out."""
     visits: list[dict[str, Any]] = []
-    for part in _items(text):
+    for part in list_items(text):
         found = re.fullmatch(rf"(\w+)(?:[ ,]+({_WRITTEN_DAY}))?(?:[ ,]+({'|'.join(_DUTY)}))?", part)
         if found is None:
             raise NotAllowed(_EXPECTED[column.sort])
@@ -336,7 +344,7 @@ def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
     """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`; both days count, the class may be left out."""
     del words
     stays: list[dict[str, Any]] = []
-    for part in _items(text):
+    for part in list_items(text):
         found = re.fullmatch(rf"({_WRITTEN_DAY})\s*(?:~|–|—|-|to)\s*({_WRITTEN_DAY})(?:[ ,]+(\S+))?", part)
         if found is None:
             raise NotAllowed(_EXPECTED[column.sort])
@@ -345,6 +353,34 @@ def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
             raise NotAllowed(Text("a stay that ends after it begins", "입국일보다 늦은 출국일"))
         stays.append(stay | ({"class": _own_id(found[13])} if found[13] else {}))
     return stays
+
+
+def _number(column: Column, text: str, words: Words) -> int:
+    """A whole number, with or without separators of thousands."""
+    del words
+    if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", text):
+        raise NotAllowed(_EXPECTED[column.sort])
+    return int(text.replace(",", ""))
+
+
+def _ids(column: Column, text: str, words: Words) -> list[str]:
+    """Ids, parted by commas or semicolons."""
+    parts = [] if text.casefold() in NONE_WORDS else [part.strip() for part in re.split(r"[;,]", text) if part.strip()]
+    return list(dict.fromkeys(_id(column, part, words) for part in parts))
+
+
+_choices = _ids
+
+
+def _entries(column: Column, text: str, words: Words) -> Any:
+    """Entries of several values, as `items` writes them; `none` where the plan says so in a word."""
+    del words
+    if text.casefold() in NONE_WORDS:
+        return NONE if "anyOf" in node_at(column.of, column.path) else []
+    try:
+        return read_items(column, text)
+    except NotAnItem:
+        raise NotAllowed(_EXPECTED[column.sort]) from None
 
 
 _PARSERS: Mapping[Sort, Callable[[Column, str, Words], Any]] = {
@@ -357,41 +393,8 @@ _PARSERS: Mapping[Sort, Callable[[Column, str, Words], Any]] = {
     Sort.TEXTS: _texts,
     Sort.VISITS: _visits,
     Sort.STAYS: _stays,
+    Sort.NUMBER: _number,
+    Sort.CHOICES: _choices,
+    Sort.IDS: _ids,
+    Sort.ITEMS: _entries,
 }
-
-
-# Values to cells ------------------------------------------------------------------------------------------------------
-
-YES_NO = Text("yes|no", "예|아니요")
-
-
-def write(column: Column, value: Any, lang: str, names: Mapping[str, Text] | None = None) -> str | date:
-    """The cell that stands for a value of the plan; `names` are the words for values that have some."""
-    none = _NONE.in_(lang)
-    match column.sort:
-        case Sort.DATE:
-            return value if value == UNKNOWN else date.fromisoformat(value)
-        case Sort.YES_NO:
-            return YES_NO.in_(lang).split("|")[not value]
-        case Sort.COUNTRIES:
-            return ", ".join(value)
-        case Sort.TEXTS:
-            texts = "; ".join(clean(each) for each in value) or none
-            return f"{texts};" if value and not _items(texts) else texts  # a text that says none is a text
-        case Sort.VISITS:
-            return "; ".join(_visit(each, lang) for each in value) or none
-        case Sort.STAYS:
-            return "; ".join(map(_stay, value)) or none
-        case _:
-            return names[value].in_(lang) if names and value in names else clean(str(value))
-
-
-def _visit(visit: Mapping[str, Any], lang: str) -> str:
-    """A visit as `_visits` reads it back."""
-    duty = _DUTY_NAMES[visit["official_duty"]].in_(lang) if "official_duty" in visit else ""
-    return " ".join(part for part in (visit["country"], visit.get("on", ""), duty) if part)
-
-
-def _stay(stay: Mapping[str, Any]) -> str:
-    """A stay as `_stays` reads it back."""
-    return f"{stay['arrive']} ~ {stay['depart']} {stay.get('class', '')}".rstrip()

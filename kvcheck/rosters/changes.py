@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.rosters.asked import Question
-from kvcheck.rosters.cells import NONE, write
+from kvcheck.rosters.cells import NONE
 from kvcheck.rosters.columns import COLUMNS, Column, Sort
+from kvcheck.rosters.writing import write
 
 Path = tuple[str | int, ...]
 """The place of a value in a traveler or trip; an activity's begins with `activities` and its number from 0."""
@@ -132,7 +133,7 @@ def text_of(each: Value) -> str:
 
 def _cell_of(column: Column, value: Any) -> str:
     """A value as a cell has it: two values are the same if their cells are."""
-    if isinstance(value, Mapping):  # an annotation where the column knows only none
+    if isinstance(value, Mapping) and column.sort is not Sort.ITEMS:  # an annotation where the column knows only none
         return ""
     return str(write(column, value, LANGUAGES[0])) if column.path else str(value)
 

@@ -112,6 +112,20 @@ def known() -> Known:
     )  # fmt: skip
 
 
+@cache
+def sheet_headings(thing: str) -> Mapping[str, tuple[str, str]]:
+    """The headings in both languages of a thing of the plan, such as `company`, by the place in it."""
+    found = _read("sheets")["headings"].get(thing, {})
+    return {path: (str(words["en"]), str(words["ko"])) for path, words in found.items()}
+
+
+@cache
+def sheets() -> Mapping[str, Any]:
+    """The sheets of a workbook that holds a whole plan: title and example."""
+    found: Mapping[str, Any] = _read("sheets")["sheets"]
+    return found
+
+
 def _month(name: str) -> str:
     """The name of a month as it is looked up: three letters tell it, and no two have the same but `jui` of French."""
     return without_accents(plain_word(name))

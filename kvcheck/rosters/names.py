@@ -28,15 +28,26 @@ _SHORT = {
 """How rosters say a value in a word."""
 
 
-def words_of(library: Library, tables: Tables, *, any_id: bool = False, said: Mapping[str, str] | None = None) -> Words:
+_BY_NAME = ("kind", "class", "filing_class")
+"""Columns of ids that are words of the packs."""
+
+
+def words_of(
+    library: Library,
+    tables: Tables,
+    *,
+    any_id: bool = False,
+    said: Mapping[str, str] | None = None,
+    columns: Iterable[Column] = COLUMNS,
+) -> Words:
     """What may stand in each column of names; with `any_id` also ids that the tables do not have.
 
     `said` is what the user says that a word means (plain), wherever that may stand.
     """
     return {
         column: _with(_allowed(column, library, tables, any_id=any_id), said or {})
-        for column in COLUMNS
-        if column.sort is Sort.CHOICE or column.table or column.name in ("kind", "class")
+        for column in columns
+        if column.sort in (Sort.CHOICE, Sort.CHOICES) or column.table or column.name in _BY_NAME
     }
 
 
@@ -46,10 +57,10 @@ def _with(allowed: Allowed, said: Mapping[str, str]) -> Allowed:
     return allowed._replace(spelled={**allowed.spelled, **own}) if own else allowed
 
 
-def names_of(library: Library, tables: Tables) -> Names:
+def names_of(library: Library, tables: Tables, columns: Iterable[Column] = COLUMNS) -> Names:
     """The words that an exported roster has for values: those that are read back as the same value, else its code."""
     found: dict[Column, Mapping[str, Text]] = {}
-    for column, allowed in words_of(library, tables).items():
+    for column, allowed in words_of(library, tables, columns=columns).items():
 
         def said(value: str, word: str, allowed: Allowed = allowed) -> str:
             return word if allowed.spelled.get(plain_word(word)) == value else value
@@ -64,7 +75,7 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
     """What each value of a column means, in both languages, where the packs say it."""
     if column.of is Of.ACTIVITY and column.name == "kind":
         return {name: kind.title for name, kind in library.catalogue.kinds.items()}
-    if column.name == "class":
+    if column.name in ("class", "filing_class"):
         labels = {name: library.pack_of(name).label for name in library.classes_written}
         return {name: Text(label, label) for name, label in labels.items()}
     given = ".".join([column.of.value, *column.path])
@@ -74,7 +85,7 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
 def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
     """The values of a column and every spelling of each, in both languages."""
     short = {value: words.sentences for value, words in _SHORT.items()}
-    if column.sort is Sort.CHOICE or column.name in ("kind", "class"):
+    if column.sort in (Sort.CHOICE, Sort.CHOICES) or column.name in _BY_NAME:
         names = meanings(column, library)
         values = column.values or tuple(names)
         ways = (

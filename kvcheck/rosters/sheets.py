@@ -9,11 +9,12 @@ from kvcheck.model import Report, TripResult
 from kvcheck.packs import Library
 from kvcheck.rosters.answers import Answer, Papers, Row, Teller, answers_of, rows_of
 from kvcheck.rosters.book import Book, Cell, Head, Sheet, Told
-from kvcheck.rosters.cells import NONE, YES_NO, clean
+from kvcheck.rosters.cells import NONE, clean
 from kvcheck.rosters.columns import TRAVELER, TRIP, Column, Field, Sort, fields
 from kvcheck.rosters.names import Names, Tables, meanings, names_of
 from kvcheck.rosters.nations import COUNTRY_NAMES
 from kvcheck.rosters.table import OWN_SHEETS, PAPERS
+from kvcheck.rosters.writing import YES_NO
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels
 

@@ -23,13 +23,14 @@ from kvcheck.rosters import excel as door
 from kvcheck.rosters.answers import ANSWER_HEADINGS
 from kvcheck.rosters.asked import Answers
 from kvcheck.rosters.book import Book, Head, Sheet
-from kvcheck.rosters.cells import clean, parse, write
+from kvcheck.rosters.cells import clean, parse
 from kvcheck.rosters.changes import Existing
-from kvcheck.rosters.columns import COLUMNS, Of, also, fields, headings, plain_heading
+from kvcheck.rosters.columns import COLUMNS, Of, Sort, also, fields, headings, plain_heading
 from kvcheck.rosters.names import names_of, words_of
 from kvcheck.rosters.open import read_bytes
 from kvcheck.rosters.reader import read
 from kvcheck.rosters.table import letters
+from kvcheck.rosters.writing import write
 from kvcheck.source import read_text
 from tests.support import AS_OF, MINIMAL, PLANS, kvcheck, library, process
 from tests.support.rosters import (
@@ -207,7 +208,8 @@ def test_words_are_read_back_as_the_value_they_stand_for() -> None:
     for column, names in names_of(library(), tables).items():
         for value in allowed[column].values:
             for lang in ("en", "ko"):
-                assert parse(column, write(column, value, lang, names), allowed) == value
+                held = [value] if column.sort is Sort.CHOICES else value
+                    assert parse(column, write(column, held, lang, names), allowed) == held
 
 
 def test_a_list_of_one_text_that_says_none_is_not_empty(tmp_path: Path, plan: Path) -> None:
@@ -458,7 +460,13 @@ def test_every_column_has_its_place_in_the_plan() -> None:
         {(of, path or name) for (of, path), name in zip(places, [c.name for c in COLUMNS], strict=True)}
     )
     assert all(column.values for column in COLUMNS if column.sort == "choice")
-    assert [column.name for column in COLUMNS if column.private] == ["name", "born", "passport_number"]
+    assert [column.name for column in COLUMNS if column.private] == [
+        "name",
+        "born",
+        "passport_number",
+        "salary_usd",
+        "lodging",
+    ]
     assert {column.of for column in COLUMNS} == set(Of)
 
 

@@ -107,6 +107,8 @@ def cell(column: Column) -> st.SearchStrategy[Any]:
     allowed = words().get(column)
     if allowed is not None and not allowed.any_id:
         return st.sampled_from(allowed.values)
+    if column.name == "us_days_by_year":
+        return st.sampled_from(["2025 120; 2024 30", "2023 1"])
     simple: Mapping[Sort, st.SearchStrategy[Any]] = {
         Sort.ID: IDS,
         Sort.TEXT: TEXTS,
@@ -117,6 +119,15 @@ def cell(column: Column) -> st.SearchStrategy[Any]:
         Sort.TEXTS: st.lists(TEXTS, max_size=3).map("; ".join),
         Sort.VISITS: VISITS,
         Sort.STAYS: stays(),
+        Sort.NUMBER: st.integers(0, 100),
+        Sort.IDS: st.lists(st.sampled_from(["passport", "sale-contract"]), min_size=1, max_size=2, unique=True).map(
+            ", ".join
+        ),
+        Sort.ITEMS: st.sampled_from(
+            ["none", "2025 120; 2024 30"]
+            if column.name == "us_days_by_year"
+            else ["none", "overstay 2019-05-01 days 12"]
+        ),
     }
     return simple[column.sort]
 
@@ -130,7 +141,9 @@ def filled(draw: st.DrawFn, of: Of, needed: Sequence[str] = ()) -> dict[Column, 
     """Some columns of a traveler, a trip or an activity with what stands in them."""
     chosen = {}
     for column in COLUMNS:
-        if column.of is of and column.path and (column.name in needed or draw(st.booleans())):
+        if column.of is not of or not column.path or column.name in BOUND:
+            continue
+        if column.name in needed or draw(st.booleans()):
             chosen[column] = draw(cell(column))
     by_path = {column.path: column for column in chosen}
     for path, column in by_path.items():
@@ -145,6 +158,12 @@ def filled(draw: st.DrawFn, of: Of, needed: Sequence[str] = ()) -> dict[Column, 
         chosen.pop(by_path.get(("visa", "annotation"), COLUMNS[0]), None)
     return {column: value for column, value in chosen.items() if not (isinstance(value, str) and not clean(value))}
 
+
+BOUND = frozenset(
+    {"declares_history", "first_admitted", "admitted_until", "extension", "residence_status_until", "residence_status_track",
+     "residence_status_at_employer"}
+)  # fmt: skip
+"""Columns that have to agree with others of the same traveler or trip: they have tests of their own."""
 
 Rows = list[dict[Field, Any]]
 
