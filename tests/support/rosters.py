@@ -123,11 +123,6 @@ def cell(column: Column) -> st.SearchStrategy[Any]:
         Sort.IDS: st.lists(st.sampled_from(["passport", "sale-contract"]), min_size=1, max_size=2, unique=True).map(
             ", ".join
         ),
-        Sort.ITEMS: st.sampled_from(
-            ["none", "2025 120; 2024 30"]
-            if column.name == "us_days_by_year"
-            else ["none", "overstay 2019-05-01 days 12"]
-        ),
     }
     return simple[column.sort]
 
@@ -160,8 +155,8 @@ def filled(draw: st.DrawFn, of: Of, needed: Sequence[str] = ()) -> dict[Column, 
 
 
 BOUND = frozenset(
-    {"declares_history", "first_admitted", "admitted_until", "extension", "residence_status_until", "residence_status_track",
-     "residence_status_at_employer"}
+    {"declares_history", "first_admitted", "admitted_until", "extension", "residence_status_until",
+     "residence_status_track", "residence_status_at_employer"}
 )  # fmt: skip
 """Columns that have to agree with others of the same traveler or trip: they have tests of their own."""
 
