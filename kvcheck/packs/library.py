@@ -8,7 +8,19 @@ from typing import Any, TypeVar
 from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
 from kvcheck.language.text import LANGUAGES, Text
-from kvcheck.model import UNKNOWN, Authority, Catalogue, DocumentKind, Fact, Layer, Pack, Parameter, Rule, Step
+from kvcheck.model import (
+    LAST_TIER_OF_LAW,
+    UNKNOWN,
+    Authority,
+    Catalogue,
+    DocumentKind,
+    Fact,
+    Layer,
+    Pack,
+    Parameter,
+    Rule,
+    Step,
+)
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
@@ -287,7 +299,7 @@ class Library:
         return problems
 
     def _overconfident(self) -> Iterator[Problem]:
-        """Rules and parameters that claim to be sure of texts nobody read."""
+        """Rules and parameters that claim to be surer than what was read of their texts carries."""
         packs = [self.pack(name) for name in self.pack_names]
         rules = [rule for pack in packs for rule in (*pack.rules, pack.otherwise) if rule is not None]
         claims = [(rule.law, rule.confidence, rule.place) for rule in rules]
@@ -301,6 +313,19 @@ class Library:
                     names=names,
                 )
                 yield Problem(message=message, place=place)
+            elif law and confidence == "high" and not any(self._carries(self.authorities[each]) for each in law):
+                names = ", ".join(law)
+                message = Text(
+                    "of its texts ({names}) nobody read any law or guidance itself, so its confidence is at most medium",
+                    "법령·지침의 원문을 직접 읽은 근거가 없으므로({names}) 신뢰도는 medium 이하여야 합니다",
+                    names=names,
+                )
+                yield Problem(message=message, place=place)
+
+    @staticmethod
+    def _carries(authority: Authority) -> bool:
+        """Whether it is law or official guidance that was itself read, in whole or in part."""
+        return authority.tier <= LAST_TIER_OF_LAW and authority.extent in ("whole", "part")
 
     def cases_of(self, name: str) -> Node | None:
         """The root of the `cases.yaml` beside the rules of a pack; None if there is none."""
