@@ -41,6 +41,18 @@ def test_a_claim_on_unread_texts_alone_is_an_error_at_its_line(tmp_path: Path, f
     assert told.law[0] in problem.message.ko
 
 
+def test_nobody_is_sure_of_law_that_only_others_quote(tmp_path: Path) -> None:
+    """The ground for leased equipment rests on texts known from quotations: it may be medium, not high."""
+    root = tmp_path / "rules"
+    shutil.copytree(rules_root(), root)
+    file = root / "us/business-scope/rules.yaml"
+    before, ground, after = file.read_text(encoding="utf-8").partition("  after-lease-service:")
+    file.write_text(before + ground + after.replace("confidence: medium", "confidence: high", 1), encoding="utf-8")
+    (problem,) = Library(root).lint()
+    assert "at most medium" in problem.message.en
+    assert "cbp-lease-memo" in problem.message.ko
+
+
 def weakened(report_plan: str, *, confidence: str, law: list[str]) -> Text | None:
     """What has to be said of the first activity if its grounds were so sure and rested on that law."""
     (trip,) = judge(report_plan).trips
@@ -94,7 +106,7 @@ def test_the_line_and_the_data_say_it(tmp_path: Path, monkeypatch: pytest.Monkey
         return plan["trips"][0]["activities"][0]["rests_on"]
 
     assert "low confidence" not in kvcheck(*check).out
-    assert rests_on() == {"confidence": "high", "law": True}
+    assert rests_on() == {"confidence": "medium", "law": True}
     root = shaken(tmp_path)
     monkeypatch.setattr("kvcheck.commands.check.rules_root", lambda: root)
     assert "(low confidence)" in kvcheck(*check).out
