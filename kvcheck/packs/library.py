@@ -316,7 +316,7 @@ class Library:
             elif law and confidence == "high" and not any(self._carries(self.authorities[each]) for each in law):
                 names = ", ".join(law)
                 message = Text(
-                    "of its texts ({names}) nobody read any law or guidance itself, so its confidence is at most medium",
+                    "of its texts ({names}) nobody read any law or guidance itself, so it is at most medium",
                     "법령·지침의 원문을 직접 읽은 근거가 없으므로({names}) 신뢰도는 medium 이하여야 합니다",
                     names=names,
                 )
