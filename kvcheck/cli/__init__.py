@@ -7,10 +7,10 @@ import os
 import sys
 
 from kvcheck import __version__
-from kvcheck.cli import checklist, letters, reading, rosters, starting, verdicts
+from kvcheck.cli import asking, checklist, letters, reading, rosters, starting, verdicts
 from kvcheck.cli.app import DEFECT, app
 
-COMMANDS = (verdicts, checklist, letters, rosters, reading, starting)
+COMMANDS = (verdicts, asking, checklist, letters, rosters, reading, starting)
 """The modules whose commands the program has."""
 
 

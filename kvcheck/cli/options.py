@@ -46,6 +46,18 @@ Side = Annotated[
         autocompletion=sides,
     ),
 ]
+Supposed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        help="Suppose an answer for this run: companies.hwasung.country=KR, travelers.*.passport.electronic=yes.",
+        metavar="PATH=VALUE",
+    ),
+]
+OnlyTrips = Annotated[list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
+OnlyTravelers = Annotated[
+    list[str] | None, typer.Option("--traveler", help="Only trips of this traveler; may be repeated.", metavar="ID")
+]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
 Plans = Annotated[
     list[Path] | None,

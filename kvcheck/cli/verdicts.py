@@ -7,7 +7,22 @@ import typer
 
 from kvcheck.cli.app import app, day_or_today, finish, settled, watched
 from kvcheck.cli.completing import formats
-from kvcheck.cli.options import AsOf, ConfigFile, FailOn, Lang, NoWaivers, Output, Plans, Policy, Side, Verbose, Waivers
+from kvcheck.cli.options import (
+    AsOf,
+    ConfigFile,
+    FailOn,
+    Lang,
+    NoWaivers,
+    OnlyTravelers,
+    OnlyTrips,
+    Output,
+    Plans,
+    Policy,
+    Side,
+    Supposed,
+    Verbose,
+    Waivers,
+)
 
 
 @app.command()
@@ -53,6 +68,9 @@ def check(
         str | None,
         typer.Option("--stdin-filename", help="How the plan `-` (standard input) is called.", metavar="NAME"),
     ] = None,
+    supposed: Supposed = None,
+    trip: OnlyTrips = None,
+    traveler: OnlyTravelers = None,
     config: ConfigFile = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", help="Judge so many plans side by side.", metavar="N", min=1)
@@ -63,6 +81,7 @@ def check(
 ) -> None:
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
     from kvcheck.commands.check import Options, run
+    from kvcheck.shell.only import Only
     from kvcheck.shell.settings import Asked
 
     asked = Asked(
@@ -75,6 +94,7 @@ def check(
         waivers=waivers,
         no_waivers=no_waivers,
         baseline=baseline,
+        supposed=supposed or (),
     )
 
     def options() -> Options:
@@ -90,6 +110,7 @@ def check(
             stdin_name=stdin_filename,
             template=template,
             jobs=jobs,
+            only=Only(trip or (), traveler or ()),
         )
 
     if watch:
@@ -106,9 +127,8 @@ def compare(
     output: Output = None,
     lang: Lang = None,
     as_of: AsOf = None,
-    trip: Annotated[
-        list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")
-    ] = None,
+    trip: OnlyTrips = None,
+    supposed: Supposed = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything a class would take.")] = False,
 ) -> None:
     """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
@@ -116,7 +136,7 @@ def compare(
     from kvcheck.shell.settings import Asked
 
     settled(
-        Asked(paths=paths or (), lang=lang),
+        Asked(paths=paths or (), lang=lang, supposed=supposed or ()),
         lambda settings, terminal: run(
             settings,
             terminal,

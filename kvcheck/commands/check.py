@@ -15,6 +15,7 @@ from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
+from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Target, deliver, targets
 from kvcheck.shell.terminal import Terminal
@@ -25,6 +26,10 @@ EXIT_CODES = {
     Verdict.UNDETERMINED: 4,
     Verdict.NEEDS_REVIEW: 4,
 }
+
+
+TOLD_SO = ("text", "html", "markdown", "json")
+"""Formats that say what a run only supposes."""
 
 
 class Options(NamedTuple):
@@ -44,6 +49,8 @@ class Options(NamedTuple):
     template: Path | None = None
     jobs: int = 1
     """How many processes judge plans side by side."""
+    only: Only = Only()
+    """The trips to report; every one if it names none."""
 
 
 def run(settings: Settings, terminal: Terminal, options: Options) -> int:
@@ -56,7 +63,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     tell_unread(settings, terminal)
     if options.write_baseline is not None:
         return _write_baseline(found, options.write_baseline, terminal)
-    found = found._replace(known=_known(settings, found.reports))
+    found = options.only.of(found)._replace(known=_known(settings, found.reports))
     if options.changed_since is not None:
         found = _only_touched(settings, found, options.changed_since, terminal)
     receipts = {}
@@ -88,6 +95,7 @@ def failing_verdict(run: Run) -> Verdict:
 
 def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
     """Refuse to write over what is read, to write two things into one file, and options that do not go together."""
+    _refuse_supposing(settings, options, outputs)
     files = [each.file for each in outputs if each.file is not None and not each.append]
     files += [each for each in (options.write_baseline, options.receipt) if each is not None]
     for file in files:
@@ -108,6 +116,21 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
             Text(
                 "a receipt or a baseline is about every trip: not with `--changed-since`",
                 "판정 기록과 기준선은 모든 출장에 관한 것이므로 `--changed-since`와 함께 쓸 수 없습니다",
+            )
+        )
+
+
+def _refuse_supposing(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+    """What only supposes something goes to people, who are told so, and into no record."""
+    if not settings.supposed:
+        return
+    others = [each.fmt for each in outputs if each.fmt not in TOLD_SO]
+    if others or options.receipt is not None or options.write_baseline is not None:
+        raise BadCommand(
+            Text(
+                "`--set` supposes something for one run: only for {formats}, and in no receipt or baseline",
+                "`--set`은 한 번의 실행을 위한 가정이므로 {formats} 형식에만 쓰며 판정 기록·기준선에는 쓸 수 없습니다",
+                formats=", ".join(TOLD_SO),
             )
         )
 

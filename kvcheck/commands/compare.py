@@ -44,7 +44,9 @@ def run(
         names = ticked(sorted(unknown))
         raise BadCommand(Text("no trip {names}", "출장 {names:이} 없습니다", names=names))
     chosen = [each for each in plans if not wanted or any(trip["id"] in wanted for trip in each.trips)]
-    comparisons = [compare(each, library, as_of=as_of, only=wanted) for each in chosen]
+    comparisons = [
+        compare(each, library, as_of=as_of, only=wanted)._replace(supposed=settings.supposed) for each in chosen
+    ]
     if output is not None:
         write(output, COMPARISONS[fmt](comparisons, Style(lang=terminal.lang, verbose=verbose)))
         terminal.wrote(output)

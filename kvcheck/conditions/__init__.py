@@ -3,7 +3,17 @@
 It knows nothing of rules, plans or law. `rules/README.md` has the language on one page.
 """
 
-from kvcheck.conditions.evaluate import Compiled, Facts, bind, compile_condition, grounds, leaves, reads, truth
+from kvcheck.conditions.evaluate import (
+    Compiled,
+    Facts,
+    bind,
+    comparisons,
+    compile_condition,
+    grounds,
+    leaves,
+    reads,
+    truth,
+)
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, ForSome, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
 from kvcheck.conditions.parse import Vocabulary, parse
@@ -22,6 +32,7 @@ __all__ = [
     "Reference",
     "Vocabulary",
     "bind",
+    "comparisons",
     "compile_condition",
     "grounds",
     "leaves",

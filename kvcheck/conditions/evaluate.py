@@ -45,6 +45,18 @@ def reads(condition: Condition) -> frozenset[str]:
             return frozenset({fact})
 
 
+def comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Every comparison of the condition, in its order."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Not(part):
+            yield from comparisons(part)
+        case Comparison():
+            yield condition
+
+
 def compile_condition(condition: Condition) -> Compiled:
     """The condition as one function of the facts. Every reference to a parameter must be bound before."""
     match condition:

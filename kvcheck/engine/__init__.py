@@ -16,6 +16,7 @@ from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
 from kvcheck.engine.problems import plan_problems
+from kvcheck.engine.trial import Trial
 from kvcheck.engine.waive import may_be_waived, uses, waive
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Epoch",
     "Judge",
     "Law",
+    "Trial",
     "check",
     "judge_activity",
     "judge_trip",

@@ -31,7 +31,7 @@ def check(
     if problems:
         raise CannotCheck(problems)
     court = Court(plan, library, as_of)
-    benches = {name: _Bench(court, name, policies, sides) for name in sorted({trip["class"] for trip in plan.trips})}
+    benches = {name: Bench(court, name, policies, sides) for name in sorted({trip["class"] for trip in plan.trips})}
     used = {pack.name: pack for each in benches.values() for pack in each.packs}
     beside = [*policies, *sides, *library.crew_names]
     used |= {name: library.pack(name) for name in beside}
@@ -68,7 +68,7 @@ def _no_rule(result: TripResult) -> Problem:
     return problem_at(trip.document, trip.value_place("class"), message, hint)
 
 
-class _Bench:
+class Bench:
     """The judges of one class: the law, and the packs beside it that are about the class."""
 
     def __init__(self, court: Court, admitted: str, policies: Sequence[str], sides: Sequence[str]) -> None:

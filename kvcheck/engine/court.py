@@ -30,21 +30,32 @@ class Court:
     """The facts of one plan and the law known on one day, from which judges are made."""
 
     def __init__(
-        self, plan: Plan, library: Library, as_of: str, *, weighing: bool = False, without_papers: bool = False
+        self,
+        plan: Plan,
+        library: Library,
+        as_of: str,
+        *,
+        weighing: bool = False,
+        without_papers: bool = False,
+        like: "Court | None" = None,
     ) -> None:
         """For `plan`, with the law known on `as_of`.
 
-        `weighing` is for classes nobody filed for yet; `without_papers` leaves every paper of a class open.
+        `weighing` is for classes nobody filed for yet; `without_papers` leaves every paper of a class open. A court
+        `like` another of the same day does not work out its law anew.
         """
         self.library = library
         self._plan = plan
         self._as_of = as_of
-        self._words = WordReader(library.catalogue, lambda: library.words)
+        words = like.words if like is not None else WordReader(library.catalogue, lambda: library.words)
+        self.words: WordReader = words
+        self.laws: dict[tuple[str, ...], Law] = like.laws if like is not None else {}
+        """By the names of their packs."""
         self._facts = Facts(
             plan,
             library.facts,
             library.catalogue,
-            self._words.read,
+            self.words.read,
             numbers=lambda name, day: library.number(name, day, as_of),
             weighing=weighing,
             without_papers=without_papers,
@@ -52,7 +63,10 @@ class Court:
 
     def judge(self, packs: Sequence[Pack]) -> "Judge":
         """A judge by these packs."""
-        return Judge(self._plan, self._facts, Law(self.library, packs, self._as_of), self._words)
+        key = tuple(pack.name for pack in packs)
+        if key not in self.laws:
+            self.laws[key] = Law(self.library, packs, self._as_of)
+        return Judge(self._plan, self._facts, self.laws[key].anew(), self.words)
 
     def judge_of(self, admitted: str) -> "Judge":
         """A judge by the law of one class."""

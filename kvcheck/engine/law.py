@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -111,6 +112,12 @@ class Law:
         self._shared: dict[int, tuple[str, ...]] = {}
         self.rulings: dict[tuple[Any, ...], Ruling] = {}
         """Rulings already made, by everything they depend on."""
+
+    def anew(self) -> "Law":
+        """The same law for another plan: what it says is shared, its rulings are not."""
+        other = copy(self)
+        other.rulings = {}
+        return other
 
     def _starts(self) -> set[str]:
         """Every day from which some rule or parameter differs from the day before."""

@@ -1,41 +1,11 @@
 """Where the answer to a fact that is not known would stand in the plan, also where the fact is worked out."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from kvcheck.facts.places import REFERRING, entity_of
+from kvcheck.facts.places import entity_of
 from kvcheck.model import UNKNOWN, Fact, Subject
+from kvcheck.plan.gap import REFERRING, TRIPS, Gap
 from kvcheck.source import Node
-
-TRIPS, TRAVELERS = "trips", "travelers"
-
-
-class Gap(NamedTuple):
-    """One place of a plan at which an answer is missing, or is there and does not say enough."""
-
-    table: str
-    """The section: `companies`, `trips`; `project` for the one project."""
-    id: str
-    """The id of the entity; empty for the project."""
-    activity: int
-    """For a place in an activity of a trip: its number, from 1; else 0."""
-    steps: tuple[str, ...]
-    """The keys below: `("passport", "electronic")`."""
-    stated: bool = False
-    """Whether something stands there that does not say enough, such as a description that says too little."""
-
-    @property
-    def path(self) -> str:
-        """As a planner reads it: `companies.hwasung.country`."""
-        return self._path(self.id)
-
-    @property
-    def pattern(self) -> str:
-        """The same for every entity of its section: `travelers.*.passport.electronic`."""
-        return self._path("*")
-
-    def _path(self, name: str) -> str:
-        owner = [self.table, name] if self.id else [self.table]
-        return ".".join([*owner, *([f"activities[{self.activity}]"] if self.activity else []), *self.steps])
 
 
 def gap_of(fact: Fact, subject: Subject) -> Gap:

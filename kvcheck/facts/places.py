@@ -1,29 +1,13 @@
 """Where a plan states a fact."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
 from kvcheck.model import NONE, Fact, Plan, Subject
+from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import Tables, contract_of, site_of
 from kvcheck.source import Items, Node
-
-REFERRING: Mapping[str, str] = {
-    "employer": "companies",
-    "paid_by": "companies",
-    "fee_paid_by": "companies",
-    "expenses_paid_by": "companies",
-    "seller": "companies",
-    "supplier": "companies",
-    "host": "companies",
-    "filed_by": "companies",
-    "contract": "contracts",
-    "equipment": "equipment",
-    "filing": "filings",
-    "site": "sites",
-}
-"""Keys of a plan that name an entity, with its table: a path such as `traveler.employer.country` goes on there."""
 
 
 def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:

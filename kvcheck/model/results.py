@@ -287,6 +287,8 @@ class Report(NamedTuple):
     trips: tuple[TripResult, ...]
     crew: tuple[CrewFinding, ...]
     facts: Mapping[str, Fact]
+    supposed: tuple[str, ...] = ()
+    """What was put into the plan for this run only: `companies.hwasung.country = KR`. Every page says so."""
 
     @property
     def verdict(self) -> Verdict:

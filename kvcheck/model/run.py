@@ -34,6 +34,8 @@ class Run(NamedTuple):
     """None without a baseline."""
     since: Since | None = None
     """None if every trip was judged."""
+    unshown: int = 0
+    """How many trips were judged and are left out, because only others were asked for."""
     fail_on: Verdict = Verdict.NEEDS_REVIEW
     """The best verdict that still fails the run."""
 

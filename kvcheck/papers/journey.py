@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, ActivityKind, ActivityResult, Fact, Finding, TripResult
 from kvcheck.model.entities import Contract
@@ -13,6 +12,7 @@ from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.values import day
 from kvcheck.plan.chains import Chains, Work
+from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import US_TERRITORIES
 
 SOON = 7

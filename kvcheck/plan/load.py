@@ -61,10 +61,21 @@ def assemble(
     problems = [problem for document in documents for problem in schema_problems(document, "plan")]
     if problems:
         raise CannotCheck(problems)
-    merged = Merger()
+    plan, twice = merged(documents, name)
+    problems = [*twice, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
+    if not plan.trips and not without_trips:
+        problems.append(_nothing_to_check(documents))
+    if problems:
+        raise CannotCheck(problems)
+    return plan
+
+
+def merged(documents: tuple[Document, ...], name: str) -> tuple[Plan, list[Problem]]:
+    """The sections of documents that satisfy the schema as one plan, and what stands in it twice."""
+    merger = Merger()
     for document in documents:
-        merged.add(document.root)
-    sections: Any = merged  # what was nodes are entities from here on
+        merger.add(document.root)
+    sections: Any = merger  # what was nodes are entities from here on
     plan = Plan(
         name=name,
         documents=documents,
@@ -72,12 +83,7 @@ def assemble(
         trips=tuple(sections.trips),
         **sections.tables,
     )
-    problems = [*merged.problems, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
-    if not plan.trips and not without_trips:
-        problems.append(_nothing_to_check(documents))
-    if problems:
-        raise CannotCheck(problems)
-    return plan
+    return plan, merger.problems
 
 
 def belongs(name: str) -> bool:

@@ -321,7 +321,7 @@ def _cell(cells: Sequence[Cell]) -> Cell:
 
 
 def _notices(report: Report) -> Iterator[Text]:
-    return sentences.notices(report.as_of, report.packs, backdated=report.backdated)
+    return sentences.notices(report.as_of, report.packs, backdated=report.backdated, supposed=report.supposed)
 
 
 def _sources(plans: Sequence[_Plan], library: Library) -> list[Authority]:

@@ -244,6 +244,7 @@ def _plan(report: Report) -> dict[str, Any]:
         "plan": report.plan.name,
         "as_of": report.as_of,
         "backdated": report.backdated,
+        "supposed": list(report.supposed),
         "verdict": report.verdict.value,
         "counts": counts,
         "assumed": [

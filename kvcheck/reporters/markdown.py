@@ -58,7 +58,9 @@ def _head(run: Run, lang: str) -> Iterator[str]:
     sign = SIGNS[run.verdict] if run.reports else "⚪"
     yield f"## {sign} kvcheck: {in_markdown(_say(runs.counts(run), lang))}\n\n"
     for report in run.reports:
-        for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
+        for notice in sentences.notices(
+            report.as_of, report.packs, backdated=report.backdated, supposed=report.supposed
+        ):
             yield f"> {in_markdown(_say(notice, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]

@@ -30,7 +30,9 @@ class Page(FindingLines):
             Span(shown(report.plan.name), "strong"),
             Span(self.say(Text("  as of {as_of}", "  기준일 {as_of}", as_of=report.as_of)), "quiet"),
         )
-        for notice in sentences.notices(report.as_of, report.packs, backdated=report.backdated):
+        for notice in sentences.notices(
+            report.as_of, report.packs, backdated=report.backdated, supposed=report.supposed
+        ):
             yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
         yield ()
 

@@ -45,6 +45,8 @@ class Sheet(NamedTuple):
     """The number of columns that stay in sight and are printed on every page."""
     spare: int = 0
     """The number of rows that may be filled in besides."""
+    choices: Mapping[tuple[int, int], str] = {}
+    """The name of the list to choose from for single cells, by row and column from 0."""
     printed: int = 0
     """The number of columns from the left that are printed on the width of one page; 0 prints all, on more pages."""
 

@@ -11,11 +11,14 @@ from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
+from kvcheck.plan.answers import answers_of
+from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.named import STDIN, Named
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source import problem_at, read_bytes
+from kvcheck.source import Document, problem_at, read_bytes
 from kvcheck.source.files import is_yaml
+from kvcheck.source.schema import problems as schema_problems
 
 
 def load_all(settings: Settings, library: Library) -> tuple[list[Plan], list[Problem]]:
@@ -36,10 +39,26 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     def also(each: Plan) -> list[Problem]:
         return [*plan_problems(each, library), *_other_classes(each, settings)]
 
-    if named.path != STDIN:
-        return plan.load(named.path, named.name, also, settings.beside_plans)
-    name = stdin_name or "<stdin>"
-    return plan.assemble([read_bytes(sys.stdin.buffer.read(), name)], name, also)
+    name = named.name if named.path != STDIN else stdin_name or "<stdin>"
+    documents = documents_of(settings, named, name)
+    if settings.supposed:
+        documents = with_answers(documents, answers_of(settings.supposed, _sound(documents)))
+    return plan.assemble(documents, name, also)
+
+
+def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document, ...]:
+    """The files of one plan of the settings, read but not put together."""
+    if named.path == STDIN:
+        return (read_bytes(sys.stdin.buffer.read(), name),)
+    return plan.documents(named.path, name, settings.beside_plans)
+
+
+def _sound(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The same files, if nothing is wrong with the form of any: only then an answer has a place in them."""
+    problems = [problem for each in documents for problem in schema_problems(each, "plan")]
+    if problems:
+        raise CannotCheck(problems)
+    return documents
 
 
 def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:

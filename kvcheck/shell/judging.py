@@ -58,7 +58,8 @@ def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin
     except CannotCheck as error:
         return None, None, list(error.problems)
     try:
-        return plan, check(plan, library, as_of=as_of, policies=policies, sides=sides), []
+        report = check(plan, library, as_of=as_of, policies=policies, sides=sides)
+        return plan, report._replace(supposed=settings.supposed), []
     except CannotCheck as error:
         return plan, None, list(error.problems)
 

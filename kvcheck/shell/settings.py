@@ -30,6 +30,8 @@ class Asked(NamedTuple):
     waivers: Path | None = None
     no_waivers: bool = False
     baseline: Path | None = None
+    supposed: Sequence[str] = ()
+    """Answers for this run, `path=value`."""
 
 
 class Settings(NamedTuple):
@@ -48,6 +50,8 @@ class Settings(NamedTuple):
     baseline: Named | None
     origins: Mapping[str, str]
     """Where each setting comes from."""
+    supposed: tuple[str, ...] = ()
+    """Answers that are put into the plans for this run, `path=value`."""
 
     @property
     def rules(self) -> list[Path]:
@@ -104,6 +108,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         waivers=_waivers(asked, found),
         baseline=_beside(asked.baseline, found, "baseline"),
         origins=origins,
+        supposed=tuple(asked.supposed),
     )
 
 

@@ -20,7 +20,7 @@ from kvcheck.source.privacy import HOLD_PRIVATE, PRIVATE
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "receipt", "report", "waivers")
+SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "questions", "receipt", "report", "waivers")
 """The schemas that kvcheck publishes, by name."""
 
 Steps = tuple[str | int, ...]

@@ -134,3 +134,34 @@ def unpack(mark: int) -> tuple[int, int, int]:
 def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
     """A problem that quotes the user's own line."""
     return Problem(message=message, hint=hint, place=place, quote=document.quote(place.line))
+
+
+def supposed(value: Any, patch: Any, document: Document, start: int) -> Any:
+    """A value with a patch applied (see `kvcheck.plan.edit`), as if it had been read so; what was there is not changed.
+
+    What is new has the place of what it was put into: `start`, packed.
+    """
+    if not isinstance(patch, dict):
+        return _located(patch, document, start)
+    if isinstance(value, Items):
+        changed = Items(supposed(each, patch[i], document, value.start) if i in patch else each
+                        for i, each in enumerate(value))  # fmt: skip
+        changed.document, changed.start, changed.marks = value.document, value.start, value.marks
+        return changed
+    node = Node(value) if isinstance(value, Node) else Node()
+    node.document, node.start = document, value.start if isinstance(value, Node) else start
+    node.marks = array("Q", value.marks) if isinstance(value, Node) else array("Q")
+    for key, new in patch.items():
+        if key not in node:
+            node.marks.append(node.start)
+        node[key] = supposed(node.get(key), new, document, node.start)
+    return node
+
+
+def _located(value: Any, document: Document, start: int) -> Any:
+    """A plain value with a place."""
+    if not isinstance(value, list):
+        return value
+    items = Items(supposed(None, each, document, start) for each in value)
+    items.document, items.start, items.marks = document, start, array("Q", [start] * len(value))
+    return items

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, grounds, reads
-from kvcheck.facts.places import REFERRING
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
+from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import contract_of
 from kvcheck.telling.sentences import value_of
 

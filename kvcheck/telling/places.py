@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from kvcheck.facts.gaps import Gap
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Fact
-from kvcheck.plan.shape import Shape, Sort, shape_of
+from kvcheck.plan.gap import Gap
+from kvcheck.plan.shape import Sort
 
 
 class Wording(tuple[Text, Text]):
@@ -25,21 +25,11 @@ class Wording(tuple[Text, Text]):
         return self[1]
 
 
-def section_of(gap: Gap) -> str:
-    """The section of the plan whose entities have the place; `activities` for those of a trip."""
-    return "activities" if gap.activity else gap.table
-
-
-def shape(gap: Gap) -> Shape:
-    """What may stand at a place."""
-    return shape_of(section_of(gap), gap.steps)
-
-
 def wording(gap: Gap, fact: Fact) -> Wording:
     """How to ask for a place: as the fact that it states does, else by the place, as where a fact is worked out."""
     if fact.given is not None and fact.given.split(".")[1:] == list(gap.steps):
         return Wording((fact.title, fact.ask))
-    key = f"{section_of(gap)}.{gap.steps[-1]}"
+    key = f"{gap.section}.{gap.steps[-1]}"
     found = _PLACES.get(key)
     return Wording(found) if found is not None else Wording((fact.title, fact.ask))
 
@@ -170,7 +160,7 @@ _TAKES: Mapping[Sort, Text] = {
 
 def takes(gap: Gap) -> Text:
     """What may be written at a place, in a few words."""
-    found = shape(gap)
+    found = gap.shape
     if gap.steps[-1] in _ENTRIES:
         said = _ENTRIES[gap.steps[-1]]
     elif found.sort in (Sort.CHOICE, Sort.CHOICES):

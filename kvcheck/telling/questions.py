@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kvcheck.facts.gaps import Gap, gap_of
+from kvcheck.facts.gaps import gap_of
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Fact, Finding, Report, Subject, TripResult, Verdict
+from kvcheck.plan.gap import Gap
 from kvcheck.telling import sentences
 from kvcheck.telling.places import wording
 
@@ -39,6 +40,8 @@ def places_of(question: Question) -> str:
         return gap.path
     if len(ids) > NAMED:
         return gap.pattern
+    if len({each.activity for each in question.gaps}) > 1:
+        return ", ".join(each.path for each in question.gaps)
     return gap._replace(id=f"{{{', '.join(ids)}}}").path
 
 
@@ -89,9 +92,9 @@ def questions_of(report: Report) -> tuple[Question, ...]:
 
 def _question(asked: Sequence[tuple[Gap, Fact]], trips: tuple[str, ...], alone: int) -> Question:
     """One question for places that are alike; worded by the fact that the place states, if it states one."""
-    gap, fact = next(
-        ((gap, fact) for gap, fact in asked if (fact.given or "").split(".")[1:] == list(gap.steps)), asked[0]
-    )
+    stated = (each for each in asked if (each[1].given or "").split(".")[1:] == list(each[0].steps))
+    others = (each for each in asked if each[0].table == "travelers" or each[1].answered_by != "traveler")
+    gap, fact = next(stated, None) or next(others, asked[0])  # no traveler is asked about a company
     words = wording(gap, fact)
     gaps = tuple({each.path: each for each, _ in asked}.values())
     return Question(words.title, words.ask, fact.answered_by, fact, gaps, trips, alone)

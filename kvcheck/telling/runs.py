@@ -35,6 +35,12 @@ def provisos(run: Run) -> Iterator[Text]:
             trips=count(run.since.untouched, "trip", "건"),
             revision=run.since.revision,
         )
+    if run.unshown:
+        yield Text(
+            "only what was asked for; {trips} left out",
+            "지정한 출장만 표시하며 {trips:은} 생략함",
+            trips=count(run.unshown, "other trip", "건"),
+        )
     if run.known is not None:
         yield Text(
             "{count} known from the baseline, not counted as failing",

@@ -266,8 +266,14 @@ def read_until(pack: Pack) -> Text:
     )
 
 
-def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool) -> Iterator[Text]:
-    """What a reader must know of the law behind an answer: judged by an earlier state, not read lately, due soon."""
+def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool, supposed: Iterable[str] = ()) -> Iterator[Text]:
+    """What a reader must know of an answer: what it only supposes, and how the law behind it was read."""
+    for each in supposed:
+        yield Text(
+            "what if: {each} (supposed for this run; the plan does not say it)",
+            "가정: {each}(이번 실행에만 적용하며 계획에는 없음)",
+            each=each,
+        )
     if backdated:
         yield Text(
             "judged by the law as it was known on {as_of}, before the packs were last read",

@@ -82,3 +82,5 @@ class Comparison(NamedTuple):
     """Whether that day lies before the day a pack was last read."""
     packs: tuple[PackUsed, ...]
     choices: tuple[Choice, ...]
+    supposed: tuple[str, ...] = ()
+    """What was put into the plan for this run only."""

@@ -30,7 +30,9 @@ ESTIMATE = Text(
 
 def notices(comparison: Comparison) -> Iterator[Text]:
     """What a reader must know of the law behind a comparison: an earlier state of it, or one not read lately."""
-    return sentences.notices(comparison.as_of, comparison.packs, backdated=comparison.backdated)
+    return sentences.notices(
+        comparison.as_of, comparison.packs, backdated=comparison.backdated, supposed=comparison.supposed
+    )
 
 
 def told_alike(choices: Sequence[Choice]) -> Iterator[list[Choice]]:

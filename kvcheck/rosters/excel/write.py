@@ -89,6 +89,8 @@ class _Writer:
             for number, cell in enumerate(cells, 1):
                 self._cell(row, number, cell)
             self._height(row, cells)
+        for (row, number), name in self.sheet.choices.items():
+            self._choose(f"{letters(number + 1)}{self.top + 1 + row}", lists[name])
         self._page()
 
     def _height(self, row: int, cells: Sequence[Cell]) -> None:
@@ -111,7 +113,6 @@ class _Writer:
     def _head(self, number: int, head: Head, lists: Mapping[str, str]) -> None:
         """A heading with its note, and the values to choose from below it; `lists` are their places by name."""
         from openpyxl.comments import Comment
-        from openpyxl.worksheet.datavalidation import DataValidation
 
         styles, letter = self.styles, letters(number)
         cell = self.to.cell(self.top, number)
@@ -128,11 +129,16 @@ class _Writer:
             column.number_format = _FORMATS[head.form]
         if head.choices in lists:
             last = self.top + max(len(self.sheet.rows), 1) + self.sheet.spare
-            # A warning, not a stop: names in words and several values in a cell are read too.
-            choice = DataValidation("list", formula1=lists[head.choices], allow_blank=True, errorStyle="warning")
-            choice.showErrorMessage = True
-            choice.add(f"{letter}{self.top + 1}:{letter}{last}")
-            self.to.add_data_validation(choice)
+            self._choose(f"{letter}{self.top + 1}:{letter}{last}", lists[head.choices])
+
+    def _choose(self, cells: str, values: str) -> None:
+        """Offer values for cells. A warning, not a stop: names in words and several values in a cell are read too."""
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        choice = DataValidation("list", formula1=values, allow_blank=True, errorStyle="warning")
+        choice.showErrorMessage = True
+        choice.add(cells)
+        self.to.add_data_validation(choice)
 
     def _width(self, number: int) -> float:
         """The width of a column: that of its longest line up to its widest, and of the longest word of its heading."""

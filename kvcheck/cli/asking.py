@@ -1,0 +1,85 @@
+"""`ask`: its options to one call."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kvcheck.cli.app import app, day_or_today, settled
+from kvcheck.cli.options import (
+    AsOf,
+    ConfigFile,
+    Lang,
+    NoWaivers,
+    OnlyTravelers,
+    OnlyTrips,
+    Output,
+    Plans,
+    Policy,
+    Supposed,
+    Waivers,
+)
+
+
+@app.command()
+def ask(
+    paths: Plans = None,
+    fmt: Annotated[
+        str,
+        typer.Option("--format", "-f", help="text, markdown, json or xlsx.", metavar="text|markdown|json|xlsx"),
+    ] = "text",
+    output: Output = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            help="Take answers from a filled workbook, or from lines of PATH=VALUE.",
+            metavar="FILE",
+        ),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the answers into the plan; comments stay.")] = False,
+    supposed: Supposed = None,
+    trip: OnlyTrips = None,
+    traveler: OnlyTravelers = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+    waivers: Waivers = None,
+    no_waivers: NoWaivers = False,
+    config: ConfigFile = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every possible answer.")] = False,
+) -> None:
+    """Ask for the facts that can still change a verdict, most decisive first: 0 nothing is open, 4 something is."""
+    from kvcheck.commands.ask import Options, run
+    from kvcheck.shell.only import Only
+    from kvcheck.shell.settings import Asked
+
+    asked = Asked(
+        paths=paths or (),
+        lang=lang,
+        config=config,
+        policies=policy or (),
+        waivers=waivers,
+        no_waivers=no_waivers,
+        supposed=supposed or (),
+    )
+    someone = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    options = Options(
+        as_of=day_or_today(as_of),
+        fmt=fmt,
+        output=output,
+        answers=answers,
+        write=write,
+        verbose=verbose,
+        only=Only(trip or (), traveler or ()),
+    )
+    settled(asked, lambda settings, terminal: run(settings, terminal, options, _line if someone else None))
+
+
+def _line(prompt: str) -> str | None:
+    """A line that the user types; None at the end of the input."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line.rstrip("\n") if line else None

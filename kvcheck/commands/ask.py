@@ -1,0 +1,112 @@
+"""`kvcheck ask`: the questions that would settle what is open, and their answers into the plan."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.advice.ask.formats import QUESTIONS
+from kvcheck.advice.ask.text import lines
+from kvcheck.advice.ask.value import Asking
+from kvcheck.commands.ask_desk import Desk
+from kvcheck.commands.ask_dialog import Dialog, Reader
+from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.language.grammar import count
+from kvcheck.language.text import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.repository.named import STDIN
+from kvcheck.rosters.question_book import answers_in, question_book
+from kvcheck.shell.files import write, write_all, write_bytes
+from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.only import Only
+from kvcheck.shell.settings import Settings
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling.style import Style
+
+WORKBOOK = "xlsx"
+
+
+class Options(NamedTuple):
+    """What `ask` is asked for beside its settings."""
+
+    as_of: str
+    fmt: str = "text"
+    output: Path | None = None
+    answers: Path | None = None
+    """A workbook of questions that somebody filled in, or a file with a `path=value` on each line."""
+    write: bool = False
+    """Whether answers go into the plan."""
+    verbose: bool = False
+    only: Only = Only()
+
+
+def run(settings: Settings, terminal: Terminal, options: Options, reader: Reader | None) -> int:
+    """Ask about the plans; `reader` reads a line of the user, None without one. Returns 4 if something is open."""
+    _refuse(settings, options)
+    library = Library(rules_root(), terminal.cache)
+    desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
+    if options.answers is not None:
+        given = answers_in(options.answers)
+        for desk in desks:
+            desk.take(given, alone=len(desks) == 1)
+    asking = [desk.asking() for desk in desks]
+    if reader is not None and options.fmt == "text" and options.output is None:
+        for desk, each in zip(desks, asking, strict=True):
+            Dialog(desk, terminal, reader, verbose=options.verbose).run(each)
+        asking = [desk.asking() for desk in desks]
+        asked = any(desk.answers for desk in desks)
+        if asked and not options.write and not settings.supposed:
+            options = options._replace(write=Dialog.confirms(terminal, reader))
+    else:
+        _deliver(asking, terminal, options)
+    if options.write:
+        _write(desks, terminal)
+    return 4 if any(each.open for each in asking) else 0
+
+
+def _refuse(settings: Settings, options: Options) -> None:
+    if options.fmt != WORKBOOK and options.fmt not in QUESTIONS:
+        raise cannot_be("--format", options.fmt, [*QUESTIONS, WORKBOOK])
+    if options.fmt == WORKBOOK and options.output is None:
+        raise BadCommand(Text("a workbook needs `--output FILE`", "통합 문서에는 `--output FILE`이 필요합니다"))
+    refuse_to_overwrite(settings.inputs(), options.output)
+    if options.write and any(each.path == STDIN for each in settings.plans):
+        raise BadCommand(Text("the standard input cannot be written to", "표준 입력에는 쓸 수 없습니다"))
+    if options.write and settings.supposed:
+        raise BadCommand(
+            Text(
+                "`--set` is for one run, `--write` keeps: put lasting answers into a file for `--answers`",
+                "`--set`은 한 번의 실행에만 적용됩니다. 계획에 쓸 답변은 `--answers` 파일로 지정하십시오",
+            )
+        )
+
+
+def _deliver(asking: Sequence[Asking], terminal: Terminal, options: Options) -> None:
+    """The questions in the format asked for, into a file or onto the terminal."""
+    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
+    if options.output is None:
+        if options.fmt == "text":
+            terminal.lines(lines(asking, style))
+        else:
+            terminal.text(QUESTIONS[options.fmt](asking, style))
+        return
+    if options.fmt == WORKBOOK:
+        write_bytes(options.output, question_book(asking, terminal.lang))
+    else:
+        write(options.output, QUESTIONS[options.fmt](asking, style._replace(width=Style().width)))
+    terminal.wrote(options.output)
+
+
+def _write(desks: Sequence[Desk], terminal: Terminal) -> None:
+    """All answers into the files, or none."""
+    texts = {desk.file_of(name): text for desk in desks for name, text in desk.texts().items()}
+    if not texts:
+        terminal.note(terminal.say(Text("no answers to write", "쓸 답변이 없습니다")))
+        return
+    write_all({path.resolve(): text for path, text in texts.items()})
+    number = count(sum(len(desk.answers) for desk in desks), "answer", "개")
+    names = ", ".join(str(path) for path in texts)
+    terminal.note(
+        terminal.say(
+            Text("wrote {number} into {names}", "{names}에 답변 {number} 작성 완료", number=number, names=names)
+        )
+    )

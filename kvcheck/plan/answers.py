@@ -1,0 +1,66 @@
+"""Answers that are given beside a plan, as `companies.hwasung.country=KR`, and what their words mean."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.language.text import Text
+from kvcheck.plan.gap import Answer, Gap, gaps_at
+from kvcheck.plan.shape import Sort
+from kvcheck.source import Document, read_text
+
+YES = frozenset({"y", "yes", "true", "예", "네", "있음"})
+NO = frozenset({"n", "no", "false", "아니요", "아니오", "없음"})
+BESIDE = " · "
+"""Stands between a value and what it means where values are offered to choose from."""
+
+
+def answers_of(given: Iterable[str], documents: Sequence[Document]) -> list[Answer]:
+    """What `path=value` puts into the plan of some documents. Raises BadCommand for a place that it cannot have."""
+    found: list[Answer] = []
+    for each in given:
+        path, sign, text = each.partition("=")
+        if not sign:
+            raise BadCommand(
+                Text(
+                    "`{each}` is not `PATH=VALUE`, such as `companies.hwasung.country=KR`",
+                    "`{each}`{:은} `위치=값` 형식이 아닙니다. 예: `companies.hwasung.country=KR`",
+                    each=each,
+                )
+            )
+        found += [(gap, meant(gap, text.strip())) for gap in gaps_at(path.strip(), documents)]
+    return found
+
+
+def meant(gap: Gap, text: str) -> Any:
+    """The value that people's words mean at a place: `yes`, `예`, `KR`, `2027-01-01`, `[install, train]`, `[]`."""
+    shape, word = gap.shape, text.partition(BESIDE)[0].strip()
+    match shape.sort:
+        case Sort.YES_NO if word.lower() in YES | NO:
+            return word.lower() in YES
+        case Sort.TEXT:
+            return text
+        case Sort.COUNTRY:
+            return word.upper()
+        case Sort.ENTRIES | Sort.CHOICES if word in ("none", "nothing", "없음") and not shape.none:
+            return []
+        case Sort.CHOICES | Sort.COUNTRIES if not word.startswith("["):
+            return _value(f"[{word}]")
+        case _:
+            return _value("none" if word == "없음" and shape.none else word)
+
+
+def _value(text: str) -> Any:
+    """A value as YAML writes it on one line."""
+    try:
+        return plain(read_text(f"value: {text}\n", text).root["value"])
+    except (CannotCheck, KeyError, TypeError):
+        message = Text("`{text}` is no value as YAML writes it", "`{text}`{:은} YAML 값이 아닙니다", text=text)
+        raise BadCommand(message) from None
+
+
+def plain(value: Any) -> Any:
+    """A value without its places."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,199 @@
+"""A place of a plan that lacks an answer, by what it is in: read from a path, and made into a change of the plan."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
+from kvcheck.model import NONE
+from kvcheck.plan.merge import TABLES
+from kvcheck.plan.shape import Shape, Sort, shape_of
+from kvcheck.source import Document, Node
+
+TRIPS, PROJECT = "trips", "project"
+EVERY = "*"
+"""Stands in a path for every entity of a section that does not state the place."""
+
+REFERRING: Mapping[str, str] = {
+    "employer": "companies",
+    "paid_by": "companies",
+    "fee_paid_by": "companies",
+    "expenses_paid_by": "companies",
+    "seller": "companies",
+    "buyer": "companies",
+    "real_seller": "companies",
+    "supplier": "companies",
+    "host": "companies",
+    "filed_by": "companies",
+    "contract": "contracts",
+    "equipment": "equipment",
+    "filing": "filings",
+    "site": "sites",
+}
+"""Keys of a plan that name an entity, with its table: a path such as `traveler.employer.country` goes on there."""
+
+
+class Gap(NamedTuple):
+    """One place of a plan at which an answer is missing, or is there and does not say enough."""
+
+    table: str
+    """The section: `companies`, `trips`; `project` for the one project."""
+    id: str
+    """The id of the entity; empty for the project."""
+    activity: int
+    """For a place in an activity of a trip: its number, from 1; else 0."""
+    steps: tuple[str, ...]
+    """The keys below: `("passport", "electronic")`."""
+    stated: bool = False
+    """Whether something stands there that does not say enough, such as a description that says too little."""
+
+    @property
+    def path(self) -> str:
+        """As a planner reads it: `companies.hwasung.country`."""
+        return self._path(self.id, str(self.activity))
+
+    @property
+    def pattern(self) -> str:
+        """The same for every entity of its section: `travelers.*.passport.electronic`."""
+        return self._path(EVERY, EVERY)
+
+    @property
+    def section(self) -> str:
+        """The section whose entities have the place; `activities` for those of a trip."""
+        return "activities" if self.activity else self.table
+
+    @property
+    def shape(self) -> Shape:
+        """What may stand there. KeyError if a plan has no such place."""
+        return shape_of(self.section, self.steps)
+
+    def _path(self, name: str, number: str) -> str:
+        owner = [self.table, name] if self.id else [self.table]
+        return ".".join([*owner, *([f"activities[{number}]"] if self.activity else []), *self.steps])
+
+
+Answer = tuple[Gap, Any]
+"""A place and the plain value that is to stand there."""
+
+
+def gaps_at(path: str, documents: Sequence[Document]) -> list[Gap]:
+    """The places that a path of the command line names, `*` for each entity that leaves the place open.
+
+    Raises BadCommand if a plan can have no such place, or this plan has no such entity.
+    """
+    table, _, rest = path.partition(".")
+    entities = _entities(documents, table)
+    if table == PROJECT and rest:
+        found = [Gap(PROJECT, "", 0, tuple(rest.split(".")))]
+    else:
+        names = [*entities, EVERY]
+        name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default=None)
+        if name is None:
+            raise _no_place(path, entities)
+        names = [*entities] if name == EVERY else [name]
+        number, steps = _steps(rest[len(name) + 1 :])
+        found = [
+            Gap(table, each, one, steps)
+            for each in names
+            for one in ([number] if number is not None else range(1, len(entities[each]["activities"]) + 1))
+        ]
+        some = name == EVERY or number is None
+        found = [each for each in found if not some or _is_open(each, entities[each.id])]
+    for each in found[:1]:
+        try:
+            _ = each.shape
+        except (KeyError, StopIteration):
+            raise _no_place(path, entities) from None
+    return found
+
+
+def _steps(rest: str) -> tuple[int | None, tuple[str, ...]]:
+    """The number of an activity (None for each, 0 for the entity itself) and the keys of the rest of a path."""
+    activity = re.fullmatch(r"activities\[(\d+|\*)\]\.(.+)", rest)
+    if activity is None:
+        return 0, tuple(rest.split("."))
+    return None if activity[1] == EVERY else int(activity[1]), tuple(activity[2].split("."))
+
+
+def _is_open(gap: Gap, entity: Node) -> bool:
+    """Whether an entity has room for a value at the place and states none."""
+    node: Any = entity
+    if gap.activity:
+        if gap.activity > len(entity["activities"]):
+            return False
+        node = entity["activities"][gap.activity - 1]
+    for step in gap.steps:
+        if not isinstance(node, Node):
+            return False
+        if step not in node:
+            return True
+        node = node[step]
+    return False
+
+
+def _entities(documents: Iterable[Document], table: str) -> dict[str, Node]:
+    """The entities of a section over all files; of trips by their ids."""
+    if table == TRIPS:
+        return {trip["id"]: trip for each in documents for trip in each.root.get(TRIPS, ())}
+    if table not in TABLES:
+        return {}
+    return {name: node for each in documents for name, node in each.root.get(table, {}).items()}
+
+
+def _no_place(path: str, entities: Mapping[str, Node]) -> BadCommand:
+    known = ", ".join(f"`{name}`" for name in [*entities][:5])
+    return BadCommand(
+        Text(
+            "a plan has no place `{path}`; such places are `companies.ID.country`, `travelers.*.passport.electronic`, "
+            "`trips.ID.activities[1].crew`{known}",
+            "계획에 `{path}`라는 위치가 없습니다. 예: `companies.ID.country`, `travelers.*.passport.electronic`, "
+            "`trips.ID.activities[1].crew`{known}",
+            path=path,
+            known=Text(" (here: {known})", "(이 계획: {known})", known=known) if known else Text("", ""),
+        )
+    )
+
+
+def patches(answers: Iterable[Answer], documents: Sequence[Document]) -> dict[str, dict[str | int, Any]]:
+    """What answers change, file by file, as patches of `kvcheck.plan.edit`.
+
+    An answer that names an entity which the plan does not have makes it, empty: its own facts are asked for next.
+    """
+    homes = {(table, name): each.name for each in documents for table in TABLES for name in each.root.get(table, ())}
+    trips = {
+        trip["id"]: (each.name, number) for each in documents for number, trip in enumerate(each.root.get(TRIPS, ()))
+    }
+    projects = [each.name for each in documents if PROJECT in each.root]
+    found: dict[str, dict[str | int, Any]] = {}
+    for gap, value in answers:
+        if gap.table == TRIPS:
+            name, number = trips[gap.id]
+            within: list[str | int] = ["activities", gap.activity - 1] if gap.activity else []
+            keys: list[str | int] = [TRIPS, number, *within]
+        elif gap.table == PROJECT:
+            name, keys = (projects or [documents[0].name])[0], [PROJECT]
+        else:
+            name, keys = homes.get((gap.table, gap.id), documents[0].name), [gap.table, gap.id]
+        _put(found.setdefault(name, {}), [*keys, *gap.steps], value)
+        for table, new in _named(gap, value):
+            if (table, new) not in homes:
+                home = next((each.name for each in documents if table in each.root), name)
+                homes[table, new] = home
+                _put(found.setdefault(home, {}), [table, new], {})
+    return found
+
+
+def _named(gap: Gap, value: Any) -> Iterator[tuple[str, str]]:
+    """The entity that an answer names, with its table."""
+    table = REFERRING.get(gap.steps[-1])
+    if table is not None and gap.shape.sort is Sort.ID and isinstance(value, str) and value != NONE:
+        yield table, value
+
+
+def _put(patch: dict[Any, Any], keys: Sequence[str | int], value: Any) -> None:
+    """Add a change to a patch."""
+    for key in keys[:-1]:
+        patch = patch.setdefault(key, {})
+    old = patch.get(keys[-1])
+    patch[keys[-1]] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
