@@ -154,7 +154,7 @@ def test_what_is_supposed_is_said_and_written_nowhere(tmp_path: Path) -> None:
         assert ran.code == 0
         assert "refused=no" in ran.out
     for fmt in ("text", "markdown", "json"):
-        assert "visa_refused=no" in kvcheck("compare", path, "--set", SUPPOSED, "-f", fmt).out
+        assert "refused=no" in kvcheck("compare", path, "--set", SUPPOSED, "-f", fmt).out
     for more in (("-f", "sarif"), ("--receipt", tmp_path / "r.json"), ("--write-baseline", tmp_path / "b.json")):
         assert kvcheck("check", path, "--set", SUPPOSED, *more).code == 2
     assert path.read_bytes() == before
