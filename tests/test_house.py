@@ -188,7 +188,7 @@ def test_what_is_public_says_what_it_means(module: str, path: Path) -> None:
 
 
 OF_SEVERAL = {
-    "advice": {"compare"},
+    "advice": {"ask", "compare"},
     "engine": {"layers", "scope"},
     "reporters": {"causes", "formats"},
     "rosters": {"own_workbooks"},

@@ -19,8 +19,8 @@ def head(asking: Asking) -> Text:
         return Text("nothing to ask: no answer would change a verdict", "질문 없음: 어떤 답변도 판정을 바꾸지 않습니다")
     return Text(
         "{open} of {trips} open; {questions}, the most decisive first",
-        "출장 {trips} 중 {open} 미정, 질문 {questions}(판정을 많이 정하는 순)",
-        open=Text(str(asking.open), f"{asking.open}건"),
+        "출장 {trips} 중 {open}건 미정, 질문 {questions}(판정을 많이 정하는 순)",
+        open=asking.open,
         trips=count(len(asking.report.trips), "trip", "건"),
         questions=count(len(asking.asked), "question", "개"),
     )
