@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -99,10 +99,19 @@ class Tokenizer:
         self._latin = self._by_script.get("Latin", [])
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
 
+    @cached_property
+    def _joiners(self) -> frozenset[str]:
+        """The single letters that join clauses and are part of no other word: 및."""
+        found = set()
+        for language in self._by_script.get("Hangul", []):
+            single = [each for each, says in language.words.items() if len(each) == 1 and says.startswith("ending and")]
+            found |= {each for each in single if sum(each in word for word in language.words) == 1}
+        return frozenset(found)
+
     def tokens(self, text: str) -> list[Token]:
         """The words of a text, in order, with their places in it."""
         folded, spans = fold(text)
-        runs = _joined_letters(list(_runs(folded)))
+        runs = _joined_letters(list(_runs(folded)), self._joiners)
         latin = self._latin_of(runs)
         found: list[Token] = []
         at = 0
@@ -353,12 +362,12 @@ def _stop(folded: str, at: int) -> str:
     return _STOPS.get(character, "")
 
 
-def _joined_letters(runs: list[_Run]) -> list[_Run]:
+def _joined_letters(runs: list[_Run], joiners: frozenset[str]) -> list[_Run]:
     """Words that are spaced out letter by letter are put together again."""
     joined: list[_Run] = []
     at = 0
     while at < len(runs):
-        singles = _singles(runs, at)
+        singles = _singles(runs, at, joiners)
         script = runs[at].script
         if len(singles) >= (3 if script == "Latin" else 2):
             letters = "".join(runs[number].letters for number in singles)
@@ -371,7 +380,7 @@ def _joined_letters(runs: list[_Run]) -> list[_Run]:
     return joined
 
 
-def _singles(runs: list[_Run], first: int) -> list[int]:
+def _singles(runs: list[_Run], first: int, joiners: frozenset[str]) -> list[int]:
     """The numbers of the runs of one letter each that follow from `first` on, whatever mark parts them."""
     found: list[int] = []
     for number in range(first, len(runs)):
@@ -380,7 +389,7 @@ def _singles(runs: list[_Run], first: int) -> list[int]:
             continue
         if len(run.letters) != 1 or run.letters.isdigit() or run.script in ("stop", *_NEVER_SPACED):
             break
-        if run.script != runs[first].script:
+        if run.script != runs[first].script or run.letters in joiners:
             break
         found.append(number)
     return found
