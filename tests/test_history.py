@@ -126,6 +126,7 @@ def test_an_overstay_without_details_is_asked_for_on_a_visa_and_bars_the_waiver(
         ("{what: visa-revoked, on: 2023-01-01}", "needs_review", "permitted"),
         ("{what: esta-revoked, on: 2025-01-01}", "needs_review", "permitted"),
         ("{what: immigrant-petition, on: 2026-01-01}", "needs_review", "needs_review"),
+        ("{what: two-years-at-home, on: 2025-01-01}", "permitted", "permitted"),
     ],
 )
 def test_each_event_means_what_the_law_makes_of_it(what: str, on_esta: str, on_b1: str) -> None:

@@ -182,7 +182,7 @@ class Activities:
             "equipment.made_in_us": equipment is not None and equipment.get("made_in") in IN_US,
             "equipment.seller_country": self._seller_country(equipment),
             "site.phase": site.get("phase") if site is not None else None,
-            "site.contractor_license": site.get("contractor_license") if site is not None else None,
+            "site.contractor_license": _licensed(site, kind),
             "site.installer_license": site.get("installer_license") if site is not None else None,
             "site.public_money": site.get("public_money") if site is not None else None,
             "site.host_technology_reviewed": site.get("host_technology_reviewed") if site is not None else None,
@@ -289,6 +289,14 @@ def _filed(filing: Filing | None, first: str, last: str, *, until_open: bool) ->
 def _same(one: str | None, other: str | None) -> Truth:
     """Whether two references name the same entity; unknown if either names none."""
     return None if one is None or other is None else one == other
+
+
+def _licensed(site: Site | None, kind: ActivityKind | None) -> Truth:
+    """Whether a license covers the work: as stated for the site, or by the kinds and families that its list names."""
+    stated = site.get("contractor_license") if site is not None else None
+    if stated is None or isinstance(stated, bool):
+        return stated
+    return None if kind is None else kind.name in stated or kind.family in stated
 
 
 def _output_sold(inputs: Inputs, site: Site | None) -> Truth:
