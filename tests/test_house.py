@@ -36,7 +36,7 @@ AT_THE_SHELL = {"shell", "commands", "cli", "__main__"}
 """The rooms that may read the clock and the environment, and print."""
 
 DOORS = {
-    "yaml": {"source.reader"},
+    "yaml": {"source.parser"},
     "jsonschema": {"source.schema"},
     "jsonschema_rs": {"source.schema"},
     "typer": {"cli"},

@@ -23,7 +23,7 @@ from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
 from kvcheck.source.files import is_yaml
-from kvcheck.source.schema import problems as schema_problems
+from kvcheck.source.invalid import problems as schema_problems
 
 NEW_FILE = "roster.yaml"
 """Where new travelers and trips of a folder plan go."""

@@ -1,8 +1,9 @@
 """What is wrong with a plan beside its form: names that no pack knows, statements that contradict each other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 
-from kvcheck.errors import Problem, one_of
+from kvcheck.errors import Problem, nearest, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
@@ -10,6 +11,46 @@ from kvcheck.model.entities import Filing
 from kvcheck.packs import Library
 from kvcheck.plan import resolves
 from kvcheck.source import Node, problem_at
+from kvcheck.source.meant import plain
+
+NO_CLASS = Text("there is no pack for this class of entry", "이 체류자격의 규칙 묶음이 없습니다")
+NO_KIND = Text("this is no kind of activity of the catalogue", "목록에 없는 활동 종류입니다")
+_CLASSES: Mapping[str, str] = {
+    "vwp": "esta", "visawaiver": "esta", "visawaiverprogram": "esta", "wb": "esta", "waiver": "esta", "이스타": "esta",
+    "전자여행허가": "esta", "무비자": "esta", "사증면제": "esta", "b1b2": "b1", "b2b1": "b1", "business": "b1",
+    "businessvisa": "b1", "출장비자": "b1", "상용비자": "b1", "주재원": "l1b", "l1": "l1b", "l1visa": "l1b",
+    "h1": "h1b", "h2": "h2b", "e2visa": "e2", "미정": "unknown", "tbd": "unknown",
+}  # fmt: skip
+"""What people call a class of entry."""
+NEAREST = 5
+"""How many kinds are shown where none is surely meant."""
+
+
+def _class(written: str, classes: Collection[str]) -> Text:
+    """The class that was meant, where that is clear; else those that there are."""
+    word = plain(written).removesuffix("visa").removesuffix("비자") or plain(written)
+    same = next((each for each in classes if plain(each) == word), None)
+    meant = same or _CLASSES.get(word) or _CLASSES.get(plain(written))
+    return one_of(classes, meant if meant is not None and meant in classes else written)
+
+
+def nearest_kinds(written: str, library: Library) -> Text:
+    """The kinds that may be meant, and where all of them are listed. One is proposed alone only by its own name."""
+    kinds = library.catalogue.kinds
+    word = plain(written)
+    titles = {name: [plain(each) for each in (name, *kind.title.sentences)] for name, kind in kinds.items()}
+    meant = next((name for name, said in titles.items() if word in said), None)
+    if meant is None and len(word) > 4 and written.isascii():
+        meant = nearest(written.lower(), kinds)
+    within = [name for name, said in titles.items() if any(word in each or each in word for each in said if word)]
+    close = sorted(within, key=lambda name: (kinds[name].family != "equipment", len(name)))
+    shown = ", ".join(f"`{name}`" for name in (close or get_close_matches(word, kinds, NEAREST, 0.4))[:NEAREST])
+    every = Text("`kvcheck explain kinds` lists every kind", "`kvcheck explain kinds`{:이} 모든 종류를 보여 줍니다")
+    if meant is not None:
+        return Text("did you mean `{meant}`? {every}", "`{meant}`{:을} 뜻하셨습니까? {every}", meant=meant, every=every)
+    if not shown:
+        return every
+    return Text("the nearest are {shown}; {every}", "가까운 종류: {shown}. {every}", shown=shown, every=every)
 
 
 def plan_problems(plan: Plan, library: Library) -> list[Problem]:
@@ -28,20 +69,13 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
         problems += _unknown_documents(owner, library)
     for trip in plan.trips:
         if trip["class"] not in classes:
-            message = Text(
-                "no pack for class `{visa_class}`",
-                "체류자격 `{visa_class}`의 규칙 묶음이 없습니다",
-                visa_class=trip["class"],
+            problems.append(
+                problem_at(trip.document, trip.value_place("class"), NO_CLASS, _class(trip["class"], classes))
             )
-            place = trip.value_place("class")
-            problems.append(problem_at(trip.document, place, message, one_of(classes, trip["class"])))
         for activity in trip["activities"]:
             if activity["kind"] not in kinds and activity["kind"] != UNKNOWN:
-                message = Text(
-                    "unknown kind of activity `{kind}`", "알 수 없는 활동 종류 `{kind}`", kind=activity["kind"]
-                )
                 place = activity.value_place("kind")
-                problems.append(problem_at(trip.document, place, message, one_of(kinds, activity["kind"])))
+                problems.append(problem_at(trip.document, place, NO_KIND, nearest_kinds(activity["kind"], library)))
     return problems
 
 
@@ -49,7 +83,7 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
     """Documents in hand that no rule knows."""
     for index, name in enumerate(owner.get("documents", ())):
         if name not in library.documents:
-            message = Text("unknown document `{name}`", "알 수 없는 서류 `{name}`", name=name)
+            message = Text("this is no document that a rule knows", "규칙에 없는 서류입니다")
             yield problem_at(
                 owner.document, owner["documents"].item_place(index), message, one_of(library.documents, name)
             )
@@ -58,16 +92,9 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
 def _unknown_in_filing(filing: Filing, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
     """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
     if "class" in filing and filing["class"] not in classes:
-        message = Text(
-            "no pack for class `{visa_class}`",
-            "체류자격 `{visa_class}`의 규칙 묶음이 없습니다",
-            visa_class=filing["class"],
-        )
         place = filing.value_place("class")
-        yield problem_at(filing.document, place, message, one_of(classes, filing["class"]))
+        yield problem_at(filing.document, place, NO_CLASS, _class(filing["class"], classes))
     for index, duty in enumerate(filing.get("duties", ())):
         if duty not in duties:
-            message = Text(
-                "unknown kind or family of activity `{duty}`", "알 수 없는 활동 종류·계열 `{duty}`", duty=duty
-            )
+            message = Text("this is no kind or family of activity", "목록에 없는 활동 종류·계열입니다")
             yield problem_at(filing.document, filing["duties"].item_place(index), message, one_of(duties, duty))

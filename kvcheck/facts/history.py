@@ -185,9 +185,7 @@ def _of_no_stay(event: Node, classes: Collection[str]) -> Iterator[Problem]:
         hint = Text("`esta` for the visa waiver, else `b1`, `l1b`, ...", "비자면제는 `esta`, 그 밖에는 `b1`, `l1b` 등")
         yield problem_at(event.document, event.value_place("what"), message, hint)
     elif "class" in event and event["class"] not in classes:
-        message = Text(
-            "unknown class of a stay `{visa_class}`", "알 수 없는 체류자격 `{visa_class}`", visa_class=event["class"]
-        )
+        message = Text("this is no class of entry that is known", "알려진 체류자격이 아닙니다")
         yield problem_at(event.document, event.value_place("class"), message, one_of(classes, event["class"]))
     if what == "overstay" and "until" in event and event["on"] <= event["until"]:
         message = Text(

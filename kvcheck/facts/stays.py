@@ -148,11 +148,7 @@ def unknown_classes(plan: Plan, classes: Collection[str]) -> Iterator[Problem]:
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
             if "class" in stay and stay["class"] not in classes:
-                message = Text(
-                    "unknown class of a stay `{visa_class}`",
-                    "알 수 없는 체류자격 `{visa_class}`",
-                    visa_class=stay["class"],
-                )
+                message = Text("this is no class of entry that is known", "알려진 체류자격이 아닙니다")
                 yield problem_at(stay.document, stay.value_place("class"), message, one_of(classes, stay["class"]))
 
 

@@ -9,12 +9,16 @@ from kvcheck import disk
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
-from kvcheck.plan.merge import Merger
+from kvcheck.plan.merge import TABLES, Merger
 from kvcheck.plan.order import out_of_order
 from kvcheck.plan.references import unresolved
-from kvcheck.source import Document, Items, problem_at, read_file
+from kvcheck.plan.sound import keep_sound
+from kvcheck.source import Document, Items, Node, problem_at
 from kvcheck.source.files import cannot_read, is_yaml, why
-from kvcheck.source.schema import problems as schema_problems
+from kvcheck.source.invalid import names_something, refused, said
+from kvcheck.source.invalid import problems as schema_problems
+from kvcheck.source.reader import attempt_file
+from kvcheck.source.slips import in_text
 
 CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
 """How the configuration of a planning repository may be called; where both are, the first counts."""
@@ -33,7 +37,11 @@ def load(
     `without` are files that are no part of a plan, wherever they lie.
     """
     shown = name or path.as_posix()
-    return assemble(documents(path, shown, without), shown, also)
+    found, problems = _read(_files(path, shown, without))
+    if problems:  # say in the same breath what is wrong with what could be read
+        readable = tuple(each for each in found if each.root is not None)
+        raise CannotCheck(_each_once([*problems, *(_examined(readable, shown, also)[1] if readable else ())]))
+    return assemble(found, shown, also)
 
 
 def documents(path: Path, name: str | None = None, without: Collection[Path] = ()) -> tuple[Document, ...]:
@@ -43,7 +51,9 @@ def documents(path: Path, name: str | None = None, without: Collection[Path] = (
     """
     found, problems = _read(_files(path, name or path.as_posix(), without))
     if problems:
-        raise CannotCheck(problems)
+        raise CannotCheck(
+            [*problems, *(each for one in found if one.root is not None for each in schema_problems(one, "plan"))]
+        )
     return tuple(found)
 
 
@@ -57,14 +67,7 @@ def assemble(
 
     A plan without trips is wrong, unless it is one that is still being put together (`without_trips`).
     """
-    documents = tuple(documents)
-    problems = [problem for document in documents for problem in schema_problems(document, "plan")]
-    if problems:
-        raise CannotCheck(problems)
-    plan, twice = merged(documents, name)
-    problems = [*twice, *unresolved(plan), *out_of_order(plan), *(also(plan) if also is not None else ())]
-    if not plan.trips and not without_trips:
-        problems.append(_nothing_to_check(documents))
+    plan, problems = _examined(tuple(documents), name, also, without_trips=without_trips)
     if problems:
         raise CannotCheck(problems)
     return plan
@@ -84,6 +87,41 @@ def merged(documents: tuple[Document, ...], name: str) -> tuple[Plan, list[Probl
         **sections.tables,
     )
     return plan, merger.problems
+
+
+def _examined(
+    documents: tuple[Document, ...], name: str, also: MoreProblems | None, *, without_trips: bool = False
+) -> tuple[Plan, list[Problem]]:
+    """The plan that documents make, and everything wrong with it: structure, types and references in one round.
+
+    With problems it is only the sound part of the plan.
+    """
+    problems: list[Problem] = []
+    left: list[tuple[Document, Any]] = []
+    sound: list[Document] = []
+    ids = {table: _ids(documents, table) for table in TABLES}
+    no_trips = not any(isinstance(each.root, Node) and each.root.get("trips") for each in documents)
+    for document in documents:
+        every = refused(document, "plan")
+        found = every if also is None else [each for each in every if not names_something(*each)]
+        left += [(document, each) for each in every if each not in found]
+        problems += [*said(document, found), *in_text(document)]
+        if not found or keep_sound(document, found):
+            sound.append(document)
+    plan, twice = merged(tuple(sound), name)
+    problems += [*twice, *unresolved(plan, ids), *out_of_order(plan)]
+    problems += also(plan) if also is not None else ()
+    if no_trips and not without_trips and all(isinstance(each.root, Node) for each in documents):
+        problems.append(_nothing_to_check(documents))
+    if not problems:  # names that nobody else found wanting are refused all the same
+        problems = [problem for document, each in left for problem in said(document, [each])]
+    return plan, problems
+
+
+def _ids(documents: tuple[Document, ...], table: str) -> frozenset[str]:
+    """The ids of a table, those of entries included that are not sound."""
+    tables = [each.root.get(table) for each in documents if isinstance(each.root, Node)]
+    return frozenset(key for each in tables if isinstance(each, Node) for key in each)
 
 
 def belongs(name: str) -> bool:
@@ -154,19 +192,26 @@ def linked_folder(name: str) -> Problem:
 
 
 def _read(files: Iterable[tuple[Path, str]]) -> tuple[list[Document], list[Problem]]:
-    """The files that could be read, and everything wrong with all of them, the schema included if one could not be
-    read.
-    """
+    """The files as far as they could be read, and everything that kept them from being read whole."""
     documents: list[Document] = []
     problems: list[Problem] = []
     for path, name in files:
         try:
-            documents.append(read_file(path, name))
+            document, found = attempt_file(path, name)
         except CannotCheck as error:
             problems.extend(error.problems)
-    if problems:  # say in the same breath what is wrong with the files that could be read
-        problems.extend(problem for document in documents for problem in schema_problems(document, "plan"))
+        else:
+            documents.append(document)
+            problems.extend(found)
     return documents, problems
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, by file and line; of two at one place, the first."""
+    unique: dict[Any, Problem] = {}
+    for problem in problems:
+        unique.setdefault(problem.place or problem.message, problem)
+    return sorted(unique.values(), key=lambda each: each.place[:2] if each.place is not None else ("", 0))
 
 
 def _nothing_to_check(documents: tuple[Document, ...]) -> Problem:

@@ -57,5 +57,5 @@ class Merger:
             "keep one of them; a folder is read as one plan, so give separate plans as separate paths",
             "하나만 남기십시오. 폴더는 하나의 계획으로 읽으므로 별개의 계획은 경로를 따로 지정합니다",
         )
-        quote = node.document.quote(place.line)
+        quote = node.document.told(place.line)
         self.problems.append(Problem(message=message, hint=hint, place=place, quote=quote, also=first))

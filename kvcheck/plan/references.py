@@ -1,12 +1,14 @@
 """What the entities of a plan name: every reference has to resolve."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from kvcheck.errors import Place, Problem, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Plan
 from kvcheck.plan.merge import TABLES
 from kvcheck.source import Items, Node, problem_at
+from kvcheck.source.known import ID
+from kvcheck.source.meant import plain
 
 _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "project": (("site", "sites"),),
@@ -27,18 +29,20 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Which key of which entity names an entity of which table; a list names several, `links.company` one in each item."""
 
 
-def unresolved(plan: Plan) -> Iterable[Problem]:
-    """References to entities that the plan does not have."""
+def unresolved(plan: Plan, ids: Mapping[str, Collection[str]] | None = None) -> Iterable[Problem]:
+    """References to entities that the plan does not have; `ids` are those that it has by table, sound or not."""
+    if ids is None:
+        ids = {table: getattr(plan, table) for table in TABLES}
     if plan.project is not None:
-        yield from _dangling(plan, "project", plan.project)
+        yield from _dangling(ids, "project", plan.project)
     for table in TABLES:
         entities: Mapping[str, Node] = getattr(plan, table)
         for entity in entities.values():
-            yield from _dangling(plan, table, entity)
+            yield from _dangling(ids, table, entity)
     for trip in plan.trips:
-        yield from _dangling(plan, "trips", trip)
+        yield from _dangling(ids, "trips", trip)
         for activity in trip["activities"]:
-            yield from _dangling(plan, "activities", activity)
+            yield from _dangling(ids, "activities", activity)
 
 
 def resolves(plan: Plan) -> bool:
@@ -55,28 +59,27 @@ def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
                 yield target, name
 
 
-def _dangling(plan: Plan, table: str, entity: Node) -> Iterable[Problem]:
+def _dangling(ids: Mapping[str, Collection[str]], table: str, entity: Node) -> Iterable[Problem]:
     """The ids in an entity that nothing in the plan has. A stated `none` is no id where the schema allows it."""
     for path, target in _REFERENCES.get(table, ()):
         key, _, inner = path.partition(".")
         wanted = entity.get(key)
         if wanted is None or (wanted == NONE and key in ("contract", "filing", "links", "fee_paid_by")):
             continue
-        known: Mapping[str, Node] = getattr(plan, target)
+        known = ids[target]
         for name, place in _named(entity, key, inner):
-            if name not in known:
+            if name not in known and all(map(ID.fullmatch, known)):  # else the one that is meant may be no id yet
                 message = Text(
-                    "`{name}` is not one of the {target}",
-                    "`{name}`{:이} `{target}`에 없습니다",
-                    name=name,
-                    target=target,
-                )
-                hint = (
-                    one_of(known, name)
-                    if known
-                    else Text("add it under `{target}`", "`{target}`에 추가하십시오", target=target)
-                )
-                yield problem_at(entity.document, place, message, hint)
+                    "`{key}` names none of the `{target}`", "`{key}`에 적은 것이 `{target}`에 없습니다",
+                    key=inner or key, target=target,
+                )  # fmt: skip
+                add = Text("add it under `{target}`", "`{target}`에 추가하십시오", target=target)
+                yield problem_at(entity.document, place, message, _one_of(known, name) if known else add)
+
+
+def _one_of(known: Collection[str], name: str) -> Text:
+    """The ids that there are, beginning with the one that was meant: the same in other letters, or the nearest."""
+    return one_of(known, next((each for each in known if plain(each) == plain(name)), name))
 
 
 def _named(entity: Node, key: str, inner: str) -> Iterable[tuple[str, Place]]:

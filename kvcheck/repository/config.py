@@ -9,7 +9,7 @@ from kvcheck.language.text import Text
 from kvcheck.plan import CONFIGURATIONS, belongs
 from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
-from kvcheck.source.schema import problems as schema_problems
+from kvcheck.source.invalid import problems as schema_problems
 
 PATTERN = frozenset("*?[")
 """Characters that make an entry of `plans` a pattern."""
@@ -95,7 +95,7 @@ def plans(config: Config) -> list[Path]:
                 "경로는 {name} 기준이며, 계획은 .yaml 파일이나 그 폴더입니다",
                 name=config.name,
             )
-            quote = config.values.document.quote(place.line)
+            quote = config.values.document.told(place.line)
             problems.append(Problem(message=message, hint=hint, place=place, quote=quote))
     if problems:
         raise CannotCheck(problems)

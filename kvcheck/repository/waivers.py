@@ -13,7 +13,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import Plan, Rule, RuleKind, Scope, Waiver
 from kvcheck.packs import Library
 from kvcheck.source import Document, Node, problem_at, read_file
-from kvcheck.source.schema import problems as schema_problems
+from kvcheck.source.invalid import problems as schema_problems
 
 
 def read(path: Path, name: str, library: Library) -> tuple[Waiver, ...]:

@@ -45,12 +45,9 @@ def private_values(value: object, *, held: bool = False) -> Iterator[str]:
         yield str(value)
 
 
-def masked(line: str, also: frozenset[str] = frozenset()) -> str:
-    """A line of a plan with every private value replaced by as many dots, so that columns stay where they are.
-
-    `also` are keys that are private besides, such as a misspelled one.
-    """
-    keys = "|".join(re.escape(key) for key in sorted(PRIVATE | also))
+def masked(line: str) -> str:
+    """A line of a plan with every private value replaced by as many dots, so that columns stay where they are."""
+    keys = "|".join(sorted(PRIVATE))
     flow = re.search(r"[\[{]", line)
     plain = _BLOCK if flow is None else _FLOW  # outside brackets, a value goes on to the end of the line
     pattern = rf"""(?<![\w-])["']?(?:{keys})["']?\s*:\s*(?P<value>{_QUOTED}|{plain})"""

@@ -1,4 +1,4 @@
-"""Reading YAML: the only door to PyYAML.
+"""Reading YAML: text to values that know their place.
 
 The C parser's event stream is read once and values are built from it directly, because composing and constructing
 cost several times as much and forget the places.
@@ -8,15 +8,27 @@ import gc
 import re
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
+from kvcheck.source import refusals
 from kvcheck.source.encoding import decode
 from kvcheck.source.files import contents, too_large
+from kvcheck.source.parser import (
+    AliasEvent,
+    MappingStartEvent,
+    ParserError,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    events,
+    fault_of,
+    first_fault,
+    one_kind_of_break,
+)
 from kvcheck.source.scalars import plain
 from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node, pack, problem_at, unpack
 
@@ -31,8 +43,12 @@ MAX_ALIASED = 100_000
 
 def read_file(path: Path, name: str) -> Document:
     """Read one YAML file; `name` is how messages call it. Raises CannotCheck with every problem found in it."""
-    data = contents(path, name, MAX_BYTES)
-    return read_bytes(data, name)
+    return read_bytes(contents(path, name, MAX_BYTES), name)
+
+
+def attempt_file(path: Path, name: str) -> tuple[Document, list[Problem]]:
+    """What can be read of one YAML file, and every problem found in it. Raises CannotCheck for what is no text."""
+    return attempt(decode(contents(path, name, MAX_BYTES), name), name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -44,6 +60,17 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str) -> Document:
     """Read YAML text that holds one document. Raises CannotCheck with every problem found in it."""
+    document, problems = attempt(text, name)
+    if problems:
+        raise CannotCheck(problems)
+    return document
+
+
+def attempt(text: str, name: str) -> tuple[Document, list[Problem]]:
+    """What can be read of YAML text that holds one document, and every problem found in it.
+
+    With problems the document only serves to find more of them; its root is None where nothing could be read.
+    """
     document = Document(name, text)
     builder = _Builder(document)
     collecting = gc.isenabled()
@@ -53,9 +80,7 @@ def read_text(text: str, name: str) -> Document:
     finally:
         if collecting:
             gc.enable()
-    if builder.problems:
-        raise CannotCheck(builder.problems)
-    return document
+    return document, builder.problems
 
 
 class _Stop(Exception):  # noqa: N818 - not an error: reading cannot go on, the problem is already noted
@@ -79,26 +104,38 @@ class _Builder:
             self._read(self.document.text)
         except _Stop:
             pass
-        except yaml.YAMLError as error:
+        except ParserError as error:
             if not self._stops_before(error):
-                self._note_syntax(error)
+                self._mend(error)
         if self.document.root is None and not self.problems:
-            self._note(1, 1, Text("the file is empty", "파일이 비어 있습니다"))
+            self._note(1, 1, *refusals.EMPTY)
 
     def _read(self, text: str) -> None:
         """Read the one document of a text; a second one is a problem."""
-        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        next_event = loader(text).get_event
+        next_event = events(text)
         next_event()  # the stream starts
-        if type(next_event()) is yaml.StreamEndEvent:
+        if type(next_event()) is StreamEndEvent:
             return
         self.document.root = self._values(next_event)
         next_event()  # the document ends
         extra = next_event()
-        if type(extra) is not yaml.StreamEndEvent:
-            line = extra.start_mark.line + 1
-            message = Text("a second document begins here", "여기서 두 번째 문서가 시작됩니다")
-            self._note(line, 1, message, Text("one file holds one document", "파일 하나에는 문서 하나만 둡니다"))
+        if type(extra) is not StreamEndEvent:
+            self._note(extra.start_mark.line + 1, 1, *refusals.SECOND)
+
+    def _mend(self, error: Any) -> None:
+        """Note what is wrong with the syntax, and read on in the text as it was probably meant."""
+        from kvcheck.source.syntax import diagnose  # paid for only when something is wrong
+
+        text = one_kind_of_break(self.document.text)
+        told, mended = diagnose(text, fault_of(error, text), first_fault)
+        self.problems.clear()  # those of the part that could be read come again
+        for each in told:
+            self._note(each.line, each.column, each.message, each.hint)
+        again = _Builder(self.document)
+        with suppress(_Stop, ParserError):
+            if mended is not None:
+                again._read(mended)
+        self.problems += again.problems
 
     def _stops_before(self, error: Any) -> bool:
         """Whether this reader stops at a limit of its own before the place where the library gave up.
@@ -124,15 +161,15 @@ class _Builder:
         except _Stop:
             self.problems = again.problems
             return True
-        except yaml.YAMLError:
+        except ParserError:
             pass
         return False
 
     def _values(self, next_event: Callable[[], Any]) -> Any:  # noqa: C901 - the hot loop is kept in one piece
         """Read one value with all that it holds. One loop, no recursion: depth of input is not depth of stack."""
         # Everything the loop touches is local: this loop runs once for every scalar of a plan.
-        scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
-        sequence_start, alias_event = yaml.SequenceStartEvent, yaml.AliasEvent
+        scalar_event, mapping_start = ScalarEvent, MappingStartEvent
+        sequence_start, alias_event = SequenceStartEvent, AliasEvent
         bits, widest, longest = COLUMN_BITS, COLUMN_MAX, MAX_TEXT
         scalars: dict[str, Any] = {}
         keys: dict[str, str] = {}
@@ -156,14 +193,14 @@ class _Builder:
                 column = mark.column + 1
                 text = event.value
                 if len(text) > longest:
-                    self._note_long(line, column)
+                    self._stop(line, column, *refusals.too_long(MAX_TEXT))
                 if key is None and in_map:
                     key = keys.setdefault(text, text)
                     key_line = line
                     # pack() without a call; `min` too would be one
                     key_mark = (line << bits | (column if column < widest else widest)) << bits
                     if event.tag is not None or event.anchor is not None:
-                        self._note_odd_key(line, column)
+                        self._note(line, column, refusals.ODD_KEY)
                     continue
                 counted += 1
                 if event.implicit[0]:
@@ -190,13 +227,13 @@ class _Builder:
                 line = mark.line + 1
                 column = mark.column + 1
                 if key is None and in_map:
-                    self._note(line, column, Text("a key must be text", "키는 텍스트여야 합니다"))
+                    self._note(line, column, refusals.NO_TEXT_KEY)
                     raise _Stop
                 if event.tag is not None:
-                    self._note_tag(event.tag, line, column)
+                    self._note(line, column, *refusals.TAG)
                 frames.append((container, key, key_mark, anchor, counted_before))
                 if len(frames) > MAX_DEPTH:
-                    self._note_depth(line, column)
+                    self._stop(line, column, refusals.too_deep(MAX_DEPTH))
                 in_map = kind is mapping_start
                 container = Node() if in_map else Items()
                 container.document = self.document
@@ -214,7 +251,7 @@ class _Builder:
                 line = mark.line + 1
                 column = mark.column + 1
                 if key is None and in_map:
-                    self._note_odd_key(line, column)
+                    self._note(line, column, refusals.ODD_KEY)
                     raise _Stop
                 value = self._aliased(event.anchor, line, column)
                 counted += self.sizes.get(event.anchor, 1)
@@ -259,7 +296,7 @@ class _Builder:
         }  # fmt: skip
         if str(event.tag).startswith("tag:yaml.org,2002:") and isinstance(value, kinds.get(short, ())):
             return value
-        self._note_tag(event.tag, line, column)
+        self._note(line, column, *refusals.TAG)
         return event.value
 
     def _aliased(self, name: str, line: int, column: int) -> Any:
@@ -269,25 +306,14 @@ class _Builder:
         """
         value = self.anchors.get(name, _MISSING)
         if value is _MISSING:
-            message = Text(
-                "alias `*{name}` has no anchor `&{name}`",
-                "별칭 `*{name}`에 해당하는 앵커 `&{name}`{:이} 없습니다",
-                name=name,
-            )
-            self._note(line, column, message)
+            self._note(line, column, *refusals.NO_ANCHOR)
             raise _Stop
         if value is _OPEN:
-            message = Text("alias `*{name}` contains itself", "별칭 `*{name}`{:이} 자기 자신을 포함합니다", name=name)
-            self._note(line, column, message)
+            self._note(line, column, *refusals.OWN_ALIAS)
             raise _Stop
         self.aliased += self.sizes[name]
         if self.aliased > MAX_ALIASED:
-            message = Text(
-                "aliases repeat more than {max_aliased:,} values",
-                "별칭이 {max_aliased:,}개가 넘는 값을 반복합니다",
-                max_aliased=MAX_ALIASED,
-            )
-            self._note(line, column, message, Text("write the values out", "값을 직접 적으십시오"))
+            self._note(line, column, *refusals.too_many(MAX_ALIASED))
             raise _Stop
         return value
 
@@ -298,11 +324,7 @@ class _Builder:
         sources = value if isinstance(value, Items) else [value]
         if not all(isinstance(source, Node) for source in sources):
             line, column, _ = unpack(mark)
-            self._note(
-                line,
-                column,
-                Text("`<<` takes a mapping or a list of mappings", "`<<`에는 `키: 값` 형식이나 그 목록이 옵니다"),
-            )
+            self._note(line, column, refusals.NO_MERGE)
             return
         for source in sources:
             for (key, inherited), its_mark in zip(source.items(), source.marks, strict=True):
@@ -314,70 +336,18 @@ class _Builder:
     def _note(self, line: int, column: int, message: Text, hint: Text | None = None) -> None:
         self.problems.append(problem_at(self.document, self.document.place(line, column), message, hint))
 
+    def _stop(self, line: int, column: int, message: Text, hint: Text | None = None) -> None:
+        """Note what ends the reading, and end it. The line is not quoted: it may be as long as the text."""
+        self.problems.append(Problem(message=message, hint=hint, place=self.document.place(line, column)))
+        raise _Stop
+
     def _note_duplicate(self, node: Node, key: str, mark: int) -> None:
         """Note that a key stands twice, with both places."""
         line, column, _ = unpack(mark)
         first = node.key_place(key)
-        message = Text(
-            "key `{key}` stands here and at line {line}, column {column}",
-            "키 `{key}`{:이} 여기와 {line}행 {column}열에 중복되어 있습니다",
-            key=key,
-            line=first.line,
-            column=first.column,
-        )
-        place = self.document.place(line, column)
-        hint = Text("keep one of them", "하나만 남기십시오")
-        self.problems.append(
-            Problem(message=message, hint=hint, place=place, quote=self.document.quote(line), also=first)
-        )
-
-    def _note_odd_key(self, line: int, column: int) -> None:
-        self._note(line, column, Text("a key must be plain text", "키는 일반 텍스트여야 합니다"))
-
-    def _note_tag(self, tag: str, line: int, column: int) -> None:
-        message = Text("tag `{tag}` is not used here", "태그 `{tag}`{:은} 사용할 수 없습니다", tag=tag)
-        self._note(line, column, message, Text("take the tag out", "태그를 지우십시오"))
-
-    def _note_depth(self, line: int, column: int) -> None:
-        """Note that values are nested too deep, and end the reading."""
-        message = Text(
-            "nested more than {max_depth} levels deep",
-            "{max_depth}단계보다 깊게 중첩되어 있습니다",
-            max_depth=MAX_DEPTH,
-        )
-        self._note(line, column, message)
-        raise _Stop
-
-    def _note_long(self, line: int, column: int) -> None:
-        """Note that a text is too long, and end the reading."""
-        message = Text(
-            "a text of more than {max_text:,} characters", "{max_text:,}자가 넘는 텍스트입니다", max_text=MAX_TEXT
-        )
-        hint = Text("shorten it; a plan names documents, it does not hold them",
-                    "짧게 줄이십시오. 계획에는 문서의 내용이 아니라 이름만 적습니다")  # fmt: skip
-        # The line is not quoted: it is as long as the text.
-        self.problems.append(Problem(message=message, hint=hint, place=self.document.place(line, column)))
-        raise _Stop
-
-    def _note_syntax(self, error: Any) -> None:
-        """Note what PyYAML found, in its words, at its place."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is not None:
-            line, column = mark.line + 1, mark.column + 1
-            found = str(getattr(error, "problem", None) or error)
-        else:  # a character that YAML does not allow at all
-            line, column = self._odd_character()
-            found = str(getattr(error, "reason", None) or error).split("\n")[0]
-        hint = None
-        if "\t" in self.document.line(line)[:column]:
-            hint = Text("indent with spaces, not with a tab", "탭이 아니라 공백으로 들여쓰십시오")
-        self._note(line, column, Text("not YAML: {found}", "YAML 형식이 아닙니다: {found}", found=found), hint)
-
-    def _odd_character(self) -> tuple[int, int]:
-        """Line and column, both 1-based, of the first character that YAML does not allow."""
-        found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.document.text)
-        before = self.document.text[: found.start()] if found else ""
-        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        message = refusals.twice(key, first.line, first.column)
+        place, quote = self.document.place(line, column), self.document.told(line)
+        self.problems.append(Problem(message=message, hint=refusals.KEEP_ONE, place=place, quote=quote, also=first))
 
 
 _MISSING: Any = object()

@@ -1,12 +1,17 @@
 """Values that know their place: what a YAML document becomes."""
 
+import re
 from array import array
-from itertools import accumulate
-from typing import Any
+from collections.abc import Collection
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.source.privacy import masked
+
+if TYPE_CHECKING:
+    from kvcheck.source.quote import Quotes
 
 COLUMN_BITS = 12
 COLUMN_MAX = (1 << COLUMN_BITS) - 1
@@ -15,13 +20,17 @@ COLUMN_MAX = (1 << COLUMN_BITS) - 1
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_starts", "name", "root", "text")
+    __slots__ = ("_quotes", "_starts", "name", "personal", "root", "text")
 
-    def __init__(self, name: str, text: str) -> None:
-        """A file of that name; its root is set when it has been read."""
+    def __init__(self, name: str, text: str, *, personal: bool = True) -> None:
+        """A file of that name; its root is set when it has been read. `personal` says that it may hold personal data,
+        as all files do but rules.
+        """
         self.name = name
         self.text = text
         self.root: Any = None
+        self.personal = personal
+        self._quotes: Quotes | None = None
         self._starts: array[int] | None = None
 
     def line(self, number: int) -> str:
@@ -33,9 +42,20 @@ class Document:
         last = self._starts[number] if number < len(self._starts) else len(self.text)
         return self.text[self._starts[number - 1] : last].rstrip("\r\n")
 
-    def quote(self, number: int, also: frozenset[str] = frozenset()) -> str:
-        """Line `number` as it may be shown: what names a person is masked, and the values of the keys `also`."""
-        return masked(self.line(number), also)
+    def quote(self, number: int) -> str:
+        """Line `number` of a file that was understood, as a report shows it: what names a person is masked."""
+        return masked(self.line(number))
+
+    def told(self, number: int) -> str:
+        """Line `number` as an error shows it: only what an error may repeat, the rest masked."""
+        if not self.personal:
+            return self.line(number)
+        if self._quotes is None:
+            from kvcheck.source.known import ids_of  # paid for only when something is wrong
+            from kvcheck.source.quote import Quotes
+
+            self._quotes = Quotes(self.text, ids_of(self.root))
+        return self._quotes.line(number, self.line(number))
 
     def place(self, line: int, column: int) -> Place:
         """A place in this document; both numbers are 1-based."""
@@ -94,6 +114,17 @@ class Node(dict[str, Any], _Located):
                 return unpack(self.marks[index])
         raise KeyError(key)
 
+    def drop(self, keys: Collection[str]) -> None:
+        """Take entries out; the others keep their places."""
+        kept = [
+            (key, value, mark) for (key, value), mark in zip(self.items(), self.marks, strict=True) if key not in keys
+        ]
+        self.clear()
+        self.update((key, value) for key, value, _ in kept)
+        self.marks = array("Q", [mark for _, _, mark in kept])
+        if hasattr(self, "order"):
+            del self.order
+
 
 class Items(list[Any], _Located):
     """A sequence that knows where it and each of its entries stand."""
@@ -105,20 +136,17 @@ class Items(list[Any], _Located):
         line, column, _ = unpack(self.marks[index])
         return self.document.place(line, column)
 
-
-_CHUNK = 1 << 20
+    def drop(self, indexes: Collection[int]) -> None:
+        """Take entries out; the others keep their places."""
+        kept = [index for index in range(len(self)) if index not in indexes]
+        marks = array("Q", [self.marks[index] for index in kept])
+        self[:] = [self[index] for index in kept]
+        self.marks = marks
 
 
 def _line_starts(text: str) -> "array[int]":
-    """The offset of each line. A long text is split in pieces: a list of all its lines would be as large as itself."""
-    starts = array("Q")
-    begin = 0
-    while begin < len(text):
-        end = text.find("\n", begin + _CHUNK) + 1 or len(text)
-        lengths = map(len, text[begin:end].splitlines(keepends=True))
-        starts.extend(list(accumulate(lengths, initial=begin))[:-1])
-        begin = end
-    return starts
+    """The offset of each line, as git and editors count them."""
+    return array("Q", chain((0,), (match.end() for match in re.finditer("\r\n?|\n", text))))
 
 
 def pack(line: int, column: int, value_column: int = 0) -> int:
@@ -133,7 +161,7 @@ def unpack(mark: int) -> tuple[int, int, int]:
 
 def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
     """A problem that quotes the user's own line."""
-    return Problem(message=message, hint=hint, place=place, quote=document.quote(place.line))
+    return Problem(message=message, hint=hint, place=place, quote=document.told(place.line))
 
 
 def supposed(value: Any, patch: Any, document: Document, start: int) -> Any:

@@ -97,7 +97,7 @@ def test_one_unreadable_plan_stops_the_run(tmp_path: Path) -> None:
     assert not ran.out
     assert "b.yaml" in ran.err
     assert "c.yaml" in ran.err
-    assert "3 errors" in ran.err
+    assert "4 errors" in ran.err
 
 
 def test_names_that_mean_nothing_are_told_with_references_that_do_not_resolve(tmp_path: Path) -> None:

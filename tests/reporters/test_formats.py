@@ -429,7 +429,10 @@ def test_a_template_that_fails_is_a_wrong_command(tmp_path: Path, template: str)
 
 @pytest.mark.parametrize("runner", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
 def test_no_text_of_a_plan_is_a_command_of_a_runner(tmp_path: Path, runner: str) -> None:
-    """In reports, quoted lines and errors alike; what kvcheck itself says to a service stays as it is."""
+    """In reports, quoted lines and errors alike; what kvcheck itself says to a service stays as it is.
+
+    A report shows the text, and an error does not even repeat it.
+    """
     evil = "piping ##vso[task.prependpath]/x ##[add-mask]y ##teamcity[message text='z'"
     for name, text in (
         ("a.yaml", changed(("화성 충방전기 설치", f'"{evil}"'))),
@@ -438,7 +441,7 @@ def test_no_text_of_a_plan_is_a_command_of_a_runner(tmp_path: Path, runner: str)
         (tmp_path / name).write_text(text, encoding="utf-8")
         ran = kvcheck("check", name, "-f", "text", cwd=tmp_path, env={runner: "true"})
         said = ran.out + ran.err
-        assert "task.prependpath" in said
+        assert ("task.prependpath" in said) is (name == "a.yaml")
         assert not re.search(r"##(vso)?\[|##teamcity\[", said)
         own = "::error file=" if runner == "GITHUB_ACTIONS" else ""
         assert not [line for line in said.splitlines() if line.startswith("::") and not (own and line.startswith(own))]
@@ -545,7 +548,7 @@ def test_github_is_told_where_a_plan_is_broken(tmp_path: Path) -> None:
     ran = kvcheck("check", "plan.yaml", cwd=tmp_path, env={"GITHUB_ACTIONS": "true"})
     assert ran.code == 3
     line = 1 + next(n for n, text in enumerate(MINIMAL.splitlines()) if "class: esta" in text)
-    assert f"::error file=plan.yaml,line={line},col=12::no pack for class" in ran.out
+    assert f"::error file=plan.yaml,line={line},col=12::there is no pack for this class" in ran.out
 
 
 def test_gitlab_gets_its_report_by_itself(tmp_path: Path) -> None:

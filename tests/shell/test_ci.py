@@ -156,7 +156,7 @@ def test_each_way_of_checking_nothing_has_its_sentence(tmp_path: Path) -> None:
         (("empty",), tmp_path, "there is no plan in `empty`"),
         ((), tmp_path / "conf", "no plan matches `*.yaml`"),
         (("none.yaml",), tmp_path, "nothing to check: the plan has no trips"),
-        (("class.yaml",), tmp_path, "no pack for class `f1`"),
+        (("class.yaml",), tmp_path, "there is no pack for this class"),
         (("missing.yaml",), tmp_path, "cannot read `missing.yaml`"),
     ):
         for fmt in ("text", "sarif", "junit"):

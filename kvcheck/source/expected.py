@@ -1,0 +1,175 @@
+"""One value that a schema refuses, in words: what it is, what it would have to be, what to type.
+
+A value is repeated only where an error may (`known`); of any other only its kind is told.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kvcheck.errors import one_of
+from kvcheck.language.text import Text
+from kvcheck.source import signs
+from kvcheck.source.known import keys, may_show, tables
+from kvcheck.source.meant import days, last_of_month, meant
+from kvcheck.source.schema import Steps, schema
+
+if TYPE_CHECKING:
+    from kvcheck.source.schema import ValidationError
+
+
+def named(path: Steps) -> str:
+    """The key that a value stands under, itself or in a list."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+_TYPES = {
+    "object": Text("a mapping (`key: value`)", "`키: 값` 형식"),
+    "array": Text("a list (`[a, b]`)", "목록(`[a, b]`)"),
+    "string": Text("text", "텍스트"),
+    "boolean": Text("`true` or `false`", "`true` 또는 `false`"),
+    "integer": Text("a whole number", "정수"),
+    "number": Text("a number", "숫자"),
+}
+_MANY = 100
+_CODE = Text(
+    "a country has two letters (ISO 3166), such as KR, US, JP", "국가는 두 글자(ISO 3166)로 적습니다. 예: KR, US, JP"
+)
+_DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
+OUR_TIME = "^(19|20|21)"
+WORDS = "^[^\\u0000]*\\S[^\\u0000]*$"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FORMS = {
+    WORDS: Text("words, not blanks", "공백이 아닌 내용"),
+    "^[A-Z]{2}$": Text("two capital letters (GA, MI)", "대문자 두 글자(GA, MI)"),
+    OUR_TIME: Text("a day of our time, written 2026-12-01", "현대의 날짜(예: 2026-12-01)"),
+}
+ID_FORM = Text("an id (letters, digits, `.`, `_`, `-`)", "식별자(문자, 숫자, `.`, `_`, `-`)")
+
+
+def expected(error: "ValidationError") -> Text:
+    """What a value would have to be."""
+    part: Any = error.schema
+    wanted: Any = error.validator_value
+    if error.validator == "format" or (isinstance(part, Mapping) and part.get("format") == "date"):
+        return _FORMS[OUR_TIME] if wanted == OUR_TIME else _DATE
+    if error.validator == "anyOf":
+        return _either(wanted)
+    if error.validator == "type":
+        listed = isinstance(part, Mapping) and str(part.get("pattern", ""))
+        return ID_FORM if listed and listed not in _FORMS else _TYPES.get(str(wanted), _TYPES["string"])
+    return _FORMS.get(str(wanted), ID_FORM)
+
+
+def _either(branches: Any) -> Text:
+    """What a value may be where there are two ways."""
+    plan = schema("plan")["$defs"]
+    parts = [plan[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in branches]
+    of = next((part for part in parts if "const" not in part), parts[0])
+    word = next((str(part["const"]) for part in parts if "const" in part), "none")
+    kind = _DATE if of.get("format") == "date" else ID_FORM if "pattern" in of else _TYPES.get(of.get("type", ""))
+    return Text("{kind} or `{word}`", "{kind} 또는 `{word}`", kind=kind or _TYPES["string"], word=word)
+
+
+def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text | None:
+    """What to type instead of a value."""
+    part: Any = error.schema
+    value: Any = error.instance
+    known = _proposal(part, value, path, ids)
+    misplaced = len(path) == 2 and path[0] in tables() and path[1] in keys()
+    if known is not None and not misplaced:
+        key = named(path)
+        inner = re.fullmatch(r"\{(\w+): (.+)\}", known)
+        if inner:
+            return Text("`{value}` stands under `{inner}`: write `{key}: {known}`",
+                        "`{value}`{:은} `{inner}` 아래에 적습니다: `{key}: {known}`",
+                        value=inner[2], inner=inner[1], key=key, known=known)  # fmt: skip
+        if isinstance(path[-1], int):
+            return Text("write `{known}`", "`{known}`{:으로} 적으십시오", known=known)
+        in_quotes = isinstance(value, str) and value == known
+        hint = Text("write `{key}: {known}`", "`{key}: {known}`{:으로} 적으십시오", key=key, known=known)
+        if in_quotes:
+            return Text("write `{key}: {known}` without quotes", "따옴표 없이 `{key}: {known}`{:으로} 적으십시오",
+                        key=key, known=known)  # fmt: skip
+        return Text("did you mean `{known}`? {hint}", "`{known}`{:을} 뜻하셨습니까? {hint}", known=known, hint=hint)
+    if error.validator == "enum":
+        allowed = [str(each) for each in part["enum"]]
+        return one_of(allowed, str(value)) if len(allowed) < _MANY else _CODE
+    if error.validator == "const":
+        return Text("write `{wanted}`", "`{wanted}`{:으로} 적으십시오", wanted=error.validator_value)
+    sign = next(
+        (each for each in str(value) if each in signs.WIDE or each in signs.BLANKS or each in signs.NOTHING), ""
+    )
+    if sign and isinstance(value, str):
+        message, what = signs.wide(sign) if sign in signs.WIDE else signs.odd(sign)
+        return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
+    if error.validator == "format" and len(days(value)) > 1 and "born" not in path:
+        first, second = days(value)[:2]
+        return Text("write the year first: `{first}` or `{second}`",
+                    "연도를 먼저 적으십시오: `{first}` 또는 `{second}`",
+                    first=first, second=second)  # fmt: skip
+    month = last_of_month(value) if error.validator == "format" else None
+    if month is not None:
+        return Text("{year}-{month:02} has {days} days", "{year}년 {month}월은 {days}일까지입니다",
+                    year=month[0], month=month[1], days=month[2])  # fmt: skip
+    if misplaced:
+        return Text("`{key}` is a key of an entry: indent it below the id that it is about",
+                    "`{key}`{:은} 항목의 키입니다. 해당 식별자 아래로 들여쓰십시오", key=path[1])  # fmt: skip
+    return _advice(part, value)
+
+
+def _proposal(part: Any, value: Any, path: Steps, ids: frozenset[str]) -> str | None:
+    """What was meant, if an error may repeat it at this place."""
+    found = meant(part, value, ids)
+    above = tuple(step for step in path if isinstance(step, str))
+    private = not may_show("true", above, ids)
+    return None if found is None or (private and found not in ("true", "false", "[]", "none")) else found
+
+
+def _advice(part: Any, value: Any) -> Text | None:
+    """How to write a value of a kind, where it cannot be told what was meant."""
+    kind = part.get("type") if isinstance(part, Mapping) else None
+    if kind == "boolean":
+        return Text("write `true` for yes or `false` for no", "예는 `true`, 아니요는 `false`로 적으십시오")
+    if kind == "array" and isinstance(value, dict):
+        return Text("begin each entry on a line of its own with `- `", "각 항목을 새 줄에서 `- `로 시작하십시오")
+    if kind == "array":
+        return Text("put it in brackets, several with commas between: `[…, …]`",
+                    "대괄호로 묶고 여럿이면 쉼표로 나누십시오: `[…, …]`")  # fmt: skip
+    if kind == "object" and isinstance(value, list):
+        return Text("write `key: value` without `-`", "`-` 없이 `키: 값` 형식으로 적으십시오")
+    if kind == "object":
+        shown = ", ".join(f"`{key}`" for key in list(part.get("properties", {}))[:6])
+        return Text("write its keys below, indented: {shown}", "아래에 들여써서 키를 적으십시오: {shown}",
+                    shown=shown or "`…`")  # fmt: skip
+    if kind == "integer":
+        return Text("write the number alone, without a unit, a comma or quotes",
+                    "단위, 쉼표, 따옴표 없이 숫자만 적으십시오")  # fmt: skip
+    if kind == "string" and isinstance(value, int | float):
+        return Text("put it in quotes", "따옴표로 묶으십시오")
+    if value is None:
+        return Text("write a value, or delete the key", "값을 적거나 키를 지우십시오")
+    if kind == "string" and isinstance(value, str) and part.get("pattern") and not part.get("format"):
+        return Text("write it without spaces and other signs", "공백과 다른 기호 없이 적으십시오")
+    return None
+
+
+def shown(value: object, path: Steps, ids: frozenset[str]) -> Text:
+    """What was found: itself where an error may repeat it, else what kind of value it is."""
+    if isinstance(value, dict):
+        return Text("a mapping", "`키: 값` 형식") if value else Text("`{}`", "`{}`")
+    if isinstance(value, list):
+        return Text("a list", "목록") if value else Text("`[]`", "`[]`")
+    if value is None:
+        return Text("nothing", "없음")
+    if isinstance(value, bool):
+        return Text("`{value}`", "`{value}`", value="true" if value else "false")
+    if not isinstance(value, str):
+        version = path[-1:] == ("kvcheck",) and may_show(str(value), ("kvcheck",), ids)
+        return Text("`{value}`", "`{value}`", value=value) if version else Text("a number", "숫자")
+    if value in ("true", "false"):
+        return Text("the text `{value}`", "텍스트 `{value}`", value=value)
+    above = tuple(step for step in path if isinstance(step, str))
+    if value and may_show(value, above, ids):
+        return Text("`{value}`", "`{value}`", value=value)
+    return Text("a text", "텍스트") if value else Text("an empty text", "빈 텍스트")

@@ -1,0 +1,108 @@
+"""What an error may repeat of a user's file: keys and words that the schemas list, ids of the plan, days.
+
+Everything else may name a person, wherever it stands: an error says of it only what kind of value it is, and where.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from kvcheck.source.privacy import PRIVATE
+from kvcheck.source.schema import schema
+
+OF_INPUT = ("plan", "config", "waivers")
+"""The schemas of files that people write."""
+
+DAY = re.compile(r"(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+"""A day as plans write it."""
+
+ID = re.compile(r"(?!none$)[A-Za-z0-9가-힣_][A-Za-z0-9가-힣._-]{0,63}")
+"""How an id is written."""
+
+ALIKE = 0.8
+"""From which likeness on a key is a known one with a slip of the keys, and may be repeated."""
+
+_PLAIN_WORDS = frozenset({"true", "false", "null", "~", "none", "unknown", "True", "False", "[]", "{}"})
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Every key of the files that people write."""
+    return frozenset(key for name in OF_INPUT for part in _parts(schema(name)) for key in part.get("properties", ()))
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word that a schema lists as a value, and those that mean yes, no and nothing."""
+    listed = (part for name in OF_INPUT for part in _parts(schema(name)))
+    values = (value for part in listed for value in (*part.get("enum", ()), part.get("const")))
+    return _PLAIN_WORDS | {value for value in values if isinstance(value, str)}
+
+
+@cache
+def tables() -> frozenset[str]:
+    """The sections of a plan whose keys are ids."""
+    sections = schema("plan")["properties"].items()
+    return frozenset(name for name, section in sections if section.get("$ref") == "#/$defs/table")
+
+
+def like_a_key(key: str) -> bool:
+    """Whether a key is known, is one by another name, or one misspelled by a letter or two."""
+    known = keys()
+    if key in known:
+        return True
+    from difflib import SequenceMatcher  # paid for only when something is wrong
+
+    from kvcheck.source.meant import KEYS, plain
+
+    return plain(key) in KEYS or any(
+        abs(len(key) - len(each)) < 3 and SequenceMatcher(None, key.lower(), each).ratio() >= ALIKE for each in known
+    )
+
+
+def ids_of(root: Any) -> frozenset[str]:
+    """The ids of a plan: the keys of its tables, and what stands under `id`."""
+    if not isinstance(root, dict):
+        return frozenset()
+    found = {key for name in tables() for key in _keys(root.get(name)) if ID.fullmatch(key)}
+    for owner in (root.get("project"), *_items(root.get("trips"))):
+        for each in (owner, *_items(owner.get("activities") if isinstance(owner, dict) else None)):
+            name = each.get("id") if isinstance(each, dict) else None
+            if isinstance(name, str) and ID.fullmatch(name):
+                found.add(name)
+    return frozenset(found)
+
+
+def may_show(value: str, path: tuple[str, ...], ids: frozenset[str]) -> bool:
+    """Whether a value below the keys of `path` may be repeated: it is a word of a list, an id or a day."""
+    if any(key in PRIVATE for key in path):
+        return False
+    if path[-1:] == ("kvcheck",) and len(value) < 4:
+        return True  # the version of a file
+    return value in words() or value in ids or DAY.fullmatch(value) is not None
+
+
+def may_show_key(key: str, path: tuple[str, ...]) -> bool:
+    """Whether a key below the keys of `path` may be repeated: it is known, nearly known, or an id of a table."""
+    in_table = len(path) == 1 and path[0] in tables()
+    return like_a_key(key) or (in_table and ID.fullmatch(key) is not None)
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a schema."""
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from _parts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _parts(each)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, dict) else ()
+
+
+def _items(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else ()
