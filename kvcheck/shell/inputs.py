@@ -18,7 +18,7 @@ from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
 from kvcheck.source.files import is_yaml
-from kvcheck.source.schema import problems as schema_problems
+from kvcheck.source.invalid import problems as schema_problems
 
 
 def load_all(settings: Settings, library: Library) -> tuple[list[Plan], list[Problem]]:
@@ -40,6 +40,8 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
         return [*plan_problems(each, library), *_other_classes(each, settings)]
 
     name = named.name if named.path != STDIN else stdin_name or "<stdin>"
+    if named.path != STDIN and not settings.supposed:
+        return plan.load(named.path, name, also, settings.beside_plans)  # what cannot be read is told with the rest
     documents = documents_of(settings, named, name)
     if settings.supposed:
         documents = with_answers(documents, answers_of(settings.supposed, _sound(documents)))
