@@ -28,7 +28,7 @@ WORDS: Mapping[str, str] = {
     "pending": "applied", "신청": "applied", "신청중": "applied", "applied": "applied", "refused": "denied",
     "거절": "denied", "거부": "denied", "travelnotauthorized": "denied", "취소": "revoked", "canceled": "revoked",
     "buy": "purchase", "bought": "purchase", "sale": "purchase", "sold": "purchase", "구매": "purchase",
-    "매매": "purchase", "rent": "lease", "rental": "lease", "leased": "lease", "임대": "lease", "이전": "transfer",
+    "rent": "lease", "rental": "lease", "leased": "lease", "임대": "lease", "이전": "transfer",
     "purchase": "equipment-sale", "판매": "equipment-sale", "장비판매": "equipment-sale", "하도급": "subcontract",
     "인력공급": "staffing", "설치": "install", "보수": "repair", "수리": "repair", "시운전": "commission",
     "commissioning": "commission", "installation": "install", "정비": "maintain", "maintenance": "maintain",
