@@ -16,6 +16,8 @@ _TALKING = "business"
 """The family in which support is work that stands beside it, not a looser word for it."""
 _TEACHING = "training"
 """The family whose acts speak of supervision too: instruction at the machine."""
+_LEADING = frozenset({"services", "management"})
+"""Families for which directing work is the work: oversight of building there is no building."""
 _QUIET = frozenset({"business", "equipment", "training", "incidental"})
 """Families that contradict no kind by themselves."""
 
@@ -86,7 +88,7 @@ class WordReader:
         """The words of a text that show work of other families than that of the kind."""
         for statement in self.statements(text if rule is None else _without(text, rule.titles)):
             for said in statement.said:
-                if said.sort is Sort.TALK:
+                if said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
                     continue
                 wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
                 if (
@@ -113,7 +115,9 @@ class WordReader:
             return None
         if not (by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED)):
             lacks = bool(vague if family == _TALKING else vague and not concrete) or bool(unread and not concrete)
-            lacks = lacks or bool(deeds)
+            idle = [said for said in spoken if said.sort is Sort.LIGHT] if family == _TALKING and not concrete else []
+            vague += idle  # "work for the client" is no visit
+            lacks = lacks or bool(deeds) or bool(idle)
         elif any(self._serves(said, family, texts.mode) for said in spoken):
             lacks, vague = bool(unread), []
         else:  # what speaks only of other work is read, and contradicts the kind
