@@ -1,5 +1,6 @@
 """`kvcheck checklist`: the papers and steps of each trip, for the team or one file for each traveler."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -135,7 +136,12 @@ def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
 def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Style, terminal: Terminal) -> None:
     """One file for each traveler; all are made before the first is written."""
     names = file_names(each.travelers, SUFFIXES[fmt])
-    made = {names[traveler]: _made(each.of(traveler), library, fmt, style) for traveler in each.travelers}
+    made: dict[str, bytes] = {}
+    gc.freeze()  # what there is stays; what is made from here on can be collected without looking at it
+    for traveler in each.travelers:
+        made[names[traveler]] = _made(each.of(traveler), library, fmt, style)
+        if fmt == "docx":
+            gc.collect()  # a document refers to itself, so that nothing else gives it back: hundreds took GiB
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

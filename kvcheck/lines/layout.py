@@ -58,8 +58,16 @@ def cut(text: str, width: int) -> str:
     return kept + "…"
 
 
-def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns, broken at spaces; a word that is too long is broken anywhere."""
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Lines of at most `width` columns, broken at spaces; a word that is too long is broken anywhere.
+
+    Most sentences of a report stand in it many times.
+    """
+    return tuple(_wrapped(text, width))
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for word in _pieces(text, width):
         if line and columns(line) + 1 + columns(word) > width:

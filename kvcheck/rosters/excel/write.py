@@ -6,7 +6,9 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import not_installed
@@ -75,6 +77,8 @@ class _Writer:
         self.styles = styles
         self.font = font
         self.widths = [self._width(number) for number in range(len(sheet.heads))]
+        self.looks: dict[tuple[type, bool, Verdict | None], Any] = {}
+        """How cells look, by the type of their value, whether it is text by its column, and its verdict."""
         side = styles.Side(style="thin", color="C9CED6")
         self.border = styles.Border(left=side, right=side, top=side, bottom=side)
 
@@ -149,20 +153,32 @@ class _Writer:
         return max(longest + 3, words + 3, 8)
 
     def _cell(self, row: int, number: int, value: Cell) -> None:
-        """A cell as its kind of value is read best."""
-        styles, cell = self.styles, self.to.cell(row, number)
+        """A cell as its kind of value is read best.
+
+        Each look is put together once and copied: to say it of every cell anew is most of the time of an export.
+        """
+        cell: Any = self.to.cell(row, number)
+        form = self.sheet.heads[number - 1].form if isinstance(value, str) else ""
+        look = type(value), form == "text", value.verdict if isinstance(value, Told) else None
+        if look not in self.looks:
+            self._style(cell, value, as_text=form == "text")
+            self.looks[look] = cell._style  # noqa: SLF001 - the index of a cell's look has no public name
+        cell._style = copy(self.looks[look])  # noqa: SLF001
         _put(cell, value.text if isinstance(value, Told) else value)
+
+    def _style(self, cell: Any, value: Cell, *, as_text: bool) -> None:
+        """Give a cell the look of its kind of value; `as_text` for what is text whatever it looks like."""
+        styles = self.styles
         cell.font = styles.Font(name=self.font, size=10)
-        short = isinstance(value, date | int)
         cell.alignment = (
             styles.Alignment(vertical="top", horizontal="center")
-            if short
+            if isinstance(value, date | int)
             else styles.Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
         )
         cell.border = self.border
         if isinstance(value, date):
             cell.number_format = _FORMATS["date"]
-        elif isinstance(value, str) and self.sheet.heads[number - 1].form == "text":
+        elif as_text:
             cell.number_format = _FORMATS["text"]
         if isinstance(value, Told):
             background, dark = _TINTS[value.verdict]
@@ -198,8 +214,11 @@ class _Writer:
 _FORMATS = {"date": "yyyy-mm-dd", "text": "@"}
 
 
+@lru_cache(maxsize=4096)
 def columns(text: str) -> int:
     """The width of a line in characters; a Korean letter is as wide as two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1 for letter in text)
 
 
