@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kvcheck.errors import one_of
@@ -78,11 +77,8 @@ class NotAllowed(Exception):  # noqa: N818 - named for what it says of the cell
         super().__init__(expected.en)
 
 
-@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Text as it is kept: one space for every gap, nothing that cannot be seen, composed letters."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
     spaced = "".join(" " if letter.isspace() else letter for letter in text)
     seen = "".join(letter for letter in spaced if letter.isprintable() and unicodedata.category(letter) != "Cf")
     return " ".join(unicodedata.normalize("NFC", seen).split())
