@@ -71,7 +71,18 @@ def export(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel workbook.", metavar="FILE")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write a CSV file, UTF-8.", metavar="FILE")] = None,
     template: Annotated[
-        Path | None, typer.Option("--template", help="Write an empty roster to fill in.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--template",
+            help="Write an empty workbook for a whole plan; with PLAN, a roster of one sheet for it.",
+            metavar="FILE",
+        ),
+    ] = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            "--workbook", help="Write the whole plan as one workbook, which import reads back.", metavar="FILE"
+        ),
     ] = None,
     with_names: Annotated[
         bool,
@@ -95,6 +106,7 @@ def export(
             xlsx=xlsx,
             csv=csv,
             template=template,
+            workbook=workbook,
             with_names=with_names,
             as_of=day_or_today(as_of),
             policies=policy or (),

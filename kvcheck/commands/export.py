@@ -9,6 +9,7 @@ from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.rosters import delimited, excel, into_plan, sheets
+from kvcheck.rosters.plan_book import plan_book
 from kvcheck.shell.files import write, write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
@@ -24,12 +25,18 @@ def run_export(
     xlsx: Path | None,
     csv: Path | None,
     template: Path | None,
+    workbook: Path | None = None,
     with_names: bool,
     as_of: str,
     policies: Sequence[str],
 ) -> int:
     """Write the plan at `path` as a roster with its verdicts, or an empty roster; returns 0."""
-    for option, file, ending in (("--xlsx", xlsx, ".xlsx"), ("--csv", csv, ".csv"), ("--template", template, ".xlsx")):
+    for option, file, ending in (
+        ("--xlsx", xlsx, ".xlsx"),
+        ("--csv", csv, ".csv"),
+        ("--template", template, ".xlsx"),
+        ("--workbook", workbook, ".xlsx"),
+    ):
         if file is not None and file.suffix.lower() != ending:
             raise BadCommand(
                 Text(
@@ -39,16 +46,21 @@ def run_export(
                     ending=ending,
                 )
             )
-    if not (xlsx or csv or template):
+    if not (xlsx or csv or template or workbook):
         raise BadCommand(
             Text(
                 "say where to write: `--xlsx FILE`, `--csv FILE` or `--template FILE`",
                 "쓸 파일을 지정하십시오: `--xlsx FILE`, `--csv FILE` 또는 `--template FILE`",
             )
         )
-    if path is None and (xlsx or csv):
-        raise BadCommand(Text("`--xlsx` and `--csv` need a plan", "`--xlsx`와 `--csv`에는 계획이 필요합니다"))
-    _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template}, path, policies)
+    if path is None and (xlsx or csv or workbook):
+        raise BadCommand(
+            Text(
+                "`--xlsx`, `--csv` and `--workbook` need a plan",
+                "`--xlsx`, `--csv`, `--workbook`에는 계획이 필요합니다",
+            )
+        )
+    _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template, "--workbook": workbook}, path, policies)
     library = Library(rules_root(), terminal.cache)
     if template is not None:
         if disk.there(template):
@@ -59,8 +71,18 @@ def run_export(
                 )
             )
         known = into_plan.tables(plan.documents(path)) if path is not None else {}
-        write_bytes(template, excel.write(sheets.empty(library, known, terminal.lang)))
+        book = (
+            sheets.empty(library, known, terminal.lang)
+            if path is not None
+            else plan_book(library, {}, terminal.lang, with_names=True)
+        )
+        write_bytes(template, excel.write(book))
         terminal.wrote(template)
+    if path is not None and workbook is not None:
+        root = into_plan.whole(plan.documents(path))
+        book = plan_book(library, root, terminal.lang, with_names=with_names, day=as_of)
+        write_bytes(workbook, excel.write(book))
+        terminal.wrote(workbook)
     if path is not None and (xlsx or csv):
         settings = settle(Asked(paths=[path], policies=policies), terminal.lang)
         [report] = judge(settings, library, as_of).reports

@@ -14,11 +14,10 @@ from kvcheck.repository import config
 from kvcheck.rosters import into_plan
 from kvcheck.rosters.answers import ANSWER_HEADINGS
 from kvcheck.rosters.asked import Answers, Question
-from kvcheck.rosters.changes import Existing, Intake
-from kvcheck.rosters.names import words_of
+from kvcheck.rosters.changes import Intake
 from kvcheck.rosters.open import Opened, read_roster
 from kvcheck.rosters.preview import preview
-from kvcheck.rosters.reader import read
+from kvcheck.rosters.whole import intake_of
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
@@ -96,7 +95,7 @@ def _import(
         terminal.text(terminal.say(_NOTHING_WRITTEN) + "\n")
         return 0
     intake = found.intake._replace(notes=(*found.opened.notes, *found.intake.notes))
-    terminal.lines(preview(found.opened.table, intake, into, terminal.lang, terminal.width, made=found.made))
+    terminal.lines(preview(found.opened, intake, into, terminal.lang, terminal.width, made=found.made))
     if dry_run:
         for question in (*found.opened.questions, *intake.questions):
             terminal.note(terminal.say(_to_confirm(question)))
@@ -184,7 +183,7 @@ def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Re
     opened = read_roster(roster, answers)
     try:
         documents = _documents(into)
-        intake = _intake(opened, documents, Library(rules_root(), cache), answers)
+        intake = intake_of(opened, documents, Library(rules_root(), cache), ANSWER_HEADINGS, answers)
         texts = _texts(intake, documents, into)
         _check(texts, documents, into, Library(rules_root(), cache))
     except CannotCheck as error:
@@ -211,13 +210,6 @@ def _documents(into: Path) -> tuple[Document, ...]:
     if problems:
         raise CannotCheck(problems)
     return documents
-
-
-def _intake(opened: Opened, documents: Sequence[Document], library: Library, answers: Answers) -> Intake:
-    """What a roster changes in the plan of `documents`; a plan that is not there yet has the ids of the roster."""
-    words = words_of(library, into_plan.tables(documents), any_id=not documents, said=answers.values)
-    known = into_plan.existing(documents) if documents else Existing({}, {})
-    return read(opened.table, opened.header, known, words, ANSWER_HEADINGS, answers)
 
 
 def _texts(intake: Intake, documents: Sequence[Document], into: Path) -> dict[str, str]:

@@ -60,3 +60,5 @@ class Book(NamedTuple):
     sheets: Sequence[Sheet]
     lists: Mapping[str, tuple[int, int]]
     """The lists to choose from: the first and the last row of each in the second column of the last sheet."""
+    ranges: Mapping[str, str] = {}
+    """Lists that stand in other sheets, as a formula names their cells; they go before those of the last sheet."""

@@ -99,7 +99,7 @@ def change_of(table: str, name: str, entity: Entity, old: Any) -> Change:
     return Change(table, name, old is None, details, patch)
 
 
-_RANKS = {column.path: rank for rank, column in enumerate(COLUMNS) if column.path}
+_RANKS = {(column.of, column.path): rank for rank, column in enumerate(COLUMNS) if column.path}
 _OFTEN_NONE = {("esta", "status"): "esta", ("visa", "class"): "visa"}
 """Where `none` says that there is no such paper at all."""
 
@@ -111,7 +111,8 @@ def _order(entry: tuple[Path, Value]) -> tuple[int, int]:
         return -1, -1
     number = path[1] if path[0] == "activities" else -1
     assert isinstance(number, int)
-    return number, _RANKS[entry[1].column.path]
+    column = entry[1].column
+    return number, _RANKS.get((column.of, column.path), 0)
 
 
 def value_at(node: Any, path: Path) -> Any:

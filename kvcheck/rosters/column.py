@@ -67,7 +67,9 @@ class Column(NamedTuple):
     @property
     def private(self) -> bool:
         """Whether it names a person: never repeated on a terminal, and exported only when asked for."""
-        return bool(self.path) and self.path[-1] in PRIVATE
+        if self.of in (Of.TRAVELER, Of.TRIP, Of.ACTIVITY):
+            return bool(self.path) and self.path[-1] in PRIVATE
+        return self.path[0] in _PEOPLE
 
 
 def column_of(
@@ -78,6 +80,9 @@ def column_of(
     sort, values, none = _holds(of, steps)
     return Column(name, of, steps, heading, about, table, common, sort, values, none)
 
+
+_PEOPLE = ("signer", "contacts")
+"""Where companies and the project have people."""
 
 _PLAIN = {"id": Sort.ID, "text": Sort.TEXT, "date": Sort.DATE, "country": Sort.COUNTRY, "count": Sort.NUMBER,
           "percent": Sort.NUMBER}  # fmt: skip

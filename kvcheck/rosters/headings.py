@@ -61,7 +61,7 @@ def find(table: Table, answers: Answers) -> Header | None:
 
 def _header(table: Table, first: int, last: int, answers: Answers) -> Header | None:
     """The headings if they stand in those rows. A heading over several columns counts for each of them."""
-    texts = _texts(table, last)
+    texts = texts_of(table, last)
     if last > first:
         above = _spread(table, first)
         if not texts or table.rows[last][0] != table.rows[first][0] + 1:
@@ -71,7 +71,7 @@ def _header(table: Table, first: int, last: int, answers: Answers) -> Header | N
     return Header(first, last, {number: text for number, text in texts.items() if text}, len(found))
 
 
-def _texts(table: Table, place: int) -> dict[int, str]:
+def texts_of(table: Table, place: int) -> dict[int, str]:
     """The texts of a row by the number of the column; numbers and days are no headings."""
     _, cells = table.rows[place]
     return {number: clean(raw) for number, raw in enumerate(cells, 1) if isinstance(raw, str) and clean(raw)}
@@ -80,7 +80,7 @@ def _texts(table: Table, place: int) -> dict[int, str]:
 def _spread(table: Table, place: int) -> dict[int, str]:
     """The texts of a row of groups, each over all its columns: as merged, or up to the next where nothing is."""
     row, cells = table.rows[place]
-    own = _texts(table, place)
+    own = texts_of(table, place)
     spread = dict(own)
     merged = {first: last for (number, first), last in table.across.items() if number == row}
     for first, text in own.items():
@@ -109,6 +109,11 @@ def _field(text: str, answers: Answers) -> Field | None:
     if plain in answers.columns:
         return columns_by_name().get(answers.columns[plain])
     return headings().get(plain)
+
+
+def fields_in(header: Header, answers: Answers) -> frozenset[Field]:
+    """The fields whose headings stand there."""
+    return frozenset(field for text in header.texts.values() if (field := _field(text, answers)) is not None)
 
 
 def _is_sheet_of_papers(header: Header) -> bool:

@@ -8,6 +8,24 @@ from kvcheck.plan.edit import document, edited
 from kvcheck.rosters.changes import Existing, Intake
 from kvcheck.source import Document
 
+PROJECT = ""
+"""Stands for the key of the project, which has none."""
+
+
+def things(documents: Sequence[Document], table: str) -> Mapping[str, Any]:
+    """The things of a table of a plan by id; the project as a table of one."""
+    if table == "project":
+        found = next((each.root["project"] for each in documents if "project" in each.root), None)
+        return {found["id"]: found} if found is not None else {}
+    return tables(documents)[table]
+
+
+def whole(documents: Sequence[Document]) -> Mapping[str, Any]:
+    """The parts of a plan, merged over its files."""
+    project = next((each.root["project"] for each in documents if "project" in each.root), None)
+    trips = [trip for each in documents for trip in each.root.get("trips", ())]
+    return {**tables(documents), "trips": trips, **({"project": project} if project is not None else {})}
+
 
 def existing(documents: Sequence[Document]) -> Existing:
     """The travelers and trips of a plan, by id."""
@@ -31,9 +49,13 @@ def new_plan(intake: Intake) -> str:
         if table != "travelers"
     }
     root: dict[str, Any] = {"kvcheck": 1, **{table: entities for table, entities in named.items() if entities}}
-    root["travelers"] = {each.id: each.patch for each in intake.changes if each.table == "travelers"}
+    for each in intake.changes:
+        if each.table == "project":
+            root["project"] = each.patch
+        elif each.table != "trips":
+            root.setdefault(each.table, {})[each.id] = each.patch
     root["trips"] = [each.patch for each in intake.changes if each.table == "trips"]
-    return document({key: value for key, value in root.items() if value})
+    return document({key: root[key] for key in ("kvcheck", "project", *TABLES, "trips") if root.get(key)})
 
 
 def new_texts(intake: Intake, documents: Sequence[Document], added_to: str) -> dict[str, str]:
@@ -50,6 +72,9 @@ def new_texts(intake: Intake, documents: Sequence[Document], added_to: str) -> d
         if key is None:
             key = ends.setdefault(name, 0) if change.table == "trips" else change.id
             ends[name] = ends.get(name, 0) + (change.table == "trips")
+        if change.table == "project":
+            patches.setdefault(name, {})["project"] = dict(change.patch)
+            continue
         patches.setdefault(name, {}).setdefault(change.table, {})[key] = change.patch
     known = {each.name: each for each in documents}
     return {name: _text(known.get(name), name, patch) for name, patch in patches.items()}
@@ -59,8 +84,11 @@ def _homes(documents: Sequence[Document]) -> Mapping[tuple[str, str], tuple[str,
     """The file in which each traveler and trip stands, and its key or number in the section."""
     homes: dict[tuple[str, str], tuple[str, str | int]] = {}
     for each in documents:
-        for name in each.root.get("travelers", ()):
-            homes["travelers", name] = each.name, name
+        if "project" in each.root:
+            homes["project", each.root["project"]["id"]] = each.name, PROJECT
+        for table in TABLES:
+            for name in each.root.get(table, ()):
+                homes[table, name] = each.name, name
         for number, trip in enumerate(each.root.get("trips", ())):
             homes["trips", trip["id"]] = each.name, number
     return homes

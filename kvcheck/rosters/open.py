@@ -9,17 +9,22 @@ from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters import delimited, excel
 from kvcheck.rosters.asked import Answers, Question
-from kvcheck.rosters.columns import plain_heading
-from kvcheck.rosters.headings import Header, find
+from kvcheck.rosters.columns import TRAVELER, TRIP, plain_heading
+from kvcheck.rosters.headings import Header, fields_in, find
 from kvcheck.rosters.table import MAX_BYTES, OWN_SHEETS, PAPERS, Table, no_headings, several
+from kvcheck.rosters.things import Sheet
+from kvcheck.rosters.things import find as find_things
 from kvcheck.source.files import contents
 
 
 class Opened(NamedTuple):
-    """A roster in its file."""
+    """A roster or a whole plan in its file."""
 
-    table: Table
-    header: Header
+    file: str
+    rosters: Sequence[tuple[Table, Header]]
+    """Sheets of travelers and trips: one, or several with other columns each."""
+    things: Sequence[Sheet]
+    """Sheets of companies, equipment and the like."""
     notes: Sequence[Text]
     """What else is in the file, and how it was decoded."""
     questions: Sequence[Question]
@@ -46,34 +51,39 @@ def read_bytes(data: bytes, file: str, answers: Answers) -> Opened:
         hint = Text("let its name end in .xlsx", "파일 이름을 .xlsx로 바꾸십시오")
         raise CannotCheck([Problem(message=message, hint=hint)])
     table, decoded = delimited.read(data, file, answers.encoding)
-    header = find(table, answers)
-    if header is None:
-        raise no_headings(file)
     asked = [Question(decoded.asked, "--encoding", decoded.encoding)] if decoded.asked is not None else []
-    return Opened(table, header, [decoded.told] if decoded.told is not None else [], asked)
+    notes = [decoded.told] if decoded.told is not None else []
+    return _sorted([table], file, answers)._replace(notes=notes, questions=asked)
 
 
 def _sheet(tables: Sequence[Table], file: str, answers: Answers) -> Opened:
-    """The one sheet of a workbook that is a roster: the one named, or the only one in sight."""
+    """The sheets of a workbook that are read: the one named, or those in sight that are understood."""
     wanted = [table for table in tables if table.sheet == answers.sheet] if answers.sheet else []
     if answers.sheet and not wanted:
         raise CannotCheck([_no_sheet(file, answers.sheet, tables)])
-    found = [
-        (table, header)
-        for table in wanted or [table for table in tables if table.visible and not _is_own(table, OWN_SHEETS)]
-        if (header := find(table, answers)) is not None
-    ]
-    if not found:
+    seen = [table for table in tables if table.visible and not _is_own(table, OWN_SHEETS)]
+    opened = _sorted(wanted or seen, file, answers)
+    read = [*(id(table) for table, _ in opened.rosters), *(id(sheet.table) for sheet in opened.things)]
+    others = [each for each in tables if id(each) not in read and not _is_own(each, (PAPERS, *OWN_SHEETS))]
+    return opened._replace(notes=[_left(each) for each in others])
+
+
+def _sorted(tables: Sequence[Table], file: str, answers: Answers) -> Opened:
+    """What each table is, by its headings. Raises CannotCheck where nothing is understood, or rosters overlap."""
+    rosters: list[tuple[Table, Header]] = []
+    sheets: list[Sheet] = []
+    for table in tables:
+        header, sheet = find(table, answers), find_things(table)
+        if sheet is not None and (header is None or sheet.header.known > header.known):
+            sheets.append(sheet)
+        elif header is not None:
+            rosters.append((table, header))
+    if not rosters and not sheets:
         raise no_headings(file)
-    if len(found) > 1:
-        raise several(file, [str(table.sheet) for table, _ in found])
-    [(table, header)] = found
-    return Opened(
-        table,
-        header,
-        [_left(each) for each in tables if each is not table and not _is_own(each, (PAPERS, *OWN_SHEETS))],
-        [],
-    )
+    kinds = [fields_in(header, answers) - {TRAVELER, TRIP} for _, header in rosters]
+    if any(one & other for at, one in enumerate(kinds) for other in kinds[at + 1 :]):
+        raise several(file, [str(table.sheet) for table, _ in rosters])
+    return Opened(file, rosters, sheets, [], [])
 
 
 def _is_own(table: Table, own: Sequence[Sequence[Text]]) -> bool:

@@ -7,13 +7,14 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.rosters.changes import Change, Detail, Intake
-from kvcheck.rosters.table import Table
+from kvcheck.rosters.open import Opened
 
 
-def preview(table: Table, intake: Intake, into: Path, lang: str, width: int, *, made: bool) -> Iterator[Line]:
+def preview(opened: Opened, intake: Intake, into: Path, lang: str, width: int, *, made: bool) -> Iterator[Line]:
     """What would be added and changed: ids, places and values, nothing that names a person."""
-    sheet = f" [{table.sheet}]" if table.sheet is not None else ""
-    yield (Span(shown(f"{table.file}{sheet} → {into}"), "strong"),)
+    read = [*(table.sheet for table, _ in opened.rosters), *(sheet.table.sheet for sheet in opened.things)]
+    sheets = f" [{', '.join(str(name) for name in read)}]" if None not in read else ""
+    yield (Span(shown(f"{opened.file}{sheets} → {into}"), "strong"),)
     yield ()
     for change in intake.changes:
         yield from _change(change, lang, width)
@@ -59,14 +60,14 @@ def _detail(detail: Detail, lang: str) -> str:
 def _totals(intake: Intake) -> Text:
     """How much is new, changed and as it was."""
 
-    def changes(table: str, *, new: bool) -> int:
-        return sum(change.table == table and change.new is new for change in intake.changes)
+    def changes(table: str) -> int:
+        return sum(change.table == table and change.new for change in intake.changes)
 
     return Text(
         "new: {travelers}, {trips} · changed: {changed} · unchanged: {unchanged}",
         "추가: 출장자 {travelers}, 출장 {trips} · 변경: {changed}건 · 그대로: {unchanged}건",
-        travelers=count(changes("travelers", new=True), "traveler", "명"),
-        trips=count(changes("trips", new=True), "trip", "건"),
-        changed=changes("travelers", new=False) + changes("trips", new=False),
+        travelers=count(changes("travelers"), "traveler", "명"),
+        trips=count(changes("trips"), "trip", "건"),
+        changed=sum(not change.new for change in intake.changes),
         unchanged=intake.unchanged,
     )

@@ -24,10 +24,12 @@ def read(
     words: Words,
     ignored: Sequence[str] = (),
     answers: Answers = Answers(),  # noqa: B008 - a value that nothing changes
+    *,
+    one_of_several: bool = False,
 ) -> Intake:
     """What the table below its headings says. Raises CannotCheck with everything that is wrong with it.
 
-    Columns with the headings `ignored` are not read.
+    Columns with the headings `ignored` are not read. A sheet that is `one_of_several` may have no rows.
     """
     columns = columns_of(table, header, answers, ignored)
     tidied = expand(table, header.first, columns.fields, tidy(table, header, columns, answers), answers)
@@ -38,8 +40,8 @@ def read(
     changes, unchanged = reader.changes()
     problems = [*columns.problems, *tidied.problems, *reader.faults.problems()]
     questions = (*columns.questions, *tidied.questions)
-    if not reader.travelers and not problems:
-        problems.append(_no_rows(table))
+    if not reader.travelers and not problems and not one_of_several:
+        problems.append(no_rows(table.file))
     if problems:
         raise CannotCheck([*(each.problem for each in questions), *problems])
     return Intake(
@@ -231,10 +233,9 @@ _TRIP_NEEDS = tuple(
 )
 
 
-def _no_rows(table: Table) -> Problem:
-    message = Text(
-        "`{file}` has no rows below its headings", "`{file}`의 열 제목 아래에 행이 없습니다", file=table.file
-    )
+def no_rows(file: str) -> Problem:
+    """That nothing stands below the headings of a file."""
+    message = Text("`{file}` has no rows below its headings", "`{file}`의 열 제목 아래에 행이 없습니다", file=file)
     return Problem(message=message)
 
 

@@ -48,6 +48,7 @@ class _Tidier:
         self.forms: list[int] = []
         self.totals: list[int] = []
         self.again: list[int] = []
+        self.examples: list[int] = []
         self.struck: list[int] = []
         self.struck_cells: list[Text] = []
         self.dittos = 0
@@ -64,6 +65,8 @@ class _Tidier:
                 self.forms.append(row)
             elif self._is_total(cells):
                 self.totals.append(row)
+            elif _is_example(cells):
+                self.examples.append(row)
             elif self._repeats_headings(cells):
                 self.again.append(row)
             elif self._is_struck(row, cells):
@@ -164,6 +167,7 @@ class _Tidier:
                 Text("row {rows} says how to fill cells: left out", "{rows}행은 작성 방법이어서 제외했습니다"),
             ),
             (self.totals, Text("row {rows} is a total: left out", "{rows}행은 합계여서 제외했습니다")),
+            (self.examples, Text("row {rows} is an example: left out", "{rows}행은 예시여서 제외했습니다")),
             (
                 self.again,
                 Text("row {rows} has the headings again: left out", "{rows}행은 열 제목의 반복이어서 제외했습니다"),
@@ -217,6 +221,17 @@ _NOTHING_ABOVE = Bad(
     Text("the same as above, where nothing stands", "위 행과 같다고 적혔으나 위 행이 비어 있음"), Text("a value", "값")
 )
 _COUNT = re.compile(r"[\d,.]+\s*(?P<unit>\D*)")
+
+
+EXAMPLE = Text("e.g. ", "예: ")
+"""What the first cell of a line begins with that is only an example."""
+_EXAMPLES = tuple(word.strip() for word in (*EXAMPLE.sentences, "예)", "ex)", "ex:", "(예)"))
+
+
+def _is_example(cells: Sequence[Raw]) -> bool:
+    """Whether a row is an example: its first text says so."""
+    first = next((cell for cell in cells if isinstance(cell, str) and clean(cell)), "")
+    return clean(first).lower().startswith(_EXAMPLES)
 
 
 def _is_count(text: str) -> bool:

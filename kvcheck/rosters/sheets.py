@@ -53,15 +53,15 @@ def filled(report: Report, library: Library, tables: Tables, lang: str, papers: 
     for row in rows:
         result = results.get(row.trip) if row.trip is not None else None
         cells.append([_cell(column, row, result, teller) for column in columns])
-    heads = [_head(each, lang) if isinstance(each, Field) else _answer_head(each, lang) for each in columns]
+    heads = [head_of(each, lang) if isinstance(each, Field) else _answer_head(each, lang) for each in columns]
     name = clean(report.plan.name)
     intro = [
         Text("Plan {name}, judged as of {as_of}.", "{name}, 기준일 {as_of}.", name=name, as_of=report.as_of),
         labels.DISCLAIMER,
         _PERSONAL,
     ]
-    about = _about(columns, intro, lang)
-    values, lists = _values(shown, library, tables, names, lang)
+    about = about_sheet(columns, intro, lang)
+    values, lists = values_of(shown, library, tables, names, lang)
     roster = Sheet(_ROSTER.in_(lang), heads, cells, fixed=2, printed=len(filed))
     needed = [_papers(report, papers, lang)] if any(papers.values()) else []
     return Book(lang, report.as_of, (roster, *needed, about, values), lists)
@@ -114,10 +114,10 @@ def _papers(report: Report, papers: Papers, lang: str) -> Sheet:
 def empty(library: Library, tables: Tables, lang: str) -> Book:
     """An empty roster to fill in."""
     shown = [field for field in fields() if field.column.common and field.slot <= TEMPLATE_SLOTS]
-    roster = Sheet(_ROSTER.in_(lang), [_head(field, lang) for field in shown], [], fixed=2, spare=TEMPLATE_ROWS)
+    roster = Sheet(_ROSTER.in_(lang), [head_of(field, lang) for field in shown], [], fixed=2, spare=TEMPLATE_ROWS)
     rest = [field for field in fields() if field not in shown and field.slot <= 1]
-    about = _about([*shown, *rest], [_FILL_IN, _MORE, _PERSONAL], lang)
-    values, lists = _values([*shown, *rest], library, tables, names_of(library, tables), lang)
+    about = about_sheet([*shown, *rest], [_FILL_IN, _MORE, _PERSONAL], lang)
+    values, lists = values_of([*shown, *rest], library, tables, names_of(library, tables), lang)
     return Book(lang, TEMPLATE_DAY, (roster, about, values), lists)
 
 
@@ -145,7 +145,7 @@ def _shown(field: Field, used: set[Field], *, with_names: bool) -> bool:
     return field in used or field.name in _ALWAYS
 
 
-def _head(field: Field, lang: str) -> Head:
+def head_of(field: Field, lang: str) -> Head:
     """The head of a column that is read back."""
     column, heading = field.column, field.heading
     note = _note(heading, column.about)
@@ -164,7 +164,7 @@ def _note(heading: Text, about: Text) -> str:
     return " / ".join(heading.sentences) + "\n\n" + "\n".join(about.sentences)
 
 
-def _about(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) -> Sheet:
+def about_sheet(columns: Sequence[Field | Answer], intro: Sequence[Text], lang: str) -> Sheet:
     """The sheet that explains the columns."""
     heads = [
         Head(text.in_(lang), band, widest)
@@ -193,10 +193,12 @@ def _list_of(column: Column) -> str:
         return "country"
     if column.sort is Sort.YES_NO:
         return "yes-no"
-    return column.name if column.sort is Sort.CHOICE or column.name in ("kind", "class") else ""
+    if column.name in ("class", "filing_class"):
+        return "class"
+    return column.name if column.sort in (Sort.CHOICE, Sort.CHOICES) or column.name == "kind" else ""
 
 
-def _values(
+def values_of(
     shown: Sequence[Field], library: Library, tables: Tables, names: Names, lang: str
 ) -> tuple[Sheet, Mapping[str, tuple[int, int]]]:
     """The sheet of values, and the rows of each list in it."""

@@ -382,7 +382,7 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 def made(data: bytes, name: str) -> Any:
     """The plan that a roster makes, as plain data. What it holds can be loaded."""
     opened = read_bytes(data, name, Answers())
-    text = into_plan.new_plan(read(opened.table, opened.header, Existing({}, {}), words(), ANSWER_HEADINGS))
+    text = into_plan.new_plan(read(*opened.rosters[0], Existing({}, {}), words(), ANSWER_HEADINGS))
     document = read_text(text, "plan.yaml")
     assemble([document], "plan.yaml", lambda each: plan_problems(each, library()))
     return document

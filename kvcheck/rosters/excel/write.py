@@ -29,6 +29,8 @@ _TINTS = {
 _BANDS = {
     "id": "1F3A5F", "traveler": "2F5D8A", "trip": "3B6E6B", "activity0": "5A5F7D", "activity1": "44507A",
     "answer": "5B4A68",
+    "project": "1F3A5F", "site": "4A5A3F", "company": "2F5D8A", "equipment": "5A5F7D", "contract": "6B4A3A",
+    "filing": "5B4A68",
 }  # fmt: skip
 """Backgrounds of the headings, dark enough for white letters."""
 _FONTS = {"en": "Calibri", "ko": "맑은 고딕"}
@@ -54,6 +56,7 @@ def write(book: Book) -> bytes:
     workbook.remove(workbook.worksheets[0])
     values = book.sheets[-1].title
     lists = {name: f"'{values}'!$B${first}:$B${last}" for name, (first, last) in book.lists.items()}
+    lists |= book.ranges
     for sheet in book.sheets:
         _Writer(workbook.create_sheet(sheet.title), sheet, _FONTS[book.lang]).write(lists)
     workbook.properties.creator = "kvcheck"
