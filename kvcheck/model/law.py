@@ -65,6 +65,8 @@ class ActivityKind(NamedTuple):
     """What the kind itself says where the plan does not: `trainees: us-workers`."""
     about: Text
     place: Place
+    earlier: tuple[str, ...] = ()
+    """Names it had before, which rosters made then still hold."""
 
 
 KIND_NOT_KNOWN = ActivityKind(

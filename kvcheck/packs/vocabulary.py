@@ -78,7 +78,7 @@ def read_catalogue(root: Entry) -> Catalogue:
         )
     kinds: dict[str, ActivityKind] = {}
     for name, entry in root.children("kinds"):
-        entry.keys(["family", "name", "duties", "means", "about"], ["family", "name", "about"])
+        entry.keys(["family", "name", "earlier", "duties", "means", "about"], ["family", "name", "about"])
         kinds[name] = ActivityKind(
             name=name,
             family=entry.choice("family", families),
@@ -87,6 +87,7 @@ def read_catalogue(root: Entry) -> Catalogue:
             means=entry.named_strings("means"),
             about=entry.text("about"),
             place=entry.place,
+            earlier=entry.strings("earlier"),
         )
     return Catalogue(families=families, kinds=kinds)
 

@@ -145,8 +145,9 @@ class CausesPage(Page):
 
     def below(self) -> Iterator[Line]:
         """What permits, what waivers accept, and how many risks there are."""
-        lines = [*self._grounds(), *self._accepted(), *self._warned()]
+        lines = [*self._grounds(), *self._accepted()]
         yield from lines
+        yield from self._warned()
         if lines:
             yield ()
 

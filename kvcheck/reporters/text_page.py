@@ -12,7 +12,7 @@ from kvcheck.telling.assumed import assumed
 from kvcheck.telling.places import takes
 from kvcheck.telling.questions import Question, places_of, questions_of
 
-MIN_TITLE = 24
+MIN_TITLE = 17
 """The title of a missing fact is told in at least so many columns; its place is never cut."""
 MIN_TAKES = 12
 """What may stand at a place is not begun with fewer columns than this."""

@@ -88,8 +88,17 @@ def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) 
     if column.sort in (Sort.CHOICE, Sort.CHOICES) or column.name in _BY_NAME:
         names = meanings(column, library)
         values = column.values or tuple(names)
+        kinds = library.catalogue.kinds if column.name == "kind" else {}
         ways = (
-            (value, (value, *(names[value].sentences if value in names else ()), *short.get(value, ())))
+            (
+                value,
+                (
+                    value,
+                    *(names[value].sentences if value in names else ()),
+                    *short.get(value, ()),
+                    *(kinds[value].earlier if value in kinds else ()),
+                ),
+            )
             for value in values
         )
         return Allowed(values, {**_as_people_write(column, values), **_spelled(ways)})
