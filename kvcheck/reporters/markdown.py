@@ -64,6 +64,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
             yield f"> {in_markdown(_say(notice, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
+    told.sort(key=lambda each: each[1].verdict.rank)  # the worst first: a long list is cut
     if told:
         yield _say(
             Text(

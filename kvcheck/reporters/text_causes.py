@@ -91,7 +91,7 @@ class CausesPage(Page):
             said = f"{rule} [{'; '.join(cites[:number])}{more}]"
             if columns(said) <= room:
                 return said
-        return rule
+        return cut(f"{rule} [{cites[0]}", room)
 
     def _where(self, variants: Sequence[Variant]) -> Iterator[Line]:
         """The plan's own line, where all is about one place; in a long report only where it is."""
