@@ -79,12 +79,12 @@ def dangles(path: Path) -> bool:
 
 def is_link(path: Path) -> bool:
     """Whether it is a link, as far as the system lets it be seen."""
-    return os.path.islink(path)  # noqa: PTH114 - as above
+    return "\0" not in str(path) and os.path.islink(path)  # noqa: PTH114 - as above
 
 
 def followed(path: Path) -> Path:
     """The path without links and `..`; of links that lead to themselves, as far as they lead anywhere."""
-    return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path)) if "\0" not in str(path) else path
 
 
 def target(path: Path) -> Path:

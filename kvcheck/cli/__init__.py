@@ -5,6 +5,8 @@ Start-up time is felt on every run, so each command imports what it needs when i
 
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 from kvcheck import __version__
 from kvcheck.cli import asking, checklist, letters, reading, rosters, starting, verdicts
@@ -12,6 +14,28 @@ from kvcheck.cli.app import DEFECT, app
 
 COMMANDS = (verdicts, asking, checklist, letters, rosters, reading, starting)
 """The modules whose commands the program has."""
+
+
+class Unfailing:
+    """A stream whose failure changes no answer: what cannot be said beside the output is not said."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Writes to `stream`, and is like it in everything else."""
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text, if that can be done."""
+        with suppress(OSError, ValueError):
+            return self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what was kept back, if that can be done."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def main() -> None:
@@ -22,6 +46,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # the same bytes whatever the locale
+    sys.stderr = cast("TextIO", Unfailing(sys.stderr))
     try:
         app()
     except KeyboardInterrupt:

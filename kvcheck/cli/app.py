@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kvcheck import __version__
-from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
+from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Problem
 from kvcheck.language.text import LANGUAGES, Text, language_of
+from kvcheck.source.files import cannot_read
 
 if TYPE_CHECKING:
     from kvcheck.shell.settings import Asked, Settings
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
 """Exit codes beside those of the verdicts: bad command line, could not check, a defect in kvcheck."""
 
+LAST_SECOND = 7_258_118_400
+"""The first second of the year 2200, in seconds since 1970: no plan reaches so far."""
 WATCH_SECONDS = 0.4
 """How often `--watch` looks for changes."""
 
@@ -78,31 +81,44 @@ def _terminal(lang: str | None) -> "Terminal":
     try:
         return Terminal(_language(lang), os.environ)
     except BadCommand as error:
-        print(f"kvcheck: {error.message.en}", file=sys.stderr)  # noqa: T201 - there is no terminal yet
+        Terminal(LANGUAGES[0], os.environ).error(error.message)
         raise typer.Exit(USAGE) from None
 
 
 def _code(terminal: "Terminal", command: "Callable[[], int]") -> int:
     """The exit code of a command; what it could not do is said on the terminal."""
     try:
-        code = command()
+        code = _told(terminal, command)
         sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, such as `head`: nothing more can be said
+        _close_output()
+        return CANNOT_CHECK
+    except OSError as error:  # a full disk, a stream that is closed; or an input that no reader of its kind knew of
+        reason = error.strerror or type(error).__name__
+        if error.filename is not None:
+            terminal.problems([Problem(message=cannot_read(str(error.filename), reason))])
+            return CANNOT_CHECK
+        terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
+        _close_output()
+        return USAGE
+    return code
+
+
+def _told(terminal: "Terminal", command: "Callable[[], int]") -> int:
+    """The same, as long as something can be said on the terminal."""
+    try:
+        return command()
     except CannotCheck as error:
         terminal.problems(error.problems)
         return CANNOT_CHECK
     except KvcheckError as error:
         terminal.error(error.message if isinstance(error, BadCommand) else Text(str(error), str(error)))
         return USAGE
-    except BrokenPipeError:
-        # The reader has seen enough, such as `head`. Nothing more can be said, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CANNOT_CHECK
-    except OSError as error:  # a full disk, a stream that is closed
-        reason = error.strerror or type(error).__name__
-        terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return USAGE
-    return code
+
+
+def _close_output() -> None:
+    """Send what is left of the output nowhere, so that it does not fail once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> None:
@@ -128,7 +144,14 @@ def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> N
 def today() -> str:
     """Today, in the time zone of the machine; where SOURCE_DATE_EPOCH is set, its day, so that runs can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch:
+        if not (epoch.isascii() and epoch.isdecimal() and len(epoch) < 12 and int(epoch) < LAST_SECOND):
+            raise BadCommand(
+                Text(
+                    "SOURCE_DATE_EPOCH is no number of seconds since 1970 up to the year 2199",
+                    "SOURCE_DATE_EPOCH는 1970년부터의 초(2199년까지)가 아닙니다",
+                )
+            )
         return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
     return datetime.now(tz=UTC).astimezone().date().isoformat()
 

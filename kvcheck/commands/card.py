@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from kvcheck.commands.trip_paper import NOT_PERMITTED, Wanted, judged, one_choice, read, warn, warn_quoted
+from kvcheck.commands.trip_paper import NOT_PERMITTED, Wanted, judged, one_choice, warn, warn_quoted
 from kvcheck.office.templates import render_template
 from kvcheck.papers.card import CARDS, context
 from kvcheck.papers.card import write as write_card
 from kvcheck.papers.gate import refusal
 from kvcheck.shell.files import write_bytes
+from kvcheck.shell.inputs import template_bytes
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES, render
@@ -28,7 +29,7 @@ def run(wanted: Wanted, settings: Settings, terminal: Terminal, *, kind: str, fm
     if fmt == "html":
         content = render("card.html", **values).encode()
     else:
-        content = render_template(read(TEMPLATES / "card.docx"), values)
+        content = render_template(template_bytes(TEMPLATES / "card.docx"), values)
     write_bytes(path, content)
     terminal.wrote(path)
     warn([left for card in cards for left in card.left], terminal)

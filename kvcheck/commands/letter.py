@@ -11,7 +11,6 @@ from kvcheck.commands.trip_paper import (
     one_choice,
     quoted_head,
     quoted_line,
-    read,
     warn,
     warn_quoted,
 )
@@ -25,7 +24,7 @@ from kvcheck.papers.letter import write as write_letter
 from kvcheck.papers.said import Sentence, quoted
 from kvcheck.papers.training import NO_TRAINING, has_training
 from kvcheck.shell.files import write_bytes
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.inputs import refuse_to_overwrite, template_bytes
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES
@@ -60,7 +59,9 @@ def run(
     if only_list:
         listing(letter, terminal, english="en" in SAID_IN[lang])
         return 0
-    content = render_template(read(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, SAID_IN[lang]))
+    content = render_template(
+        template_bytes(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, SAID_IN[lang])
+    )
     hidden = not_said(letter, content, SAID_IN[lang])
     if hidden:
         raise BadCommand(

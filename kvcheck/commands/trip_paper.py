@@ -13,7 +13,6 @@ from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source.files import cannot_read, why
 
 NOT_PERMITTED = 1
 """Exit code of a refusal."""
@@ -83,14 +82,6 @@ def one_choice(option: str, value: str, allowed: Iterable[str]) -> None:
     names = list(allowed)
     if value not in names:
         raise cannot_be(option, value, names)
-
-
-def read(path: Path) -> bytes:
-    """The bytes of a template."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadCommand(cannot_read(str(path), why(error))) from None
 
 
 def warn(left: Sequence[Left], terminal: Terminal) -> None:

@@ -81,6 +81,10 @@ class _Parser:
 
     def comparisons(self, fact: str, value: Any, place: Place) -> list[Condition]:
         """comparison = value | [value...] | {operator: value | [value...] | "$"name, ...}"""
+        if isinstance(value, Node | Items) and not value:
+            message = Text("`{fact}` is compared with nothing", "`{fact}`{:을} 비교할 값이 없습니다", fact=fact)
+            self.note(place, message)
+            return []
         if not isinstance(value, Node):
             shorthand = "in" if isinstance(value, Items) or self.names_list(value) else "is"
             made = self.comparison(fact, shorthand, value, place)
@@ -167,6 +171,10 @@ class _Parser:
     def fits(self, fact: str, sort: FactSort, value: Any, place: Place) -> bool:
         """Whether a literal is a value that the fact can have; if not, that is noted."""
         allowed = self.vocabulary.values.get(fact)
+        if isinstance(value, Node | Items):
+            message = Text("one value stands here", "값 하나를 적습니다")
+            self.note(place, message, one_of(allowed) if allowed is not None else None)
+            return False
         if allowed is not None:
             if value in allowed:
                 return True

@@ -17,8 +17,12 @@ from kvcheck.repository.named import STDIN, Named
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
-from kvcheck.source.files import is_yaml
+from kvcheck.source.files import contents, is_yaml
 from kvcheck.source.invalid import problems as schema_problems
+from kvcheck.source.reader import MAX_BYTES
+
+MAX_TEMPLATE = 1 << 24
+"""The most bytes of a template that a user brings."""
 
 
 def load_all(settings: Settings, library: Library) -> tuple[list[Plan], list[Problem]]:
@@ -51,7 +55,7 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
 def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document, ...]:
     """The files of one plan of the settings, read but not put together."""
     if named.path == STDIN:
-        return (read_bytes(sys.stdin.buffer.read(), name),)
+        return (read_bytes(_standard_input(), name),)
     return plan.documents(named.path, name, settings.beside_plans)
 
 
@@ -61,6 +65,11 @@ def _sound(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     if problems:
         raise CannotCheck(problems)
     return documents
+
+
+def _standard_input() -> bytes:
+    """What comes in, up to one byte more than a plan may have; nothing if the caller closed it."""
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
 
 
 def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
@@ -115,3 +124,11 @@ def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
                     "`{name}` is read, or would be; write elsewhere", "읽는 파일 `{name}`에는 쓸 수 없습니다", name=name
                 )
             )
+
+
+def template_bytes(path: Path) -> bytes:
+    """The bytes of a template that a user brings. Raises BadCommand if it cannot be read, or is too large for one."""
+    try:
+        return contents(path, str(path), MAX_TEMPLATE)
+    except CannotCheck as error:
+        raise BadCommand(error.problems[0].message) from None

@@ -11,6 +11,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters import FORMATS, reporter
 from kvcheck.shell.ci import CI, GITLAB_REPORT, Service
 from kvcheck.shell.files import append, write
+from kvcheck.shell.inputs import template_bytes
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import cannot_read, why
 from kvcheck.telling import runs
@@ -142,6 +143,6 @@ def _read(path: Path | None) -> str:
     if path is None:
         return ""
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return template_bytes(path).decode()
+    except UnicodeDecodeError as error:
         raise BadCommand(cannot_read(str(path), why(error))) from None

@@ -37,7 +37,7 @@ _CODE = Text(
 )
 _DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
 OUR_TIME = "^(19|20|21)"
-WORDS = "^[^\\u0000]*\\S[^\\u0000]*$"
+WORDS = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FORMS = {
     WORDS: Text("words, not blanks", "공백이 아닌 내용"),

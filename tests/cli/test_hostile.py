@@ -1,0 +1,137 @@
+"""Whatever stands in a setting, a name, an environment or at the end of a pipe: a documented exit code, at once."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import AS_OF, EXAMPLES, kvcheck
+from tests.support.program import environment
+
+PLAN = EXAMPLES / "esta-install.yaml"
+
+
+@pytest.mark.parametrize("key", ["plans", "waivers", "baseline", "policies", "sides", "packs"])
+def test_a_null_character_in_any_name_of_the_settings(tmp_path: Path, key: str) -> None:
+    """It is an error at its line."""
+    (tmp_path / "plan.yaml").write_text(PLAN.read_text(encoding="utf-8"), encoding="utf-8")
+    value = '"a\\0b"' if key in ("waivers", "baseline") else '["a\\0b"]'
+    (tmp_path / "kvcheck.yaml").write_text(f"kvcheck: 1\n{key}: {value}\n", encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", cwd=tmp_path)
+    assert ran.code == 3
+    assert "kvcheck.yaml:2" in ran.err
+
+
+OPERANDS = [
+    "[{is: install}]", "{is: [install]}", "{is: {a: b}}", "{in: [[install]]}", "{in: [{a: b}]}", "[[install]]",
+    "{not_in: {a: b}}", "{}", "[]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fact", ["activity.kind", "activity.mode", "trip.days", "traveler.nationality", "activity.family"]
+)
+@pytest.mark.parametrize("operand", OPERANDS)
+def test_a_policy_compares_a_fact_with_anything(tmp_path: Path, fact: str, operand: str) -> None:
+    """Mappings and lists where one value stands are errors at their line."""
+    head = (
+        "pack: policy/ours\nlayer: policy\nname: {en: a, ko: a}\nowner: {en: a, ko: a}\n"
+        "reviewed: 2026-11-22\nreview_by: 2027-05-22\n"
+    )
+    rule = (
+        f"bars:\n  none:\n    title: {{en: a, ko: a}}\n    when: {{{fact}: {operand}}}\n    instead: {{en: a, ko: a}}\n"
+    )
+    (tmp_path / "ours.yaml").write_text(head + rule, encoding="utf-8")
+    ran = kvcheck("check", PLAN, "--policy", tmp_path / "ours.yaml", "--as-of", AS_OF)
+    assert ran.code == 3, ran.err
+    assert "ours.yaml" in ran.err
+
+
+@pytest.mark.parametrize("epoch", ["9" * 5, "9" * 12, "9" * 30, "-5", "abc", "1e9", "٣", "7258118400"])
+@pytest.mark.parametrize("command", ["check", "init", "letter"])
+def test_an_absurd_day_of_the_environment_is_said(tmp_path: Path, epoch: str, command: str) -> None:
+    """It is no day by which anything is judged, and no traceback."""
+    arguments: dict[str, list[str | Path]] = {
+        "check": [PLAN],
+        "init": ["new.yaml"],
+        "letter": [PLAN, "--traveler", "kim-ms", "--kind", "employer"],
+    }
+    ran = kvcheck(command, *arguments[command], cwd=tmp_path, env={"SOURCE_DATE_EPOCH": epoch})
+    if epoch == "9" * 5:
+        assert ran.code in (0, 1, 2, 3, 4)
+        assert "SOURCE_DATE_EPOCH" not in ran.err
+    else:
+        assert ran.code == 2
+        assert "SOURCE_DATE_EPOCH" in ran.err
+
+
+@pytest.mark.parametrize("stream", ["2>&-", "2>/dev/full", "2>/dev/null"])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("check nowhere.yaml", 3), ("check --no-such", 2), (f"check {PLAN}", 0), ("check -", 3)]
+)
+def test_an_error_stream_that_takes_nothing_changes_no_answer(stream: str, arguments: str, code: int) -> None:
+    """The exit code is that of what was found, never 1 for what nobody could be told."""
+    command = f"{sys.executable} -m kvcheck {arguments} {stream} <&-"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment(), check=False, timeout=60)
+    assert ran.returncode in ({0, 4} if code == 0 else {code})
+
+
+@pytest.mark.parametrize("where", ["2>/dev/full >/dev/full", ">/dev/full", "2>&1 >/dev/full"])
+@pytest.mark.parametrize("ci", [{}, {"GITHUB_ACTIONS": "true"}])
+def test_output_that_goes_nowhere_is_no_verdict(where: str, ci: dict[str, str]) -> None:
+    """Neither 0 nor 1: nobody saw what was found."""
+    command = f"{sys.executable} -m kvcheck check nowhere.yaml {where}"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment(ci), check=False, timeout=60)
+    assert ran.returncode in (2, 3)
+    command = f"{sys.executable} -m kvcheck check {PLAN} {where}"
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, env=environment(ci), check=False, timeout=60)
+    assert ran.returncode in (2, 3)
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
+@pytest.mark.parametrize("command", ["::error::x", "##vso[task.complete]", "##teamcity[buildProblem]"])
+def test_an_option_is_no_command_to_a_runner(variable: str, command: str) -> None:
+    """A line break in a value that is repeated begins no line of the log."""
+    for arguments in (["--lang", f"x\n{command}"], ["--as-of", f"x\n{command}"], ["--fail-on", f"x\n{command}"]):
+        ran = kvcheck("check", PLAN, *arguments, env={variable: "true"})
+        assert ran.code == 2
+        assert not any(line.startswith(command) for line in (ran.out + ran.err).splitlines())
+        assert "##vso[" not in ran.err
+        assert "##teamcity[" not in ran.err
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder", "loop"])
+@pytest.mark.parametrize(
+    "option",
+    ["plan", "--waivers", "--baseline", "--policy", "--config", "--template", "verify", "import", "--into", "letter"],
+)
+def test_any_file_that_is_read_may_be_no_file(tmp_path: Path, kind: str, option: str) -> None:
+    """A pipe nobody writes to, a device without end: an error at once, which speaks of reading."""
+    path = tmp_path / {"verify": "r.json", "import": "r.csv", "letter": "t.docx"}.get(option, "x.yaml")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/zero" if kind == "endless" else path.name)
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN.read_text(encoding="utf-8"), encoding="utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Traveler\nkim-ms\n", encoding="utf-8")
+    paper: list[str | Path] = ["letter", plan, "--traveler", "kim-ms", "--kind", "employer", "-o", tmp_path / "o.docx"]
+    commands: dict[str, list[str | Path]] = {
+        "plan": ["check", path], "verify": ["verify", path], "import": ["import", path, "--into", plan, "--dry-run"],
+        "--into": ["import", roster, "--into", path, "--dry-run"],
+        "--template": ["check", plan, "-f", "template", "--template", path],
+        "letter": [*paper, "--template", path],
+    }  # fmt: skip
+    command = commands.get(option) or ["check", plan, option, path]
+    began = time.monotonic()
+    ran = kvcheck(*command, cwd=tmp_path)
+    assert time.monotonic() - began < 20
+    assert ran.code in (2, 3), ran.out + ran.err
+    assert "cannot write" not in ran.err
+    assert "defect" not in ran.err
