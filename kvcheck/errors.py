@@ -14,6 +14,9 @@ from typing import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 
+IN_FULL = 100
+"""Of how many problems everything is said; of more only that they are there."""
+
 
 class Place(NamedTuple):
     """A place in a file, as an editor shows it."""

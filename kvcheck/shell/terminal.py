@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck.errors import Problem
+from kvcheck.errors import IN_FULL, Problem
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
@@ -83,12 +83,15 @@ class Terminal:
 
     def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED) -> None:
         """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
-        for problem in problems:
+        for problem in problems[:IN_FULL]:
             sys.stderr.write(self._harmless(plain(self._problem(problem))))
+        if len(problems) > IN_FULL:
+            more = Text("and {more:,} more", "외 {more:,}건", more=len(problems) - IN_FULL)
+            sys.stderr.write(f"{self.say(more)}\n\n")
         if self.ci is not None and self.ci.service is Service.GITHUB:
             from kvcheck.reporters.github import problems as annotations
 
-            sys.stdout.write(annotations(problems, self.lang))
+            sys.stdout.write(annotations(problems[:IN_FULL], self.lang))
         total = Text("{errors}; {so}", "오류 {errors}. {so}", errors=count(len(problems), "error", "건"), so=so)
         print(self.say(total), file=sys.stderr)
 
