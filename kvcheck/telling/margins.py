@@ -112,8 +112,8 @@ class Near(NamedTuple):
     def says(self) -> Text:
         """The sentence beside the trip."""
         return Text(
-            "{left} left: {title} (last day {day})",
-            "여유 {left}: {title}(마지막 날 {day})",
+            "{left} left, until {day}: {title}",
+            "여유 {left}, {day}까지: {title}",
             left=count(self.left, "day", "일"),
             title=self.title,
             day=self.day,

@@ -141,6 +141,7 @@ _PLACES: Mapping[str, tuple[Text, Text]] = {
 """Places that state no fact by themselves, by section and last key."""
 
 _ENTRIES = {
+    "subcontract": Text("none, or a subcontract under `contracts`", "none, 또는 `contracts`에 하도급 계약"),
     "history": Text("a list, [] if nothing", "목록, 없으면 []"),
     "listed_country_visits": Text("a list, [] if none", "목록, 없으면 []"),
     "us_stays": Text("a list, [] if none", "목록, 없으면 []"),

@@ -56,7 +56,7 @@ def test_a_near_limit_is_told_with_its_day() -> None:
     for depart, told in (("2027-02-28", True), ("2027-02-15", True), ("2027-02-14", False)):
         text = changed(("depart: 2027-01-20", f"depart: {depart}"))
         out = kvcheck("check", "-", stdin=text.encode()).out
-        assert ("days left: " in out or "day left: " in out) is told, depart
+        assert ("days left, until 2027-02-28" in out) is told, depart
 
 
 def test_what_is_settled_asks_nothing() -> None:
