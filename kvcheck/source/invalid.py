@@ -6,7 +6,7 @@ A value is repeated only where an error may (`known`); of any other only its kin
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kvcheck.errors import Place, Problem, nearest, one_of
+from kvcheck.errors import IN_FULL, Place, Problem, nearest, one_of
 from kvcheck.language.text import Text
 from kvcheck.source import slips
 from kvcheck.source.expected import DAY, ID_FORM, OUR_TIME, WORDS, expected, named, shown, to_type
@@ -42,10 +42,20 @@ def said(document: Document, found: Refused) -> list[Problem]:
     """The errors as problems, each once, in the order of the file."""
     ids = ids_of(document.root)
     parted = _parted(document, found)
-    every = [*parted.values(), *(problem for path, error in found if not _falls(path, error, parted)
+    told = [(path, error) for path, error in found if not _falls(path, error, parted)]
+    every = [*parted.values(), *(problem for path, error in told[:IN_FULL]
                                  for problem in _said(document, path, error, ids))]  # fmt: skip
+    every += [_counted(document, path) for path, _ in told[IN_FULL:]]
     unique = {(problem.place, problem.message): problem for problem in every}
     return sorted(unique.values(), key=lambda problem: problem.place or Place("", 0, 0))
+
+
+def _counted(document: Document, path: Steps) -> Problem:
+    """An error of which only is said that it is there: what was meant takes a search, and there are many."""
+    where = _name(path)
+    return Problem(
+        message=Text("{where} is wrong", "{where:이} 잘못되었습니다", where=where), place=place_of(document, path)
+    )
 
 
 def _parted(document: Document, found: Refused) -> dict[Steps, Problem]:
@@ -187,21 +197,29 @@ def _no_id(document: Document, path: Steps, key: str) -> Problem:
     return problem_at(document, place, message, hint)
 
 
+_UNKNOWN_KEY = Text("unknown key in {where}", "{where}에 알 수 없는 키가 있습니다")
+
+
 def _unknown_keys(document: Document, path: Steps, error: "ValidationError") -> list[Problem]:
     """A problem for each key that the schema does not have, with the nearest one that it has."""
     allowed = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
     where = _name(path) if path else Text("the file", "파일")
     instance: Any = error.instance
-    found = []
+    found: list[Problem] = []
     for key in instance:
         if key in allowed:
+            continue
+        if len(found) >= IN_FULL:
+            found.append(
+                Problem(message=_UNKNOWN_KEY.filled(where=where), place=place_of(document, (*path, key), key=True))
+            )
             continue
         place = place_of(document, (*path, key), key=True)
         slip = slips.of_key(document, place, key, allowed, instance)
         if slip is not None:
             found.append(problem_at(document, *slip))
             continue
-        message = Text("unknown key in {where}", "{where}에 알 수 없는 키가 있습니다", where=where)
+        message = _UNKNOWN_KEY.filled(where=where)
         if may_show_key(key, tuple(str(step) for step in path)):
             message = Text(
                 "unknown key `{key}` in {where}", "{where}에 알 수 없는 키 `{key}`{:이} 있습니다", key=key, where=where
