@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from kvcheck.facts.places import entity_of
+from kvcheck.errors import Place
+from kvcheck.facts.places import entity_of, place_of
 from kvcheck.model import UNKNOWN, Fact, Subject
 from kvcheck.plan.gap import REFERRING, TRIPS, Gap
 from kvcheck.source import Node
@@ -17,6 +18,16 @@ def gap_of(fact: Fact, subject: Subject) -> Gap:
     gaps = [gap for gap in (_at(path, subject) for path in paths) if gap is not None]
     missing = next((gap for gap in gaps if not gap.stated), None)
     return missing or next(iter(gaps), None) or _naming(paths[0].split(".")[0], subject)
+
+
+def stated_at(fact: Fact, subject: Subject) -> Place | None:
+    """The first place that states what the fact is taken from; None if the plan is silent: the format speaks for it."""
+    for path in fact.uses if fact.given is None else (fact.given,):
+        gap = _at(path, subject)
+        located = place_of(path, subject) if gap is not None and gap.stated else None
+        if located is not None:
+            return located[1]
+    return None
 
 
 def _at(path: str, subject: Subject) -> Gap | None:

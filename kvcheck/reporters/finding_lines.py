@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from kvcheck.conditions import Comparison
+from kvcheck.facts.gaps import stated_at
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.lines.quote import quoted
@@ -96,7 +98,18 @@ class FindingLines(Findings):
 
     def reasons(self, finding: Finding, subject: Subject, telltales: tuple[Telltale, ...]) -> list[str]:
         """What the outcome rests on, or what stands in the way of another; a sentence each."""
+        if self.verbose and finding.verdict is Verdict.PERMITTED and not sentences.words_of(finding, telltales):
+            return list(dict.fromkeys(self._proof(each, finding, subject) for each in finding.grounds))
         return [text.in_(self.lang) for text in self.why(finding, subject, telltales)]
+
+    def _proof(self, comparison: Comparison, finding: Finding, subject: Subject) -> str:
+        """One condition that is met, with the place in the plan that meets it, or that the plan does not say it."""
+        fact = self.report.facts[comparison.fact]
+        place = stated_at(fact, subject)
+        met = sentences.ground(comparison, finding, self.report.facts)
+        if place is None:
+            return self.say(Text("{met} (not stated)", "{met}(기재 없음)", met=met))
+        return self.say(Text("{met} ({place})", "{met}({place})", met=met, place=place))
 
     def labeled(self, label: str, texts: Sequence[str], indent: int, style: str = "") -> Iterator[Line]:
         """Paragraphs under one label of LABELS, which stands before the first only."""
