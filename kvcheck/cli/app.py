@@ -12,7 +12,6 @@ import typer
 from kvcheck import __version__
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Problem
 from kvcheck.language.text import LANGUAGES, Text, language_of
-from kvcheck.source.files import cannot_read
 
 if TYPE_CHECKING:
     from kvcheck.shell.settings import Asked, Settings
@@ -96,6 +95,8 @@ def _code(terminal: "Terminal", command: "Callable[[], int]") -> int:
     except OSError as error:  # a full disk, a stream that is closed; or an input that no reader of its kind knew of
         reason = error.strerror or type(error).__name__
         if error.filename is not None:
+            from kvcheck.source.files import cannot_read
+
             terminal.problems([Problem(message=cannot_read(str(error.filename), reason))])
             return CANNOT_CHECK
         terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
