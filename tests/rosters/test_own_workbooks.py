@@ -223,7 +223,8 @@ def test_what_is_no_one_country_is_refused(written: str) -> None:
         ("esta_status", "Authorization Approved", "approved"), ("esta_status", "Travel Not Authorized", "denied"),
         ("esta_status", "완료", "approved"), ("esta_status", "신청중", "applied"), ("visa_class", "B1/B2", "b1-b2"),
         ("class", "WB", "esta"), ("class", "VWP", "esta"), ("class", "ESTA (VWP)", "esta"), ("kind", "설치", "install"),
-        ("kind", "시운전", "commission"), ("mode", "hands-on", "perform"),
+        ("kind", "시운전", "commission"), ("kind", "정밀 조정, 교정", "calibrate"),
+        ("crew", "미국 현지 인력", "us-workers"), ("mode", "hands-on", "perform"),
     ],
 )  # fmt: skip
 def test_values_as_authorities_and_people_write_them(column: str, written: str, value: str) -> None:
