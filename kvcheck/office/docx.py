@@ -26,6 +26,8 @@ from kvcheck.office.templates import repacked
 LATIN, KOREAN = "Arial", "Malgun Gothic"
 """Fonts that office computers have; the Korean one stands in the place Word reads for Korean letters."""
 INK, SOFT = "1B2430", "5A6675"
+LONGEST_PROPERTY = 255
+"""The most characters that Word keeps of a property of a document."""
 _BOX = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
@@ -50,7 +52,7 @@ def new(*, title: str, lang: str, day: str, footer: str) -> Written:
     write(foot, f"{footer}  ", size=8, color=SOFT)
     _page_number(foot)
     _language(document, lang)
-    document.core_properties.title = shown(title)
+    document.core_properties.title = shown(title)[:LONGEST_PROPERTY]
     return document
 
 

@@ -135,3 +135,17 @@ def test_any_file_that_is_read_may_be_no_file(tmp_path: Path, kind: str, option:
     assert ran.code in (2, 3), ran.out + ran.err
     assert "cannot write" not in ran.err
     assert "defect" not in ran.err
+
+
+@pytest.mark.parametrize("length", [250, 900])
+@pytest.mark.parametrize("command", ["checklist", "letter", "card"])
+def test_a_very_long_name_goes_into_word(tmp_path: Path, length: int, command: str) -> None:
+    """Word keeps fewer characters of a title than a name may have."""
+    plan = tmp_path / "plan.yaml"
+    text = (EXAMPLES / "papers.yaml").read_text(encoding="utf-8")
+    plan.write_text(text.replace("name: HONG GILDONG", f"name: {'A' * length}"), encoding="utf-8")
+    made = tmp_path / "made.docx"
+    options = {"checklist": ["-f", "docx"], "letter": ["--kind", "employer"], "card": ["--format", "docx"]}[command]
+    ran = kvcheck(command, plan, "--traveler", "hong-gd", *options, "-o", made, "--as-of", "2026-11-27")
+    assert ran.code == 0, ran.err
+    assert made.stat().st_size > 1000
