@@ -108,7 +108,8 @@ class Grammar:
         """The family of work that a word names."""
         if token.role in ("act", "agent"):
             return self._meanings.acts[token.means].family
-        said = told(token, "do", self._meanings) if token.role == "thing" else None
+        named = token.role == "thing" and not self._meanings.things[token.means].names  # of a line much is talked
+        said = told(token, "do", self._meanings) if named else None
         return said.family if said is not None else None
 
     def _statement(
@@ -231,7 +232,9 @@ class Grammar:
             if not clauses[at].bare or not clauses[at + 1].head_last:
                 return False
             talked_of = following.about and not self._at_the_machine(following)
-            return (following.hidden or following.denies or talked_of) and self._speaks_of(clauses, subjects, at)
+            work = {one.family for one in heard[at].said if one.family not in _LAWFUL}
+            governed = (following.hidden or following.denies or talked_of) and work <= subjects[at + 1]
+            return governed and self._speaks_of(clauses, subjects, at)
         return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
 
 

@@ -212,6 +212,7 @@ OF_SUCH_WORK = {
     "配管の遅れについて客先と打ち合わせ",
     "与客户讨论管道延误",
     "배관 누설 점검",
+    "배관 및 전기 협의",
 }
 """Talk about barred work, to which more of its like may belong, or what denies it as a whole."""
 
