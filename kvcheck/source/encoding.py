@@ -8,6 +8,14 @@ from kvcheck.language.text import Text
 
 def decode(data: bytes, name: str) -> str:
     """The text of a file. Raises CannotCheck, naming the fix, if it is not UTF-8."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        message = Text("this is a workbook or a document, no plan", "계획이 아니라 엑셀 등의 문서 파일입니다")
+        hint = Text(
+            "read a roster with `kvcheck import {file} --into plan.yaml`",
+            "명단은 `kvcheck import {file} --into plan.yaml`{:으로} 읽어 들이십시오",
+            file=Path(name).name,
+        )
+        raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CannotCheck([_not_utf8(name, "UTF-16", Text("save it as UTF-8", "UTF-8로 저장하십시오"), 1)])
     try:

@@ -1,5 +1,6 @@
 """Files as the system has them: what a YAML file is, and bytes that are read or whose lack is a problem."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
@@ -21,12 +22,27 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     return (each for each in folder.rglob("*") if is_yaml(each) and not disk.is_folder(each))
 
 
-def why(error: OSError | UnicodeDecodeError) -> str:
-    """What the system says of a file that failed, in its own words."""
-    return getattr(error, "strerror", None) or type(error).__name__
+_WHY = {
+    errno.ENOENT: "그런 파일이나 폴더가 없습니다", errno.EACCES: "권한이 없습니다",
+    errno.EPERM: "허용되지 않는 작업입니다",
+    errno.EISDIR: "폴더입니다", errno.ENOTDIR: "폴더가 아닙니다", errno.ELOOP: "링크가 서로를 가리킵니다",
+    errno.ENAMETOOLONG: "이름이 너무 깁니다", errno.ENOSPC: "저장 공간이 없습니다", errno.EEXIST: "이미 있습니다",
+    errno.EROFS: "읽기 전용입니다", errno.EINVAL: "이름이나 값이 잘못되었습니다", errno.EFBIG: "파일이 너무 큽니다",
+    errno.EMFILE: "열린 파일이 너무 많습니다", errno.EIO: "장치 입출력 오류입니다",
+    errno.ENOTEMPTY: "폴더가 비어 있지 않습니다",
+}  # fmt: skip
+"""What a system says in English, in Korean."""
 
 
-def cannot_read(name: str, reason: str) -> Text:
+def why(error: OSError | UnicodeDecodeError) -> Text:
+    """What the system says of a file that failed."""
+    number = getattr(error, "errno", None) or 0
+    said = getattr(error, "strerror", None) or type(error).__name__
+    other = Text("{said}", "시스템 오류 {number}", said=said, number=number)
+    return Text("{said}", "{ko}", said=said, ko=_WHY[number]) if number in _WHY else other
+
+
+def cannot_read(name: str, reason: str | Text) -> Text:
     """What to say of a file that cannot be read."""
     return Text("cannot read `{name}`: {reason}", "`{name}`{:을} 읽을 수 없습니다: {reason}", name=name, reason=reason)
 

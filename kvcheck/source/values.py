@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.source.privacy import masked
+from kvcheck.source.privacy import masked, private_values, without
 
 if TYPE_CHECKING:
     from kvcheck.source.quote import Quotes
@@ -17,10 +17,14 @@ COLUMN_BITS = 12
 COLUMN_MAX = (1 << COLUMN_BITS) - 1
 
 
+_TELLING = re.compile(r"[^\W\d_]*\d{4,}|[가-힣]{2,}")
+"""What identifies a person as one word: numbers, and names written without a gap."""
+
+
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_quotes", "_starts", "name", "personal", "root", "text")
+    __slots__ = ("_private", "_quotes", "_starts", "name", "personal", "root", "text")
 
     def __init__(self, name: str, text: str, *, personal: bool = True) -> None:
         """A file of that name; its root is set when it has been read. `personal` says that it may hold personal data,
@@ -31,6 +35,7 @@ class Document:
         self.root: Any = None
         self.personal = personal
         self._quotes: Quotes | None = None
+        self._private: frozenset[str] | None = None
         self._starts: array[int] | None = None
 
     def line(self, number: int) -> str:
@@ -44,7 +49,11 @@ class Document:
 
     def quote(self, number: int) -> str:
         """Line `number` of a file that was understood, as a report shows it: what names a person is masked."""
-        return masked(self.line(number))
+        if self._private is None:
+            self._private = frozenset(each for each in private_values(self.root) if _TELLING.search(each))
+        line = masked(self.line(number))
+        hidden = (word for word in re.findall(r"[\w-]+", line) if word in self._private)
+        return without(line, hidden)  # where a value stands below its key, or again in a description
 
     def told(self, number: int) -> str:
         """Line `number` as an error shows it: only what an error may repeat, the rest masked."""
