@@ -71,7 +71,8 @@ def test_structure_types_and_references_are_told_in_one_round(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("place", ["nationality: [KR]", "class: esta", "kind: install", "electronic: true", "state: GA",
-                                   "arrive: 2026-12-01", "mode: perform", "traveler: kim-ms", "country: KR"])  # fmt: skip
+                                   "arrive: 2026-12-01", "mode: perform", "traveler: kim-ms",
+                                   "country: KR"])  # fmt: skip
 @pytest.mark.parametrize("form", ["{key}: {canary}", "{key}:{canary}", "{canary}: x", "{key}: [{canary}"])
 def test_no_error_repeats_what_it_did_not_understand(tmp_path: Path, place: str, form: str) -> None:
     """A name or a number that stands in a wrong place stays in the file."""
