@@ -38,8 +38,8 @@ def why(error: OSError | UnicodeDecodeError) -> Text:
     """What the system says of a file that failed."""
     number = getattr(error, "errno", None) or 0
     said = getattr(error, "strerror", None) or type(error).__name__
-    other = Text("{said}", "시스템 오류 {number}", said=said, number=number)
-    return Text("{said}", "{ko}", said=said, ko=_WHY[number]) if number in _WHY else other
+    korean = _WHY.get(number) or f"시스템 오류 {number}"
+    return Text(said, korean)
 
 
 def cannot_read(name: str, reason: str | Text) -> Text:
