@@ -17,8 +17,8 @@ COLUMN_BITS = 12
 COLUMN_MAX = (1 << COLUMN_BITS) - 1
 
 
-_TELLING = re.compile(r"[^\W\d_]*\d{4,}|[가-힣]{2,}")
-"""What identifies a person as one word: numbers, and names written without a gap."""
+_TELLING = re.compile(r"[^\W\d_]*\d{5,}")
+"""What identifies a person as one word: numbers of passports."""
 
 
 class Document:
