@@ -151,7 +151,7 @@ def test_a_refused_entry_is_asked_about_until_the_plan_says_what_it_was() -> Non
         ("{what: overstay, on: 2024-01-01, class: esta, days: 2}", "false", "`overstayed` is false"),
         ("", "true", "`history` has none"),
         ("{what: breach, on: 2024-01-01}", "false", "needs the `class`"),
-        ("{what: breach, on: 2024-01-01, class: l1x}", "false", "unknown class of a stay `l1x`"),
+        ("{what: breach, on: 2024-01-01, class: l1x}", "false", "no class of entry that is known"),
         ("{what: overstay, on: 2024-01-01, until: 2024-01-01, class: esta}", "true", "no overstay"),
     ],
 )

@@ -136,7 +136,7 @@ def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> N
                 with suppress(typer.Exit):
                     settled(asked, command)
                 sys.stdout.flush()
-                before = state_of(files_of(asked))
+                before = now  # what changed while it was checked is seen next time
             time.sleep(WATCH_SECONDS)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None

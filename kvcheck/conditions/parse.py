@@ -171,7 +171,7 @@ class _Parser:
     def fits(self, fact: str, sort: FactSort, value: Any, place: Place) -> bool:
         """Whether a literal is a value that the fact can have; if not, that is noted."""
         allowed = self.vocabulary.values.get(fact)
-        if isinstance(value, Node | Items):
+        if isinstance(value, Items) or (isinstance(value, Node) and (sort is not FactSort.VISITS or not value)):
             message = Text("one value stands here", "값 하나를 적습니다")
             self.note(place, message, one_of(allowed) if allowed is not None else None)
             return False

@@ -67,11 +67,11 @@ def test_half_is_enough_for_a_treaty_company(share: int) -> None:
         ("[{company: haechi, type: parent}]", "[{company: haechii, type: parent}]", "did you mean `haechi`"),
         ("Machines, country: KR}", "Machines, country: KR, links: none}", "`none` of `haechi-us`"),
         ("sites: [peachfield]", "sites: [peachfeld]", "did you mean `peachfield`"),
-        ("class: l1b, filed_by", "class: l1c, filed_by", "no pack for class `l1c`"),
-        ("duties: [equipment, train-to-service]", "duties: [equipmnt]", "unknown kind or family"),
-        ("filed_by: haechi-us, status: approved, from", "filed_by: nobody, from", "`nobody` is not one"),
+        ("class: l1b, filed_by", "class: l1c, filed_by", "no pack for this class of entry did you mean `l1b`"),
+        ("duties: [equipment, train-to-service]", "duties: [equipmnt]", "no kind or family of activity"),
+        ("filed_by: haechi-us, status: approved, from", "filed_by: nobody, from", "names none of the `companies`"),
         ("  transfer: {class", "  none: {class", "must be an id"),
-        ("hl_days: 0", "us_days_by_year: {'2026': 400}", "400"),
+        ("hl_days: 0", "us_days_by_year: {'2026': 400}", "must be at most 366"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_an_error_at_its_line(old: str, new: str, says: str) -> None:

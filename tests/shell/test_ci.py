@@ -177,18 +177,20 @@ def test_watch_checks_again_when_a_file_changes(tmp_path: Path) -> None:
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "kvcheck", "check", "plan.yaml", "--watch", "-f", "concise"]
     with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, text=True) as watching:
-        assert watching.stdout is not None
-        assert watching.stdout.readline() == "1 trip: 1 permitted\n"
-        time.sleep(0.2)
-        path.write_text(changed(("depart: 2027-01-20", "depart: 2027-03-15")), encoding="utf-8")
-        assert "us/esta/stay-90-days" in watching.stdout.readline()
-        assert watching.stdout.readline() == "1 trip: 1 not permitted\n"
-        path.write_text("kvcheck: one\n", encoding="utf-8")
-        time.sleep(1.5)
-        path.write_text(MINIMAL, encoding="utf-8")
-        assert watching.stdout.readline() == "1 trip: 1 permitted\n", "a broken plan does not end it"
-        watching.send_signal(signal.SIGINT)
-        assert watching.wait(timeout=20) == 0
+        try:
+            assert watching.stdout is not None
+            assert watching.stdout.readline() == "1 trip: 1 permitted\n"
+            path.write_text(changed(("depart: 2027-01-20", "depart: 2027-03-15")), encoding="utf-8")
+            assert "us/esta/stay-90-days" in watching.stdout.readline()
+            assert watching.stdout.readline() == "1 trip: 1 not permitted\n"
+            path.write_text("kvcheck: one\n", encoding="utf-8")
+            time.sleep(1.5)
+            path.write_text(MINIMAL, encoding="utf-8")
+            assert watching.stdout.readline() == "1 trip: 1 permitted\n", "a broken plan does not end it"
+            watching.send_signal(signal.SIGINT)
+            assert watching.wait(timeout=20) == 0
+        finally:
+            watching.kill()  # it would wait for changes for ever
 
 
 def test_json_of_a_run_is_read_by_its_schema(planted: Path) -> None:
