@@ -24,6 +24,7 @@ from kvcheck.model import (
 from kvcheck.model.entities import Activity, Trip
 from kvcheck.packs import Library
 from kvcheck.plan.lookups import days_of
+from kvcheck.source.privacy import without_names
 
 
 class Court:
@@ -137,7 +138,9 @@ class Judge:
         """The words of the plan's texts that show other work, say too little, or could not be read."""
         if inputs.described and not inputs.words:
             return ()
-        return self.words.read(self.facts.texts(trip, activity)).telltales
+        persons = activity.document.persons  # a description may name the traveler; what is told of it does not
+        found = self.words.read(self.facts.texts(trip, activity)).telltales
+        return tuple(each._replace(text=without_names(each.text, persons)) for each in found)
 
     def _of_activity(self, trip: Trip, inputs: Inputs, number: int) -> Ruling:
         """The ruling about an activity, by the law of an epoch.

@@ -17,6 +17,7 @@ from kvcheck.source import Document, Items, Node, problem_at
 from kvcheck.source.files import cannot_read, is_yaml, why
 from kvcheck.source.invalid import names_something, refused, said
 from kvcheck.source.invalid import problems as schema_problems
+from kvcheck.source.privacy import words_of_names
 from kvcheck.source.reader import attempt_file
 from kvcheck.source.slips import in_text
 
@@ -86,6 +87,10 @@ def merged(documents: tuple[Document, ...], name: str) -> tuple[Plan, list[Probl
         trips=tuple(sections.trips),
         **sections.tables,
     )
+    names = [str(each["name"]) for each in plan.travelers.values() if "name" in each]
+    persons = words_of_names(names, [*plan.travelers, *(str(trip["id"]) for trip in plan.trips)])
+    for document in documents:
+        document.persons = persons
     return plan, merger.problems
 
 

@@ -5,7 +5,7 @@ are masked in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 PRIVATE = frozenset({"name", "born", "number", "phone", "email", "lodging", "salary_usd"})
 """Keys of a plan whose values identify a person. Names of companies and numbers of contracts are masked with them."""
@@ -29,6 +29,35 @@ def without(text: str, private: Iterable[str]) -> str:
         pattern = rf"(?<![\w-]){re.escape(value)}(?![\w-])" if value.isascii() else re.escape(value)
         text = re.sub(pattern, lambda match: MASK * len(match[0]), text, flags=re.IGNORECASE)
     return text
+
+
+_WORD = re.compile(r"[\w-]+")
+LEAST_WITH_PARTICLE = 3
+"""A Korean name of so many letters is found with a particle behind it; a shorter one may begin another word."""
+
+
+def words_of_names(names: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
+    """The words of names of persons as they may stand in other texts, folded: not single letters, nor words that are
+    ids, by which reports speak.
+    """
+    words = (word.casefold() for name in names for word in _WORD.findall(name) if len(word) > 1)
+    return frozenset(words) - {each.casefold() for each in ids}
+
+
+def without_names(text: str, words: Collection[str]) -> str:
+    """A text with the words of names as dots, so that columns stay where they are; a Korean particle may follow."""
+
+    def mask(match: re.Match[str]) -> str:
+        word = match[0]
+        folded = word.casefold()
+        if folded in words:
+            return MASK * len(word)
+        for length in range(len(word) - 1, LEAST_WITH_PARTICLE - 1, -1) if not word.isascii() else ():
+            if folded[:length] in words:
+                return MASK * length + word[length:]
+        return word
+
+    return _WORD.sub(mask, text) if words else text
 
 
 def private_values(value: object, *, held: bool = False) -> Iterator[str]:

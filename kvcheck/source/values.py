@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.source.privacy import masked, private_values, without
+from kvcheck.source.privacy import masked, private_values, without, without_names
 
 if TYPE_CHECKING:
     from kvcheck.source.quote import Quotes
@@ -24,7 +24,7 @@ _TELLING = re.compile(r"[^\W\d_]*\d{5,}")
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_private", "_quotes", "_starts", "name", "personal", "root", "text")
+    __slots__ = ("_private", "_quotes", "_starts", "name", "personal", "persons", "root", "text")
 
     def __init__(self, name: str, text: str, *, personal: bool = True) -> None:
         """A file of that name; its root is set when it has been read. `personal` says that it may hold personal data,
@@ -34,6 +34,8 @@ class Document:
         self.text = text
         self.root: Any = None
         self.personal = personal
+        self.persons: frozenset[str] = frozenset()
+        """Words of the names of a plan's travelers, folded; set where the plan is put together."""
         self._quotes: Quotes | None = None
         self._private: frozenset[str] | None = None
         self._starts: array[int] | None = None
@@ -53,7 +55,8 @@ class Document:
             self._private = frozenset(each for each in private_values(self.root) if _TELLING.search(each))
         line = masked(self.line(number))
         hidden = (word for word in re.findall(r"[\w-]+", line) if word in self._private)
-        return without(line, hidden)  # where a value stands below its key, or again in a description
+        line = without(line, hidden)  # where a value stands below its key, or again in a description
+        return without_names(line, self.persons)
 
     def told(self, number: int) -> str:
         """Line `number` as an error shows it: only what an error may repeat, the rest masked."""
