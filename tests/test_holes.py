@@ -44,7 +44,31 @@ def test_a_supervisor_who_lends_a_hand_is_asked_about(said: str, mode: str) -> N
     assert verdict(with_activities(f"{quiet}, description: {said}")) == "undetermined"
 
 
-@pytest.mark.parametrize("said", ["supervises the US crew in person, no work by hand", "배관 작업자를 직접 감독"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rohre eigenhändig schweißen", "soude les tuyaux à la main", "suelda las tuberías a mano",
+        "salda i tubi a mano", "solda os tubos com as próprias mãos", "自分で配管を溶接する", "亲手焊接管道",
+        "spawa rury własnoręcznie", "vlastnoručně svařuje potrubí", "ročno vari cevi", "boruları bizzat kaynak yapar",
+        "tự tay hàn ống", "เชื่อมท่อด้วยมือ", "сам сваривает трубы",
+    ],
+)  # fmt: skip
+def test_own_hands_are_read_in_every_language(said: str) -> None:
+    """Whatever the language, also where the act itself is a word that nobody listed."""
+    text = with_activities(f"kind: plant-piping, mode: supervise, crew: us-workers, description: '{said}'")
+    assert verdict(text) == "undetermined"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "supervises the US crew in person, no work by hand",
+        "배관 작업자를 직접 감독",
+        "überwacht persönlich die Rohrschweißer",
+        "監督は現地作業員による配管工事",
+        "监督当地工人焊接管道",
+    ],
+)
 def test_a_supervisor_in_person_lends_no_hand(said: str) -> None:
     """Words such as by hand and 직접 count with what they are said of."""
     assert (

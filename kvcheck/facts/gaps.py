@@ -5,7 +5,8 @@ from typing import Any
 from kvcheck.errors import Place
 from kvcheck.facts.places import entity_of, place_of
 from kvcheck.model import UNKNOWN, Fact, Subject
-from kvcheck.plan.gap import REFERRING, TRIPS, Gap
+from kvcheck.plan.gap import TRIPS, Gap
+from kvcheck.plan.references import REFERRING
 from kvcheck.source import Node
 
 

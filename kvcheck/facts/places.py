@@ -5,8 +5,8 @@ from typing import Any
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
 from kvcheck.model import NONE, Fact, Plan, Subject
-from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import Tables, contract_of, site_of
+from kvcheck.plan.references import REFERRING
 from kvcheck.source import Items, Node
 
 

@@ -12,8 +12,8 @@ from kvcheck.packs import Library
 from kvcheck.papers.said import Entity, Said, Source, Unknown
 from kvcheck.papers.values import day
 from kvcheck.plan.chains import Chains, Work
-from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import US_TERRITORIES
+from kvcheck.plan.references import REFERRING
 
 SOON = 7
 """Who is back in the US within so many days may not have been home."""

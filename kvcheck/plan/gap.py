@@ -8,30 +8,13 @@ from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import NONE
 from kvcheck.plan.merge import TABLES
+from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Shape, Sort, shape_of
 from kvcheck.source import Document, Node
 
 TRIPS, PROJECT = "trips", "project"
 EVERY = "*"
 """Stands in a path for every entity of a section that does not state the place."""
-
-REFERRING: Mapping[str, str] = {
-    "employer": "companies",
-    "paid_by": "companies",
-    "fee_paid_by": "companies",
-    "expenses_paid_by": "companies",
-    "seller": "companies",
-    "buyer": "companies",
-    "real_seller": "companies",
-    "supplier": "companies",
-    "host": "companies",
-    "filed_by": "companies",
-    "contract": "contracts",
-    "equipment": "equipment",
-    "filing": "filings",
-    "site": "sites",
-}
-"""Keys of a plan that name an entity, with its table: a path such as `traveler.employer.country` goes on there."""
 
 
 class Gap(NamedTuple):

@@ -29,6 +29,14 @@ _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """Which key of which entity names an entity of which table; a list names several, `links.company` one in each item."""
 
 
+_SEVERAL = frozenset({"links.company", "sites"})
+
+REFERRING: Mapping[str, str] = {
+    key: table for named in _REFERENCES.values() for key, table in named if key not in _SEVERAL
+}
+"""Keys that name one entity, with its table: a path such as `traveler.employer.country` goes on there."""
+
+
 def unresolved(plan: Plan, ids: Mapping[str, Collection[str]] | None = None) -> Iterable[Problem]:
     """References to entities that the plan does not have; `ids` are those that it has by table, sound or not."""
     if ids is None:

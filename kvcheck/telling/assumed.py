@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from kvcheck.conditions import Condition, grounds, reads
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
-from kvcheck.plan.gap import REFERRING
 from kvcheck.plan.lookups import contract_of
+from kvcheck.plan.references import REFERRING
 from kvcheck.telling.sentences import value_of
 
 MEANT = ("activity.mode", "activity.trainees")

@@ -152,7 +152,8 @@ class Grammar:
         named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
         unread = _span([*each.unknown, *guesses]) if not found and not named else ()
         deeds = _span([each.deed]) if each.deed is not None else ()
-        return Statement(found, hidden=not found and not unread and not deeds, unread=unread, deeds=deeds)
+        own = _own_hands(clauses[at], found)  # also where the act is a word that nobody listed
+        return Statement(found, hidden=not found and not unread and not deeds, unread=unread, deeds=deeds, own=own)
 
     def _speaks(self, thing: Token, governing: str | None) -> bool:
         """Whether a thing says what is done: by the act its neighbor lends, or because its word is that of a trade."""
@@ -254,7 +255,7 @@ def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _own_hands(clause: Clause, said: Sequence[Said]) -> tuple[tuple[int, int], ...]:
     """Where a clause says that own hands do what it speaks of: who directs or teaches in person lends no hand."""
-    if not said or any(each.sort in (Sort.TALK, Sort.LEAD) for each in said):
+    if any(each.sort in (Sort.TALK, Sort.LEAD) for each in said):
         return ()
     return _span([each for each in clause.tokens if each.role == "own"])
 

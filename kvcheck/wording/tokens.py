@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.wording.pieces import cut
+from kvcheck.wording.spellings import LEET_MARKS, one_slip_from, other_spellings
 
 LONGEST_PHRASE = 6
 """The number of words of the longest phrase that is listed."""
@@ -26,8 +26,6 @@ _STOPS = {
     **dict.fromkeys(":=", ":"),
 }
 """The marks that part clauses, by what they mean: `/` parts words that share what follows or went before."""
-_LEET = str.maketrans("01345789@$!|€", "oieastbgasile")
-_LEET_MARKS = "@$!|€"
 
 
 class Token(NamedTuple):
@@ -213,30 +211,35 @@ class Tokenizer:
             return self._meanings.acts[means].family not in _QUIET
         if role == "thing":
             return self._meanings.things[means].tells is not None
-        return role in ("agent", "and", "or", "not", "of")
+        return role in ("agent", "and", "or", "not", "of", "own")
 
     def _phrase(self, runs: list[_Run], at: int, language: Language) -> tuple[int, str | None]:
-        """The longest listed phrase that begins with a run: how many runs it takes, and what it says."""
-        letters, found = "", (1, None)
-        best: tuple[int, str | None] = found
+        """The longest listed phrase that begins with a run: how many runs it takes, and what it says.
+
+        A letter by itself is no ending of the word before it, which says the same without: tubi a mano.
+        """
+        letters = ""
+        best: tuple[int, str | None] = (1, None)
         for count, run in enumerate(runs[at : at + LONGEST_PHRASE], 1):
             if run.script != runs[at].script:
                 break
             letters += run.letters
             word = language.words.get(letters)
-            if word is not None:
-                best = count, word
+            if word is None or (len(run.letters) == 1 and best[1] is not None and _same(word, best[1])):
+                continue
+            best = count, word
         return best
 
     def _unlisted(self, run: _Run, languages: Sequence[Language], latin: Sequence[Language]) -> list[Token]:
         """A word that nobody listed: written in another way, with a slip, by its end, or unknown."""
         start, end = run.start, run.end
-        for spelled in self._other_spellings(run.letters):
+        others = list(other_spellings(run.letters, self._meanings.look_alikes))
+        for spelled in others:
             for language in latin:
                 word = language.words.get(spelled)
                 if word is not None:
                     return [_token(word, start, end, language)]
-        plain = next(iter(self._other_spellings(run.letters)), run.letters)
+        plain = others[0] if others else run.letters
         word = self._typo(run.letters) or self._typo(plain)
         if word is not None:
             return [_token(word, start, end, latin[0])]
@@ -246,27 +249,11 @@ class Tokenizer:
                 return pieces
         return [_guess(run, languages[:1])]
 
-    def _other_spellings(self, letters: str) -> Iterator[str]:
-        """The word by the look of its letters, and with digits and marks for letters."""
-        looks = [""]
-        for letter in letters:
-            alike = self._meanings.look_alikes.get(letter, letter)
-            looks = [before + each for before in looks for each in alike][:8]
-        for look in looks:
-            if look != letters:
-                yield look
-        for look in looks:
-            if any(each.isdigit() or each in _LEET_MARKS for each in look) and any(each.isalpha() for each in look):
-                plain = look.translate(_LEET)
-                yield plain
-                if "1" in look:
-                    yield look.replace("1", "l").translate(_LEET)
-
     def _find_typo(self, letters: str) -> str | None:
         """What a long listed word says from which this one differs by one slip; None if there is none."""
         if len(letters) < LEAST_FOR_TYPO - 1 or not letters.isalpha():
             return None
-        near = [word for word in _one_slip_from(letters) if len(word) >= LEAST_FOR_TYPO]
+        near = [word for word in one_slip_from(letters) if len(word) >= LEAST_FOR_TYPO]
         for language in self._latin:
             for word in near:
                 says = language.words.get(word)
@@ -275,22 +262,15 @@ class Tokenizer:
         return None
 
 
+def _same(word: str, other: str) -> bool:
+    """Whether two listed words are of one role and mean the same."""
+    return word.rpartition(" ")[0] == other.rpartition(" ")[0]
+
+
 def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list[Language]:
     """Languages of Latin letters, the one that knows most of the words first."""
     words = [run.letters for run in runs if run.script == "Latin"]
     return sorted(languages, key=lambda each: -sum(word in each.words for word in words))
-
-
-def _one_slip_from(word: str) -> Iterator[str]:
-    """Words that differ by two neighbors that changed places, or by one letter too many, wrong or missing.
-
-    They are looked up one by one: an index over all words would cost every short run more than it saves.
-    """
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)
-    yield from (before + after[1:] for before, after in cuts if after)
-    yield from (before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase)
-    yield from (before + letter + after for before, after in cuts for letter in ascii_lowercase)
 
 
 def _unknown_letters(pieces: list[Token]) -> int:
@@ -330,7 +310,7 @@ def _runs(folded: str) -> Iterator[_Run]:
         if (
             not here
             and script == "Latin"
-            and character in _LEET_MARKS
+            and character in LEET_MARKS
             and _script(folded[at + 1 : at + 2] or " ") == "Latin"
         ):
             here = "Latin"

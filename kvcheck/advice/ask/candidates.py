@@ -7,7 +7,8 @@ from typing import Any
 from kvcheck.conditions import Comparison, comparisons
 from kvcheck.model import DECIDING, NONE, Plan, Report, last_day
 from kvcheck.packs import Library
-from kvcheck.plan.gap import REFERRING, Gap
+from kvcheck.plan.gap import Gap
+from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Sort
 from kvcheck.telling.questions import Question
 

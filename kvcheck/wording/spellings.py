@@ -1,0 +1,40 @@
+"""Other ways of writing a word: letters that look alike, digits and marks for letters, one slip."""
+
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+
+LEET_MARKS = "@$!|€"
+"""Marks that stand for letters inside a word."""
+_LEET = str.maketrans("01345789@$!|€", "oieastbgasile")
+_MOST_LOOKS = 8
+
+
+def other_spellings(letters: str, look_alikes: Mapping[str, str]) -> Iterator[str]:
+    """The word by the look of its letters, and with digits and marks for letters.
+
+    `look_alikes` has what a letter looks like: usually one Latin letter, sometimes two that are possible.
+    """
+    looks = [""]
+    for letter in letters:
+        alike = look_alikes.get(letter, letter)
+        looks = [before + each for before in looks for each in alike][:_MOST_LOOKS]
+    for look in looks:
+        if look != letters:
+            yield look
+    for look in looks:
+        if any(each.isdigit() or each in LEET_MARKS for each in look) and any(each.isalpha() for each in look):
+            yield look.translate(_LEET)
+            if "1" in look:
+                yield look.replace("1", "l").translate(_LEET)
+
+
+def one_slip_from(word: str) -> Iterator[str]:
+    """Words that differ by two neighbors that changed places, or by one letter too many, wrong or missing.
+
+    They are looked up one by one: an index over all words would cost every short run more than it saves.
+    """
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)
+    yield from (before + after[1:] for before, after in cuts if after)
+    yield from (before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase)
+    yield from (before + letter + after for before, after in cuts for letter in ascii_lowercase)
