@@ -13,7 +13,9 @@ from kvcheck.cli import asking, checklist, letters, reading, rosters, starting, 
 from kvcheck.cli.app import DEFECT, app
 
 COMMANDS = (verdicts, asking, checklist, letters, rosters, reading, starting)
-"""The modules whose commands the program has."""
+"""The modules whose commands the program has, in the order in which help lists them."""
+_ORDER = [module.__name__ for module in COMMANDS]
+app.registered_commands.sort(key=lambda each: _ORDER.index(getattr(each.callback, "__module__", "")))
 
 
 class Unfailing:

@@ -50,7 +50,7 @@ def import_(
     lang: Lang = None,
 ) -> None:
     """Read a roster, one row for each traveler and trip, into a plan: cells that are filled, all of them or none."""
-    from kvcheck.commands.import_ import remembered, run_import
+    from kvcheck.commands.import_ import Wish, remembered, run_import
     from kvcheck.rosters.asked import answers_of
 
     ask = typer.confirm if sys.stdin is not None and sys.stdin.isatty() else None
@@ -58,7 +58,7 @@ def import_(
     def run(terminal: "Terminal") -> int:
         answers = answers_of(maps or (), values or (), fixed or (), accepted or (), remembered=remembered(into))
         answers = answers._replace(make_ids=make_ids, encoding=encoding, sheet=sheet)
-        return run_import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask, answers=answers, verbose=verbose)
+        return run_import(roster, into, terminal, Wish(dry_run, yes, ask, answers, verbose))
 
     finish(lang, run)
 

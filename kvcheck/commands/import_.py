@@ -50,45 +50,39 @@ class _Read(NamedTuple):
     """Whether the plan is made new."""
 
 
-def run_import(
-    roster: Path,
-    into: Path,
-    terminal: Terminal,
-    *,
-    dry_run: bool,
-    yes: bool,
-    ask: Ask | None,
-    answers: Answers = Answers(),  # noqa: B008 - a value that nothing changes
-    verbose: bool = False,
-) -> int:
-    """Read a roster, show what it changes in the plan, and write that if `yes`, or if `ask` is answered so.
+class Wish(NamedTuple):
+    """How the user wants a roster read."""
 
-    `ask` puts a question to the user; None if there is nobody. What was read by a guess is confirmed by `answers` or by
-    the user; `yes` does not confirm it. Returns 0, or 3 if anything is wrong or open.
+    dry_run: bool = False
+    """Show only."""
+    yes: bool = False
+    """Write without asking; it confirms no guess."""
+    ask: Ask | None = None
+    """Puts a question to the user; None if there is nobody."""
+    answers: Answers = Answers()
+    """What confirms guesses."""
+    verbose: bool = False
+    """Tell every cause of an error."""
+
+
+def run_import(roster: Path, into: Path, terminal: Terminal, wish: Wish) -> int:
+    """Read a roster, show what it changes in the plan, and write that if it is so wished, or the user says so.
+
+    Returns 0, or 3 if anything is wrong or open.
     """
-    if dry_run and yes:
+    if wish.dry_run and wish.yes:
         raise BadCommand(Text("give `--dry-run` or `--yes`, not both", "`--dry-run`과 `--yes` 중 하나만 지정하십시오"))
-    alone = yes and ask is None  # nobody is waited for in here, so others who import into the plan may wait for it
+    alone = wish.yes and wish.ask is None  # nobody is waited for in here, so others who import here may wait for it
     with disk.locked(_folder(into)) if alone else nullcontext():
-        return _import(roster, into, terminal, dry_run=dry_run, yes=yes, ask=ask, answers=answers, verbose=verbose)
+        return _import(roster, into, terminal, wish)
 
 
-def _import(
-    roster: Path,
-    into: Path,
-    terminal: Terminal,
-    *,
-    dry_run: bool,
-    yes: bool,
-    ask: Ask | None,
-    answers: Answers,
-    verbose: bool,
-) -> int:
+def _import(roster: Path, into: Path, terminal: Terminal, wish: Wish) -> int:
     """The same; where nobody can be asked and nobody has to be, other imports wait meanwhile."""
     try:
-        found = _confirmed(roster, into, terminal, answers, ask, dry_run=dry_run)
+        found = _confirmed(roster, into, terminal, wish)
     except CannotCheck as error:
-        shown = error.problems if verbose else error.problems[:SCREEN]
+        shown = error.problems if wish.verbose else error.problems[:SCREEN]
         terminal.problems(shown, _so(len(error.problems) - len(shown)))
         return 3
     if found is None:
@@ -96,20 +90,22 @@ def _import(
         return 0
     intake = found.intake._replace(notes=(*found.opened.notes, *found.intake.notes))
     terminal.lines(preview(found.opened, intake, into, terminal.lang, terminal.width, made=found.made))
-    if dry_run:
+    if wish.dry_run:
         for question in (*found.opened.questions, *intake.questions):
             terminal.note(terminal.say(_to_confirm(question)))
-    if dry_run or not found.texts:
+    if wish.dry_run or not found.texts:
         return 0
-    if not yes and ask is None:
+    if not wish.yes and wish.ask is None:
         raise BadCommand(
             Text(
                 "nothing was written: nobody can be asked here, so give `--yes` or `--dry-run`",
                 "아무것도 쓰지 않았습니다. 확인을 받을 수 없으므로 `--yes` 또는 `--dry-run`을 지정하십시오",
             )
         )
-    if yes or (ask is not None and ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))):
-        with disk.locked(_folder(into)) if ask is not None else nullcontext():
+    if wish.yes or (
+        wish.ask is not None and wish.ask(terminal.say(Text("Write this into the plan?", "계획에 쓰시겠습니까?")))
+    ):
+        with disk.locked(_folder(into)) if wish.ask is not None else nullcontext():
             _write(found, into)
         for name in found.texts:
             terminal.wrote(name)
@@ -158,22 +154,21 @@ def _to_confirm(question: Question) -> Text:
     return Text("to confirm: {text} ({line})", "확인 필요: {text} ({line})", text=question.text, line=question.line)
 
 
-def _confirmed(
-    roster: Path, into: Path, terminal: Terminal, answers: Answers, ask: Ask | None, *, dry_run: bool
-) -> _Read | None:
+def _confirmed(roster: Path, into: Path, terminal: Terminal, wish: Wish) -> _Read | None:
     """A roster, after everything that was guessed is confirmed; None if the user says that a guess is wrong.
 
     Raises CannotCheck with what is wrong, and with what nobody could be asked. A dry run confirms nothing.
     """
+    answers = wish.answers
     while True:
         found = _read(roster, into, answers, terminal.cache)
         questions = (*found.opened.questions, *found.intake.questions)
-        if not questions or dry_run:
+        if not questions or wish.dry_run:
             return found
-        if ask is None:
+        if wish.ask is None:
             raise CannotCheck([each.problem for each in questions])
         for question in questions:
-            if not ask(terminal.say(question.text)):
+            if not wish.ask(terminal.say(question.text)):
                 return None
             answers = answers.with_answer(question)
 

@@ -189,17 +189,16 @@ class _Expander:
                 told[found] = told.get(found, 0) + 1
             elif _is_visa(word):
                 unclear[clean(raw)] = unclear.get(clean(raw), 0) + 1
-        if told:
-            listed = ", ".join(f"{name} {number}" for name, number in told.items())
-            self.notes.append(
-                Text(
-                    "class of entry from the column of visas: {listed}",
-                    "비자 열로 정한 체류자격: {listed}",
-                    listed=listed,
-                )
-            )
+        self._note_counted(
+            Text("class of entry from the column of visas: {listed}", "비자 열로 정한 체류자격: {listed}"), told
+        )
         for written, number in unclear.items():
             self.problems.append(_unclear_class(written, number))
+
+    def _note_counted(self, text: Text, told: Mapping[str, int]) -> None:
+        """Note what cells were read as, each with how often; nothing if none was."""
+        if told:
+            self.notes.append(text.filled(listed=", ".join(f"{name} {number}" for name, number in told.items())))
 
     def _class_of(self, word: str) -> str | None:
         """The class of entry by what stands in a column of visas."""
@@ -235,15 +234,10 @@ class _Expander:
             for slot, (name, mode) in enumerate(every, 1):
                 told[name] = told.get(name, 0) + 1
                 self._activity(filled, slot, number, name, mode)
-        if told:
-            listed = ", ".join(f"{name} {number}" for name, number in told.items())
-            self.notes.append(
-                Text(
-                    "kinds of work from what is written about it: {listed}",
-                    "업무 내용으로 정한 활동 종류: {listed}",
-                    listed=listed,
-                )
-            )
+        self._note_counted(
+            Text("kinds of work from what is written about it: {listed}", "업무 내용으로 정한 활동 종류: {listed}"),
+            told,
+        )
         for part, where in unclear.items():
             self.problems.append(_unclear_task(part, where))
 

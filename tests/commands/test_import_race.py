@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kvcheck.commands.import_ import run_import
+from kvcheck.commands.import_ import Wish, run_import
 from kvcheck.errors import BadCommand
 from kvcheck.shell.terminal import Terminal
 from tests.support import MINIMAL, kvcheck
@@ -52,7 +52,7 @@ def test_a_plan_that_changed_while_it_was_shown_is_not_written_over(
         return True
 
     with pytest.raises(BadCommand, match="changed since it was shown"):
-        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), dry_run=False, yes=False, ask=answer)
+        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), Wish(ask=answer))
     assert (plan.read_bytes() if plan.exists() else b"") == after[0]
 
 
@@ -65,7 +65,7 @@ def test_a_plan_that_was_made_meanwhile_is_not_written_over(tmp_path: Path) -> N
         return True
 
     with pytest.raises(BadCommand, match="changed since it was shown"):
-        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), dry_run=False, yes=False, ask=answer)
+        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), Wish(ask=answer))
     assert plan.read_text(encoding="utf-8") == MINIMAL
 
 
@@ -80,7 +80,7 @@ def test_another_file_of_a_folder_plan_counts_too(tmp_path: Path) -> None:
         return True
 
     with pytest.raises(BadCommand, match="changed since it was shown"):
-        run_import(roster(tmp_path, "lee"), folder, Terminal("en", {}), dry_run=False, yes=False, ask=answer)
+        run_import(roster(tmp_path, "lee"), folder, Terminal("en", {}), Wish(ask=answer))
     assert sorted(path.name for path in folder.iterdir()) == ["a.yaml", "b.yaml"]
 
 
@@ -122,5 +122,5 @@ def test_who_asks_first_and_answers_late_is_told(tmp_path: Path) -> None:
         return True
 
     with pytest.raises(BadCommand, match="run the import again"):
-        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), dry_run=False, yes=False, ask=answer)
+        run_import(roster(tmp_path, "lee"), plan, Terminal("en", {}), Wish(ask=answer))
     assert "ann:" in plan.read_text(encoding="utf-8")

@@ -8,8 +8,6 @@ import pytest
 from kvcheck.packs import rules_root
 from tests.support import kvcheck
 
-PACK = "us/treaty"
-
 
 @pytest.fixture
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -36,8 +34,13 @@ def test_a_case_that_comes_out_otherwise_is_told_with_both_answers(rules: Path) 
 
 
 def test_a_rule_without_a_case_is_named(rules: Path) -> None:
-    """Neither decided nor nearly missed: both are told, and the run fails."""
-    (rules / "us/crew/cases.yaml").write_text("cases: {}\n", encoding="utf-8")
-    ran = kvcheck("rules", "test")
-    assert ran.code in (1, 3), ran.out + ran.err
-    assert "us/crew" in ran.out + ran.err
+    """Neither decided nor nearly missed: both are told in both languages, and the run fails."""
+    pack = rules / "us/crew/rules.yaml"
+    text = pack.read_text(encoding="utf-8")
+    start, end = text.index("  post-filled-in-turn:"), text.index("  supervisors-without-crew:")
+    again = text[start:end].replace("post-filled-in-turn", "posts-in-a-row").replace("at_least: 2", "at_least: 99")
+    pack.write_text(text[:end] + again + text[end:], encoding="utf-8")
+    for lang, undecided in (("en", "decides in no case"), ("ko", "이 규칙이 결정하는 사례가 없습니다")):
+        ran = kvcheck("rules", "test", "--lang", lang)
+        assert ran.code == 1
+        assert f"us/crew/posts-in-a-row  {undecided}" in ran.out

@@ -208,7 +208,7 @@ def test_a_folder_plan_changes_in_all_its_files_or_in_none(tmp_path: Path, monke
     monkeypatch.setattr(disk.Ready, "__init__", full)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"cannot write .* No space left"):
-        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+        roster_command.run_import(roster, folder, terminal, roster_command.Wish(yes=True))
     assert calls == ["wave-2.yaml", "roster.yaml"]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
@@ -234,7 +234,7 @@ def test_a_rename_that_fails_leaves_every_file_as_it_was(tmp_path: Path, monkeyp
     monkeypatch.setattr(disk.Ready, "take_name", third_fails)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"cannot write .* Permission denied"):
-        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+        roster_command.run_import(roster, folder, terminal, roster_command.Wish(yes=True))
     assert len(set(renamed)) == 3
     assert "roster.yaml" in renamed
     assert {path.name: (path.read_bytes(), path.stat().st_mode) for path in folder.iterdir()} == before
@@ -259,7 +259,7 @@ def test_a_file_that_cannot_be_put_back_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(disk, "put", fails)
     terminal = Terminal("en", {"KVCHECK_CACHE": ""})
     with pytest.raises(BadCommand, match=r"could not be put back: .*wave-2\.yaml"):
-        roster_command.run_import(roster, folder, terminal, dry_run=False, yes=True, ask=None)
+        roster_command.run_import(roster, folder, terminal, roster_command.Wish(yes=True))
 
 
 def test_a_plan_without_trips_takes_its_first(tmp_path: Path) -> None:
