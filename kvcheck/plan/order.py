@@ -104,4 +104,12 @@ def _backwards(entity: Node, first: tuple[str, str], last: tuple[str, str]) -> I
             first=first[1],
         )
         key = last[0] if last[0] in entity else first[0]
-        yield problem_at(entity.document, entity.value_place(key), message)
+        yield problem_at(entity.document, entity.value_place(key), message, _in_next_year(last[1], first[1]))
+
+
+def _in_next_year(day: str, earliest: str) -> Text | None:
+    """The same day a year later, where that is not before `earliest`: in December people write the year they are in."""
+    later = f"{int(day[:4]) + 1}{day[4:]}"
+    if later < earliest or later.endswith("-02-29"):
+        return None
+    return Text("did you mean `{day}`?", "`{day}`{:을} 뜻하셨습니까?", day=later)

@@ -103,6 +103,10 @@ def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text 
     if sign and isinstance(value, str):
         message, what = signs.wide(sign) if sign in signs.WIDE else signs.odd(sign)
         return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
+    glued = re.match(r"(\w+):\S", value) if isinstance(value, str) else None
+    if glued and glued[1] in keys():
+        message, what = signs.no_space(glued[1])
+        return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
     if error.validator == "format" and len(days(value)) > 1 and "born" not in path:
         first, second = days(value)[:2]
         return Text("write the year first: `{first}` or `{second}`",

@@ -45,6 +45,9 @@ MISTAKES = {
     "VWP": ("class: esta", "class: VWP", 32, "did you mean `esta`", "`esta`를"),
     "hands-on": ("mode: perform", "mode: hands-on", 36, "`mode: perform`", "`mode: perform`"),
     "Korean key": ("nationality: [KR]", "국적: [KR]", 22, "`nationality`", "`nationality`"),
+    "glued below": ("esta: {status: approved, expires: 2027-10-01}", "esta: status:approved", 27,
+                    "no space follows the colon of `status`", "콜론 다음에 공백이 없습니다"),
+    "year": ("depart: 2027-01-20", "depart: 2026-01-20", 34, "did you mean `2027-01-20`?", "`2027-01-20`을 뜻하"),
     "no version": ("kvcheck: 1\n", "", 2, "`kvcheck: 1`", "`kvcheck: 1`"),
 }  # fmt: skip
 
