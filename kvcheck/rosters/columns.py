@@ -264,6 +264,10 @@ def headings() -> Mapping[str, Field]:
     for field in fields():
         for heading in (field.name, *field.heading.sentences, *also(field)):
             found.setdefault(plain_heading(heading), field)
+    for field in fields():  # a key of an activity by itself is the first one's, where it may mean nothing else
+        name = plain_heading(field.column.name)
+        if field.slot == 1 and name not in known().perhaps:
+            found.setdefault(name, field)
     return found
 
 

@@ -27,6 +27,10 @@ _USUAL = "cp949"
 """The encoding that Korean Excel saves CSV in: taken and told where it alone reads well; any other is asked about."""
 
 
+_DESIGNATES = re.compile(r"\x1b[\x20-\x2f]+[\x30-\x7e]")
+"""An escape sequence by which encodings of seven bits, such as ISO-2022-KR, name their letters (ISO/IEC 2022)."""
+
+
 class Decoded(NamedTuple):
     """The text of a file, and what was decided."""
 
@@ -44,12 +48,13 @@ def decode(data: bytes, file: str, wanted: str = "") -> Decoded:
         return _wanted(data, file, wanted)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _wanted(data, file, "utf-16")
-    try:
-        return Decoded(data.decode("utf-8-sig"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    if (marked := _without_mark(data)) is not None:
+    plain = _text(data, "utf-8-sig")
+    if (plain is None or "\x00" in plain) and (marked := _without_mark(data)) is not None:
         return Decoded(marked, "utf-16")
+    if plain is not None and _DESIGNATES.search(plain):
+        raise CannotCheck([_none(file)])
+    if plain is not None:
+        return Decoded(plain, "utf-8")
     scores = {name: _score(text, name) for name in _SCRIPTS if (text := _text(data, name)) is not None}
     ranked = sorted(scores, key=lambda name: -scores[name])
     if not ranked or scores[ranked[0]] < _PERHAPS:

@@ -212,7 +212,8 @@ class _Finder:
             return None
         if plain in self.at_home:
             return columns_by_name()["arrive"]
-        whole = plain_word(" ".join(tables.short.get(plain_word(word), word) for word in re.split(r"[\s.]+", text)))
+        words = re.split(r"[\s./_-]+", re.sub("[#№]", " no ", text))  # the sign says the same
+        whole = plain_word(" ".join(tables.short.get(plain_word(word), word) for word in words))
         for each in (plain, whole, plain_heading(_REMARK.sub(" ", text))):
             if each in tables.perhaps:
                 return columns_by_name()[tables.perhaps[each]]

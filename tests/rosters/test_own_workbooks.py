@@ -291,6 +291,25 @@ def test_an_encoding_that_is_guessed_has_to_be_confirmed(tmp_path: Path, text: s
     assert root(plan)["trips"][0]["activities"][0]["description"] == text
 
 
+def test_letters_that_are_switched_by_signs_are_no_utf_8(tmp_path: Path) -> None:
+    """Seven-bit encodings decode as UTF-8 letter by letter: they are refused; UTF-16 of plain letters is read."""
+    rows = [[*HEADINGS, "Activity 1 description"], [*ROW, "배관 용접"]]
+    ran = imported(text_file(tmp_path, rows, encoding="iso2022_kr"), tmp_path / "new.yaml")
+    assert ran.code == 3
+    assert "is neither UTF-8 nor CP949" in ran.err
+    assert imported(text_file(tmp_path, [HEADINGS, ROW], encoding="utf-16-le"), tmp_path / "new.yaml").code == 0
+
+
+@pytest.mark.parametrize("heading", ["Emp#", "Staff Nr.", "Pers.-Nr.", "Employee Code", "工号", "社員番号", "Badge"])
+def test_a_number_of_people_is_asked_about_however_it_is_called(tmp_path: Path, heading: str) -> None:
+    """`#` and its like are numbers, short words are whole ones."""
+    rows = [[heading, "class", "arrive", "depart", "kind"], ["k1", "esta", "2027-01-01", "2027-01-10", "meeting"]]
+    ran = imported(workbook(tmp_path, rows), tmp_path / "new.yaml")
+    assert ran.code == 3
+    assert f"none for the traveler's id: is it `{heading}`?" in " ".join(ran.err.split())
+    assert imported(workbook(tmp_path, rows), tmp_path / "new.yaml", "--map", f"{heading}=traveler").code == 0
+
+
 def test_korean_excel_is_read_and_told_and_what_reads_badly_is_refused(tmp_path: Path, plan: Path) -> None:
     """CP949 where nothing else reads as well; UTF-16 without a mark; letters that are lost already."""
     ran = imported(text_file(tmp_path, [[*HEADINGS, "직무"], [*ROW, "설비 기술자"]], encoding="cp949"), plan)
