@@ -1,8 +1,13 @@
 """`--watch` looks at every file that a check reads, and at nothing else."""
 
 import os
+import sys
 from pathlib import Path
 
+import pytest
+import typer
+
+from kvcheck.cli.app import watched
 from kvcheck.shell.settings import Asked
 from kvcheck.shell.watch import files_of, state_of
 from tests.support import MINIMAL
@@ -51,3 +56,27 @@ def test_a_change_shows_and_a_file_that_went_away_is_left_out(tmp_path: Path) ->
     after = state_of([kept, gone])
     assert after.keys() == {kept}
     assert after[kept] != before[kept]
+
+
+def test_what_changes_while_it_is_checked_is_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first check is of what stood there when it began: a file written meanwhile is a change."""
+    path = tmp_path / "plan.yaml"
+    path.write_text("a: 1\n", encoding="utf-8")
+    checked: list[str] = []
+
+    def check(asked: object, command: object) -> None:
+        checked.append(path.read_text(encoding="utf-8"))
+        if len(checked) == 1:
+            path.write_text("a: 2 # written during the first check\n", encoding="utf-8")
+
+    rounds = iter([None, None, KeyboardInterrupt])
+
+    def sleep(seconds: float) -> None:
+        if next(rounds) is not None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules[watched.__module__], "settled", check)
+    monkeypatch.setattr("time.sleep", sleep)
+    with pytest.raises(typer.Exit):
+        watched(Asked(paths=[path]), lambda settings, terminal: 0)
+    assert [text[:4] for text in checked] == ["a: 1", "a: 2"]
