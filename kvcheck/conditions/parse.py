@@ -208,7 +208,9 @@ def _is_of(sort: FactSort, value: Any) -> bool:
         case FactSort.COUNTRY | FactSort.COUNTRIES:
             return isinstance(value, str) and _COUNTRY.fullmatch(value) is not None
         case FactSort.VISITS:
-            return isinstance(value, dict) and all(_COUNTRY.fullmatch(key) for key in value)
+            return isinstance(value, dict) and all(
+                _COUNTRY.fullmatch(key) and isinstance(day, str) and _DAY.fullmatch(day) for key, day in value.items()
+            )
         case _:
             return isinstance(value, str)
 
