@@ -28,6 +28,10 @@ _STOPS = {
 """The marks that part clauses, by what they mean: `/` parts words that share what follows or went before."""
 
 
+SHOWING = ("act ", "agent ", "thing ", "own ")
+"""Roles that are read in another spelling too: what denies, or is somebody else's, has to be written plainly."""
+
+
 class Token(NamedTuple):
     """A word, or a mark that parts clauses."""
 
@@ -237,7 +241,7 @@ class Tokenizer:
         for spelled in others:
             for language in latin:
                 word = language.words.get(spelled)
-                if word is not None:
+                if word is not None and word.startswith(SHOWING):
                     return [_token(word, start, end, language)]
         plain = others[0] if others else run.letters
         word = self._typo(run.letters) or self._typo(plain)
@@ -257,7 +261,7 @@ class Tokenizer:
         for language in self._latin:
             for word in near:
                 says = language.words.get(word)
-                if says is not None and says.startswith(("act", "agent", "thing")):
+                if says is not None and says.startswith(SHOWING):
                     return says
         return None
 

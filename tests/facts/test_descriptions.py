@@ -378,3 +378,10 @@ def test_every_kind_done_by_hand_is_spoken_for_by_its_own_name() -> None:
         if read(title, kind.name).described is None
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize("after", ["Ñ0", "n0", "n\u043et", "ex\u0441luded", "w1thout", "n0ne"])
+@pytest.mark.parametrize("before", ["배관 공사", "piping work", "weld pipes"])
+def test_only_a_plain_word_denies(before: str, after: str) -> None:
+    """A word in leet or with letters that look alike shows work, and hides none that stands before it."""
+    assert "building" in families(f"{before}, {after}")
