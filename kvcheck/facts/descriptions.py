@@ -125,8 +125,11 @@ class WordReader:
         if not lacks:
             return True
         lacking = [*((said.start, said.end, "vague") for said in vague), *((*place, "unread") for place in unread)]
-        for start, end, lack in lacking or [(0, len(texts.description), "beside")]:
+        for start, end, lack in lacking:
             told.append(Telltale(texts.description[start:end], start, None, None, DESCRIPTION, lack))
+        if not lacking:
+            kind = next((said.kind for said in concrete if said.kind is not None), None)
+            told.append(Telltale(texts.description, 0, None, kind, DESCRIPTION, "beside"))
         return None
 
     def _is_other_work(self, said: Said) -> bool:

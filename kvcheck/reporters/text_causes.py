@@ -54,9 +54,19 @@ class CausesPage(Page):
             yield from self._beside(gathered)
 
     def _found(self, group: Group) -> bool:
-        """Whether a group says more than a question: what is open is asked for above."""
-        asked = group.finding.verdict is Verdict.UNDETERMINED and bool(sentences.unknowns(group.finding))
-        return self._everything or not asked
+        """Whether a group says more than a question: what is open is asked above, not which words leave it open."""
+        finding = group.finding
+        asked = finding.verdict is Verdict.UNDETERMINED and bool(sentences.unknowns(finding))
+        return (
+            self._everything
+            or not asked
+            or any(
+                each.activity is not None and sentences.words_of(finding, each.activity.telltales)
+                for variant in group.variants.values()
+                for spot in variant.spots.values()
+                for each in spot.occurrences
+            )
+        )
 
     def _cause(self, group: Group) -> Iterator[Line]:
         """A finding with its reasons, law, advice, rule, and the trips it is about."""
@@ -71,9 +81,13 @@ class CausesPage(Page):
             yield from self.labeled("trips", [self._trips(variants)], 2)
         yield from self._where(variants)
         yield from self._because(variants)
-        if finding.instead and verdict is not Verdict.PERMITTED and finding.outcome is not None:
+        if (
+            finding.instead
+            and verdict is not Verdict.PERMITTED
+            and (finding.outcome is not None or not self._everything)
+        ):
             yield from self.labeled("instead", [self.say(finding.instead)], 2)
-        if finding.outcome is None:
+        if finding.outcome is None and self._everything:
             yield from self.labeled("ask", list(dict.fromkeys(self.say(f.ask) for v in variants for f in v.asks)), 2)
         label, [cites] = self.cites(finding)
         if self._brief:

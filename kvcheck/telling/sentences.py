@@ -184,7 +184,15 @@ def _telling(each: Telltale, catalogue: Catalogue) -> Text:
     if where is not None:
         word = Text("{word} ({where})", "{word}({where})", word=word, where=where)
     family = catalogue.families[each.family].title if each.family is not None else None
+    if each.lack == "beside" and each.kind is not None:
+        return _OF_ANOTHER_KIND.filled(word=word, kind=catalogue.kinds[each.kind].title, name=each.kind)
     return _SAYS[each.lack].filled(word=word, family=family)
+
+
+_OF_ANOTHER_KIND = Text(
+    "{word} speaks of another kind than the one entered: {kind} (`{name}`)",
+    "{word}: 입력한 활동 종류가 아니라 {kind}(`{name}`)에 관한 내용임",
+)
 
 
 _SAYS = {

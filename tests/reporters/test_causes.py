@@ -6,7 +6,7 @@ import pytest
 
 from kvcheck.lines.layout import columns
 from kvcheck.telling.questions import places_of, questions_of
-from tests.support import MINIMAL, PLANS, changed, judge, kvcheck
+from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck
 
 ROSTER = (PLANS / "roster-of-18.yaml").read_text(encoding="utf-8")
 SCREENS, WIDTH = 2 * 40, 80
@@ -72,3 +72,26 @@ def test_verbose_has_every_trip_in_full() -> None:
     """All is there for who asks for it."""
     ran = kvcheck("check", "tests/plans/roster-of-18.yaml", "--verbose")
     assert len(re.findall(r"^  . 1 ", ran.out, re.MULTILINE)) == 18
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "ko"),
+    [
+        ("work", "“work” does not say what is done", "“work”: 입력한 활동 종류의 작업을 말하지 않음"),
+        ("on-site support", "is too vague", "만으로는 알 수 없음"),
+        ("Nyomástartó edények gyártása", "does not say, in words that can be read", "어떤 작업인지 읽을 수 없음"),
+        (
+            "staff our booth at the trade show",
+            "another kind than the one entered: Trade show (`exhibit`)",
+            "전시회(`exhibit`)",
+        ),
+    ],
+)
+def test_words_that_leave_open_what_is_done_are_told_with_the_question(said: str, en: str, ko: str) -> None:
+    """Whoever described the work is told why that is not enough, and what would be; the question itself stands once."""
+    plan = changed(("화성 충방전기 설치", said)).encode()
+    for lang, words in (("en", en), ("ko", ko)):
+        out = kvcheck("check", "-", "--lang", lang, "--as-of", AS_OF, stdin=plan).out
+        assert words in " ".join(out.split())
+        assert out.count("activities[1].description:") == 1
+        assert ("instead" if lang == "en" else "대안") in out
