@@ -13,13 +13,10 @@ from kvcheck.packs import Library
 from kvcheck.telling.rows import Mark, Row, shown_rows
 from kvcheck.telling.style import Style
 
-ORDER = {"error": 0, "warning": 1, "notice": 2}
-
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as annotations."""
-    ordered = sorted(shown_rows(run, library, style), key=lambda row: ORDER[_level(row)])
-    return "".join(_of_row(row, style.lang) for row in ordered)
+    return "".join(_of_row(row, style.lang) for row in shown_rows(run, library, style))
 
 
 def _level(row: Row) -> str:

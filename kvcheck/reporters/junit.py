@@ -11,7 +11,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import labels
-from kvcheck.telling.rows import Mark, Row, by_trip, rows
+from kvcheck.telling.rows import Mark, Row, by_trip, rows, worst_first
 from kvcheck.telling.style import Style
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
@@ -35,7 +35,7 @@ def _suite(
 ) -> None:
     """Append a plan as a suite: a case for each trip and for each of its activities."""
     suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
-    for trip in report.trips:
+    for trip in worst_first(report):
         about = found.get((report.plan.name, trip.id), ())
         whole = [row for row in about if row.activity is None]
         _case(suite, trip, None, whole, library, lang)

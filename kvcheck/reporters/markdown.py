@@ -100,11 +100,11 @@ def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
 
 
 def _grouped(found: Sequence[Row]) -> list[list[Row]]:
-    """Rows that say the same for the same reasons, together."""
+    """Rows that say the same for the same reasons, together; what most trips share comes first."""
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in found:
         groups.setdefault((row.rule_name, row.says, row.because, row.asks, row.waiver), []).append(row)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda group: -len(group))
 
 
 def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:

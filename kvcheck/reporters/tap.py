@@ -6,7 +6,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import labels
-from kvcheck.telling.rows import Mark, Row, by_trip, rows
+from kvcheck.telling.rows import Mark, Row, by_trip, rows, worst_first
 from kvcheck.telling.style import Style
 
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
@@ -16,7 +16,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     """The run as test points."""
     every = rows(run, library, style._replace(verbose=False), risks=False)
     found = by_trip(row for row in every if row.mark in TOLD)
-    trips = [(report.plan.name, trip) for report in run.reports for trip in report.trips]
+    trips = [(report.plan.name, trip) for report in run.reports for trip in worst_first(report)]
     lines = ["TAP version 14", f"1..{len(trips)}"]
     for number, (plan, trip) in enumerate(trips, 1):
         lines += _point(number, plan, trip, found.get((plan, trip.id), ()), style.lang)

@@ -19,7 +19,7 @@ from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as the template of the style makes it. Raises BadCommand, with the line, if the template is wrong."""
-    found = list(rows(run, library, style))
+    found = rows(run, library, style)
     trips = [trip.verdict for report in run.reports for trip in report.trips]
     context: dict[str, Any] = {
         "rows": [dict(zip(HEADINGS, values(row, style.lang), strict=True)) for row in found],

@@ -16,6 +16,7 @@ from kvcheck.model import (
     Rule,
     Run,
     Subject,
+    TripResult,
     Verdict,
     Waiver,
     WaiverState,
@@ -46,6 +47,7 @@ class Mark(StrEnum):
     """A bar or doubt that does not hold, or a rule for other cases."""
 
 
+_MARKS = list(Mark)
 MARK_OF = {
     Verdict.NOT_PERMITTED: Mark.FAIL,
     Verdict.UNDETERMINED: Mark.OPEN,
@@ -129,16 +131,16 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> Iterator[Row]:
-    """Everything found, plan by plan and trip by trip, then waivers; what passes only if `style` is verbose.
+def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> list[Row]:
+    """Everything found, the worst first: many readers of these formats show few of many, and people read from the top.
 
-    Without `risks`, those of single trips are left out: most trips have some.
+    What fails the run comes before what does not, then by what it says; what is equal stands plan by plan and trip by
+    trip, then waivers. What passes is there only if `style` is verbose. Without `risks`, those of single trips are left
+    out: most trips have some.
     """
-    for report in run.reports:
-        yield from _Rows(run, report, library, style, risks=risks).all()
-    for use in run.waivers:
-        if use.state is not WaiverState.IN_USE:
-            yield _of_waiver(use)
+    found = [row for report in run.reports for row in _Rows(run, report, library, style, risks=risks).all()]
+    found += [_of_waiver(use) for use in run.waivers if use.state is not WaiverState.IN_USE]
+    return sorted(found, key=lambda row: (not row.fails, _MARKS.index(row.mark)))
 
 
 def shown_rows(run: Run, library: Library, style: Style) -> list[Row]:
@@ -158,6 +160,11 @@ def by_trip(found: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:
         if len(row.trips) == 1:
             groups.setdefault((row.plan, row.trips[0]), []).append(row)
     return groups
+
+
+def worst_first(report: Report) -> list[TripResult]:
+    """The trips of a report, those of the worst verdict first."""
+    return sorted(report.trips, key=lambda trip: trip.verdict.rank)
 
 
 def counts_of(found: Sequence[Row]) -> dict[Mark, int]:

@@ -51,7 +51,7 @@ def rendered(fmt: str, run: Run, **style: Any) -> str:
 
 def shown(run: Run, **style: Any) -> list[Row]:
     """The rows of a run."""
-    return list(rows(run, library(), Style(**style)))
+    return rows(run, library(), Style(**style))
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------
@@ -68,6 +68,31 @@ def test_every_trip_that_is_not_permitted_has_a_row_for_it() -> None:
             assert not of_trip
         else:
             assert min(of_trip, key=list(Mark).index) is marks[trip.verdict]
+
+
+@pytest.mark.parametrize("fail_on", [Verdict.NEEDS_REVIEW, Verdict.NOT_PERMITTED])
+def test_what_is_worst_comes_first(fail_on: Verdict) -> None:
+    """What fails the run comes first, then by what it says: a service shows few of many, from the top."""
+    run = mixed(fail_on)
+    found = [(not row.fails, list(Mark).index(row.mark)) for row in shown(run, verbose=True)]
+    assert found == sorted(found)
+    assert len(set(found)) > 3
+    [*cases] = ET.fromstring(rendered("junit", run)).iter("testcase")
+    failed = [case.get("classname", "").rsplit(".", 1)[-1] for case in cases if case.find("failure") is not None]
+    verdicts = {trip.id: trip.verdict for trip in run.reports[0].trips}
+    order = list(dict.fromkeys(case.get("classname", "").rsplit(".", 1)[-1] for case in cases))
+    assert failed
+    assert [verdicts[name].rank for name in order] == sorted(verdicts[name].rank for name in order)
+    points = re.findall(r"^(?:not )?ok \d+ - \S+ (\S+):", rendered("tap", run), re.M)
+    assert points == order
+
+
+def test_markdown_tells_first_what_most_trips_share() -> None:
+    """Of findings that weigh the same, what many trips share comes before what one has."""
+    section = rendered("markdown", mixed()).split("### ")[1]
+    shared = [line.count("plan") for line in section.splitlines() if line.startswith("  ") and "`tests/plans" in line]
+    assert len(shared) > 1
+    assert shared == sorted(shared, reverse=True)
 
 
 def test_what_nobody_wrote_a_rule_for_has_a_row_too() -> None:
@@ -292,7 +317,9 @@ def test_gitlab_tells_equal_findings_apart() -> None:
     once, twice = (json.loads(rendered("gitlab", Run(reports))) for reports in ((report,), (report, report)))
     marks = [issue["fingerprint"] for issue in once]
     assert marks == [row.fingerprint for row in shown(mixed()) if row.mark is not Mark.RISK]
-    assert [issue["fingerprint"] for issue in twice] == marks + [f"{each}-2" for each in marks]
+    every = [issue["fingerprint"] for issue in twice]
+    assert [each for each in every if each in marks] == marks
+    assert sorted(every) == sorted(marks + [f"{each}-2" for each in marks])
 
 
 def test_azure_teamcity_and_reviewdog_speak_their_languages() -> None:
