@@ -77,13 +77,13 @@ def test_what_is_worst_comes_first(fail_on: Verdict) -> None:
     found = [(not row.fails, list(Mark).index(row.mark)) for row in shown(run, verbose=True)]
     assert found == sorted(found)
     assert len(set(found)) > 3
-    [*cases] = ET.fromstring(rendered("junit", run)).iter("testcase")
+    [*cases] = ET.fromstring(rendered("junit", run)).iter("testcase")  # noqa: S314 - our own
     failed = [case.get("classname", "").rsplit(".", 1)[-1] for case in cases if case.find("failure") is not None]
     verdicts = {trip.id: trip.verdict for trip in run.reports[0].trips}
     order = list(dict.fromkeys(case.get("classname", "").rsplit(".", 1)[-1] for case in cases))
     assert failed
     assert [verdicts[name].rank for name in order] == sorted(verdicts[name].rank for name in order)
-    points = re.findall(r"^(?:not )?ok \d+ - \S+ (\S+):", rendered("tap", run), re.M)
+    points = re.findall(r"^(?:not )?ok \d+ - \S+ (\S+):", rendered("tap", run), re.MULTILINE)
     assert points == order
 
 
