@@ -1,47 +1,97 @@
-"""The README is true: its outputs are real, its tables complete. `python -m tests.test_readme` renews it."""
+"""The README is true in both languages: real outputs, complete tables. `python -m tests.test_readme` renews it."""
 
 import re
+from pathlib import Path
 
+import pytest
+import typer
+
+from kvcheck.cli.app import app
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.conditions import OPERATORS
 from kvcheck.source.schema import SCHEMAS
 from tests.support import AS_OF, ROOT, kvcheck
 
-README = ROOT / "README.md"
+PAGES = [ROOT / "README.md", ROOT / "README.ko.md"]
+HANDBOOK = ROOT / "examples" / "README.md"
 BLOCK = re.compile(r"(<!-- output: (\S+) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
 def renewed(text: str) -> str:
-    """The README with every quoted output as the file it names has it."""
+    """A page with every quoted output as the file it names has it."""
     return BLOCK.sub(lambda match: match[1] + (ROOT / match[2]).read_text(encoding="utf-8") + match[4], text)
 
 
-def test_quoted_outputs_are_real() -> None:
-    """What the README shows is what the examples print."""
-    text = README.read_text(encoding="utf-8")
-    assert len(BLOCK.findall(text)) == 3
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_quoted_outputs_are_real(page: Path) -> None:
+    """What a README shows is what the examples print, and it stays short enough to be read."""
+    text = page.read_text(encoding="utf-8")
+    assert len(BLOCK.findall(text)) == 1
     assert renewed(text) == text
+    assert len(text.splitlines()) <= 4 * 40
 
 
 def test_the_first_command_prints_what_the_readme_shows() -> None:
     """The main job, as a newcomer runs it, ends well."""
-    text = README.read_text(encoding="utf-8")
-    [command] = re.findall(r"^pip install \. && kvcheck (.*)$", text, re.MULTILINE)
-    assert kvcheck(*command.split(), "--as-of", AS_OF).code == 0
+    for page in PAGES:
+        [command] = re.findall(r"^pip install \. && kvcheck (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert kvcheck(*command.split(), "--as-of", AS_OF).code == 0
 
 
-def test_links_lead_somewhere() -> None:
-    """Every relative link of the README is a file."""
-    for target in re.findall(r"\]\(([^)h][^)]*)\)", README.read_text(encoding="utf-8")):
-        assert (ROOT / target).exists(), target
+def test_both_languages_say_the_same() -> None:
+    """The same headings deep, rows and commands in English and in Korean."""
+    english, korean = (page.read_text(encoding="utf-8") for page in PAGES)
+    assert [len(each) for each in re.findall(r"^(#+) ", english, re.MULTILINE)] == [
+        len(each) for each in re.findall(r"^(#+) ", korean, re.MULTILINE)
+    ]
+    rows = [re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE) for text in (english, korean)]
+    assert rows[0] == rows[1]
+    commands = [
+        [
+            line.split("#")[0].replace("--lang ko", "").split()
+            for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+            for line in block.splitlines()
+        ]
+        for text in (english, korean)
+    ]
+    assert commands[0] == commands[1]
+    assert _links(PAGES[0]) - {"README.ko.md"} == {
+        target.replace(".ko.txt", ".en.txt") for target in _links(PAGES[1]) - {"README.md"}
+    }
 
 
-def test_every_exit_code_and_schema_is_named() -> None:
+def _links(page: Path) -> set[str]:
+    return set(re.findall(r"\]\(([^)h][^)]*)\)", page.read_text(encoding="utf-8")))
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names of the headings of a page, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, HANDBOOK, ROOT / "kvcheck" / "README.md"], ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link is a file, and a heading of it."""
+    for target in _links(page):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), target
+        assert not anchor or anchor in _anchors(there), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
+def test_every_exit_code_command_and_schema_is_named(page: Path) -> None:
     """The tables lag behind nothing."""
-    text = README.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     for code in {*EXIT_CODES.values(), 2, 3, 70}:
         assert re.search(rf"(\| {code} \|)|(\b{code} )", text), code
-    assert all(f"`{name}`" in text or f"schema {name}" in text for name in SCHEMAS)
+    assert all(f"`{name}`" in text for name in SCHEMAS)
+    table = text[text.rindex("\n## ") :]
+    for command in typer.main.get_command(app).commands:  # type: ignore[attr-defined]
+        assert re.search(rf"`{command}\b", table), command
 
 
 def test_every_operator_is_on_the_page_of_the_language() -> None:
@@ -54,4 +104,5 @@ def test_every_operator_is_on_the_page_of_the_language() -> None:
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for each in PAGES:
+        each.write_text(renewed(each.read_text(encoding="utf-8")), encoding="utf-8")

@@ -396,9 +396,9 @@ def test_every_input_of_the_action_is_used() -> None:
     assert (ACTION / "check.sh").stat().st_mode & stat.S_IXUSR
 
 
-def test_the_readme_shows_what_works(tmp_path: Path, env: dict[str, str]) -> None:
-    """Its workflow and its hooks are what the services take, and it names every input and output of the action."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_handbook_shows_what_works(tmp_path: Path, env: dict[str, str]) -> None:
+    """The workflow and hooks of the handbook are what services take; it names each input and output of the action."""
+    text = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     section = text[text.index("## A planning repository") :].split("\n## ")[0]
     hooks, workflow = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
     (tmp_path / "hooks.yaml").write_text(hooks)
