@@ -11,11 +11,19 @@ from typing import TextIO, cast
 from kvcheck import __version__
 from kvcheck.cli import asking, checklist, letters, reading, rosters, starting, verdicts
 from kvcheck.cli.app import DEFECT, app
+from kvcheck.cli.program import language
+from kvcheck.language.text import Text
 
 COMMANDS = (verdicts, asking, checklist, letters, rosters, reading, starting)
 """The modules whose commands the program has, in the order in which help lists them."""
 _ORDER = [module.__name__ for module in COMMANDS]
 app.registered_commands.sort(key=lambda each: _ORDER.index(getattr(each.callback, "__module__", "")))
+
+
+DEFECTIVE = Text(
+    "kvcheck {version}: a defect in kvcheck: {kind}\nset KVCHECK_TRACEBACK=1 and run again for the details to report",
+    "kvcheck {version}: kvcheck 결함: {kind}\nKVCHECK_TRACEBACK=1을 설정하고 다시 실행하면 보고할 상세 내용이 나옵니다",
+)
 
 
 class Unfailing:
@@ -57,8 +65,8 @@ def main() -> None:
         if os.environ.get("KVCHECK_TRACEBACK"):
             raise
         # Only the kind of error: its text may hold what the plan says of a person.
-        print(f"kvcheck {__version__}: a defect in kvcheck: {type(error).__name__}", file=sys.stderr)  # noqa: T201
-        print("set KVCHECK_TRACEBACK=1 and run again for the details to report", file=sys.stderr)  # noqa: T201
+        said = DEFECTIVE.filled(version=__version__, kind=type(error).__name__).in_(language(sys.argv[1:]))
+        print(said, file=sys.stderr)  # noqa: T201
         sys.exit(DEFECT)
 
 

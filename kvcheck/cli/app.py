@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kvcheck import __version__
+from kvcheck.cli.program import Program
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Problem
-from kvcheck.language.text import LANGUAGES, Text, language_of
+from kvcheck.language.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from kvcheck.shell.settings import Asked, Settings
@@ -27,6 +28,7 @@ WATCH_SECONDS = 0.4
 
 app = typer.Typer(
     name="kvcheck",
+    cls=Program,
     help="Checks plans for business travel to the US against the scope of the class each traveler enters in.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -93,10 +95,10 @@ def _code(terminal: "Terminal", command: "Callable[[], int]") -> int:
         _close_output()
         return CANNOT_CHECK
     except OSError as error:  # a full disk, a stream that is closed; or an input that no reader of its kind knew of
-        reason = error.strerror or type(error).__name__
-        if error.filename is not None:
-            from kvcheck.source.files import cannot_read
+        from kvcheck.source.files import cannot_read, why
 
+        reason = why(error)
+        if error.filename is not None:
             terminal.problems([Problem(message=cannot_read(str(error.filename), reason))])
             return CANNOT_CHECK
         terminal.error(Text("cannot write the output: {reason}", "출력을 쓸 수 없습니다: {reason}", reason=reason))
@@ -158,15 +160,16 @@ def today() -> str:
 
 
 def _language(asked: str | None) -> str:
-    """The language asked for, otherwise that of the locale, otherwise English."""
+    """The language asked for, otherwise that of KVCHECK_LANG, otherwise that of the locale, otherwise English."""
+    from kvcheck.shell import locales
+
     if asked is not None:
         if asked not in LANGUAGES:
             raise BadCommand(
                 Text("`--lang` is en or ko, not `{asked}`", "`--lang`은 en 또는 ko입니다: `{asked}`", asked=asked)
             )
         return asked
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return language_of(locale)
+    return locales.named(os.environ) or locales.of_user(os.environ)
 
 
 def day_or_today(as_of: str | None) -> str:

@@ -10,7 +10,10 @@ from kvcheck.cli.completing import languages, policies, sides, verdicts
 Lang = Annotated[
     str | None,
     typer.Option(
-        "--lang", help="Language: en or ko; otherwise the locale's.", metavar="en|ko", autocompletion=languages
+        "--lang",
+        help="Language: en or ko; otherwise KVCHECK_LANG's or the locale's.",
+        metavar="en|ko",
+        autocompletion=languages,
     ),
 ]
 Output = Annotated[

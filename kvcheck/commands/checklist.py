@@ -19,6 +19,7 @@ from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
+from kvcheck.source.files import why
 from kvcheck.telling.style import Style
 
 Maker = Callable[[Checklist, Library, str], bytes]
@@ -145,13 +146,12 @@ def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Sty
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise BadCommand(
             Text(
                 "cannot use the folder `{folder}`: {reason}",
                 "폴더 `{folder}`{:을} 쓸 수 없습니다: {reason}",
                 folder=folder,
-                reason=reason,
+                reason=why(error),
             )
         ) from None
     for name, content in made.items():

@@ -1,5 +1,6 @@
 """One sentence in every language of kvcheck."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from string import Formatter
@@ -13,9 +14,14 @@ LOCALES: Mapping[str, str] = {"en": "en-US", "ko": "ko-KR"}
 """The name of each language in the files of other programs (BCP 47)."""
 
 
-def language_of(locale: str) -> str:
-    """The language of a locale such as `ko_KR.UTF-8`; the first one for a locale of another language."""
-    return next((lang for lang in LANGUAGES if locale.lower().startswith(lang)), LANGUAGES[0])
+_NAMES: Mapping[str, str] = {"ko": "ko", "kor": "ko", "korean": "ko", "en": "en", "eng": "en", "english": "en"}
+"""Each language as locales begin: ISO 639 in two and three letters, and its name on Windows (`Korean_Korea.949`)."""
+
+
+def language_of(locale: str, otherwise: str = LANGUAGES[0]) -> str:
+    """The language of a locale such as `ko_KR.UTF-8` or `ko-KR`; `otherwise` for a locale of another language."""
+    named = re.split(r"[^a-z]", locale.lower(), maxsplit=1)[0]
+    return _NAMES.get(named, otherwise)
 
 
 _AT = {lang: index for index, lang in enumerate(LANGUAGES)}

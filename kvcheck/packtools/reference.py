@@ -320,7 +320,7 @@ _CODES = {
     ),
     4: Text(
         "nothing is barred, but something is undetermined or needs review",
-        "불허는 없으나 판단 불가 또는 검토 필요 항목 있음",
+        "불허는 없으나 정보 부족 또는 검토 필요 항목 있음",
     ),
     70: Text("a defect in kvcheck", "kvcheck 결함"),
 }

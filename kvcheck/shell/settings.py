@@ -1,5 +1,6 @@
 """What a command works with: the command line over `kvcheck.yaml` over what kvcheck does by itself."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.config import Config
 from kvcheck.repository.named import PACK_FILE, STDIN, Named, Policy
+from kvcheck.shell import locales
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
 BY_ITSELF, COMMAND_LINE = "default", "command line"
@@ -91,6 +93,9 @@ def settle(asked: Asked, spoken: str) -> Settings:
     for key, given in (("plans", asked.paths), ("packs", ()), ("policies", asked.policies), ("sides", asked.sides)):
         origin(key, given=bool(given))
     origin("lang", given=asked.lang is not None)
+    named = locales.named(os.environ)
+    if named is not None and asked.lang is None:
+        origins["lang"] = locales.VARIABLE
     origin("fail_on", given=asked.fail_on is not None)
     origin("waivers", given=asked.waivers is not None or asked.no_waivers)
     origin("baseline", given=asked.baseline is not None)
@@ -104,7 +109,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         policies=_policies(asked, found),
         sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
         fail_on=Verdict(fail_on),
-        lang=asked.lang or (found.text("lang") if found is not None else None) or spoken,
+        lang=asked.lang or named or (found.text("lang") if found is not None else None) or spoken,
         waivers=_waivers(asked, found),
         baseline=_beside(asked.baseline, found, "baseline"),
         origins=origins,

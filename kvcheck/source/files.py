@@ -29,7 +29,8 @@ _WHY = {
     errno.ENAMETOOLONG: "이름이 너무 깁니다", errno.ENOSPC: "저장 공간이 없습니다", errno.EEXIST: "이미 있습니다",
     errno.EROFS: "읽기 전용입니다", errno.EINVAL: "이름이나 값이 잘못되었습니다", errno.EFBIG: "파일이 너무 큽니다",
     errno.EMFILE: "열린 파일이 너무 많습니다", errno.EIO: "장치 입출력 오류입니다",
-    errno.ENOTEMPTY: "폴더가 비어 있지 않습니다",
+    errno.ENOTEMPTY: "폴더가 비어 있지 않습니다", errno.EBUSY: "다른 프로그램이 사용 중입니다",
+    errno.EBADF: "닫힌 파일입니다",
 }  # fmt: skip
 """What a system says in English, in Korean."""
 

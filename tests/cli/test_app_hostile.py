@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import AS_OF, EXAMPLES, kvcheck
+from tests.support import AS_OF, EXAMPLES, ROOT, kvcheck
 from tests.support.program import environment
 
 PLAN = EXAMPLES / "esta-install.yaml"
@@ -149,3 +149,21 @@ def test_a_very_long_name_goes_into_word(tmp_path: Path, length: int, command: s
     ran = kvcheck(command, plan, "--traveler", "hong-gd", *options, "-o", made, "--as-of", "2026-11-27")
     assert ran.code == 0, ran.err
     assert made.stat().st_size > 1000
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_is_told_in_the_users_language() -> None:
+    """What the system says in English reaches no Korean reader."""
+    command = [sys.executable, "-m", "kvcheck", "explain", "esta", "--lang", "ko"]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
+    assert "출력을 쓸 수 없습니다: 저장 공간이 없습니다" in ran.stderr.decode()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_the_users_language(tmp_path: Path) -> None:
+    """As for the files that a command writes."""
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    plan = ROOT / "tests" / "plans" / "minimal.yaml"
+    ran = kvcheck("checklist", plan, "--format", "html", "--split", tmp_path / "taken", "--lang", "ko")
+    assert ran.code == 2
+    assert "쓸 수 없습니다: 이미 있습니다" in ran.err

@@ -1,0 +1,100 @@
+"""The program as a user meets it before any command runs: help and usage errors, in the user's language.
+
+Help is worded in English where an option is declared. `ko.json` beside this file holds each of these sentences in
+Korean, by sections that are there for the reader alone. A test fails for a sentence that has no Korean.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError
+from typer.core import TyperGroup
+
+from kvcheck.errors import KvcheckError
+from kvcheck.language.text import LANGUAGES
+
+KOREAN = Path(__file__).parent / "ko.json"
+"""The sentences of help in Korean."""
+
+
+class Program(TyperGroup):
+    """The group of all commands."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Read the options before the command; help, usage and what a shell offers are in the user's language."""
+        arguments = list(args)
+        lang = language(arguments)
+        if lang != LANGUAGES[0]:
+            from kvcheck.cli.translate import translate
+
+            translate(self)
+        with _refusing(arguments):
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        with _refusing(sys.argv[1:]):
+            return super().invoke(ctx)
+
+
+def language(arguments: Sequence[str]) -> str:
+    """The language for help and refusals: `--lang`, KVCHECK_LANG, for help the `kvcheck.yaml` here, the locale."""
+    from kvcheck.shell import locales
+
+    asked = _asked(arguments)
+    if asked in LANGUAGES:
+        return asked
+    with suppress(KvcheckError):  # said by the command itself
+        named = locales.named(os.environ)
+        if named is not None:
+            return named
+        if not arguments or {"-h", "--help"} & set(arguments):
+            configured = _configured()
+            if configured is not None:
+                return configured
+    return locales.of_user(os.environ)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    """The value of the last `--lang`; empty if there is none."""
+    asked = ""
+    for at, each in enumerate(arguments):
+        if each == "--":
+            break
+        if each == "--lang":
+            asked = arguments[at + 1] if at + 1 < len(arguments) else ""
+        elif each.startswith("--lang="):
+            asked = each.removeprefix("--lang=")
+    return asked
+
+
+def _configured() -> str | None:
+    """The language of the `kvcheck.yaml` of this folder, if there is one."""
+    from kvcheck.shell.settings import Asked, configuration
+
+    found = configuration(Asked())
+    return found.text("lang") if found is not None else None
+
+
+@contextmanager
+def _refusing(arguments: Sequence[str]) -> Iterator[None]:
+    """Say what is wrong with the command line in the user's language, and end with the code of such errors."""
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise  # help, in the user's language already
+    except UsageError as error:
+        from kvcheck.cli.translate import refusal
+
+        typer.echo(refusal(error, language(arguments)), err=True)
+        raise typer.Exit(error.exit_code) from None
+    except typer.Abort:
+        from kvcheck.cli.translate import STOPPED
+
+        typer.echo(STOPPED.in_(language(arguments)), err=True)
+        raise typer.Exit(1) from None
