@@ -36,6 +36,13 @@ def languages(incomplete: str) -> list[str]:
     return _beginning(LANGUAGES, incomplete)
 
 
+def letters(incomplete: str) -> list[str]:
+    """Kinds of letters."""
+    from kvcheck.papers.letter import LETTERS
+
+    return _beginning(LETTERS, incomplete)
+
+
 def schemas(incomplete: str) -> list[str]:
     """Published schemas."""
     from kvcheck.source.schema import SCHEMAS

@@ -6,28 +6,37 @@ from typing import Annotated
 import typer
 
 from kvcheck.cli.app import app, day_or_today, settled, today
+from kvcheck.cli.completing import letters
 from kvcheck.cli.options import AsOf, Lang, Output, Policy
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import LANGUAGES, Text
 
 PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
-Traveler = Annotated[str, typer.Option("--traveler", help="Whose paper it is: the traveler's id.", metavar="ID")]
-Trip = Annotated[str | None, typer.Option("--trip", help="Which trip, if there are several.", metavar="ID")]
+Travelers = Annotated[
+    list[str] | None,
+    typer.Option("--traveler", help="Whose papers: a traveler's id; may be repeated; otherwise all.", metavar="ID"),
+]
+Trips = Annotated[list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
+Split = Annotated[
+    Path | None, typer.Option("--split", help="Write one file for each trip into FOLDER.", metavar="FOLDER")
+]
 
 
 @app.command()
 def letter(
     plan: PlanPath,
-    traveler: Traveler,
     kind: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--kind",
             help="employer, invitation, contract-extract or training-plan.",
             metavar="employer|invitation|contract-extract|training-plan",
+            autocompletion=letters,
         ),
-    ],
-    trip: Trip = None,
+    ] = None,
+    traveler: Travelers = None,
+    trip: Trips = None,
+    split: Split = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE.docx")
     ] = None,
@@ -41,7 +50,7 @@ def letter(
         bool, typer.Option("--list", help="Write nothing; list what each sentence rests on and what is left out.")
     ] = False,
 ) -> None:
-    """Write a letter about a permitted trip as a Word file, every sentence from a fact of the plan."""
+    """Write letters about permitted trips as Word files, every sentence from a fact of the plan."""
     from kvcheck.commands.letter import run
     from kvcheck.commands.trip_paper import Wanted
     from kvcheck.shell.settings import Asked
@@ -49,12 +58,11 @@ def letter(
     settled(
         Asked(paths=[plan], lang=lang if lang in LANGUAGES else None, policies=policy or ()),
         lambda settings, terminal: run(
-            Wanted(traveler, trip, _day_of_paper(as_of), today()),
+            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split),
             settings,
             terminal,
             kind=kind,
             template=template,
-            output=output,
             lang=lang or LANGUAGES[0],
             only_list=only_list,
         ),
@@ -64,8 +72,9 @@ def letter(
 @app.command()
 def card(
     plan: PlanPath,
-    traveler: Traveler,
-    trip: Trip = None,
+    traveler: Travelers = None,
+    trip: Trips = None,
+    split: Split = None,
     kind: Annotated[str, typer.Option("--kind", help="wallet, port or both.", metavar="wallet|port|both")] = "both",
     fmt: Annotated[str, typer.Option("--format", "-f", help="html or docx.", metavar="html|docx")] = "html",
     output: Output = None,
@@ -73,7 +82,7 @@ def card(
     as_of: AsOf = None,
     policy: Policy = None,
 ) -> None:
-    """Write the wallet card and the port-of-entry card of a permitted trip: true answers only, blank if unknown."""
+    """Write the wallet card and the port-of-entry card of permitted trips: true answers only, blank if unknown."""
     from kvcheck.commands.card import run
     from kvcheck.commands.trip_paper import Wanted
     from kvcheck.shell.settings import Asked
@@ -81,12 +90,11 @@ def card(
     settled(
         Asked(paths=[plan], lang=lang, policies=policy or ()),
         lambda settings, terminal: run(
-            Wanted(traveler, trip, _day_of_paper(as_of), today()),
+            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split),
             settings,
             terminal,
             kind=kind,
             fmt=fmt,
-            output=output,
         ),
     )
 

@@ -12,6 +12,7 @@ import typer
 from typer._click.exceptions import UsageError
 
 from kvcheck.cli.program import KOREAN
+from kvcheck.errors import one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import columns, cut, pad, wrap
@@ -92,11 +93,22 @@ def refusal(error: UsageError, lang: str) -> str:
     """What is wrong with a command line: how it is used, the error, and where help is."""
     said = _refused(error.format_message()).in_(lang)
     lines = [f"kvcheck: {shown(said)}"]
+    values = _values(error)
+    if values:
+        lines.append(one_of(values).in_(lang))
     if error.ctx is not None:
         lines.append(error.ctx.get_usage())
         asking = Text("Help: {command} --help", "도움말: {command} --help", command=error.ctx.command_path)
         lines.append(asking.in_(lang))
     return "\n".join(lines)
+
+
+def _values(error: UsageError) -> list[str]:
+    """The values of the option that an error is about, if it has a few."""
+    name = getattr(error, "option_name", None)
+    options = error.ctx.command.params if error.ctx is not None else []
+    found = next((each.metavar for each in options if name in each.opts), None) or ""
+    return found.split("|") if "|" in found else []
 
 
 def _refused(message: str) -> Text:

@@ -1,7 +1,5 @@
 """`kvcheck checklist`: the papers and steps of each trip, for the team or one file for each traveler."""
 
-import gc
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,12 +12,12 @@ from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library, rules_root
-from kvcheck.shell.files import write_bytes
+from kvcheck.shell.files import file_names, write_bytes, write_into
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
+from kvcheck.shell.making import one_by_one
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source.files import why
 from kvcheck.telling.style import Style
 
 Maker = Callable[[Checklist, Library, str], bytes]
@@ -135,36 +133,13 @@ def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
 
 
 def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Style, terminal: Terminal) -> None:
-    """One file for each traveler; all are made before the first is written."""
-    names = file_names(each.travelers, SUFFIXES[fmt])
-    made: dict[str, bytes] = {}
-    gc.freeze()  # what there is stays; what is made from here on can be collected without looking at it
-    for traveler in each.travelers:
-        made[names[traveler]] = _made(each.of(traveler), library, fmt, style)
-        if fmt == "docx":
-            gc.collect()  # a document refers to itself, so that nothing else gives it back: hundreds took GiB
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadCommand(
-            Text(
-                "cannot use the folder `{folder}`: {reason}",
-                "폴더 `{folder}`{:을} 쓸 수 없습니다: {reason}",
-                folder=folder,
-                reason=why(error),
-            )
-        ) from None
-    for name, content in made.items():
-        write_bytes(folder / name, content)
-        terminal.wrote(folder / name)
-
-
-def file_names(ids: Sequence[str], suffix: str) -> dict[str, str]:
-    """A file name for each id, different also where letters that differ in case are the same file."""
-    folded = [each.casefold() for each in ids]
-    names: dict[str, str] = {}
-    for each in ids:
-        alike = folded.count(each.casefold()) > 1
-        mark = f"-{hashlib.sha256(each.encode()).hexdigest()[:8]}" if alike else ""
-        names[each] = f"checklist-{each}{mark}.{suffix}"
-    return names
+    """One file for each traveler: all of them, or none."""
+    names = file_names(each.travelers, "checklist", SUFFIXES[fmt])
+    made = {
+        names[traveler]: content
+        for traveler, content in one_by_one(
+            each.travelers, lambda traveler: _made(each.of(traveler), library, fmt, style)
+        )
+    }
+    write_into(folder, made)
+    terminal.wrote_into(folder, list(made))

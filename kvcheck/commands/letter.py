@@ -1,21 +1,25 @@
-"""`kvcheck letter`: a letter about one trip as a Word file, or the reason why there is none."""
+"""`kvcheck letter`: a letter about each trip as a Word file, or the reason why there is none."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from kvcheck.commands.trip_paper import (
     NOT_PERMITTED,
+    Judged,
+    Made,
+    Maker,
     Wanted,
+    deliver,
     judged,
     left_line,
     one_choice,
     quoted_head,
     quoted_line,
-    warn,
-    warn_quoted,
 )
-from kvcheck.errors import BadCommand
+from kvcheck.errors import BadCommand, one_of
 from kvcheck.language.text import LANGUAGES, Text
+from kvcheck.model import TripResult
 from kvcheck.office.templates import render_template, said, text_of
 from kvcheck.papers.gate import refusal
 from kvcheck.papers.journey import Journey
@@ -23,8 +27,7 @@ from kvcheck.papers.letter import LETTERS, Letter, context
 from kvcheck.papers.letter import write as write_letter
 from kvcheck.papers.said import Sentence, quoted
 from kvcheck.papers.training import NO_TRAINING, has_training
-from kvcheck.shell.files import write_bytes
-from kvcheck.shell.inputs import refuse_to_overwrite, template_bytes
+from kvcheck.shell.inputs import template_bytes
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.templates.pages import TEMPLATES
@@ -38,46 +41,61 @@ def run(
     settings: Settings,
     terminal: Terminal,
     *,
-    kind: str,
+    kind: str | None,
     template: Path | None,
-    output: Path | None,
     lang: str,
     only_list: bool,
 ) -> int:
-    """Write a letter in the language `lang` (en, ko or both); with `only_list` say what it rests on and leaves out."""
+    """Write letters in the language `lang` (en, ko or both); with `only_list` say what one rests on and leaves out."""
+    if kind is None:
+        raise BadCommand(
+            Text(
+                "`--kind` says which letter; {hint}",
+                "`--kind`로 서류 종류를 지정하십시오. {hint}",
+                hint=one_of(LETTERS),
+            )
+        )
     one_choice("--kind", kind, LETTERS)
     one_choice("--lang", lang, SAID_IN)
-    templates = [template] if template is not None else []
-    report, result, library, read_files = judged(wanted, settings, terminal.cache, output, *templates)
-    refused = refusal(report, result)
+    found = judged(wanted, settings, terminal.cache, *([template] if template is not None else []))
+    if only_list:
+        return _list(found, kind, terminal, english="en" in SAID_IN[lang])
+    form = cache(lambda: template_bytes(template or TEMPLATES / f"letter-{kind}.docx"))
+
+    def make(result: TripResult) -> Made:
+        letter = write_letter(kind, result, found.library)
+        content = render_template(form(), context(letter, SAID_IN[lang]))
+        hidden = not_said(letter, content, SAID_IN[lang])
+        if hidden:
+            raise BadCommand(
+                Text(
+                    "the template leaves out what the traveler does ({hidden} sentences); a letter says all of it",
+                    "양식에 출장자의 활동에 관한 문장 {hidden}건이 빠져 있습니다. 확인서에는 모두 기재해야 합니다",
+                    hidden=hidden,
+                )
+            )
+        return Made(content, letter.left, quoted(letter.sentences) if "en" in SAID_IN[lang] else [])
+
+    def needs(result: TripResult) -> Text | None:
+        if kind == "training-plan" and not has_training(Journey(result, found.library)):
+            return NO_TRAINING
+        return None
+
+    return deliver(found, wanted, Maker(f"letter-{kind}", "docx", make, needs), terminal)
+
+
+def _list(found: Judged, kind: str, terminal: Terminal, *, english: bool) -> int:
+    """What the letter about the one trip would rest on and leave out; returns the exit code."""
+    if len(found.results) > 1:
+        raise BadCommand(
+            Text("`--list` takes one trip: name it with `--trip`", "`--list`에는 출장 하나를 `--trip`으로 지정하십시오")
+        )
+    [result] = found.results
+    refused = refusal(found.report, result)
     if refused is not None:
         terminal.error(refused)
         return NOT_PERMITTED
-    if kind == "training-plan" and not has_training(Journey(result, library)):
-        raise BadCommand(NO_TRAINING.filled(trip=result.id))
-    letter = write_letter(kind, result, library)
-    if only_list:
-        listing(letter, terminal, english="en" in SAID_IN[lang])
-        return 0
-    content = render_template(
-        template_bytes(template or TEMPLATES / f"letter-{kind}.docx"), context(letter, SAID_IN[lang])
-    )
-    hidden = not_said(letter, content, SAID_IN[lang])
-    if hidden:
-        raise BadCommand(
-            Text(
-                "the template leaves out what the traveler does ({hidden} of its sentences); a letter says all of it",
-                "양식에 출장자의 활동에 관한 문장 {hidden}건이 빠져 있습니다. 확인서에는 모두 기재해야 합니다",
-                hidden=hidden,
-            )
-        )
-    path = output or Path(f"letter-{kind}-{result.id}.docx")
-    refuse_to_overwrite(read_files, path)
-    write_bytes(path, content)
-    terminal.wrote(path)
-    warn(letter.left, terminal)
-    if "en" in SAID_IN[lang]:
-        warn_quoted(letter.sentences, terminal)
+    listing(write_letter(kind, result, found.library), terminal, english=english)
     return 0
 
 
@@ -103,7 +121,7 @@ def listing(letter: Letter, terminal: Terminal, *, english: bool) -> None:
     for each in letter.left:
         terminal.text(f"  {terminal.say(left_line(each))}\n")
     found = quoted(letter.sentences) if english else []
-    terminal.text(terminal.say(quoted_head(found)) + "\n" if found else "")
+    terminal.text(terminal.say(quoted_head(len(found))) + "\n" if found else "")
     for quote in found:
         terminal.text(f"  {terminal.say(quoted_line(quote))}\n")
 

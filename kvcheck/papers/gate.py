@@ -12,39 +12,38 @@ from kvcheck.telling import labels, sentences
 
 
 def refusal(report: Report, result: TripResult) -> Text | None:
+    """That no paper is made for a trip, and why; None if one is."""
+    why = no_paper(report, result)
+    if why is None:
+        return None
+    return Text(
+        "no paper for trip `{id}`: {why}", "출장 `{id}`의 서류를 작성하지 않습니다. {why}", id=result.id, why=why
+    )
+
+
+def no_paper(report: Report, result: TripResult) -> Text | None:
     """Why no paper is made for a trip.
 
     None if the trip is not over, and law permits it, as it is known, and policy if one is given.
     """
     if report.backdated:
         return Text(
-            "no paper for trip `{id}`: {as_of} lies before the day the law was last read, and papers rest on the "
-            "law as it is known",
-            "출장 `{id}`의 서류를 작성하지 않습니다. 기준일 {as_of:이} 규칙 묶음의 최종 확인일 이전입니다",
-            id=result.id,
+            "{as_of} lies before the day the law was last read, and papers rest on the law as it is known",
+            "기준일 {as_of:이} 규칙 묶음의 최종 확인일 이전입니다",
             as_of=report.as_of,
         )
     ended = result.subject.trip["depart"]
     if not is_open(result.subject.trip) and ended < report.as_of:
         return Text(
-            "no paper for trip `{id}`: it ended on {ended}, and papers say what a traveler will do (day of the "
-            "paper: {as_of})",
-            "출장 `{id}`의 서류를 작성하지 않습니다. {ended}에 종료된 출장이며 서류는 앞으로 할 일을 "
-            "기재합니다(서류 기준일: {as_of})",
-            id=result.id,
+            "it ended on {ended}, and papers say what a traveler will do (day of the paper: {as_of})",
+            "{ended}에 종료된 출장이며 서류는 앞으로 할 일을 기재합니다(서류 기준일: {as_of})",
             ended=ended,
             as_of=report.as_of,
         )
     if result.verdict is Verdict.PERMITTED:
         return None
     reason, word = _reason(report, result), labels.VERDICTS[result.verdict]
-    return Text(
-        "no paper for trip `{id}`, which is {word}: {reason}",
-        "출장 `{id}`의 서류를 작성하지 않습니다. 판정: {word}. {reason}",
-        id=result.id,
-        word=word,
-        reason=reason,
-    )
+    return Text("{word}: {reason}", "판정: {word}. {reason}", word=word, reason=reason)
 
 
 def _reason(report: Report, result: TripResult) -> Text:

@@ -27,4 +27,6 @@ def training(draft: Draft, journey: Journey) -> None:
         )
 
 
-NO_TRAINING = Text("no activity of trip `{trip}` teaches anybody", "출장 `{trip}`에 교육 활동이 없습니다")
+NO_TRAINING = Text(
+    "no activity teaches anybody, so there is no training plan", "교육 활동이 없어 교육계획서가 없습니다"
+)

@@ -1,6 +1,12 @@
 """Files that are whole or not there: everything that a command writes goes through here."""
 
-from collections.abc import Mapping
+import errno
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from kvcheck import disk
@@ -9,26 +15,39 @@ from kvcheck.language.text import Text
 from kvcheck.source.files import why
 
 
-def write_all(texts: Mapping[Path, str], *, new: bool = False) -> None:
+def write_all(contents: Mapping[Path, str | bytes], *, new: bool = False) -> None:
     """Write every file and then give them all their names: if one cannot be written, none changes.
 
-    With `new`, a file that is there by now is not written over.
+    With `new`, a file that is there by now is not written over. Of very many files some get their names before the last
+    is written, and what they held is put back if one of the later ones fails.
     """
+    before: dict[Path, bytes | None] = {}
+    every = iter(contents.items())
+    try:
+        while some := list(islice(every, MOST_OPEN)):
+            _write_some(some, before, new=new)
+    except BaseException:
+        _put_back(before)
+        raise
+
+
+MOST_OPEN = 100
+"""So many files are written before the first gets its name: each is held open until then, and no system lets a process
+hold thousands."""
+
+
+def _write_some(contents: Sequence[tuple[Path, str | bytes]], before: dict[Path, bytes | None], *, new: bool) -> None:
+    """Write some files; what each held that has got its name goes into `before`."""
     staged: list[disk.Ready] = []
     path = Path()
     try:
-        for path, text in texts.items():
-            staged.append(disk.Ready(path, _bytes(text)))
-        before = {each.path: None if new else _held(each.path) for each in staged}
-        named: list[Path] = []
-        try:
-            for ready in staged:
-                path = ready.path
-                ready.take_name(new=new)
-                named.append(path)
-        except BaseException:
-            _put_back({each: before[each] for each in named})
-            raise
+        for path, content in contents:
+            staged.append(disk.Ready(path, content if isinstance(content, bytes) else _bytes(content)))
+        held = {each.path: None if new else _held(each.path) for each in staged}
+        for ready in staged:
+            path = ready.path
+            ready.take_name(new=new)
+            before[path] = held[path]
     except OSError as error:
         raise BadCommand(_cannot_write(path, error)) from None
     finally:
@@ -36,8 +55,55 @@ def write_all(texts: Mapping[Path, str], *, new: bool = False) -> None:
             each.drop()
 
 
+def write_into(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files by their names into a folder, which is made if it is not there: all of them, or none.
+
+    What a link in it leads to is written; the link stays.
+    """
+    missing = [each for each in (folder, *folder.parents) if not disk.there(each)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadCommand(
+            Text(
+                "cannot use the folder `{folder}`: {reason}",
+                "폴더 `{folder}`{:을} 쓸 수 없습니다: {reason}",
+                folder=folder,
+                reason=why(error),
+            )
+        ) from None
+    try:
+        write_all(dict(_targets(folder, contents)))
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+        raise
+
+
+def _targets(folder: Path, contents: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:
+    """Where the bytes of each name go."""
+    for name, content in contents.items():
+        try:
+            yield disk.target(folder / name), content
+        except OSError as error:
+            raise BadCommand(_cannot_write(folder / name, error)) from None
+
+
+def file_names(ids: Sequence[str], before: str, suffix: str) -> dict[str, str]:
+    """A file name for each id, different also where letters that differ in case are the same file."""
+    folded = Counter(each.casefold() for each in ids)
+    names: dict[str, str] = {}
+    for each in ids:
+        mark = f"-{hashlib.sha256(each.encode()).hexdigest()[:8]}" if folded[each.casefold()] > 1 else ""
+        names[each] = f"{before}-{each}{mark}.{suffix}"
+    return names
+
+
 def _held(path: Path) -> bytes | None:
     """What a file holds, to be put back; None if it is not there."""
+    if disk.is_stream(path):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return path.read_bytes() if disk.there(path) else None
 
 

@@ -15,6 +15,9 @@ from kvcheck.shell.ci import Service, ci_of, obeys_logs, tame
 PIPE_WIDTH, WIDEST = 80, 100
 """Columns where there is no terminal, and the most that is comfortable to read on one."""
 
+FEW = 20
+"""So many files that were written are told by their names."""
+
 UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
 
 STYLES = {
@@ -76,6 +79,15 @@ class Terminal:
         """Say beside the output that a file was written; the output itself may be another program's input."""
         name = shown(str(path))
         self.note(self.say(Text("wrote {name}", "{name} 작성 완료", name=name)))
+
+    def wrote_into(self, folder: Path, names: Sequence[str]) -> None:
+        """Say the same of files in a folder: the names of a few, of many how many there are."""
+        if len(names) <= FEW:
+            for name in names:
+                self.wrote(folder / name)
+            return
+        files, where = count(len(names), "file", "개 파일"), shown(str(folder))
+        self.note(self.say(Text("wrote {files} into {where}", "{where}에 {files} 작성 완료", files=files, where=where)))
 
     def error(self, message: Text) -> None:
         """Say what is wrong with the command line."""

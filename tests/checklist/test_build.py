@@ -19,7 +19,7 @@ from kvcheck.checklist.build import checklist
 from kvcheck.checklist.formats import CHECKLISTS
 from kvcheck.checklist.value import Checklist, TripList
 from kvcheck.checklist.view import title_of
-from kvcheck.commands.checklist import PAPERS, file_names
+from kvcheck.commands.checklist import PAPERS
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, Problem
 from kvcheck.lines.layout import columns
@@ -31,6 +31,7 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import read_steps
 from kvcheck.plan import assemble
+from kvcheck.shell.files import file_names
 from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels
@@ -489,7 +490,7 @@ def test_names_are_in_the_papers_of_one_traveler_only(tmp_path: Path) -> None:
 
 def test_file_names_differ_where_letters_do_not() -> None:
     """Ids that differ in case only would be one file on some computers."""
-    found = file_names(["Kim", "kim", "lee"], "html")
+    found = file_names(["Kim", "kim", "lee"], "checklist", "html")
     assert len({name.casefold() for name in found.values()}) == 3
     assert found["lee"] == "checklist-lee.html"
 

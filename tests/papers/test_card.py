@@ -219,7 +219,7 @@ def test_a_wrong_command_line_is_2(more: tuple[str, ...], tmp_path: Path) -> Non
 
 
 def test_a_card_has_a_name_of_its_own(tmp_path: Path) -> None:
-    """Without `--output` it goes to a file in the folder, named by kind and traveler; never to the terminal."""
+    """Without `--output` it goes to a file in the folder, named by kind and trip; never to the terminal."""
     ran = kvcheck("card", plan(tmp_path), *ARGUMENTS, "--kind", "wallet", cwd=tmp_path)
-    assert (ran.out, ran.err.splitlines()[0]) == ("", "wrote card-wallet-hong-gd.html")
-    assert (tmp_path / "card-wallet-hong-gd.html").is_file()
+    assert (ran.out, ran.err.splitlines()[0]) == ("", "wrote card-wallet-hong-winder.html")
+    assert (tmp_path / "card-wallet-hong-winder.html").is_file()

@@ -10,8 +10,8 @@ from tests.support.papers import ARGUMENTS, PAPERS, letter, plan, words
 
 LETTER = ("letter", "--kind", "employer")
 DESCRIPTION = "trips.hong-winder.activities[2].description"
-HEAD = "quoted as the plan has it, not readable for an English reader (1); write it in English:\n"
-HEAD_KO = "계획에 적힌 그대로 인용하여 영어 독자가 읽을 수 없는 항목(1건), 영문으로 적으십시오:\n"
+HEAD = "quoted in letters that no English reader can read, write it in English (1):\n"
+HEAD_KO = "영어 독자가 읽을 수 없는 글자로 인용된 항목(1건), 영문으로 적으십시오:\n"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_hangul_in_an_english_letter_is_quoted_and_listed(tmp_path: Path, lang: 
     assert "“권취기 시운전”" in words(out.read_bytes())
     listed = kvcheck(*LETTER, plan(tmp_path), *ARGUMENTS, "--lang", lang, "--list").out
     assert listed.endswith(warning)
-    assert ("not readable" in listed) is (lang != "ko")
+    assert ("no English reader" in listed) is (lang != "ko")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand
-from kvcheck.shell.files import append, write, write_all, write_bytes
+from kvcheck.shell.files import MOST_OPEN, append, write, write_all, write_bytes, write_into
 
 
 def names(folder: Path) -> list[str]:
@@ -121,3 +121,33 @@ def test_a_pipe_that_nobody_reads_is_no_hang(tmp_path: Path) -> None:
     for way in (write, append):
         with pytest.raises(BadCommand, match="pipe"):
             way(tmp_path / "pipe", "x")
+
+
+def test_thousands_of_files_need_no_thousands_of_handles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few are open at once; a failure of the last puts back what the first of them held."""
+    held: list[int] = []
+    ready = disk.Ready.__init__
+
+    def counted(self: disk.Ready, path: Path, data: bytes) -> None:
+        ready(self, path, data)
+        held.append(len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0)
+
+    monkeypatch.setattr(disk.Ready, "__init__", counted)
+    (tmp_path / "0.txt").write_text("before")
+    some = {str(number) + ".txt": b"after" for number in range(250)}
+    write_into(tmp_path, some)
+    assert max(held) - min(held) <= MOST_OPEN
+    assert len(names(tmp_path)) == 250
+    (tmp_path / "0.txt").write_text("before")
+    (tmp_path / "last.txt").mkdir()
+    with pytest.raises(BadCommand, match=r"last\.txt"):
+        write_into(tmp_path, {**some, "last.txt": b"after"})
+    assert ((tmp_path / "0.txt").read_text(), len(names(tmp_path))) == ("before", 251)
+
+
+def test_a_pipe_in_the_place_of_a_paper_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    """Nobody writes into it, nothing is written."""
+    os.mkfifo(tmp_path / "b.txt")
+    with pytest.raises(BadCommand, match=r"b\.txt"):
+        write_into(tmp_path, {"a.txt": b"a", "b.txt": b"b"})
+    assert names(tmp_path) == ["b.txt"]
