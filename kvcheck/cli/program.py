@@ -33,13 +33,36 @@ class Program(TyperGroup):
             from kvcheck.cli.translate import translate
 
             translate(self)
-        with _refusing(arguments):
+        with self._refusing(arguments):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
-        with _refusing(sys.argv[1:]):
+        with self._refusing(sys.argv[1:]):
             return super().invoke(ctx)
+
+    @contextmanager
+    def _refusing(self, arguments: Sequence[str]) -> Iterator[None]:
+        """Say what is wrong with the command line in the user's language, and end with the code of such errors."""
+        try:
+            yield
+        except NoArgsIsHelpError:
+            raise  # help, in the user's language already
+        except UsageError as error:
+            from kvcheck.cli.translate import refusal
+
+            typer.echo(refusal(error, language(arguments), self._parameters(arguments)), err=True)
+            raise typer.Exit(error.exit_code) from None
+        except typer.Abort:
+            from kvcheck.cli.translate import STOPPED
+
+            typer.echo(STOPPED.in_(language(arguments)), err=True)
+            raise typer.Exit(1) from None
+
+    def _parameters(self, arguments: Sequence[str]) -> list[Any]:
+        """What the command takes that was asked for."""
+        command = next((self.commands[each] for each in arguments if each in self.commands), None)
+        return command.params if command is not None else []
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -79,22 +102,3 @@ def _configured() -> str | None:
 
     found = configuration(Asked())
     return found.text("lang") if found is not None else None
-
-
-@contextmanager
-def _refusing(arguments: Sequence[str]) -> Iterator[None]:
-    """Say what is wrong with the command line in the user's language, and end with the code of such errors."""
-    try:
-        yield
-    except NoArgsIsHelpError:
-        raise  # help, in the user's language already
-    except UsageError as error:
-        from kvcheck.cli.translate import refusal
-
-        typer.echo(refusal(error, language(arguments)), err=True)
-        raise typer.Exit(error.exit_code) from None
-    except typer.Abort:
-        from kvcheck.cli.translate import STOPPED
-
-        typer.echo(STOPPED.in_(language(arguments)), err=True)
-        raise typer.Exit(1) from None

@@ -89,11 +89,14 @@ def translate(command: Any) -> None:
         translate(each)
 
 
-def refusal(error: UsageError, lang: str) -> str:
-    """What is wrong with a command line: how it is used, the error, and where help is."""
+def refusal(error: UsageError, lang: str, parameters: Sequence[Any] = ()) -> str:
+    """What is wrong with a command line: how it is used, the error, and where help is.
+
+    `parameters` are those of the command: the values that the one in question takes are listed, if they are few.
+    """
     said = _refused(error.format_message()).in_(lang)
     lines = [f"kvcheck: {shown(said)}"]
-    values = _values(error)
+    values = _values(error, parameters)
     if values:
         lines.append(one_of(values).in_(lang))
     if error.ctx is not None:
@@ -103,11 +106,10 @@ def refusal(error: UsageError, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _values(error: UsageError) -> list[str]:
+def _values(error: UsageError, parameters: Sequence[Any]) -> list[str]:
     """The values of the option that an error is about, if it has a few."""
     name = getattr(error, "option_name", None)
-    options = error.ctx.command.params if error.ctx is not None else []
-    found = next((each.metavar for each in options if name in each.opts), None) or ""
+    found = next((each.metavar for each in parameters if name in each.opts), None) or ""
     return found.split("|") if "|" in found else []
 
 
