@@ -215,9 +215,8 @@ def _none_for(why: Mapping[str, Text], of: int, terminal: Terminal) -> None:
         by_reason.setdefault(reason, []).append(name)
     head = Text(
         "no paper for {none} of {trips}:",
-        "출장 {of}건 중 {none}건에는 서류가 없습니다:",
+        "출장 {trips} 중 {none}건에는 서류가 없습니다:",
         none=len(why),
-        of=of,
         trips=count(of, "trip", "건"),
     )
     lines = [
