@@ -156,6 +156,10 @@ def waivers(
     draft: Annotated[
         bool, typer.Option("--draft", help="Print waivers to fill in for what may be waived and is not.")
     ] = False,
+    renew: Annotated[
+        str | None,
+        typer.Option("--renew", help="Print this waiver for what is there now, with what differs.", metavar="ID"),
+    ] = None,
     lang: Lang = None,
     as_of: AsOf = None,
     policy: Policy = None,
@@ -169,7 +173,10 @@ def waivers(
 
     policies, sides = policy or (), side or ()
     asked = Asked(paths=paths or (), lang=lang, config=config, policies=policies, sides=sides, waivers=waivers_file)
-    settled(asked, lambda settings, terminal: run(settings, terminal, day_or_today(as_of), fmt=fmt, draft=draft))
+    settled(
+        asked,
+        lambda settings, terminal: run(settings, terminal, day_or_today(as_of), fmt=fmt, draft=draft, renew=renew),
+    )
 
 
 @app.command()

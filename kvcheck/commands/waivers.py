@@ -3,22 +3,13 @@
 import json
 from collections.abc import Iterator
 
-from kvcheck.engine import may_be_waived
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
-from kvcheck.model import (
-    DECIDING,
-    Finding,
-    Layer,
-    Run,
-    Subject,
-    Verdict,
-    WaiverState,
-    WaiverUse,
-)
+from kvcheck.model import Run, WaiverState, WaiverUse
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository.approving import drafts, renewed
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
@@ -27,8 +18,11 @@ from kvcheck.telling import runs
 FORMATS = ("text", "json")
 LAPSED = 4
 """Exit code where a waiver lapsed."""
+LAPSES = (WaiverState.LAPSED, WaiverState.MOVED, WaiverState.UNBOUND)
 STYLES = {
     WaiverState.LAPSED: "not_permitted",
+    WaiverState.MOVED: "not_permitted",
+    WaiverState.UNBOUND: "not_permitted",
     WaiverState.NOT_YET: "undetermined",
     WaiverState.OPEN: "undetermined",
     WaiverState.UNUSED: "needs_review",
@@ -37,10 +31,11 @@ STYLES = {
 }
 
 
-def run(settings: Settings, terminal: Terminal, as_of: str, *, fmt: str, draft: bool) -> int:
+def run(settings: Settings, terminal: Terminal, as_of: str, *, fmt: str, draft: bool, renew: str | None) -> int:
     """List the waivers against the plans on a day; returns 4 if one lapsed, otherwise 0.
 
-    With `draft`, print instead waivers to fill in for everything that may be waived and is not.
+    With `draft`, print instead waivers to fill in for everything that may be waived and is not; with `renew`, the
+    entry of the waiver of that id for what is there now.
     """
     if fmt not in FORMATS:
         raise cannot_be("--format", fmt, FORMATS)
@@ -53,13 +48,16 @@ def run(settings: Settings, terminal: Terminal, as_of: str, *, fmt: str, draft: 
         )
     found = judge(settings, Library(rules_root(), terminal.cache), as_of)
     if draft:
-        terminal.text("".join(_draft(found, as_of)))
+        terminal.text("".join(drafts(found, as_of)))
+        return 0
+    if renew is not None:
+        terminal.text("".join(_renewed(found, settings, terminal, as_of, renew)))
         return 0
     if fmt == "json":
         terminal.text(json.dumps([_value(use) for use in found.waivers], ensure_ascii=False, indent=1) + "\n")
     else:
         terminal.lines(_lines(found, terminal))
-    return LAPSED if any(use.state is WaiverState.LAPSED for use in found.waivers) else 0
+    return LAPSED if any(use.state in LAPSES for use in found.waivers) else 0
 
 
 def _lines(run: Run, terminal: Terminal) -> Iterator[Line]:
@@ -96,38 +94,21 @@ def _value(use: WaiverUse) -> dict[str, object]:
         "until": waiver.last,
         "days_left": use.days_left,
         "trips": list(use.trips),
+        "moved": [
+            {"trip": trip, "fact": each.key, "approved": each.approved, "now": each.now}
+            for trip, found in use.moved
+            for each in found
+        ],
     }
 
 
-def _draft(run: Run, as_of: str) -> Iterator[str]:
-    """A file of waivers in which people fill in what only they know; kvcheck refuses it until they did."""
-    yield "kvcheck: 1\nwaivers:\n"
-    names: set[str] = set()
-    for layer, finding, subject in _waivable(run):
-        trip = subject.trip["id"]
-        name = base = f"{finding.rule.id}-{trip}"[:60]
-        while name in names:
-            name = f"{base}-{len(names)}"
-        names.add(name)
-        kind = f", activity: {subject.activity['kind']}" if subject.activity is not None else ""
-        yield f"  {name}:  # {layer.value}: {finding.rule.title.en}\n"
-        yield f"    rule: {finding.rule.name}\n    scope: {{trip: {trip}{kind}}}\n"
-        yield '    reason: ""\n    author: ""\n    approver: ""\n    counsel: ""\n'
-        yield f"    from: {as_of}\n    until: {subject.trip['depart']}\n"
-    if not names:
-        yield "  {}\n"
-
-
-def _waivable(run: Run) -> Iterator[tuple[Layer, Finding, Subject]]:
-    """What objects and may be waived, each rule of a trip once for each kind of activity."""
-    seen: set[tuple[str, str, str]] = set()
-    for report in run.reports:
-        for trip in report.trips:
-            for each in trip.judged(DECIDING):
-                kind = str(each.subject.activity["kind"]) if each.subject.activity is not None else ""
-                for finding in each.ruling.findings:
-                    objects = finding.verdict in (Verdict.NOT_PERMITTED, Verdict.NEEDS_REVIEW)
-                    key = (finding.rule.name, trip.id, kind)
-                    if objects and may_be_waived(finding.rule, each.layer) and key not in seen:
-                        seen.add(key)
-                        yield each.layer, finding, each.subject
+def _renewed(run: Run, settings: Settings, terminal: Terminal, as_of: str, renew: str) -> Iterator[str]:
+    """The entry of one waiver for what is there now."""
+    use = next((each for each in run.waivers if each.waiver.id == renew), None)
+    if use is None or settings.waivers is None:
+        raise cannot_be("--renew", renew, [each.waiver.id for each in run.waivers])
+    amiss = [terminal.say(use.waiver.amiss)] if use.waiver.amiss is not None else []
+    moved = [f"{trip}: {terminal.say(runs.moved_text(each))}" for trip, found in use.moved for each in found]
+    return renewed(
+        run, use.waiver, settings.waivers.path.parent, as_of, [" ".join(one.split()) for one in amiss + moved]
+    )

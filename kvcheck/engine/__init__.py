@@ -17,7 +17,7 @@ from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
 from kvcheck.engine.problems import plan_problems
 from kvcheck.engine.trial import Trial
-from kvcheck.engine.waive import may_be_waived, uses, waive
+from kvcheck.engine.waive import looked_at, may_be_waived, objects, uses, waive
 
 __all__ = [
     "Court",
@@ -28,7 +28,9 @@ __all__ = [
     "check",
     "judge_activity",
     "judge_trip",
+    "looked_at",
     "may_be_waived",
+    "objects",
     "pack_used",
     "plan_problems",
     "uses",

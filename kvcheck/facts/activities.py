@@ -12,7 +12,7 @@ from kvcheck.conditions.truth import Truth, all_of, negate
 from kvcheck.days import months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
-from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, is_open
+from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, Plan, is_open
 from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
 from kvcheck.plan.chains import Chains, Work, covers
 from kvcheck.plan.lookups import US_TERRITORIES, Tables, contract_of, site_of
@@ -50,6 +50,26 @@ class Inputs(NamedTuple):
     filing: str | None
     filed_days: Truth
     """Whether the filing is valid on every day of the activity."""
+
+
+def texts_beside(plan: Plan, trip: Trip, activity: Activity) -> tuple[tuple[str, str], ...]:
+    """The texts of the plan, beside the description, that say what is done in an activity, each with its place."""
+    entities: tuple[tuple[str, Mapping[str, Node], str | None, tuple[str, ...]], ...] = (
+        ("equipment", plan.equipment, activity.get("equipment"), ("name",)),
+        ("traveler", plan.travelers, trip["traveler"], ("job",)),
+        ("contract", plan.contracts, contract_of(plan, activity), ("name", "scope", "clause")),
+        ("filing", plan.filings, trip.get("filing"), ("title",)),
+    )
+    others = [
+        (f"{root}.{key}", table[name][key])
+        for root, table, name, keys in entities
+        if name is not None and name != NONE
+        for key in keys
+        if key in table[name]
+    ]
+    if plan.project is not None and "name" in plan.project:
+        others.append(("project.name", plan.project["name"]))
+    return tuple(others)
 
 
 class Activities:
@@ -107,27 +127,9 @@ class Activities:
 
     def texts(self, trip: Trip, activity: Activity) -> Texts:
         """Every text of the plan that says what is done in an activity."""
-        plan = self._tables.plan
-        equipment = activity.get("equipment")
-        contract = contract_of(plan, activity)
-        entities: tuple[tuple[str, Mapping[str, Node], str | None, tuple[str, ...]], ...] = (
-            ("equipment", plan.equipment, equipment, ("name",)),
-            ("traveler", plan.travelers, trip["traveler"], ("job",)),
-            ("contract", plan.contracts, contract, ("name", "scope", "clause")),
-            ("filing", plan.filings, trip.get("filing"), ("title",)),
-        )
-        others = [
-            (f"{root}.{key}", table[name][key])
-            for root, table, name, keys in entities
-            if name is not None and name != NONE
-            for key in keys
-            if key in table[name]
-        ]
-        if plan.project is not None and "name" in plan.project:
-            others.append(("project.name", plan.project["name"]))
         kind = activity["kind"]
         mode = activity.get("mode") or self._catalogue.kind(kind).means.get("mode")
-        return Texts(kind, mode, activity.get("description"), tuple(others))
+        return Texts(kind, mode, activity.get("description"), texts_beside(self._tables.plan, trip, activity))
 
     def _late(self, contract: Contract, inputs: Inputs) -> bool:
         """Whether the plan states that a contract is signed only after the activity begins."""

@@ -44,7 +44,7 @@ from kvcheck.model.results import (
     worst,
 )
 from kvcheck.model.run import Known, Run, Since
-from kvcheck.model.waivers import ENDING_DAYS, Scope, Waiver, WaiverState, WaiverUse
+from kvcheck.model.waivers import ENDING_DAYS, Bound, Moved, Scope, Value, Waiver, WaiverState, WaiverUse
 
 __all__ = [
     "DECIDING",
@@ -56,6 +56,7 @@ __all__ = [
     "ActivityKind",
     "ActivityResult",
     "Authority",
+    "Bound",
     "Catalogue",
     "CrewFinding",
     "DocumentKind",
@@ -68,6 +69,7 @@ __all__ = [
     "Layer",
     "LayerResult",
     "Mend",
+    "Moved",
     "Obstacle",
     "Pack",
     "PackUsed",
@@ -87,6 +89,7 @@ __all__ = [
     "Subject",
     "Telltale",
     "TripResult",
+    "Value",
     "Verdict",
     "Waived",
     "Waiver",

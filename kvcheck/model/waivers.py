@@ -1,9 +1,13 @@
-"""Waivers: recorded, dated, approved acceptances of a doubt, a risk or a policy rule."""
+"""Waivers: recorded, dated, approved acceptances of a doubt, a risk or a policy rule, for what was looked at."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from kvcheck.errors import Place
+from kvcheck.frozen import FrozenDict
+from kvcheck.language.text import Text
+from kvcheck.model.law import Fact
 
 ENDING_DAYS = 30
 """From so many days before its last on, a report says that a waiver is about to lapse."""
@@ -19,6 +23,42 @@ class Scope(NamedTuple):
     site: str | None = None
     plan: str | None = None
     """A plan as output names it, where several have a trip of that id."""
+
+
+Value = str | int | tuple[str, ...]
+"""What one fact was when somebody looked: text, a number, yes or no, or several texts in order."""
+
+
+class Bound(NamedTuple):
+    """How far one fact may move without a new approval. What is None or empty sets no bound."""
+
+    anything: bool = False
+    at_least: int | None = None
+    at_most: int | None = None
+    among: tuple[str, ...] = ()
+
+    def allows(self, value: Value | None) -> bool:
+        """Whether a value lies within the bound; one that is not known does only where anything does."""
+        if self.anything:
+            return True
+        if isinstance(value, int) and not isinstance(value, bool):
+            low, high = self.at_least, self.at_most
+            return (low, high) != (None, None) and (low is None or low <= value) and (high is None or value <= high)
+        values = value if isinstance(value, tuple) else (value,)
+        return bool(self.among) and all(each in self.among for each in values)
+
+
+class Moved(NamedTuple):
+    """A fact that is not what it was when somebody approved, and lies beyond what that approval allows."""
+
+    key: str
+    """As `approved` and `bounds` call it: `days`, `activity.mode`."""
+    title: Text
+    fact: Fact | None
+    """The fact of the vocabulary, if it is one."""
+    approved: Value | None
+    """None where there was nothing."""
+    now: Value | None
 
 
 class Waiver(NamedTuple):
@@ -41,6 +81,14 @@ class Waiver(NamedTuple):
     digest: str
     """SHA-256 of all that its file says of it."""
     place: Place
+    approved: tuple[Mapping[str, Value], ...] = ()
+    """What was looked at: the facts behind each finding that is accepted. Nothing else is."""
+    bounds: Mapping[str, Bound] = FrozenDict()
+    """How far facts may move on purpose, by their names in `approved`."""
+    counsel_file: str | None = None
+    """The file of counsel's advice, by its path from the folder of the register; None if it is only referred to."""
+    amiss: Text | None = None
+    """Why it accepts nothing whatever the plan says: no word of what was approved, or it was changed since."""
 
     def valid_on(self, day: str) -> bool:
         """Whether it may be relied on, on an ISO day."""
@@ -52,6 +100,10 @@ class WaiverState(StrEnum):
 
     LAPSED = "lapsed"
     """Its last day is over: what it covered counts again."""
+    MOVED = "moved"
+    """Something in its scope is not what was approved: that counts again."""
+    UNBOUND = "unbound"
+    """It does not say what was approved, or that was changed: it accepts nothing."""
     NOT_YET = "not_yet_valid"
     OPEN = "open"
     """The rule is an open question here: there is nothing to accept before it is answered."""
@@ -71,3 +123,7 @@ class WaiverUse(NamedTuple):
     """Days from the day of the run to its last day; negative once it lapsed."""
     trips: tuple[str, ...]
     """Ids of the trips in its scope whose findings it covers, or would cover."""
+    moved: tuple[tuple[str, tuple[Moved, ...]], ...] = ()
+    """Trips in its scope that it does not cover, by id, each with what is not as approved."""
+    relied_on: bool = False
+    """Whether it accepts anything that was found."""

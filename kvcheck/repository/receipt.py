@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from kvcheck import __version__
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict, WaiverState
+from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.repository.baseline import read_json
 from kvcheck.source.schema import is_valid
@@ -17,7 +17,6 @@ from kvcheck.telling import sentences
 from kvcheck.telling.fingerprints import activity_key
 
 FORMAT, VERSION = "kvcheck-receipt", 1
-_RELIED_ON = (WaiverState.IN_USE, WaiverState.ENDING)
 
 
 def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[str]) -> str:
@@ -40,7 +39,7 @@ def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[
         "vocabulary": library.vocabulary_digest(),
         "policies": list(policies),
         "sides": list(sides),
-        "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.state in _RELIED_ON},
+        "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.relied_on},
     }
     return json.dumps(value | {"sha256": _hash(value)}, ensure_ascii=False, indent=1) + "\n"
 

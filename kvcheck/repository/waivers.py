@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from kvcheck import disk
 from kvcheck.engine import may_be_waived
+from kvcheck.engine.approval import TITLES, Looked, digest_of, known_names, name_of
 from kvcheck.errors import CannotCheck, Problem, nearest, one_of
 from kvcheck.language.text import Text
-from kvcheck.model import Plan, Rule, RuleKind, Scope, Waiver
+from kvcheck.model import Bound, FrozenDict, Plan, Rule, RuleKind, Scope, Waiver
 from kvcheck.packs import Library
 from kvcheck.source import Document, Node, problem_at, read_file
 from kvcheck.source.invalid import problems as schema_problems
@@ -29,12 +32,14 @@ def read(path: Path, name: str, library: Library) -> tuple[Waiver, ...]:
     if problems:
         raise CannotCheck(problems)
     entries: Node = document.root["waivers"]
-    return tuple(_waiver(id_, entries) for id_ in entries)
+    return tuple(_waiver(id_, entries, path.parent) for id_ in entries)
 
 
-def _waiver(id_: str, entries: Node) -> Waiver:
-    """The waiver of an id; the register satisfies its schema."""
+def _waiver(id_: str, entries: Node, folder: Path) -> Waiver:
+    """The waiver of an id; the register satisfies its schema and stands in `folder`."""
     node = entries[id_]
+    counsel = node["counsel"]
+    approved = tuple(_looked(each) for each in node.get("approved", ()))
     return Waiver(
         id=id_,
         rule=node["rule"],
@@ -42,12 +47,69 @@ def _waiver(id_: str, entries: Node) -> Waiver:
         reason=node["reason"],
         author=node["author"],
         approver=node["approver"],
-        counsel=node["counsel"],
+        counsel=counsel if isinstance(counsel, str) else counsel["file"],
         first=node["from"],
         last=node["until"],
         digest=_digest(id_, node),
         place=entries.key_place(id_),
+        approved=approved,
+        bounds=FrozenDict({name_of(name): _bound(each) for name, each in node.get("bounds", {}).items()}),
+        counsel_file=None if isinstance(counsel, str) else counsel["file"],
+        amiss=_amiss(node, approved, folder),
     )
+
+
+def _looked(entry: Node) -> Looked:
+    """What one approval looked at, as the register has it."""
+    return FrozenDict(
+        {key: tuple(value) if isinstance(value, list) else value for key, value in entry["facts"].items()}
+    )
+
+
+def _bound(node: Any) -> Bound:
+    """One bound: `any`, or numbers, or a list of what is accepted."""
+    if node == "any":
+        return Bound(anything=True)
+    return Bound(at_least=node.get("at_least"), at_most=node.get("at_most"), among=tuple(node.get("in", ())))
+
+
+def _amiss(node: Node, approved: Sequence[Looked], folder: Path) -> Text | None:
+    """Why a waiver accepts nothing, whatever the plan says; None if it is whole.
+
+    One that does not say what was looked at would accept whatever the plan comes to say.
+    """
+    if not approved:
+        return Text("it does not say what was approved", "무엇을 승인했는지 기록되어 있지 않습니다")
+    pairs = zip(node["approved"], approved, strict=True)
+    if any(each["digest"] != digest_of(node["rule"], looked) for each, looked in pairs):
+        return Text("what it says was approved is not what its digest says", "승인된 내용이 digest와 일치하지 않습니다")
+    counsel = node["counsel"]
+    if isinstance(counsel, str):
+        return None
+    hashed = hash_of(folder / counsel["file"])
+    if hashed is None:
+        return Text("{file} of counsel cannot be read", "자문 파일 {file:을} 읽을 수 없습니다", file=counsel["file"])
+    if "sha256" not in counsel:
+        return Text("the hash of {file} is not kept", "자문 파일 {file}의 해시가 없습니다", file=counsel["file"])
+    if hashed != counsel["sha256"]:
+        return Text(
+            "{file} is not what it was when it was approved",
+            "자문 파일 {file:이} 승인 당시와 다릅니다",
+            file=counsel["file"],
+        )
+    return None
+
+
+def hash_of(path: Path) -> str | None:
+    """SHA-256 of a file in hexadecimal; None if it cannot be read."""
+    try:
+        return hashlib.sha256(disk.read(path, MAX_FILE)).hexdigest()
+    except OSError:
+        return None
+
+
+MAX_FILE = 1 << 28
+"""The most that a file of counsel may be."""
 
 
 def _digest(id_: str, node: Node) -> str:
@@ -73,6 +135,11 @@ def _problems(document: Document, node: Node, library: Library) -> Iterator[Prob
         message = Text("`approver` is the author", "`approver`가 `author`와 같습니다")
         hint = Text("another person has to approve it", "다른 사람이 승인해야 합니다")
         yield problem_at(document, node.value_place("approver"), message, hint)
+    known = known_names(library.facts)
+    for name in node.get("bounds", {}):
+        if name not in known and name not in library.facts:
+            message = Text("no approval has a fact `{name}`", "승인에 사실 `{name}`{:이} 없습니다", name=name)
+            yield problem_at(document, node["bounds"].key_place(name), message, one_of(sorted(TITLES), name))
     yield from _wrong_days(document, node)
 
 

@@ -56,6 +56,8 @@ MARK_OF = {
 }
 WAIVER_RULES = {
     WaiverState.LAPSED: "kvcheck/waiver-lapsed",
+    WaiverState.MOVED: "kvcheck/waiver-moved",
+    WaiverState.UNBOUND: "kvcheck/waiver-unbound",
     WaiverState.NOT_YET: "kvcheck/waiver-not-yet-valid",
     WaiverState.OPEN: "kvcheck/waiver-open",
     WaiverState.UNUSED: "kvcheck/waiver-unused",
@@ -65,6 +67,8 @@ OWN_RULES = {
     NO_GROUND: Text("No ground in law covers the activity", "해당 활동의 허용 근거 없음"),
     OVERDUE: Text("The law in a pack was not read lately", "규칙 묶음의 법령 확인 기한 경과"),
     "kvcheck/waiver-lapsed": Text("A waiver has lapsed", "예외 승인 만료"),
+    "kvcheck/waiver-moved": Text("What a waiver approved has changed", "승인한 내용이 변경된 예외 승인"),
+    "kvcheck/waiver-unbound": Text("A waiver does not say what was approved", "승인 내용이 없는 예외 승인"),
     "kvcheck/waiver-not-yet-valid": Text("A waiver is not valid yet", "예외 승인 시작 전"),
     "kvcheck/waiver-open": Text("A waiver waits for an answer", "예외 승인: 답변 대기"),
     "kvcheck/waiver-unused": Text("A waiver covers nothing", "해당 사항 없는 예외 승인"),

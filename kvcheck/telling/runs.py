@@ -1,11 +1,24 @@
 """What is said of a whole run, in both languages: counts, what was left out, how waivers stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
-from kvcheck.model import ENDING_DAYS, Rule, Run, TripResult, Verdict, Waived, Waiver, WaiverState, WaiverUse
+from kvcheck.model import (
+    ENDING_DAYS,
+    Moved,
+    Rule,
+    Run,
+    TripResult,
+    Value,
+    Verdict,
+    Waived,
+    Waiver,
+    WaiverState,
+    WaiverUse,
+)
 from kvcheck.telling import labels
+from kvcheck.telling.sentences import NOT_STATED, value_of
 
 
 def counts(run: Run) -> Text:
@@ -57,6 +70,8 @@ def provisos(run: Run) -> Iterator[Text]:
 
 WAIVER_STATES: Mapping[WaiverState, Text] = {
     WaiverState.LAPSED: Text("lapsed", "만료"),
+    WaiverState.MOVED: Text("lapsed: not what was approved", "실효: 승인 내용과 다름"),
+    WaiverState.UNBOUND: Text("bound to nothing", "승인 내용 없음"),
     WaiverState.NOT_YET: Text("not yet valid", "시작 전"),
     WaiverState.OPEN: Text("waits for an answer", "답변 대기"),
     WaiverState.UNUSED: Text("unused", "미사용"),
@@ -74,6 +89,24 @@ def waiver_state(use: WaiverUse) -> Text:
                 "lapsed on {last}: what it covered counts again",
                 "{last}에 만료: 승인되었던 사항이 다시 적용됩니다",
                 last=waiver.last,
+            )
+        case WaiverState.MOVED:
+            trips = [_of_trip(trip, moved) for trip, moved in use.moved[:MOST_MOVED]]
+            rest = len(use.moved) - MOST_MOVED
+            if rest > 0:
+                trips.append(Text("{rest} more trips", "그 밖에 출장 {rest}건", rest=rest))
+            return Text(
+                "no longer covers {trips}; if that is approved too: `kvcheck waivers --renew {id}`",
+                "다음에는 적용되지 않습니다: {trips}. 이것도 승인하려면 `kvcheck waivers --renew {id}`",
+                trips=joined(trips, "; "),
+                id=waiver.id,
+            )
+        case WaiverState.UNBOUND:
+            return Text(
+                "accepts nothing: {why}; `kvcheck waivers --renew {id}` prints it with what is there now",
+                "적용되지 않습니다: {why}. `kvcheck waivers --renew {id}`로 현재 내용을 담은 항목을 출력하십시오",
+                why=waiver.amiss,
+                id=waiver.id,
             )
         case WaiverState.NOT_YET:
             return Text("not valid before {first}", "{first}부터 유효", first=waiver.first)
@@ -94,6 +127,38 @@ def waiver_state(use: WaiverUse) -> Text:
             return Text(
                 "until {last} ({days} left)", "{last}까지({days} 남음)", last=waiver.last, days=count(left, "day", "일")
             )
+
+
+MOST_MOVED = 3
+"""The number of trips of one waiver that are told with what moved."""
+
+
+def _of_trip(trip: str, moved: Sequence[Moved]) -> Text:
+    """A trip that a waiver does not cover, with what is not as it was approved."""
+    said = joined([moved_text(each) for each in moved], ", ")
+    return Text("{trip} ({said})", "{trip}({said})", trip=trip, said=said)
+
+
+def moved_text(each: Moved) -> Text:
+    """One fact that is not what was approved: `approved for 22 days, now 85`."""
+    old, now = (_value(each, value) for value in (each.approved, each.now))
+    if each.key == "days" and isinstance(each.approved, int):
+        days = count(each.approved, "day", "일")
+        new = Text("{n}", "{n}일", n=each.now) if isinstance(each.now, int) else now
+        return Text("approved for {days}, now {new}", "{days}로 승인, 현재 {new}", days=days, new=new)
+    return Text(
+        "{title}: approved {old}, now {now}", "{title}: 승인 {old}, 현재 {now}", title=each.title, old=old, now=now
+    )
+
+
+def _value(each: Moved, value: Value | None) -> Text:
+    """A value as a reader would say it."""
+    if value is None:
+        return NOT_STATED
+    if each.fact is not None:
+        return value_of(each.fact, value)
+    values = value if isinstance(value, tuple) else (value,)
+    return joined([Text(str(one), str(one)) for one in values], " / ")
 
 
 def accepted(run: Run) -> Iterator[Text]:

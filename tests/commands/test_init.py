@@ -14,7 +14,7 @@ from kvcheck.commands import init
 from kvcheck.errors import BadCommand
 from kvcheck.repository import scaffold
 from kvcheck.shell.terminal import Terminal
-from tests.support import AS_OF, judge, kvcheck
+from tests.support import AS_OF, changed, judge, kvcheck
 
 LANGS = ("en", "ko")
 FILES = {
@@ -116,6 +116,12 @@ def test_the_waiver_that_is_commented_out_is_right(tmp_path: Path) -> None:
     [waiver] = json.loads(ran.out)
     assert waiver["id"] == "winder-hook-up"
     assert waiver["from"] == AS_OF
+    assert waiver["state"] == "unused"
+    trip = tmp_path / "plans" / "first-trip.yaml"
+    text = trip.read_text(encoding="utf-8")
+    hooked = changed(("kind: install\n", "kind: utility-hook-up\n"), ("[install,", "[connect, install,"), text=text)
+    trip.write_text(hooked, encoding="utf-8")
+    assert kvcheck("check", cwd=tmp_path).code == 0, "it was approved for just that"
 
 
 def test_the_editor_knows_the_schemas(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from kvcheck.source.schema import schema
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
-from tests.support.waivers import DOUBTED, HOOK_UP, waiver
+from tests.support.waivers import DOUBTED, HOOK_UP, approving, waiver
 
 MIXED = "tests/plans/battery-plant"
 SERVICES = ("github", "gitlab", "azure", "teamcity", "rdjson")
@@ -41,7 +41,8 @@ def mixed(fail_on: Verdict = Verdict.NEEDS_REVIEW) -> Run:
 def run_of(text: str, *waivers: Any, name: str = "plan.yaml") -> Run:
     """The run over a plan given as text."""
     plan = assemble([read_text(text, name)], name)
-    return Run((waive(check(plan, library(), as_of=AS_OF), waivers, AS_OF),))
+    report = check(plan, library(), as_of=AS_OF)
+    return Run((waive(report, approving(waivers, report), AS_OF),))
 
 
 def rendered(fmt: str, run: Run, **style: Any) -> str:

@@ -18,7 +18,7 @@ from kvcheck.source import read_text
 from tests.support import MINIMAL, PLANS, Ran, changed, kvcheck
 from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
-from tests.support.waivers import REGISTER, register
+from tests.support.waivers import HEAD, approvals, register
 
 BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform")
 """Makes the second activity of the first example building work by hand."""
@@ -204,7 +204,7 @@ def test_a_crew_of_which_only_one_trip_was_touched_is_told_in_every_format(tmp_p
     assert document["changed_since"]["untouched"] == 2
     (folder / "kvcheck.yaml").write_text("kvcheck: 1\n", encoding="utf-8")
     swaps = (("us/business-scope/utility-hook-up", "us/crew/post-filled-in-turn"), ("{trip: kim-1}", "{site: plant}"))
-    entry = changed(*swaps, text=REGISTER)
+    entry = changed(*swaps, text=HEAD) + approvals((folder / "plan.yaml").read_text(encoding="utf-8"), swaps[0][1])
     (folder / "waivers.yaml").write_text(entry, encoding="utf-8")
     page = kvcheck("check", "plan.yaml", "-f", "html", cwd=folder).out
     assert "waived until 2027-10-31 (w-1)" in page

@@ -1,6 +1,7 @@
 """Waivers: what they can accept, what they cannot, how they stand, and what is wrong with them at which line."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from kvcheck.conditions import Comparison
 from kvcheck.engine import check, judge_activity, may_be_waived, uses, waive
-from kvcheck.engine.waive import _ruling
+from kvcheck.engine.approval import Looking
+from kvcheck.engine.waive import Register, _ruling
 from kvcheck.errors import CannotCheck
-from kvcheck.model import Layer, Report, Rule, RuleKind, Scope, Verdict, Waiver, WaiverState
+from kvcheck.model import Layer, Report, Rule, RuleKind, Ruling, Scope, Verdict, Waiver, WaiverState
 from kvcheck.plan import assemble
+from kvcheck.repository.approving import approved_lines
 from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
 from tests.support import AS_OF, MINIMAL, changed, kvcheck, later, library
@@ -22,7 +25,7 @@ from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans
 from tests.support.properties.plans import report as report_of
 from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
-from tests.support.waivers import DOUBTED, HOOK_UP, REGISTER, register, waiver
+from tests.support.waivers import DOUBTED, HEAD, HOOK_UP, REGISTER, approvals, approving, register, waiver
 
 WORDS = "us/entry/words-differ"
 MENDED = {"visit-by-hand", "words-differ", "words-of-equipment-work", "outside-trip-dates", "trips-overlap"}
@@ -36,7 +39,17 @@ def judged(
 ) -> Report:
     """The report about a plan given as text, with waivers."""
     plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
-    return waive(check(plan, library(), as_of=as_of, policies=policies, sides=sides), waivers, as_of)
+    report = check(plan, library(), as_of=as_of, policies=policies, sides=sides)
+    return waive(report, approving(waivers, report), as_of)
+
+
+def left_of(ruling: Ruling, rules: Iterable[str]) -> Ruling:
+    """A ruling with what waivers of these rules accept set aside, approved as it stands."""
+    report = judged(MINIMAL)
+    looking, subject = Looking(report), report.trips[0].subject
+    approved = {name: tuple(looking.at(each, subject) for each in ruling.findings) for name in rules}
+    valid = {name: [waiver(name)._replace(approved=looked)] for name, looked in approved.items()}
+    return _ruling(ruling, subject, Layer.LAW, Register(valid, looking))
 
 
 # What can be accepted -------------------------------------------------------------------------------------------------
@@ -146,10 +159,8 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
     held = {each.rule.id for each in ruling.findings if each.rule.kind is RuleKind.DOUBT and each.outcome is True}
     waived = {name for name in sorted(held) if data.draw(st.booleans())}
     names = [each.rule.name for each in ruling.findings if each.rule.id in waived]
-    subject = judged(MINIMAL).trips[0].subject
-    valid = {name: [waiver(name)] for name in names}
     without = replace(law, rules=tuple(rule for rule in law.rules if rule.name not in waived))
-    left = _ruling(ruling, subject, Layer.LAW, valid)
+    left = left_of(ruling, names)
     expected = judge_activity(epoch_of(without, day), facts)
     assert left.verdict is expected.verdict
     assert {each.rule.id for each in left.findings} == {each.rule.id for each in expected.findings}
@@ -161,7 +172,7 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
 def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
     """With everything waived that can be, only what needs review moves."""
     before = report_of(plan)
-    after = waive(before, every_doubt(), AS_OF)
+    after = waive(before, approving(every_doubt(), before), AS_OF)
     for old, new in zip(before.trips, after.trips, strict=True):
         if old.verdict is Verdict.NEEDS_REVIEW:
             assert new.verdict in (Verdict.PERMITTED, Verdict.NEEDS_REVIEW, Verdict.UNDETERMINED)
@@ -250,7 +261,7 @@ def test_a_doubt_behind_a_waived_one_comes_to_light() -> None:
     ruling = judge_activity(epoch_of(law), {"a": True})
     assert (ruling.verdict, [each.rule.id for each in ruling.behind]) == (Verdict.NEEDS_REVIEW, ["doubt-b"])
     [held] = ruling.deciding
-    left = _ruling(ruling, judged(MINIMAL).trips[0].subject, Layer.LAW, {held.rule.name: [waiver(held.rule.name)]})
+    left = left_of(ruling, [held.rule.name])
     assert (left.verdict, [each.rule.id for each in left.deciding]) == (Verdict.UNDETERMINED, ["doubt-b"])
 
 
@@ -400,9 +411,14 @@ def test_a_lapsed_waiver_fails_closed_and_loudly(tmp_path: Path) -> None:
 def test_waivers_lists_the_worst_first(tmp_path: Path) -> None:
     """Lapsed before ending before in use; 4 if one lapsed."""
     folder = register(tmp_path)
-    more = REGISTER.split("waivers:\n")[1]
+    relocation = "us/business-scope/relocation"
+    more = HEAD.split("waivers:\n")[1]
     old = changed(("w-1:", "a-old:"), ("from: 2026-11-01", "from: 2026-01-01"), ("2027-10-31", "2026-10-31"), text=more)
-    idle = changed(("w-1:", "b-idle:"), (HOOK_UP, "us/business-scope/relocation"), text=more)
+    old += approvals(DOUBTED, HOOK_UP)
+    looked = {"trip": "gone"}
+    idle = changed(("w-1:", "b-idle:"), (HOOK_UP, relocation), text=more) + "".join(
+        approved_lines(relocation, [looked])
+    )
     (folder / "waivers.yaml").write_text(REGISTER + idle + old, encoding="utf-8")
     ran = kvcheck("waivers", cwd=folder)
     assert ran.code == 4

@@ -13,7 +13,7 @@ import pytest
 from kvcheck.reporters import FORMATS
 from kvcheck.source.schema import is_valid
 from tests.support import EPOCH, MINIMAL, ROOT, changed, kvcheck, process
-from tests.support.waivers import REGISTER
+from tests.support.waivers import HEAD, HOOK_UP, approvals
 
 CANARIES = ("Canarina", "카나리", "1991-02-03", "M9988776", "+82 2 555 0199", "canary@example.com", "Canary Hotel")
 PRIVATE = """\
@@ -33,8 +33,8 @@ PLAN = changed(
 WAIVED = changed(
     ("Plug connections only", "Canarina Kim (김카나리, M9988776) only watches"),
     ("Memo 2026-114", "Memo about canarina KIM"),
-    text=REGISTER,
-)
+    text=HEAD,
+) + approvals(PLAN, HOOK_UP)
 
 
 @pytest.fixture

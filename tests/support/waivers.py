@@ -1,10 +1,14 @@
 """Waivers for tests: a trip with a doubt, and the register that accepts it."""
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
+from kvcheck.engine import looked_at
 from kvcheck.errors import Place
-from kvcheck.model import Scope, Waiver
-from tests.support.plans import changed
+from kvcheck.model import Report, Scope, Waiver
+from kvcheck.repository.approving import approved_lines
+from tests.support.plans import changed, judge
 
 HOOK_UP = "us/business-scope/utility-hook-up"
 
@@ -19,7 +23,25 @@ DOUBTED = changed(*CONNECTS)
 """A trip that only a doubt keeps from being permitted: a machine is connected by hand."""
 
 
-REGISTER = """\
+@cache
+def approvals(text: str, rule: str) -> str:
+    """What would be approved of a rule for a plan given as text, as a register holds it."""
+    return "".join(approved_lines(rule, looked_at(waiver(rule), [judge(text)])))
+
+
+def approving(waivers: Sequence[Waiver], report: Report) -> tuple[Waiver, ...]:
+    """Waivers that were approved for what a report found."""
+    return tuple(each._replace(approved=looked_at(each, [report])) for each in waivers)
+
+
+def waiver(rule: str, scope: Scope = Scope(), *, first: str = "2026-01-01", last: str = "2027-12-31") -> Waiver:  # noqa: B008
+    """A waiver of a rule that everything else is right about, approved for nothing yet."""
+    return Waiver(
+        "w", rule, scope, "reason", "author", "approver", "memo", first, last, "0" * 64, Place("waivers.yaml", 3, 3)
+    )
+
+
+HEAD = """\
 kvcheck: 1
 waivers:
   w-1:
@@ -32,13 +54,7 @@ waivers:
     from: 2026-11-01
     until: 2027-10-31
 """
-
-
-def waiver(rule: str, scope: Scope = Scope(), *, first: str = "2026-01-01", last: str = "2027-12-31") -> Waiver:  # noqa: B008
-    """A waiver of a rule that everything else is right about."""
-    return Waiver(
-        "w", rule, scope, "reason", "author", "approver", "memo", first, last, "0" * 64, Place("waivers.yaml", 3, 3)
-    )
+REGISTER = HEAD + approvals(DOUBTED, HOOK_UP)
 
 
 def register(folder: Path, *swaps: tuple[str, str], plan: str = DOUBTED) -> Path:
