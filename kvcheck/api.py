@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from kvcheck import disk
 from kvcheck import plan as plans
 from kvcheck.errors import BadCommand, CannotCheck, Place, Problem
 from kvcheck.language.text import Text
@@ -17,7 +18,7 @@ from kvcheck.model import Plan, Verdict
 from kvcheck.model.run import Run
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import judge
-from kvcheck.repository.named import Named, Policy, policy_pack, side_names
+from kvcheck.repository.named import Named, Policy, policy_pack, read_site_rules, side_names
 from kvcheck.source import read_text
 from kvcheck.telling.rows import Mark, Row
 from kvcheck.telling.rows import rows as rows_of
@@ -155,6 +156,10 @@ def check(
         Path(packs) if packs is not None else rules_root(), tuple(str(each) for each in policies), tuple(sides)
     )
     library, policy_names, side_packs = _known(lambda: _library(rules))
+    place = Path(plan.name)
+    wrong = read_site_rules(plan, library, place if disk.is_folder(place) else place.parent)
+    if wrong:
+        raise CannotCheck(wrong)
     named = Named(Path(waivers), str(waivers)) if waivers is not None else None
     run, problems = judge([plan], library, as_of=as_of, policies=policy_names, sides=side_packs, waivers=named)
     if problems:

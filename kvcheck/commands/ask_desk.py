@@ -6,7 +6,7 @@ from pathlib import Path
 from kvcheck import plan
 from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
-from kvcheck.engine import check, plan_problems
+from kvcheck.engine import check
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.model import Report
 from kvcheck.packs import Library
@@ -16,7 +16,7 @@ from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import Named, policy_pack
-from kvcheck.shell.inputs import load
+from kvcheck.shell.inputs import load, problems_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.source import read_text
@@ -48,7 +48,7 @@ class Desk:
     def report(self, answers: Sequence[Answer] = ()) -> Report:
         """The plan judged with the answers so far, and some more. Raises CannotCheck if one cannot stand there."""
         documents = with_answers(self.documents, [*self._supposed, *self.answers, *answers])
-        checked = plan.assemble(documents, self.name, lambda each: plan_problems(each, self._library))
+        checked = plan.assemble(documents, self.name, lambda each: problems_of(each, self._library, self.path))
         policies = [policy_pack(self._library, each) for each in self._settings.policies]
         report = check(checked, self._library, as_of=self._as_of, policies=policies)
         report = self.accept(report._replace(supposed=self._settings.supposed))
@@ -72,7 +72,7 @@ class Desk:
             name: edited(old[name].text, name, patch) for name, patch in patches(self.answers, self.documents).items()
         }
         after = [read_text(changed[each.name], each.name) if each.name in changed else each for each in self.documents]
-        plan.assemble(after, self.name, lambda each: plan_problems(each, self._library))
+        plan.assemble(after, self.name, lambda each: problems_of(each, self._library, self.path))
         return changed
 
     def file_of(self, name: str) -> Path:

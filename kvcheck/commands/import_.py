@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk, plan
-from kvcheck.engine import plan_problems
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
@@ -19,6 +18,7 @@ from kvcheck.rosters.open import Opened, read_roster
 from kvcheck.rosters.preview import preview
 from kvcheck.rosters.whole import intake_of
 from kvcheck.shell.files import write_all
+from kvcheck.shell.inputs import problems_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
 from kvcheck.source.files import is_yaml
@@ -220,4 +220,4 @@ def _check(texts: Mapping[str, str], documents: Sequence[Document], into: Path, 
     after = {document.name: document for document in documents} | {
         name: read_text(text, name) for name, text in texts.items()
     }
-    plan.assemble(after.values(), into.as_posix(), lambda each: plan_problems(each, library), without_trips=True)
+    plan.assemble(after.values(), into.as_posix(), lambda each: problems_of(each, library, into), without_trips=True)

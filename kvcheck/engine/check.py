@@ -1,12 +1,13 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.crews import crew_findings
 from kvcheck.engine.law import is_stale
 from kvcheck.engine.problems import plan_problems
+from kvcheck.engine.site_rules import packs_at
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
@@ -24,18 +25,22 @@ def check(
     """Judge every trip of the plan.
 
     `as_of` is the day whose knowledge of the law is used, an ISO date. `policies` and `sides` name packs that apply
-    beside the law: a policy can make a verdict worse, a side pack only warns.
+    beside the law: a policy can make a verdict worse, a side pack only warns. Rules that a site of the plan names are
+    policies for the trips that go there.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
     problems = plan_problems(plan, library)
     if problems:
         raise CannotCheck(problems)
     court = Court(plan, library, as_of)
-    benches = {name: Bench(court, name, policies, sides) for name in sorted({trip["class"] for trip in plan.trips})}
+    benches: dict[tuple[str, tuple[str, ...]], Bench] = {}
+    seats = [(str(trip["class"]), packs_at(plan, trip, library)) for trip in plan.trips]
+    for admitted, of_site in sorted(set(seats)):
+        benches[admitted, of_site] = Bench(court, admitted, policies, sides, of_site)
     used = {pack.name: pack for each in benches.values() for pack in each.packs}
-    beside = [*policies, *sides, *library.crew_names]
+    beside = [*policies, *(name for _, of_site in seats for name in of_site), *sides, *library.crew_names]
     used |= {name: library.pack(name) for name in beside}
-    results = [benches[trip["class"]].trip(trip) for trip in plan.trips]
+    results = [benches[seat].trip(trip) for seat, trip in zip(seats, plan.trips, strict=True)]
     unjudged = [result for result in results if not _asked(result)]
     if unjudged:
         raise CannotCheck([_no_rule(result) for result in unjudged])
@@ -71,15 +76,22 @@ def _no_rule(result: TripResult) -> Problem:
 class Bench:
     """The judges of one class: the law, and the packs beside it that are about the class."""
 
-    def __init__(self, court: Court, admitted: str, policies: Sequence[str], sides: Sequence[str]) -> None:
-        """The judges of one class: by its law, and by the policies and side packs that apply to it, if any."""
+    def __init__(
+        self, court: Court, admitted: str, policies: Sequence[str], sides: Sequence[str], of_site: Sequence[str] = ()
+    ) -> None:
+        """The judges of one class: by its law, and by the policies, rules of sites, side packs that apply, if any."""
 
-        def beside(names: Sequence[str]) -> Judge | None:
-            packs = [court.library.pack(name) for name in names]
-            packs = [pack for pack in packs if not pack.applies_to or admitted in pack.applies_to]
-            return court.judge(packs) if packs else None
+        def beside(packs: Iterable[Pack]) -> Judge | None:
+            applying = [pack for pack in packs if not pack.applies_to or admitted in pack.applies_to]
+            return court.judge(applying) if applying else None
 
-        judges = (court.judge_of(admitted), beside(policies), beside(sides))
+        library = court.library
+        own = [library.pack(name) for name in policies if name not in of_site]
+        judges = (
+            court.judge_of(admitted),
+            beside([*own, *(library.binding(name) for name in of_site)]),
+            beside(library.pack(name) for name in sides),
+        )
         self._judges = [judge for judge in judges if judge is not None]
 
     @property

@@ -50,8 +50,8 @@ class Court:
         self._as_of = as_of
         words = like.words if like is not None else WordReader(library.catalogue, lambda: library.words)
         self.words: WordReader = words
-        self.laws: dict[tuple[str, ...], Law] = like.laws if like is not None else {}
-        """By the names of their packs."""
+        self.laws: dict[tuple[tuple[str, bool], ...], Law] = like.laws if like is not None else {}
+        """By the names of their packs, and whether these are rules of a site."""
         self._facts = Facts(
             plan,
             library.facts,
@@ -64,7 +64,7 @@ class Court:
 
     def judge(self, packs: Sequence[Pack]) -> "Judge":
         """A judge by these packs."""
-        key = tuple(pack.name for pack in packs)
+        key = tuple((pack.name, pack is self.library.pack(pack.name)) for pack in packs)
         if key not in self.laws:
             self.laws[key] = Law(self.library, packs, self._as_of)
         return Judge(self._plan, self._facts, self.laws[key].anew(), self.words)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
+from kvcheck.engine.site_rules import unknown_rules
 from kvcheck.errors import Problem, nearest, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
@@ -59,8 +60,8 @@ def plan_problems(plan: Plan, library: Library) -> list[Problem]:
 
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
-    """Classes without a pack and kinds that the catalogue does not have, each at its place."""
-    problems: list[Problem] = []
+    """Rules of sites and classes without a pack, kinds that the catalogue does not have, each at its place."""
+    problems: list[Problem] = list(unknown_rules(plan, library))
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())

@@ -41,11 +41,12 @@ from kvcheck.plan.lookups import sites_of
 
 
 def may_be_waived(rule: Rule, layer: Layer) -> bool:
-    """Whether a waiver can accept the rule: every rule of a company's policy, and doubts and risks that do not refuse.
+    """Whether a waiver can accept the rule: a company's policy, and doubts and risks that do not refuse.
 
-    A doubt refuses where the plan contradicts itself: that is mended, not accepted.
+    A doubt refuses where the plan contradicts itself: that is mended, not accepted. The rules of a site refuse too: who
+    runs the site waives them, not who sends the traveler.
     """
-    return layer is Layer.POLICY or (rule.kind in (RuleKind.DOUBT, RuleKind.RISK) and rule.waivable)
+    return rule.waivable and (layer is Layer.POLICY or rule.kind in (RuleKind.DOUBT, RuleKind.RISK))
 
 
 def waive(report: Report, waivers: Sequence[Waiver], day: str) -> Report:

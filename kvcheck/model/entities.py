@@ -12,7 +12,7 @@ ProjectKey = Literal[
     "id", "name", "ends", "site", "contacts",
 ]  # fmt: skip
 SiteKey = Literal[
-    "name", "street", "city", "state", "host", "host_keeps_papers", "contractor_license", "installer_license",
+    "name", "rules", "street", "city", "state", "host", "host_keeps_papers", "contractor_license", "installer_license",
     "public_money", "host_technology_reviewed", "phase",
 ]  # fmt: skip
 CompanyKey = Literal[

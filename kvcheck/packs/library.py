@@ -48,6 +48,8 @@ RULES = "rules.yaml"
 _COUNTRY = "us/"
 SIDES, CREWS = f"{_COUNTRY}side/", f"{_COUNTRY}crew"
 """The folders of side packs, and of packs about several trips together."""
+POLICIES = "policy/"
+"""The folder of policy packs that are shipped, as examples and to use."""
 _SHARED = ("facts.yaml", "activities.yaml", "us/parameters.yaml", "us/authorities.yaml")
 """The files that every pack is read with."""
 HEAD_LENGTH = 400
@@ -70,6 +72,9 @@ class Library:
         self.cache_folder = cache
         self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
+        self._named: dict[tuple[str, str], str] = {}
+        """The packs that plans name by files, by the name of the plan and the file as it stands there."""
+        self._binding: dict[str, Pack] = {}
         self._texts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str, str], Any] = {}
 
@@ -198,6 +203,14 @@ class Library:
             )
         return self._packs[name]
 
+    def binding(self, name: str) -> Pack:
+        """The pack of that name as the rules of a site: who sends travelers there cannot waive them."""
+        if name not in self._binding:
+            pack = self.pack(name)
+            rules = tuple(rule._replace(waivable=False) for rule in pack.rules)
+            self._binding[name] = pack._replace(rules=rules)
+        return self._binding[name]
+
     def add(self, path: Path, name: str | None = None) -> Pack:
         """A company's own pack, read from a file outside the rules folder; CannotCheck if it is no policy pack.
 
@@ -218,6 +231,16 @@ class Library:
         if problems:
             raise CannotCheck(problems)
         return self._packs.setdefault(pack.name, pack)
+
+    def add_for(self, plan: str, written: str, path: Path, name: str) -> None:
+        """A pack that a plan names by its file, as `written` there; otherwise as `add`."""
+        self._named[plan, written] = self.add(path, name).name
+
+    def named_in(self, plan: str, written: str) -> Pack | None:
+        """The policy pack that a plan names: a shipped one, else one that was added for it; None if there is none."""
+        shipped = f"{POLICIES}{written.removeprefix(POLICIES)}"
+        name = shipped if shipped in self.pack_names else self._named.get((plan, written))
+        return self.pack(name) if name is not None else None
 
     def chain(self, name: str) -> tuple[Pack, ...]:
         """The pack of that name after all that it extends, each once."""

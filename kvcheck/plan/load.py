@@ -39,6 +39,7 @@ def load(
     """
     shown = name or path.as_posix()
     found, problems = _read(_files(path, shown, without))
+    found = _without_site_rules(found, shown)
     if problems:  # say in the same breath what is wrong with what could be read
         readable = tuple(each for each in found if each.root is not None)
         raise CannotCheck(_each_once([*problems, *(_examined(readable, shown, also)[1] if readable else ())]))
@@ -50,7 +51,9 @@ def documents(path: Path, name: str | None = None, without: Collection[Path] = (
 
     Raises CannotCheck with every problem of every file that cannot be read.
     """
-    found, problems = _read(_files(path, name or path.as_posix(), without))
+    shown = name or path.as_posix()
+    found, problems = _read(_files(path, shown, without))
+    found = _without_site_rules(found, shown)
     if problems:
         raise CannotCheck(
             [*problems, *(each for one in found if one.root is not None for each in schema_problems(one, "plan"))]
@@ -177,6 +180,15 @@ def _files(path: Path, name: str, without: Collection[Path]) -> list[tuple[Path,
         hint = Text("a plan is a file that ends in .yaml or .yml", "계획은 .yaml 또는 .yml로 끝나는 파일입니다")
         raise CannotCheck([Problem(message=message, hint=hint)])
     return sorted(found, key=lambda each: each[1])
+
+
+def _without_site_rules(found: list[Document], folder: str) -> list[Document]:
+    """The files of a plan without those that its sites name as rules; each of these has to be a pack, or is refused."""
+    roots = [each.root for each in found if isinstance(each.root, Node)]
+    sites = [site for root in roots if isinstance(root.get("sites"), Node) for site in root["sites"].values()]
+    named = [site["rules"] for site in sites if isinstance(site, Node) and isinstance(site.get("rules"), Items)]
+    rules = {f"{folder.rstrip('/')}/{each}" for every in named for each in every}
+    return [each for each in found if each.name not in rules]
 
 
 def may_hold_plans(path: Path) -> bool:

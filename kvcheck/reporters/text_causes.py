@@ -46,7 +46,7 @@ class CausesPage(Page):
         for section in ("law", "policy"):
             groups = [group for _, group in in_order(gathered.sections[section]) if self._found(group)]
             if groups and section == "policy":
-                yield (Span(self.say(Text("company policy", "회사 정책")), "strong"),)
+                yield (Span(self.say(labels.policy_name(self.report.plan)), "strong"),)
             for group in groups:
                 yield from self._cause(group)
             yield from [()] if groups and self._brief else []

@@ -52,7 +52,7 @@ class Page(FindingLines):
             Span(self.say(Text("law: ", "법: ")), "label"),
             Span(labels.VERDICTS[law].in_(self.lang), law.value),
             Span(" · "),
-            Span(self.say(Text("company policy: ", "회사 정책: ")), "label"),
+            Span(f"{self.say(labels.policy_name(self.report.plan))}: ", "label"),
             Span(labels.VERDICTS[policy].in_(self.lang), policy.value),
         )
 

@@ -59,7 +59,7 @@ class WholePage(Page):
     def _policy(self, result: LayerResult) -> Iterator[Line]:
         """What the company's own rules find beside the law; nothing where they have no objection."""
         warned = list(self.warned(result))
-        yield (Span("  "), Span(self.say(Text("company policy", "회사 정책")), "strong"))
+        yield (Span("  "), Span(self.say(labels.policy_name(self.report.plan)), "strong"))
         for part in result.parts:
             yield from self.part(part, result.parts, result.verdict, result.subject, (), indent=4)
         for activity in result.activities:

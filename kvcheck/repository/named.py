@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
-from kvcheck.errors import BadCommand, cannot_be, one_of
+from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be, one_of
 from kvcheck.language.text import Text
-from kvcheck.packs import SIDES, Library
+from kvcheck.model import Plan
+from kvcheck.packs import POLICIES, SIDES, Library
 
 PACK_FILE = "rules.yaml"
 """The file of a policy pack that is given as a folder."""
@@ -34,9 +35,9 @@ class Policy(NamedTuple):
 
 def policy_pack(library: Library, wanted: Policy) -> str:
     """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
-    known = [name.removeprefix("policy/") for name in library.pack_names if name.startswith("policy/")]
-    if wanted.text.removeprefix("policy/") in known:  # whatever file or folder has the same name
-        return f"policy/{wanted.text.removeprefix('policy/')}"
+    known = [name.removeprefix(POLICIES) for name in library.pack_names if name.startswith(POLICIES)]
+    if wanted.text.removeprefix(POLICIES) in known:  # whatever file or folder has the same name
+        return f"{POLICIES}{wanted.text.removeprefix(POLICIES)}"
     folder = disk.is_folder(wanted.path)
     file = wanted.path / PACK_FILE if folder else wanted.path
     if not disk.there(file):
@@ -50,6 +51,25 @@ def policy_pack(library: Library, wanted: Policy) -> str:
             )
         )
     return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
+
+
+def read_site_rules(plan: Plan, library: Library, folder: Path) -> list[Problem]:
+    """Have the library read the rules that sites of a plan name by files, relative to the `folder` of the plan.
+
+    What is wrong with a file is returned; one that is not there is told by what judges the plan.
+    """
+    problems: list[Problem] = []
+    written = dict.fromkeys(each for site in plan.sites.values() for each in site.get("rules", ()))
+    for each in written:
+        file = folder / each
+        shipped = f"{POLICIES}{each.removeprefix(POLICIES)}" in library.pack_names
+        if shipped or Path(each).is_absolute() or not disk.there(file):
+            continue
+        try:
+            library.add_for(plan.name, each, file, each)
+        except CannotCheck as error:
+            problems.extend(error.problems)
+    return problems
 
 
 def side_names(library: Library, wanted: Sequence[str]) -> list[str]:

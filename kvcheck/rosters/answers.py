@@ -234,7 +234,7 @@ ANSWERS: tuple[Answer, ...] = (
     ),
     Answer(
         Text("Verdict (company policy)", "판단(회사 정책)"),
-        Text("what the company's own rules say", "회사 자체 규칙의 판단"), 16, Teller.policy,
+        Text("what rules of the company and the site say", "회사 규칙과 현장 규칙의 판단"), 16, Teller.policy,
     ),
     Answer(
         Text("First reason", "첫째 이유"),

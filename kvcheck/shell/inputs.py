@@ -13,7 +13,7 @@ from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
 from kvcheck.plan.answers import answers_of
 from kvcheck.plan.supposing import with_answers
-from kvcheck.repository.named import STDIN, Named
+from kvcheck.repository.named import STDIN, Named, read_site_rules
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
@@ -41,7 +41,7 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included."""
 
     def also(each: Plan) -> list[Problem]:
-        return [*plan_problems(each, library), *_other_classes(each, settings)]
+        return [*problems_of(each, library, named.path), *_other_classes(each, settings)]
 
     name = named.name if named.path != STDIN else stdin_name or "<stdin>"
     if named.path != STDIN and not settings.supposed:
@@ -50,6 +50,12 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     if settings.supposed:
         documents = with_answers(documents, answers_of(settings.supposed, _sound(documents)))
     return plan.assemble(documents, name, also)
+
+
+def problems_of(loaded: Plan, library: Library, path: Path) -> list[Problem]:
+    """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first."""
+    folder = path if disk.is_folder(path) else path.parent
+    return read_site_rules(loaded, library, folder) or plan_problems(loaded, library)
 
 
 def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kvcheck.language.text import Text
 from kvcheck.model import (
     Phase,
+    Plan,
     RuleKind,
     Verdict,
 )
@@ -33,6 +34,14 @@ VERDICTS: Mapping[Verdict, Text] = {
     Verdict.UNDETERMINED: Text("undetermined", "정보 부족"),
     Verdict.NOT_PERMITTED: Text("not permitted", "불허"),
 }
+
+
+def policy_name(plan: Plan) -> Text:
+    """How rules are called that are no law: the company's own, and those of who runs a site, if it has any."""
+    if any("rules" in site for site in plan.sites.values()):
+        return Text("company policy and rules of the site", "회사 정책과 현장 규칙")
+    return Text("company policy", "회사 정책")
+
 
 MEANINGS: Mapping[Verdict, Text] = {
     Verdict.PERMITTED: Text(
