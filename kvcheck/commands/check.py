@@ -13,7 +13,7 @@ from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
-from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.inputs import refuse_to_overwrite, site_rule_files, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -193,7 +193,9 @@ def _only_touched(settings: Settings, run: Run, revision: str, terminal: Termina
     kept: list[Report] = []
     left = 0
     for named, report in zip(settings.plans, run.reports, strict=True):
-        ids = touched(None if rules_changed else before.plan_before(named, settings.beside_plans), report.plan)
+        own = site_rule_files(report.plan, named.path)
+        anew = rules_changed or not all(before.is_as_before(path) for path in own)
+        ids = touched(None if anew else before.plan_before(named, settings.beside_plans), report.plan)
         trips = tuple(trip for trip in report.trips if trip.id in ids)
         crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
         left += len(report.trips) - len(trips)

@@ -54,8 +54,18 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
 
 def problems_of(loaded: Plan, library: Library, path: Path) -> list[Problem]:
     """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first."""
-    folder = path if disk.is_folder(path) else path.parent
-    return read_site_rules(loaded, library, folder) or plan_problems(loaded, library)
+    return read_site_rules(loaded, library, _folder_of(path)) or plan_problems(loaded, library)
+
+
+def site_rule_files(loaded: Plan, path: Path) -> list[Path]:
+    """The files that sites of the plan at `path` name as their rules, those that are there."""
+    written = dict.fromkeys(each for site in loaded.sites.values() for each in site.get("rules", ()))
+    return [file for each in written if disk.there(file := _folder_of(path) / each)]
+
+
+def _folder_of(path: Path) -> Path:
+    """The folder that paths in a plan are relative to."""
+    return path if disk.is_folder(path) else path.parent
 
 
 def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document, ...]:

@@ -16,7 +16,7 @@ from kvcheck.reporters import FORMATS
 from kvcheck.repository.touched import touched
 from kvcheck.source import read_text
 from tests.support import MINIMAL, PLANS, Ran, changed, kvcheck
-from tests.support.layers import CREW_HEAD, MAINTAIN, trip
+from tests.support.layers import CREW_HEAD, MAINTAIN, OWN, trip
 from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
 from tests.support.waivers import HEAD, approvals, register
 
@@ -104,6 +104,17 @@ def test_a_trip_is_judged_through_everything_it_refers_to(
     document = json.loads(since(two, swap, more=("-f", "json")).out)
     assert {trip["id"] for plan in document["plans"] for trip in plan["trips"]} == touched_trips
     assert document["changed_since"]["untouched"] == 2 - len(touched_trips)
+
+
+def test_rules_of_a_site_touch_the_trips_of_the_plan(tmp_path: Path) -> None:
+    """They lie in a file of their own: where it changes, every trip of the plan is judged again."""
+    folder = repository(tmp_path, plan_yaml=TWO, owner_yaml=OWN)
+    swap = ("phase: installation", "phase: installation, rules: [owner.yaml]")
+    since(folder, swap)
+    git(folder, "commit", "-aqm", "rules of the site")
+    assert "nothing was judged" in since(folder, swap).out
+    (folder / "owner.yaml").write_text(OWN.replace("Send a parcel", "Stay at home"), encoding="utf-8")
+    assert json.loads(since(folder, swap, more=("-f", "json")).out)["changed_since"]["untouched"] == 0
 
 
 def test_only_what_was_touched_decides_the_exit_code(two: Path) -> None:
