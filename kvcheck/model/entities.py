@@ -12,8 +12,8 @@ ProjectKey = Literal[
     "id", "name", "ends", "site", "contacts",
 ]  # fmt: skip
 SiteKey = Literal[
-    "name", "rules", "street", "city", "state", "host", "host_keeps_papers", "contractor_license", "installer_license",
-    "public_money", "host_technology_reviewed", "phase",
+    "name", "street", "city", "state", "host", "host_keeps_papers", "contractor_license", "installer_license",
+    "public_money", "host_technology_reviewed", "phase", "rules",
 ]  # fmt: skip
 CompanyKey = Literal[
     "name", "country", "group", "address", "signer", "links", "owners", "treaty_trade_percent", "trade_substantial",
