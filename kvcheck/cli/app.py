@@ -61,14 +61,26 @@ def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
     raise typer.Exit(_code(terminal, lambda: command(terminal)))
 
 
-def settled(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> None:
-    """Run a command by its settings, in the language that they name, and exit with its code."""
+def settled(
+    asked: "Asked",
+    command: "Callable[[Settings, Terminal], int]",
+    unsettled: "Callable[[KvcheckError, Terminal], int] | None" = None,
+) -> None:
+    """Run a command by its settings, in the language that they name, and exit with its code.
+
+    `unsettled` is what to do where the settings are wrong, if more than saying so.
+    """
     from kvcheck.shell.settings import settle
 
     terminal = _terminal(asked.lang)
 
     def settle_and_run() -> int:
-        settings = settle(asked, terminal.lang)
+        try:
+            settings = settle(asked, terminal.lang)
+        except KvcheckError as error:
+            if unsettled is None:
+                raise
+            return unsettled(error, terminal)
         speaking = terminal.speaking(settings.lang)
         return _code(speaking, lambda: command(settings, speaking))
 
@@ -124,7 +136,11 @@ def _close_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> None:
+def watched(
+    asked: "Asked",
+    command: "Callable[[Settings, Terminal], int]",
+    unsettled: "Callable[[KvcheckError, Terminal], int] | None" = None,
+) -> None:
     """Run a command again whenever a file that it reads changes, until the user interrupts it."""
     import time
 
@@ -136,7 +152,7 @@ def watched(asked: "Asked", command: "Callable[[Settings, Terminal], int]") -> N
             now = state_of(files_of(asked))
             if now != before:
                 with suppress(typer.Exit):
-                    settled(asked, command)
+                    settled(asked, command, *(() if unsettled is None else (unsettled,)))
                 sys.stdout.flush()
                 before = now  # what changed while it was checked is seen next time
             time.sleep(WATCH_SECONDS)

@@ -1,7 +1,7 @@
 """`check` and what belongs to it: options to one call each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,11 @@ from kvcheck.cli.options import (
     Verbose,
     Waivers,
 )
+
+if TYPE_CHECKING:
+    from kvcheck.errors import KvcheckError
+    from kvcheck.shell.settings import Settings
+    from kvcheck.shell.terminal import Terminal
 
 
 @app.command()
@@ -77,10 +82,13 @@ def check(
     ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only what fails.")] = False,
     verbose: Verbose = False,
+    sarif_passes: Annotated[
+        bool, typer.Option("--sarif-passes", help="Have what passes in SARIF too; services show it as alerts.")
+    ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
-    from kvcheck.commands.check import Options, run
+    from kvcheck.commands.check import Options, run, unsettled
     from kvcheck.shell.only import Only
     from kvcheck.shell.settings import Asked
 
@@ -99,7 +107,7 @@ def check(
 
     def options() -> Options:
         return Options(
-            as_of=day_or_today(as_of),
+            as_of=lambda: day_or_today(as_of),
             formats=fmt or (),
             output=output,
             verbose=verbose,
@@ -109,13 +117,19 @@ def check(
             receipt=receipt,
             stdin_name=stdin_filename,
             template=template,
+            sarif_passes=sarif_passes,
             jobs=jobs,
             only=Only(trip or (), traveler or ()),
         )
 
-    if watch:
-        watched(asked, lambda settings, terminal: run(settings, terminal, options()))
-    settled(asked, lambda settings, terminal: run(settings, terminal, options()))
+    def judged(settings: "Settings", terminal: "Terminal") -> int:
+        return run(settings, terminal, options())
+
+    def unjudged(error: "KvcheckError", terminal: "Terminal") -> int:
+        named = [each for each in (*asked.paths, config, waivers, baseline) if each is not None]
+        return unsettled(error, terminal, options(), named)
+
+    (watched if watch else settled)(asked, judged, unjudged)
 
 
 @app.command()

@@ -1,24 +1,27 @@
 """`kvcheck check`: plans to verdicts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
-from kvcheck.errors import BadCommand
+from kvcheck.commands import answering
+from kvcheck.commands.answering import nothing_but
+from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import Text
-from kvcheck.model import Known, Report, Run, Since, Verdict, worst
+from kvcheck.model import Report, Run, Since, Unchecked, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, site_rule_files, tell_unread
-from kvcheck.shell.judging import judge
+from kvcheck.shell.judging import judge_what_can_be
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
-from kvcheck.shell.targets import Target, deliver, targets
+from kvcheck.shell.targets import Asked, Target, deliver, targets
 from kvcheck.shell.terminal import Terminal
+from kvcheck.source.files import is_yaml
 
 EXIT_CODES = {
     Verdict.PERMITTED: 0,
@@ -35,8 +38,8 @@ TOLD_SO = ("text", "html", "markdown", "json")
 class Options(NamedTuple):
     """What `check` is asked for beside its settings."""
 
-    as_of: str
-    """The day whose knowledge of the law is used, an ISO date."""
+    as_of: Callable[[], str]
+    """Says the day whose knowledge of the law is used, an ISO date. Raises BadCommand if the user gave none."""
     formats: Sequence[str] = ()
     """`NAME` for the terminal, or `NAME=FILE`."""
     output: Path | None = None
@@ -47,34 +50,93 @@ class Options(NamedTuple):
     receipt: Path | None = None
     stdin_name: str | None = None
     template: Path | None = None
+    sarif_passes: bool = False
+    """Whether SARIF has what passes too."""
     jobs: int = 1
     """How many processes judge plans side by side."""
     only: Only = Only()
     """The trips to report; every one if it names none."""
 
 
+CANNOT_CHECK = 3
+"""Exit code of a run that could not check everything."""
+
+
 def run(settings: Settings, terminal: Terminal, options: Options) -> int:
-    """Judge the plans and report; returns the exit code."""
+    """Judge the plans and report; returns the exit code.
+
+    Whatever keeps plans from being judged is told in every format that was asked for.
+    """
     outputs = targets(options.formats, options.output, options.template, terminal.ci)
-    _refuse(settings, options, outputs)
-    cache = terminal.cache if options.receipt is None else None  # a receipt has the digests of what was judged by
-    library = Library(rules_root(), cache)
-    found = judge(settings, library, options.as_of, options.stdin_name, jobs=options.jobs)
+    _refuse_overwriting(settings, options, outputs)
+    asked = answering.wanted(options, outputs, terminal)
+    with answering.told(asked, terminal):
+        _refuse_together(settings, options, outputs)
+        cache = terminal.cache if options.receipt is None else None  # a receipt has the digests of what was judged by
+        library = Library(rules_root(), cache)
+        try:
+            found = _found(settings, library, options, terminal)
+            if options.write_baseline is not None:
+                return _write_baseline(found, options.write_baseline, terminal)
+        except CannotCheck as error:
+            found = nothing_but(error.problems)
+        receipts = _receipts(settings, options, found, library)
+    return _ended(found, library, terminal, asked, receipts)
+
+
+def _found(settings: Settings, library: Library, options: Options, terminal: Terminal) -> Run:
+    """What a run has to report."""
+    found = judge_what_can_be(settings, library, options.as_of(), options.stdin_name, jobs=options.jobs)
     tell_unread(settings, terminal)
     if options.write_baseline is not None:
-        return _write_baseline(found, options.write_baseline, terminal)
-    found = options.only.of(found)._replace(known=_known(settings, found.reports))
+        return found
+    found = _known(settings, options.only.of(found))
     if options.changed_since is not None:
         found = _only_touched(settings, found, options.changed_since, terminal)
-    receipts = {}
-    if options.receipt is not None:
-        from kvcheck.repository import receipt
+    return found
 
-        shipped = [each.removeprefix("policy/") for each in library.pack_names]
-        policies = [each.text if each.text in shipped else each.name for each in settings.policies]
-        receipts[options.receipt] = receipt.render(found, library, policies, settings.sides)
-    deliver(found, library, terminal, outputs, receipts, verbose=options.verbose, quiet=options.quiet)
-    return EXIT_CODES[failing_verdict(found)]
+
+def _ended(
+    found: Run, library: Library, terminal: Terminal, asked: Asked, receipts: dict[Path, str] | None = None
+) -> int:
+    """Deliver what was found; the exit code."""
+    if not found.unchecked:
+        deliver(found, library, terminal, asked, receipts or {})
+        return EXIT_CODES[failing_verdict(found)]
+    try:
+        deliver(found, library, terminal, asked, {})
+    except BadCommand as error:  # such as a template that says nothing of it
+        terminal.error(error.message)
+    answering.tell(found, terminal, asked)
+    return CANNOT_CHECK
+
+
+def unsettled(error: KvcheckError, terminal: Terminal, options: Options, paths: Sequence[Path]) -> int:
+    """Say in every format asked for that the settings are wrong. `paths` are files that the user named as input.
+
+    What may be one of those, or be read once the settings are mended, is not written over.
+    """
+    outputs = targets(options.formats, options.output, options.template, terminal.ci)
+    named = [each.file for each in outputs if each.file is not None and not each.append]
+    for file in named:
+        refuse_to_overwrite([*paths, *([options.template] if options.template is not None else [])], file)
+    safe = [each for each in outputs if each.file is None or each.append or not is_yaml(each.file)]
+    asked = answering.wanted(options, safe, terminal)
+    with answering.told(asked, terminal):
+        if not isinstance(error, CannotCheck):
+            raise error
+    return _ended(nothing_but(error.problems), Library(rules_root()), terminal, asked)
+
+
+def _receipts(settings: Settings, options: Options, run: Run, library: Library) -> dict[Path, str]:
+    """The receipt, if one was asked for and everything was checked: half a receipt is none."""
+    if options.receipt is None or run.unchecked:
+        return {}
+    from kvcheck.repository import receipt
+
+    shipped = [each.removeprefix("policy/") for each in library.pack_names]
+    policies = [each.text if each.text in shipped else each.name for each in settings.policies]
+    return {options.receipt: receipt.render(run, library, policies, settings.sides)}
 
 
 def failing_verdict(run: Run) -> Verdict:
@@ -93,9 +155,8 @@ def failing_verdict(run: Run) -> Verdict:
     return worst(fresh)
 
 
-def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
-    """Refuse to write over what is read, to write two things into one file, and options that do not go together."""
-    _refuse_supposing(settings, options, outputs)
+def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+    """Refuse to write over what is read, and to write two things into one file."""
     files = [each.file for each in outputs if each.file is not None and not each.append]
     files += [each for each in (options.write_baseline, options.receipt) if each is not None]
     for file in files:
@@ -104,6 +165,11 @@ def _refuse(settings: Settings, options: Options, outputs: Sequence[Target]) -> 
         _refuse_plan(settings, file)
     if len({file.absolute() for file in files}) < len(files):
         raise BadCommand(Text("two outputs go to one file", "두 출력이 같은 파일을 가리킵니다"))
+
+
+def _refuse_together(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+    """Refuse options that do not go together."""
+    _refuse_supposing(settings, options, outputs)
     if options.write_baseline is not None and (options.formats or options.output or options.receipt):
         raise BadCommand(
             Text(
@@ -148,19 +214,26 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
         )
 
 
-def _known(settings: Settings, reports: Sequence[Report]) -> Known | None:
-    """What a baseline knows of the reports; None without one."""
+def _known(settings: Settings, run: Run) -> Run:
+    """A run with what its baseline knows. One that cannot be read knows nothing, and the run says so."""
     if settings.baseline is None:
-        return None
+        return run
     from kvcheck.repository import baseline
 
-    return baseline.known(reports, baseline.read(settings.baseline.path, settings.baseline.name))
+    named = settings.baseline
+    try:
+        known = baseline.known(run.reports, baseline.read(named.path, named.name))
+    except CannotCheck as error:
+        return run._replace(unchecked=(*run.unchecked, Unchecked(named.name, error.problems)))
+    return run._replace(known=known._replace(gone=0) if run.unchecked else known)
 
 
 def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
     """Write the baseline; the run then fails for nothing, because everything in it is known."""
     from kvcheck.repository import baseline
 
+    if run.unchecked:
+        raise CannotCheck(run.problems)
     text = baseline.render(run.reports)
     write(path, text)
     count = len(baseline.read(path, str(path)))
@@ -192,7 +265,11 @@ def _only_touched(settings: Settings, run: Run, revision: str, terminal: Termina
     rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
     kept: list[Report] = []
     left = 0
-    for named, report in zip(settings.plans, run.reports, strict=True):
+    judged = {report.plan.name: report for report in run.reports}
+    for named in settings.plans:
+        report = judged.get(named.name)
+        if report is None:
+            continue
         own = site_rule_files(report.plan, named.path)
         anew = rules_changed or not all(before.is_as_before(path) for path in own)
         ids = touched(None if anew else before.plan_before(named, settings.beside_plans), report.plan)

@@ -43,7 +43,7 @@ from kvcheck.model.results import (
     Waived,
     worst,
 )
-from kvcheck.model.run import Known, Run, Since
+from kvcheck.model.run import Known, Run, Since, Unchecked
 from kvcheck.model.waivers import ENDING_DAYS, Bound, Moved, Scope, Value, Waiver, WaiverState, WaiverUse
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "Subject",
     "Telltale",
     "TripResult",
+    "Unchecked",
     "Value",
     "Verdict",
     "Waived",

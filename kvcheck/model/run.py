@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kvcheck.errors import Problem
 from kvcheck.model.results import Report, Verdict, worst
 from kvcheck.model.waivers import WaiverUse
 
@@ -24,6 +25,14 @@ class Since(NamedTuple):
     """How many trips were left out."""
 
 
+class Unchecked(NamedTuple):
+    """What kept a plan, or something that a run needs beside its plans, from being read or judged."""
+
+    name: str
+    """How output calls the plan or the file; empty for what is about the whole run."""
+    problems: tuple[Problem, ...]
+
+
 class Run(NamedTuple):
     """Everything that one call of `check` found, over all its plans."""
 
@@ -36,10 +45,17 @@ class Run(NamedTuple):
     """None if every trip was judged."""
     unshown: int = 0
     """How many trips were judged and are left out, because only others were asked for."""
+    unchecked: tuple[Unchecked, ...] = ()
+    """What could not be read or judged; with any of it, the run has no verdict, whatever its reports say."""
     fail_on: Verdict = Verdict.NEEDS_REVIEW
     """The best verdict that still fails the run."""
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of all trips."""
+        """The worst of all trips that were judged."""
         return worst([report.verdict for report in self.reports])
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that kept something from being judged."""
+        return tuple(problem for each in self.unchecked for problem in each.problems)

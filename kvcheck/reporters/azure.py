@@ -3,7 +3,7 @@
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.rows import Row, shown_rows
+from kvcheck.telling.rows import NOWHERE, Row, shown_rows
 from kvcheck.telling.style import Style
 
 
@@ -16,10 +16,10 @@ def render(run: Run, library: Library, style: Style) -> str:
 def _command(row: Row, lang: str) -> str:
     """One row as a command: an error if it fails the run, else a warning."""
     level = "error" if row.fails else "warning"
-    properties = (
-        f"type={level};sourcepath={_property(shown(row.place.file))};linenumber={row.place.line};"
-        f"columnnumber={row.place.column};code={_property(row.rule_name)};"
+    place = (
+        f"sourcepath={_property(shown(row.place.file))};linenumber={row.place.line};columnnumber={row.place.column};"
     )
+    properties = f"type={level};{place if row.place != NOWHERE else ''}code={_property(row.rule_name)};"
     return f"##vso[task.logissue {properties}]{_message(shown(row.told(lang)))}\n"
 
 

@@ -10,7 +10,7 @@ from kvcheck.telling import runs
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
 
-ALWAYS = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
+ALWAYS = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
 
 
 def render(run: Run, library: Library, style: Style) -> str:

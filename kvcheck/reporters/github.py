@@ -1,42 +1,92 @@
-"""Annotations of GitHub Actions: workflow commands, escaped, the worst first, because few of many are shown.
+"""Annotations of GitHub Actions: workflow commands, escaped, the worst first.
 
-A finding that fails the run is an error, one that does not a warning; risks are notices, with --verbose only.
+Not permitted, or not to be checked, is an error; what is open, for review or warns is a warning; risks, with --verbose
+only, are notices. GitHub shows ten of a level for each step and drops the rest without a word. So each trip has its
+worst finding shown before any trip has a second one, and the last of ten says how many are left out.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kvcheck.errors import Place, Problem
+from kvcheck.language.grammar import count
+from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.rows import Mark, Row, shown_rows
+from kvcheck.telling.rows import NOWHERE, Mark, Row, shown_rows
 from kvcheck.telling.style import Style
+
+MOST = 10
+"""How many annotations of one level GitHub shows for a step."""
+LEVELS = ("error", "warning", "notice")
+"""How loud an annotation is, the loudest first."""
+REST = Text(
+    "{rest} not shown here, because GitHub shows {most} of a level; run `kvcheck check` for all",
+    "GitHub는 수준별로 {most}건만 표시하여 {rest:을} 생략했습니다. 전체는 `kvcheck check`로 확인하십시오",
+)
 
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as annotations."""
-    return "".join(_of_row(row, style.lang) for row in shown_rows(run, library, style))
+    found = shown_rows(run, library, style)
+    return "".join(
+        line
+        for level in LEVELS
+        for line in _of_level(level, [row for row in found if _level(row) == level], style.lang)
+    )
 
 
 def _level(row: Row) -> str:
-    """How loud a row is: an error only if it fails the run."""
-    return "error" if row.fails else "notice" if row.mark is Mark.RISK else "warning"
+    """How loud a row is."""
+    return {Mark.UNCHECKED: "error", Mark.FAIL: "error", Mark.RISK: "notice"}.get(row.mark, "warning")
+
+
+def _of_level(level: str, found: Sequence[Row], lang: str) -> Iterator[str]:
+    """The rows of a level, no more than GitHub shows."""
+    kept = _each_trip_first(found)[: MOST if len(found) <= MOST else MOST - 1]
+    yield from (_of_row(row, lang) for row in kept)
+    if len(found) > len(kept):
+        yield _rest(level, len(found) - len(kept), lang)
+
+
+def _each_trip_first(found: Sequence[Row]) -> list[Row]:
+    """The first row of each trip, then the second of each, and so on."""
+    seen = Counter[tuple[str, tuple[str, ...]]]()
+    turns = []
+    for row in found:
+        about = (row.plan, row.trips)
+        seen[about] += 1 if row.trips else 0
+        turns.append(seen[about])
+    return [row for _, row in sorted(zip(turns, found, strict=True), key=lambda each: each[0])]
+
+
+def _rest(level: str, rest: int, lang: str) -> str:
+    """That some are left out, and how many."""
+    said = REST.filled(rest=count(rest, "more finding", "건"), most=MOST)
+    return command(level, said.in_(lang), "kvcheck", None)
 
 
 def _of_row(row: Row, lang: str) -> str:
     """One row as an annotation at its line."""
     title = f"{row.about(lang)}: {row.says.in_(lang)}" if row.trips else row.says.in_(lang)
+    if row.mark is Mark.UNCHECKED:
+        title = ""
     law = f" [{row.law}]" if row.law else ""
-    return command(_level(row), f"{row.message(lang)}{law} ({row.rule_name})", title, row.place)
+    place = None if row.place == NOWHERE else row.place
+    return command(_level(row), f"{row.message(lang)}{law} ({row.rule_name})", title, place)
 
 
-def problems(found: Iterable[Problem], lang: str) -> str:
-    """What is wrong with the input, as annotations at its lines."""
-    return "".join(
+def problems(found: Sequence[Problem], lang: str) -> str:
+    """What is wrong with the input, as annotations at its lines, no more than GitHub shows."""
+    kept = found[: MOST if len(found) <= MOST else MOST - 1]
+    said = [
         command("error", ". ".join(text.in_(lang) for text in (each.message, each.hint) if text), "", each.place)
-        for each in found
-    )
+        for each in kept
+    ]
+    rest = len(found) - len(kept)
+    return "".join([*said, *([_rest("error", rest, lang)] if rest else [])])
 
 
 def command(level: str, message: str, title: str, place: Place | None) -> str:

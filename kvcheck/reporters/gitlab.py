@@ -8,7 +8,14 @@ from kvcheck.packs import Library
 from kvcheck.telling.rows import Mark, shown_rows
 from kvcheck.telling.style import Style
 
-SEVERITIES = {Mark.FAIL: "critical", Mark.OPEN: "major", Mark.REVIEW: "major", Mark.WARNING: "minor", Mark.RISK: "info"}
+SEVERITIES = {
+    Mark.UNCHECKED: "blocker",
+    Mark.FAIL: "critical",
+    Mark.OPEN: "major",
+    Mark.REVIEW: "major",
+    Mark.WARNING: "minor",
+    Mark.RISK: "info",
+}
 
 
 def render(run: Run, library: Library, style: Style) -> str:

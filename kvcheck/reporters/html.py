@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kvcheck import __version__
+from kvcheck.errors import Problem
+from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Verdict, length, span, worst
@@ -37,10 +39,13 @@ ROOM = 220
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as one page."""
     reports = run.reports
-    notices = [notice for report in reports for notice in _notices(report)]
+    notices = [_problem(each) for each in run.problems]
+    notices += [notice for report in reports for notice in _notices(report)]
     notices += [*runs.provisos(run), *runs.accepted(run), *runs.troubled(run)]
     if not reports:
-        return pages.render("nothing.html", lang=style.lang, said=runs.counts(run), disclaimer=labels.DISCLAIMER)
+        return pages.render(
+            "nothing.html", lang=style.lang, said=runs.counts(run), notices=notices, disclaimer=labels.DISCLAIMER
+        )
     first = 0
     plans = []
     for number, report in enumerate(reports, 1):
@@ -55,6 +60,7 @@ def render(run: Run, library: Library, style: Style) -> str:
         plans=plans,
         counts=times(trip.verdict for plan in plans for trip in plan.trips),
         trips=first,
+        unchecked=runs.counts(run) if run.unchecked else None,
         travelers=len(everybody),
         people=sorted(everybody),
         companies=sorted(set(everybody.values())),
@@ -78,6 +84,13 @@ def render(run: Run, library: Library, style: Style) -> str:
         linked=_linked,
         excerpt=excerpt,
     )
+
+
+def _problem(problem: Problem) -> Text:
+    """What could not be checked, with its place and what to do about it."""
+    where = f"{problem.place}: " if problem.place is not None else ""
+    said = Text("{where}{message}", "{where}{message}", where=where, message=problem.message)
+    return said if problem.hint is None else joined([said, problem.hint], " — ")
 
 
 ANSWERERS = {

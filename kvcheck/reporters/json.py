@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kvcheck import __version__
-from kvcheck.errors import Place
+from kvcheck.errors import Place, Problem
 from kvcheck.facts import places, state_of
 from kvcheck.language.text import by_language
 from kvcheck.model import (
@@ -217,11 +217,23 @@ def _of_run(run: Run) -> dict[str, Any]:
             }
             for use in run.waivers
         ]
+    if run.unchecked:
+        found["problems"] = [_problem(each.name, problem) for each in run.unchecked for problem in each.problems]
     if run.known is not None:
         found["baseline"] = {"known": sorted(run.known.fingerprints), "gone": run.known.gone}
     if run.since is not None:
         found["changed_since"] = {"revision": run.since.revision, "untouched": run.since.untouched}
     return found
+
+
+def _problem(name: str, problem: Problem) -> dict[str, Any]:
+    """Something that kept a plan, or the file of that name, from being checked."""
+    return {
+        "name": name,
+        "message": by_language(problem.message),
+        "hint": by_language(problem.hint) if problem.hint is not None else None,
+        "place": _place(problem.place) if problem.place is not None else None,
+    }
 
 
 def _dumps(value: object) -> str:

@@ -1,33 +1,60 @@
 """JUnit XML, for test reports: one suite a plan, one case a trip and one an activity, so that what passes has a name.
 
 A case fails if the run fails for it. What is open or for review without failing the run is skipped with its reason,
-never passed.
+never passed. What could not be checked is an error, in a suite of its own. Valid by the schema that Jenkins has for
+JUnit, which knows no file and line of a case: a failure begins with them.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import labels
-from kvcheck.telling.rows import Mark, Row, by_trip, rows, worst_first
+from kvcheck.telling.rows import OWN_RULES, Mark, Row, by_trip, rows, worst_first
 from kvcheck.telling.style import Style
 
+NO_TIME = "0"
+"""What is said of the time that a case took: the same plan gives the same bytes."""
 TOLD = (Mark.FAIL, Mark.OPEN, Mark.REVIEW)
 
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as JUnit XML."""
     suites = ET.Element("testsuites", name="kvcheck")
-    found = by_trip(row for row in rows(run, library, style, risks=False) if row.mark in TOLD)
+    every = rows(run, library, style, risks=False)
+    found = by_trip(row for row in every if row.mark in TOLD)
+    for name, unchecked in groupby((row for row in every if row.mark is Mark.UNCHECKED), key=lambda row: row.plan):
+        _errors(suites, name, list(unchecked), style.lang)
     for report in run.reports:
         _suite(suites, report, found, library, style.lang)
-    for name in ("tests", "failures", "skipped"):
+    for name in ("tests", "failures", "errors"):
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
-    suites.set("errors", "0")
+    suites.set("time", NO_TIME)
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _errors(suites: ET.Element, name: str, unchecked: Sequence[Row], lang: str) -> None:
+    """Append a suite of what kept a plan or a file from being checked: one case with an error for each problem."""
+    called = shown(name or "kvcheck")
+    suite = ET.SubElement(suites, "testsuite", name=called)
+    for number, row in enumerate(unchecked, 1):
+        title = OWN_RULES[row.rule_name].in_(lang)
+        case = ET.SubElement(suite, "testcase", name=f"{title} {number}", classname=called, time=NO_TIME)
+        error = ET.SubElement(case, "error", type=row.mark.value, message=shown(row.says.in_(lang)))
+        error.text = shown(_line(row, lang))
+    _count(suite)
+
+
+def _count(suite: ET.Element) -> None:
+    """Set what the head of a suite says of its cases."""
+    suite.set("tests", str(len(suite)))
+    for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        suite.set(name, str(sum(case.find(tag) is not None for case in suite)))
+    suite.set("time", NO_TIME)
 
 
 def _suite(
@@ -42,11 +69,8 @@ def _suite(
         for activity in trip.law.activities:
             rows_of = [row for row in about if row.activity == activity.number]
             _case(suite, trip, activity, rows_of, library, lang)
-    cases = list(suite)
-    suite.set("tests", str(len(cases)))
-    suite.set("failures", str(sum(case.find("failure") is not None for case in cases)))
-    suite.set("errors", "0")
-    suite.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    _count(suite)
+    suite.set("timestamp", f"{report.as_of}T00:00:00")
 
 
 def _case(
@@ -64,10 +88,8 @@ def _case(
         assert node is not None
         kind = library.catalogue.kind(node["kind"]).title.in_(lang)
         name = f"{trip.id} {activity.number}: {kind}"
-    place = (activity.subject if activity is not None else trip.subject).place
     case = ET.SubElement(suite, "testcase", name=shown(name), classname=shown(f"{suite.get('name')}.{trip.id}"))
-    case.set("file", shown(place.file))
-    case.set("line", str(place.line))
+    case.set("time", NO_TIME)
     if not found:
         if activity is not None and activity.verdict is not Verdict.PERMITTED:  # as the trip, which says why
             ET.SubElement(case, "skipped", message=labels.VERDICTS[activity.verdict].in_(lang))
@@ -83,6 +105,6 @@ def _case(
 
 
 def _line(row: Row, lang: str) -> str:
-    """A row in one line of a failure."""
+    """A row in one line of a failure or an error."""
     law = f" [{row.law}]" if row.law else ""
     return f"{row.place} {row.message(lang)}{law} ({row.rule_name})"

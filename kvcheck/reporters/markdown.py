@@ -1,25 +1,26 @@
 """Markdown for a comment at a pull request, or the summary of a job: the answer first, then each finding once.
 
-Equal findings of many trips are reported once, with the trips. It stays below what GitHub takes for a comment.
+Equal findings of many trips are reported once, with the trips. It stays below what GitHub takes for a comment, and says
+how much is left out.
 """
 
 from collections.abc import Iterator, Sequence
 
+from kvcheck.language.grammar import count as counted
 from kvcheck.language.text import Text
 from kvcheck.lines.escape import in_markdown
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run, Verdict, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
-from kvcheck.telling.rows import Mark, Row, rows
+from kvcheck.telling.rows import NOWHERE, Mark, Row, rows
 from kvcheck.telling.style import Style
 
-LONGEST = 60_000
-"""The most characters of a comment of GitHub (65,536), with room for what others put around them."""
 MOST_TRIPS, MOST_ROWS = 10, 100
 """The number of trips that are named for a finding, and that are listed, before the rest is only counted."""
 
 HEADS = {
+    Mark.UNCHECKED: Text("Could not be checked", "점검하지 못한 사항"),
     Mark.FAIL: Text("Not permitted", "불허"),
     Mark.OPEN: Text("Open: facts are missing", "정보 부족"),
     Mark.REVIEW: Text("Needs review: a person must decide", "검토 필요"),
@@ -33,7 +34,11 @@ SIGNS = {
     Verdict.UNDETERMINED: "❔",
     Verdict.NOT_PERMITTED: "❌",
 }
-CUT = Text("\n_More was found than fits here._\n", "\n_분량이 많아 일부를 생략했습니다._\n")
+CUT = Text(
+    "\n_{rest} more found than fits here; the worst stands first. `kvcheck check` shows all._\n\n",
+    "\n_분량이 많아 {rest:을} 생략했습니다. 중한 것부터 표시하며, 전체는 `kvcheck check`로 확인하십시오._\n\n",
+)
+END = "\n</details>\n\n"
 FOLDED = (Mark.WAIVED, Mark.RISK)
 """Sections that are shown folded."""
 
@@ -41,21 +46,24 @@ FOLDED = (Mark.WAIVED, Mark.RISK)
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as Markdown, cut with a sentence where it would be too long."""
     found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in HEADS]
-    pieces = [*_head(run, style.lang), *_sections(found, style.lang), *_foot(run, style.lang)]
+    pieces = [*((piece, 0) for piece in _head(run, style.lang)), *_sections(found, style.lang)]
+    foot = "".join(_foot(run, style.lang))
+    room = style.longest - len(foot)
     kept: list[str] = []
-    length = 0
-    for piece in pieces:
-        length += len(piece)
-        if length > LONGEST:
-            kept.append(_say(CUT, style.lang))
+    for number, (piece, _) in enumerate(pieces):
+        room -= len(piece)
+        if room < 0:
+            kept += [END for _ in range("".join(kept).count("<details>") - "".join(kept).count(END.strip()))]
+            rest = sum(count for _, count in pieces[number:])
+            kept.append(_say(CUT.filled(rest=counted(rest, "finding", "건")), style.lang))
             break
         kept.append(piece)
-    return "".join(kept)
+    return "".join([*kept, foot])
 
 
 def _head(run: Run, lang: str) -> Iterator[str]:
     """The answer, and every trip that is not simply permitted."""
-    sign = SIGNS[run.verdict] if run.reports else "⚪"
+    sign = "🛑" if run.unchecked else SIGNS[run.verdict] if run.reports else "⚪"
     yield f"## {sign} kvcheck: {in_markdown(_say(runs.counts(run), lang))}\n\n"
     for report in run.reports:
         for notice in sentences.notices(
@@ -84,8 +92,8 @@ def _head(run: Run, lang: str) -> Iterator[str]:
     yield "\n" if told else ""
 
 
-def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
-    """Rows by what they say, the worst first; what is long and lesser is folded."""
+def _sections(found: Sequence[Row], lang: str) -> Iterator[tuple[str, int]]:
+    """Rows by what they say, the worst first, and how many each piece tells of; what is long and lesser is folded."""
     for mark, head in HEADS.items():
         groups = _grouped([row for row in found if row.mark is mark])
         if not groups:
@@ -93,10 +101,10 @@ def _sections(found: Sequence[Row], lang: str) -> Iterator[str]:
         folded = mark in FOLDED
         count = sum(max(len(row.trips), 1) for group in groups for row in group)
         title = f"{_say(head, lang)} ({count})"
-        yield f"<details><summary>{title}</summary>\n\n" if folded else f"### {title}\n\n"
+        yield f"<details><summary>{title}</summary>\n\n" if folded else f"### {title}\n\n", 0
         for group in groups:
-            yield "".join(_finding(group, lang))
-        yield "\n</details>\n\n" if folded else "\n"
+            yield "".join(_finding(group, lang)), len(group)
+        yield END if folded else "\n", 0
 
 
 def _grouped(found: Sequence[Row]) -> list[list[Row]]:
@@ -125,12 +133,16 @@ def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
     if first.waiver is not None and first.mark is Mark.WAIVED:
         until = Text("waived until {last}", "{last}까지 예외 승인", last=first.waiver.last)
         yield f"  - {in_markdown(_say(until, lang))}: `{first.waiver.id}`\n"
+    if first.mark is Mark.UNCHECKED:
+        return
     law = f"{in_markdown(first.law)} · " if first.law else ""
     yield f"  - <sub>{law}`{first.rule_name}`</sub>\n"
 
 
 def _about(row: Row, lang: str) -> str:
     """The trip or activity, with its place in the plan."""
+    if row.place == NOWHERE:
+        return "kvcheck"
     place = f"`{shown(row.place.file).replace('`', '')}:{row.place.line}`"
     return f"{in_markdown(row.about(lang))} ({place})" if row.trips else place
 

@@ -1,9 +1,11 @@
 """SARIF 2.1.0 (OASIS), for code scanning: one result a finding.
 
 Kinds: `fail` (not permitted: error; what trips make together and waivers that lapsed: warning), `open` (facts are
-missing), `review` (a person must decide), and with --verbose risks (`fail`, note), `pass` and `notApplicable`. A result
-that is no failure has the level `none` (section 3.27.10). What is waived or known from a baseline is left out, because
-services show suppressed results as open ones; with --verbose it is there with its suppression (section 3.27.23).
+missing), `review` (a person must decide), with --verbose risks (`fail`, note), and with --sarif-passes `pass` and
+`notApplicable`, which services show as alerts. A result that is no failure has the level `none` (section 3.27.10). What
+is waived or known from a baseline is left out, because services show suppressed results as open ones; with --verbose it
+is there with its suppression (section 3.27.23). What could not be checked makes the invocation unsuccessful, with a
+notification for each problem (section 3.20.21).
 """
 
 import json
@@ -15,12 +17,18 @@ from kvcheck import __version__
 from kvcheck.language.text import LOCALES, Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.rows import OWN_RULES, Mark, Row, rows
+from kvcheck.telling.rows import CANNOT_CHECK, NOWHERE, OWN_RULES, Mark, Row, rows
 from kvcheck.telling.style import Style
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
 """What paths are relative to: the top of the repository of kvcheck.yaml, else the working directory."""
+
+MOST = 25_000
+"""The most results of one run that GitHub takes; a log with more is refused whole."""
+PASSING = (Mark.PASS, Mark.CLEAR)
+UNSUCCESSFUL = 3
+"""The exit code of a run that could not check everything."""
 
 KINDS: Mapping[Mark, tuple[str, str]] = {
     Mark.FAIL: ("fail", "error"),
@@ -37,8 +45,12 @@ KINDS: Mapping[Mark, tuple[str, str]] = {
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as a SARIF log."""
-    every = rows(run, library, style, risks=style.verbose)
-    found = [row for row in every if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
+    told = rows(run, library, style._replace(verbose=style.passes), risks=style.verbose)
+    unchecked = [row for row in told if row.mark is Mark.UNCHECKED]
+    every = [row for row in told if row.mark is not Mark.UNCHECKED]
+    every = [row for row in every if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
+    every = [row for row in every if style.passes or row.mark not in PASSING]
+    found = every[:MOST]
     names = list(dict.fromkeys(row.rule_name for row in found))
     descriptors = {name: next(row for row in found if row.rule_name == name) for name in names}
     log = {
@@ -54,10 +66,11 @@ def render(run: Run, library: Library, style: Style) -> str:
                         "shortDescription": {
                             "text": "Checks plans for business travel to the US against the class of entry."
                         },
+                        **({"notifications": [_descriptor(style.lang)]} if unchecked else {}),
                         "rules": [_rule(row, library, style.lang) for row in descriptors.values()],
                     }
                 },
-                "invocations": [{"executionSuccessful": True}],
+                "invocations": [_invocation(unchecked, len(every) - len(found), style.lang)],
                 "automationDetails": {"id": "kvcheck/"},
                 "language": LOCALES[style.lang],
                 "columnKind": "unicodeCodePoints",
@@ -69,6 +82,42 @@ def render(run: Run, library: Library, style: Style) -> str:
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _invocation(unchecked: Sequence[Row], left_out: int, lang: str) -> dict[str, Any]:
+    """How the run went: what could not be checked, and how many results were left out."""
+    invocation: dict[str, Any] = {"executionSuccessful": not unchecked}
+    notes = [_notification(row, lang) for row in unchecked]
+    if unchecked:
+        invocation["exitCode"] = UNSUCCESSFUL
+    if left_out:
+        said = Text(
+            "{left_out:,} results are left out, because services take {most:,} of one run",
+            "서비스가 한 번에 {most:,}건까지 받으므로 결과 {left_out:,}건을 생략했습니다",
+            left_out=left_out,
+            most=MOST,
+        )
+        notes.append({"level": "warning", "message": {"text": f"{said.in_(lang)}."}})
+    if notes:
+        invocation["toolExecutionNotifications"] = notes
+    return invocation
+
+
+def _descriptor(lang: str) -> dict[str, Any]:
+    """What a notification is about."""
+    return {"id": CANNOT_CHECK, "shortDescription": {"text": f"{OWN_RULES[CANNOT_CHECK].in_(lang)}."}}
+
+
+def _notification(row: Row, lang: str) -> dict[str, Any]:
+    """Something that could not be checked."""
+    notification: dict[str, Any] = {
+        "descriptor": {"id": row.rule_name, "index": 0},
+        "level": "error",
+        "message": {"text": row.message(lang)},
+    }
+    if row.place != NOWHERE:
+        notification["locations"] = [{"physicalLocation": _physical(row)}]
+    return notification
 
 
 def _rule(row: Row, library: Library, lang: str) -> dict[str, Any]:
@@ -119,10 +168,7 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
         "message": {"text": f"{row.told(lang)}{law}"},
         "locations": [
             {
-                "physicalLocation": {
-                    "artifactLocation": _artifact(row.place.file),
-                    "region": {"startLine": row.place.line, "startColumn": row.place.column},
-                },
+                "physicalLocation": _physical(row),
                 "logicalLocations": [{"fullyQualifiedName": _logical(row)}],
             }
         ],
@@ -138,6 +184,14 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
         said = Text("known from the baseline", "기준선에 있는 기존 지적").in_(lang)
         result["suppressions"] = [{"kind": "external", "justification": said}]
     return result
+
+
+def _physical(row: Row) -> dict[str, Any]:
+    """Where a row is."""
+    return {
+        "artifactLocation": _artifact(row.place.file),
+        "region": {"startLine": row.place.line, "startColumn": row.place.column},
+    }
 
 
 def _artifact(name: str) -> dict[str, str]:

@@ -1,9 +1,12 @@
-"""Service messages of TeamCity: one inspection type a rule, one inspection a finding. Risks with --verbose only."""
+"""Service messages of TeamCity: one inspection type a rule, one inspection a finding. Risks with --verbose only.
+
+What could not be checked is a problem of the build.
+"""
 
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.rows import OWN_RULES, Mark, Row, shown_rows
+from kvcheck.telling.rows import NOWHERE, OWN_RULES, Mark, Row, shown_rows
 from kvcheck.telling.style import Style
 
 SEVERITIES = {
@@ -14,14 +17,24 @@ SEVERITIES = {
     Mark.RISK: "WEAK WARNING",
 }
 
+LONGEST = 4_000
+"""The most characters of the description of a build problem."""
+
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as service messages."""
-    found = shown_rows(run, library, style)
+    every = shown_rows(run, library, style)
+    found = [row for row in every if row.mark is not Mark.UNCHECKED]
     types = {row.rule_name: row for row in found}
-    return "".join(
-        [*(_type(row, style.lang) for row in types.values()), *(_inspection(row, style.lang) for row in found)]
-    )
+    said = [_trouble(row, style.lang) for row in every if row.mark is Mark.UNCHECKED]
+    said += [_type(row, style.lang) for row in types.values()]
+    return "".join([*said, *(_inspection(row, style.lang) for row in found)])
+
+
+def _trouble(row: Row, lang: str) -> str:
+    """What could not be checked: a problem of the build, which fails by it whatever its tests say."""
+    where = "" if row.place == NOWHERE else f"{row.place}: "
+    return _message("buildProblem", description=f"{where}{row.told(lang)}"[:LONGEST], identity=row.fingerprint)
 
 
 def _type(row: Row, lang: str) -> str:

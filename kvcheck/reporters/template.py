@@ -1,7 +1,8 @@
 """A run through the user's own Jinja template, in a sandbox: it sees rows and counts, and can call nothing.
 
 `rows` is a list of mappings with the columns of the format `csv`; `marks` counts them, `trips` counts trips by verdict,
-`verdict` is the worst one (empty if nothing was judged) and `notice` says what kvcheck is.
+`verdict` is the worst one (empty if nothing was judged) and `notice` says what kvcheck is. Where something could not be
+checked, `verdict` is `unchecked` and each problem is a row of that mark; a template that says neither is refused then.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from kvcheck.model import Run, Verdict
 from kvcheck.packs import Library
 from kvcheck.reporters.csv import HEADINGS, values
 from kvcheck.telling import labels
-from kvcheck.telling.rows import counts_of, rows
+from kvcheck.telling.rows import Mark, counts_of, rows
 from kvcheck.telling.style import Style
 from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
 
@@ -25,17 +26,31 @@ def render(run: Run, library: Library, style: Style) -> str:
         "rows": [dict(zip(HEADINGS, values(row, style.lang), strict=True)) for row in found],
         "marks": {mark.value: count for mark, count in counts_of(found).items()},
         "trips": {verdict.value: trips.count(verdict) for verdict in Verdict},
-        "verdict": run.verdict.value if run.reports else "",
+        "verdict": Mark.UNCHECKED.value if run.unchecked else run.verdict.value if run.reports else "",
         "notice": labels.DISCLAIMER.in_(style.lang),
     }
     try:
-        return untrusted(_as_it_is).from_string(style.template).render(context)
+        made = untrusted(_as_it_is).from_string(style.template).render(context)
     except TemplateProblem as error:
         line = getattr(error, "lineno", None)
         where = f" (line {line})" if line else ""
         raise _wrong(f"{where}: {error.message or type(error).__name__}") from None
     except Exception as error:  # what a template computes can fail in any way that Python can
         raise _wrong(f": {type(error).__name__}") from None
+    if _hides(made, run, style.lang):
+        raise BadCommand(
+            Text(
+                "the template hides what could not be checked: let it print `verdict`, or rows of mark `unchecked`",
+                "템플릿에 점검하지 못한 사항이 없습니다. `verdict`나 mark가 `unchecked`인 행을 출력하게 하십시오",
+            )
+        )
+    return made
+
+
+def _hides(made: str, run: Run, lang: str) -> bool:
+    """Whether a text says nothing of what could not be checked."""
+    said = [Mark.UNCHECKED.value, *(each.message.in_(lang) for each in run.problems)]
+    return bool(run.unchecked) and not any(each in made for each in said)
 
 
 def _wrong(said: str) -> BadCommand:

@@ -17,14 +17,19 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 
 def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
-    """The run as styled lines; only what fails if `style` is quiet."""
+    """The run as styled lines; only what fails if `style` is quiet.
+
+    What could not be checked stands last, where it is seen, unless it is told beside the text.
+    """
     for report in run.reports:
         trips = [trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank or not style.quiet]
         yield from _page(report._replace(trips=tuple(trips)), library, style, everything=run.known is not None)
     yield from _waivers(run, style)
+    if run.unchecked and not style.beside:
+        yield from _unchecked(run, style)
     if style.quiet:
         return
-    if not run.reports:
+    if not run.reports or run.unchecked:
         yield (Span(runs.counts(run).in_(style.lang), "strong"),)
     for proviso in runs.provisos(run):
         yield from paragraph("", proviso.in_(style.lang), indent=0, width=style.width, style="review")
@@ -52,6 +57,17 @@ def _page(report: Report, library: Library, style: Style, *, everything: bool) -
             yield from page.below()
             yield from page.assumptions()
             yield from page.summary()
+
+
+def _unchecked(run: Run, style: Style) -> Iterator[Line]:
+    """What could not be checked, each problem at its place."""
+    for each in run.problems:
+        where = f"{shown(str(each.place))}: " if each.place is not None else ""
+        said = f"{where}{shown(each.message.in_(style.lang))}"
+        yield from paragraph("✗ ", said, indent=0, width=style.width, style="not_permitted")
+        if each.hint is not None:
+            yield from paragraph("  = ", shown(each.hint.in_(style.lang)), indent=0, width=style.width)
+    yield ()
 
 
 def _waivers(run: Run, style: Style) -> Iterator[Line]:

@@ -149,6 +149,15 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise BadCommand(_cannot_write(path, error)) from None
 
 
+def remove(path: Path) -> None:
+    """Take a file away that an earlier run wrote and this one cannot write; what is no file, such as a pipe, stays."""
+    try:
+        if disk.there(path) and not disk.is_stream(path) and not disk.is_folder(path):
+            disk.target(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise BadCommand(_cannot_write(path, error)) from None
+
+
 def append(path: Path, text: str) -> None:
     """Add text to a file that others add to as well, such as the summary of a job."""
     try:

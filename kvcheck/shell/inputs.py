@@ -21,6 +21,8 @@ from kvcheck.source.files import contents, is_yaml
 from kvcheck.source.invalid import problems as schema_problems
 from kvcheck.source.reader import MAX_BYTES
 
+UNNAMED = "<stdin>"
+"""How output calls the plan on the standard input, if the user gives it no name."""
 MAX_TEMPLATE = 1 << 24
 """The most bytes of a template that a user brings."""
 
@@ -43,7 +45,7 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     def also(each: Plan) -> list[Problem]:
         return [*problems_of(each, library, named.path), *_other_classes(each, settings)]
 
-    name = named.name if named.path != STDIN else stdin_name or "<stdin>"
+    name = named.name if named.path != STDIN else stdin_name or UNNAMED
     if named.path != STDIN and not settings.supposed:
         return plan.load(named.path, name, also, settings.beside_plans)  # what cannot be read is told with the rest
     documents = documents_of(settings, named, name)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Plan, Report, Run
+from kvcheck.model import Plan, Report, Run, Unchecked, WaiverState
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
-from kvcheck.shell.inputs import load
+from kvcheck.shell.inputs import UNNAMED, load
 from kvcheck.shell.settings import Settings
 
 
@@ -26,6 +26,25 @@ def judge(
     so many processes judge plans side by side; the answer is the same.
     Raises CannotCheck with everything wrong with the plans and the waivers, over all files.
     """
+    run = judge_what_can_be(settings, library, as_of, stdin_name, waivers_on, jobs)
+    if run.unchecked:
+        raise CannotCheck(run.problems)
+    return run
+
+
+def judge_what_can_be(
+    settings: Settings,
+    library: Library,
+    as_of: str,
+    stdin_name: str | None = None,
+    waivers_on: str | None = None,
+    jobs: int = 1,
+) -> Run:
+    """The same of every plan that can be read and judged; what is wrong with the others is in the run.
+
+    Where the file of waivers is wrong, nothing is waived. What cannot be said without all plans is not: that a waiver
+    covers nothing.
+    """
     _packs(settings, library)  # what is wrong with the command line is said before any plan is read
     count = len(settings.plans)
     alone = jobs == 1 or count == 1 or any(each.path == STDIN for each in settings.plans)
@@ -39,11 +58,13 @@ def judge(
             answers = list(pool.map(_judged_elsewhere, tasks))
     plans = [plan for plan, _, _ in answers if plan is not None]
     reports = [report for _, report, _ in answers if report is not None]
-    problems = [problem for _, _, found in answers for problem in found]
+    names = [each.name if each.path != STDIN else stdin_name or UNNAMED for each in settings.plans]
+    unchecked = [Unchecked(name, tuple(found)) for name, (_, _, found) in zip(names, answers, strict=True) if found]
     run, more = accept(reports, plans, library, settings.waivers, waivers_on or as_of)
-    if problems or more:
-        raise CannotCheck([*problems, *more])
-    return run._replace(fail_on=settings.fail_on)
+    if more and settings.waivers is not None:
+        unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
+    uses = tuple(each for each in run.waivers if not (unchecked and each.state is WaiverState.UNUSED))
+    return run._replace(waivers=uses, unchecked=tuple(unchecked), fail_on=settings.fail_on)
 
 
 _Answer = tuple[Plan | None, Report | None, list[Problem]]

@@ -1,6 +1,7 @@
 """Where each format of a run goes: the terminal, a file, or what a CI service reads."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from kvcheck.model import Run
 from kvcheck.packs import Library
 from kvcheck.reporters import FORMATS, reporter
 from kvcheck.shell.ci import CI, GITLAB_REPORT, Service
-from kvcheck.shell.files import append, write
+from kvcheck.shell.files import append, remove, write
 from kvcheck.shell.inputs import template_bytes
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import cannot_read, why
@@ -18,6 +19,10 @@ from kvcheck.telling import runs
 from kvcheck.telling.style import Style
 
 TEXT, TEMPLATE = "text", "template"
+SUMMARY_BYTES = 1 << 20
+"""The most bytes of what one step adds to the summary of a job of GitHub; of more, nothing is shown."""
+BYTES_A_SIGN = 4
+"""The most bytes of a character in UTF-8."""
 
 
 class Target(NamedTuple):
@@ -85,41 +90,82 @@ def _by_itself(ci: CI | None) -> tuple[Target, ...]:
     return (Target(TEXT), Target("github"), *([Target("markdown", summary, append=True)] if summary else []))
 
 
-def deliver(
-    run: Run,
-    library: Library,
-    terminal: Terminal,
-    outputs: Sequence[Target],
-    beside: Mapping[Path, str],
-    *,
-    verbose: bool,
-    quiet: bool,
-) -> None:
-    """Write every format to its place, and the texts `beside` to their files.
+class Asked(NamedTuple):
+    """How the output of a run is wanted."""
 
-    Everything is made before anything is written; then files, each whole or not at all, then the terminal.
+    outputs: Sequence[Target]
+    style: Style
+    receipt: Path | None = None
+    """The file of a receipt."""
+
+    @property
+    def files(self) -> list[Target]:
+        """Every file that is to be written."""
+        return [*self.outputs, Target(TEXT, self.receipt)]
+
+
+def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, receipts: Mapping[Path, str]) -> None:
+    """Write every format to its place, and receipts to their files.
+
+    Everything is made before anything is written; then files, each whole or not at all, then the terminal. What cannot
+    be made or written is said at the end, by raising the first error; no older file is left in its place, because that
+    would pass for the answer of this run. A template that is wrong is a wrong command: then nothing is written at all,
+    unless what there is to say is that something could not be checked.
     """
-    style = Style(lang=terminal.lang, verbose=verbose, quiet=quiet)
-    shown = [each for each in outputs if each.file is None]
-    made = []
-    for each in outputs:
-        own = style._replace(template=_read(each.template), width=style.width if each.file else terminal.width)
+    shown = [each for each in asked.outputs if each.file is None]
+    errors: list[Exception] = []
+    made: list[tuple[Target, str]] = []
+    for each in asked.outputs:
         lazily = each.file is None and each.fmt == TEXT and len(shown) == 1  # styled as it is printed
-        made.append((each, "" if lazily else reporter(each.fmt)(run, library, own)))
-    for each, text in made:
-        if each.file is not None:
-            (append if each.append else write)(each.file, text)
-    for path, text in beside.items():
-        write(path, text)
+        try:
+            made.append((each, "" if lazily else _made(each, run, library, terminal, asked.style)))
+        except Exception as error:  # of a defect in one format, the others have their answer
+            errors.append(error)
+            clear([each])
+            if isinstance(error, BadCommand) and not run.unchecked:
+                clear(asked.files)
+                raise
+    files = {each.file: (text, each.append) for each, text in made if each.file is not None}
+    for path, (text, added) in (files | {path: (text, False) for path, text in receipts.items()}).items():
+        try:
+            (append if added else write)(path, text)
+        except BadCommand as error:
+            errors.append(error)
+            clear([Target(TEXT, path, append=added)])
     for each, text in made:
         if each.file is None:
-            _show(each, text, run, library, terminal, style, guarded=len(shown) > 1)
-    if not shown and not quiet:
-        names = ", ".join(str(each.file) for each in outputs)
+            _show(each, text, run, library, terminal, asked.style, guarded=len(shown) > 1)
+    if errors:
+        raise errors[0]
+    if not shown and not asked.style.quiet:
+        names = ", ".join(str(each.file) for each in asked.outputs)
         count = terminal.say(runs.counts(run))
         terminal.note(
             terminal.say(Text("{count}; wrote {names}", "{count}. {names} 작성 완료", count=count, names=names))
         )
+
+
+def clear(outputs: Sequence[Target]) -> None:
+    """Take away the files of outputs that get no answer; what others add to as well stays, as does what cannot go."""
+    for each in outputs:
+        if each.file is not None and not each.append:
+            with suppress(BadCommand):
+                remove(each.file)
+
+
+def _made(target: Target, run: Run, library: Library, terminal: Terminal, style: Style) -> str:
+    """One format as text, as long as its place has room for."""
+    style = style._replace(
+        template=_read(target.template),
+        width=style.width if target.file else terminal.width,
+        beside=target.file is None,
+    )
+    text = reporter(target.fmt)(run, library, style)
+    if target.append and target.file is not None:
+        room = SUMMARY_BYTES - (target.file.stat().st_size if target.file.is_file() else 0)
+        if len(text.encode(errors="replace")) > room:
+            text = reporter(target.fmt)(run, library, style._replace(longest=max(room // BYTES_A_SIGN, 0)))
+    return text.removeprefix("\ufeff") if target.file is None else text
 
 
 def _show(
@@ -135,7 +181,8 @@ def _show(
     else:
         from kvcheck.reporters.text import lines
 
-        terminal.lines(lines(run, library, style._replace(width=terminal.width)))
+        if run.reports or not run.unchecked:  # else everything is said beside the output, as of every wrong input
+            terminal.lines(lines(run, library, style._replace(width=terminal.width, beside=True)))
 
 
 def _read(path: Path | None) -> str:

@@ -19,6 +19,7 @@ FEW = 20
 """So many files that were written are told by their names."""
 
 UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
+PARTLY = Text("not everything was checked", "일부를 점검하지 못했습니다")
 
 STYLES = {
     "strong": "bold", "quiet": "dim", "label": "dim", "place": "cyan", "caret": "bold red", "error": "bold red",
@@ -67,6 +68,10 @@ class Terminal:
         """Print text as it is."""
         sys.stdout.write(text)
 
+    def flush(self) -> None:
+        """Send what was printed."""
+        sys.stdout.flush()
+
     def _harmless(self, text: str) -> str:
         """Text in which a CI service finds no command, whatever a plan or a file name holds."""
         return tame(text) if self._obeyed else text
@@ -93,17 +98,20 @@ class Terminal:
         """Say what is wrong with the command line."""
         print(self._harmless(f"kvcheck: {shown(self.say(message))}"), file=sys.stderr)
 
-    def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED) -> None:
-        """Say everything that is wrong with the input, how much it was, and what was not done `so`."""
+    def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED, *, annotate: bool = True) -> None:
+        """Say everything that is wrong with the input, how much it was, and what was not done `so`.
+
+        GitHub gets annotations too, unless the output has them already.
+        """
         for problem in problems[:IN_FULL]:
             sys.stderr.write(self._harmless(plain(self._problem(problem))))
         if len(problems) > IN_FULL:
             more = Text("and {more:,} more", "외 {more:,}건", more=len(problems) - IN_FULL)
             sys.stderr.write(f"{self.say(more)}\n\n")
-        if self.ci is not None and self.ci.service is Service.GITHUB:
+        if annotate and self.ci is not None and self.ci.service is Service.GITHUB:
             from kvcheck.reporters.github import problems as annotations
 
-            sys.stdout.write(annotations(problems[:IN_FULL], self.lang))
+            sys.stdout.write(annotations(problems, self.lang))
         total = Text("{errors}; {so}", "오류 {errors}. {so}", errors=count(len(problems), "error", "건"), so=so)
         print(self.say(total), file=sys.stderr)
 

@@ -1,10 +1,11 @@
 """A run as rows, one for each thing found: what formats for programs and editors are made of."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from kvcheck.errors import Place
+from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
@@ -17,6 +18,7 @@ from kvcheck.model import (
     Run,
     Subject,
     TripResult,
+    Unchecked,
     Verdict,
     Waiver,
     WaiverState,
@@ -32,6 +34,8 @@ from kvcheck.telling.style import Style
 class Mark(StrEnum):
     """What a row says, from worst to best."""
 
+    UNCHECKED = "unchecked"
+    """Something could not be read or judged: nobody knows what it would have been."""
     FAIL = "fail"
     """Not permitted."""
     OPEN = "open"
@@ -54,6 +58,9 @@ MARK_OF = {
     Verdict.NEEDS_REVIEW: Mark.REVIEW,
     Verdict.PERMITTED: Mark.PASS,
 }
+CANNOT_CHECK = "kvcheck/cannot-check"
+NOWHERE = Place(".", 1, 1)
+"""Stands for the place of what no file holds, such as a wrong command line."""
 WAIVER_RULES = {
     WaiverState.LAPSED: "kvcheck/waiver-lapsed",
     WaiverState.MOVED: "kvcheck/waiver-moved",
@@ -64,6 +71,7 @@ WAIVER_RULES = {
     WaiverState.ENDING: "kvcheck/waiver-ending",
 }
 OWN_RULES = {
+    CANNOT_CHECK: Text("Could not be checked", "점검할 수 없음"),
     NO_GROUND: Text("No ground in law covers the activity", "해당 활동의 허용 근거 없음"),
     OVERDUE: Text("The law in a pack was not read lately", "규칙 묶음의 법령 확인 기한 경과"),
     "kvcheck/waiver-lapsed": Text("A waiver has lapsed", "예외 승인 만료"),
@@ -142,7 +150,8 @@ def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> lis
     trip, then waivers. What passes is there only if `style` is verbose. Without `risks`, those of single trips are left
     out: most trips have some.
     """
-    found = [row for report in run.reports for row in _Rows(run, report, library, style, risks=risks).all()]
+    found = [_of_problem(problem, each) for each in run.unchecked for problem in each.problems]
+    found += [row for report in run.reports for row in _Rows(run, report, library, style, risks=risks).all()]
     found += [_of_waiver(use) for use in run.waivers if use.state is not WaiverState.IN_USE]
     return sorted(found, key=lambda row: (not row.fails, _MARKS.index(row.mark)))
 
@@ -150,10 +159,12 @@ def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> lis
 def shown_rows(run: Run, library: Library, style: Style) -> list[Row]:
     """The rows that a service shows at the lines of a change: what objects, is open or warns, and is not known.
 
+    What could not be checked is among them.
+
     Risks only if `style` is verbose.
     """
     found = rows(run, library, style._replace(verbose=False), risks=style.verbose)
-    wanted = (Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING, *([Mark.RISK] if style.verbose else []))
+    wanted = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING, *([Mark.RISK] if style.verbose else []))
     return [row for row in found if row.mark in wanted and not row.known]
 
 
@@ -311,6 +322,23 @@ class _Rows(Findings):
 
 
 _FAILING = {mark: verdict for verdict, mark in MARK_OF.items() if verdict is not Verdict.PERMITTED}
+
+
+def _of_problem(problem: Problem, unchecked: Unchecked) -> Row:
+    """What kept something from being checked, at its line, else at the first of its file."""
+    place = problem.place or (Place(unchecked.name, 1, 1) if unchecked.name else NOWHERE)
+    told = f"{place}\0{problem.message.en}".encode(errors="backslashreplace")
+    return Row(
+        mark=Mark.UNCHECKED,
+        rule_name=CANNOT_CHECK,
+        rule=None,
+        says=problem.message,
+        place=place,
+        fingerprint=hashlib.sha256(told).hexdigest()[:32],
+        plan=unchecked.name,
+        instead=problem.hint,
+        fails=True,
+    )
 
 
 def _of_waiver(use: WaiverUse) -> Row:

@@ -24,6 +24,9 @@ from kvcheck.telling.sentences import NOT_STATED, value_of
 def counts(run: Run) -> Text:
     """How many trips got which verdict, best first; without trips, why there are none."""
     trips = [trip for report in run.reports for trip in report.trips]
+    if run.unchecked and not trips:
+        errors = count(len(run.problems), "error", "건")
+        return Text("nothing was checked: {errors}", "점검하지 않았습니다: 오류 {errors}", errors=errors)
     if not trips and run.since is not None:
         revision = run.since.revision
         return Text(
@@ -34,8 +37,16 @@ def counts(run: Run) -> Text:
     found = [(labels.VERDICTS[each], sum(trip.verdict is each for trip in trips)) for each in reversed(Verdict)]
     found = [(word, number) for word, number in found if number]
     verdicts = joined([Text("{n} {word}", "{word} {n}", n=number, word=word) for word, number in found], " · ")
-    return Text(
+    said = Text(
         "{trips}: {verdicts}", "출장 {trips}: {verdicts}", trips=count(len(trips), "trip", "건"), verdicts=verdicts
+    )
+    if not run.unchecked:
+        return said
+    return Text(
+        "not everything was checked ({errors}); {said}",
+        "일부를 점검하지 못했습니다(오류 {errors}). {said}",
+        errors=count(len(run.problems), "error", "건"),
+        said=said,
     )
 
 

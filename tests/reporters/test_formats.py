@@ -148,7 +148,7 @@ def sarif(run: Run, **style: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_sarif_obeys_its_schema_and_its_prose(verbose: bool, lang: str) -> None:
     """What the schema cannot say: levels of kinds, indexes of rules, sentences, places, unique ids."""
-    [run] = sarif(mixed(), verbose=verbose, lang=lang)["runs"]
+    [run] = sarif(mixed(), verbose=verbose, passes=verbose, lang=lang)["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules)
     for rule in rules:
@@ -249,7 +249,7 @@ def test_junit_never_passes_what_is_open() -> None:
     """Below the threshold an open trip is skipped with its reason."""
     root = ET.fromstring(rendered("junit", mixed(Verdict.NOT_PERMITTED)))  # noqa: S314
     assert {failure.get("type") for failure in root.findall(".//failure")} == {"not_permitted"}
-    assert int(root.get("skipped", "0")) == len(root.findall(".//skipped")) > 0
+    assert sum(int(suite.get("skipped", "0")) for suite in root) == len(root.findall(".//skipped")) > 0
 
 
 def test_tap_says_todo_for_what_is_open_and_does_not_fail() -> None:
@@ -545,14 +545,6 @@ def test_outputs_that_cannot_be_are_refused(tmp_path: Path, options: tuple[str, 
     assert ran.code == 2
     assert said in ran.err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_nothing_is_written_where_nothing_was_checked(tmp_path: Path) -> None:
-    """A plan that cannot be read leaves no half report behind."""
-    (tmp_path / "plan.yaml").write_text("kvcheck: one\n", encoding="utf-8")
-    ran = kvcheck("check", "plan.yaml", "-f", "sarif=a.sarif", "--receipt", "r.json", cwd=tmp_path)
-    assert ran.code == 3
-    assert [path.name for path in tmp_path.iterdir()] == ["plan.yaml"]
 
 
 # CI services ----------------------------------------------------------------------------------------------------------

@@ -223,10 +223,11 @@ def test_the_action_says_when_nothing_could_be_checked(planning: Path, env: dict
     done = run("bash", ACTION / "check.sh", cwd=planning, env=env)
     assert done.code == 3
     assert f"::error file={PLAN},line=" in done.out
-    assert outputs(env) == {"exit-code": "3", "comment": "said.md"}
-    assert "could not be checked" in (planning / "said.md").read_text(encoding="utf-8")
-    assert "could not be checked" in read("GITHUB_STEP_SUMMARY", env)
-    assert not (planning / "found.sarif").exists()
+    assert outputs(env) == {"exit-code": "3", "comment": "said.md", "sarif": "found.sarif"}
+    assert (planning / "said.md").read_text(encoding="utf-8").startswith("## 🛑 kvcheck")
+    assert read("GITHUB_STEP_SUMMARY", env).startswith("## 🛑 kvcheck")
+    [sarif] = json.loads((planning / "found.sarif").read_text(encoding="utf-8"))["runs"]
+    assert not sarif["invocations"][0]["executionSuccessful"]
 
 
 def test_the_action_takes_its_inputs(planning: Path, env: dict[str, str], tmp_path: Path) -> None:
@@ -304,9 +305,10 @@ def test_the_workflow_says_when_nothing_could_be_checked(planning: Path, env: di
     (planning / PLAN).write_text("kvcheck: 1\ntrips: [\n")
     done = run_step(steps(planning / ".github/workflows/kvcheck.yml")["Check the plans"], planning, env)
     assert done.code == 3
-    assert "could not be checked" in (planning / "kvcheck.md").read_text(encoding="utf-8")
+    assert (planning / "kvcheck.md").read_text(encoding="utf-8").startswith("## 🛑 kvcheck")
     assert "all is well" not in read("GITHUB_STEP_SUMMARY", env)
-    assert not (planning / "kvcheck.sarif").exists()
+    [sarif] = json.loads((planning / "kvcheck.sarif").read_text(encoding="utf-8"))["runs"]
+    assert not sarif["invocations"][0]["executionSuccessful"]
 
 
 def test_gitlab_gets_its_report(planning: Path, env: dict[str, str]) -> None:

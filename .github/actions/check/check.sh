@@ -57,9 +57,11 @@ import json
 import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    plans = json.load(file)["plans"]
+    report = json.load(file)
+plans = report["plans"] if "problems" not in report else None
 for verdict in ("permitted", "not_permitted", "undetermined", "needs_review"):
-    print(f"{verdict.replace('_', '-')}={sum(plan['counts'].get(verdict, 0) for plan in plans)}")
+    if plans is not None:  # what could not be checked is not counted as nothing
+        print(f"{verdict.replace('_', '-')}={sum(plan['counts'].get(verdict, 0) for plan in plans)}")
 EOF
   fi
 } >>"$GITHUB_OUTPUT"
