@@ -9,7 +9,7 @@ from kvcheck.commands import answering
 from kvcheck.commands.answering import nothing_but
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import Text
-from kvcheck.model import Report, Run, Since, Unchecked, Verdict, worst
+from kvcheck.model import Report, Run, Since, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
@@ -215,16 +215,13 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
 
 
 def _known(settings: Settings, run: Run) -> Run:
-    """A run with what its baseline knows. One that cannot be read knows nothing, and the run says so."""
+    """A run with what its baseline knows of it."""
     if settings.baseline is None:
         return run
     from kvcheck.repository import baseline
 
     named = settings.baseline
-    try:
-        known = baseline.known(run.reports, baseline.read(named.path, named.name))
-    except CannotCheck as error:
-        return run._replace(unchecked=(*run.unchecked, Unchecked(named.name, error.problems)))
+    known = baseline.known(run.reports, baseline.read(named.path, named.name))
     return run._replace(known=known._replace(gone=0) if run.unchecked else known)
 
 

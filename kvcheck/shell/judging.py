@@ -42,7 +42,7 @@ def judge_what_can_be(
 ) -> Run:
     """The same of every plan that can be read and judged; what is wrong with the others is in the run.
 
-    Where the file of waivers is wrong, nothing is waived. What cannot be said without all plans is not: that a waiver
+    Where the file of waivers is wrong, nothing is reported. What cannot be said without all plans is not: that a waiver
     covers nothing.
     """
     _packs(settings, library)  # what is wrong with the command line is said before any plan is read
@@ -63,6 +63,7 @@ def judge_what_can_be(
     run, more = accept(reports, plans, library, settings.waivers, waivers_on or as_of)
     if more and settings.waivers is not None:
         unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
+        run = run._replace(reports=())  # what is waived of them is not known
     uses = tuple(each for each in run.waivers if not (unchecked and each.state is WaiverState.UNUSED))
     return run._replace(waivers=uses, unchecked=tuple(unchecked), fail_on=settings.fail_on)
 
