@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import TextIO, cast
 
 from kvcheck import __version__
-from kvcheck.cli import asking, checklist, letters, reading, rosters, starting, verdicts
+from kvcheck.cli import asking, checklist, days, letters, reading, rosters, starting, verdicts
 from kvcheck.cli.app import DEFECT, app
 from kvcheck.cli.program import language
 from kvcheck.language.text import Text
 
-COMMANDS = (verdicts, asking, checklist, letters, rosters, reading, starting)
+COMMANDS = (verdicts, asking, days, checklist, letters, rosters, reading, starting)
 """The modules whose commands the program has, in the order in which help lists them."""
 _ORDER = [module.__name__ for module in COMMANDS]
 app.registered_commands.sort(key=lambda each: _ORDER.index(getattr(each.callback, "__module__", "")))

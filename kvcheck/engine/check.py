@@ -1,6 +1,7 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
@@ -9,6 +10,7 @@ from kvcheck.engine.law import is_stale
 from kvcheck.engine.problems import plan_problems
 from kvcheck.engine.site_rules import packs_at
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.facts import Facts
 from kvcheck.language.text import Text
 from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
 from kvcheck.model.entities import Trip
@@ -93,6 +95,16 @@ class Bench:
             beside(library.pack(name) for name in sides),
         )
         self._judges = [judge for judge in judges if judge is not None]
+
+    def on_other_days(self, plan: Plan, facts: Facts) -> "Bench":
+        """The same judges before a plan that differs in the days of trips only."""
+        other = copy(self)
+        other._judges = [judge.on_other_days(plan, facts) for judge in self._judges]
+        return other
+
+    def told_by_days(self, trip: Trip) -> tuple[object, ...]:
+        """All that the days of a trip tell the rules of every judge."""
+        return tuple(judge.told_by_days(trip) for judge in self._judges)
 
     @property
     def packs(self) -> tuple[Pack, ...]:

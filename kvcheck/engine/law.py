@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import Compiled, Condition, FactSort, bind, compile_condition, reads
+from kvcheck.conditions import Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling
 from kvcheck.packs import Library
 
@@ -110,6 +110,7 @@ class Law:
         self._changes = sorted(self._starts())
         self._epochs: dict[int, Epoch] = {}
         self._shared: dict[int, tuple[str, ...]] = {}
+        self._dated: dict[int, tuple[tuple[str, ...], tuple[Compiled, ...]]] = {}
         self.rulings: dict[tuple[Any, ...], Ruling] = {}
         """Rulings already made, by everything they depend on."""
 
@@ -143,6 +144,17 @@ class Law:
             names = self.epoch(number).activity_facts
             self._shared[number] = tuple(name for name in names if not self._facts[name].of_activity)
         return self._shared[number]
+
+    def dated(self, number: int, dated: frozenset[str]) -> tuple[tuple[str, ...], tuple[Compiled, ...]]:
+        """The comparisons of an epoch that read one of the facts `dated`, compiled, and all facts that they read."""
+        if number not in self._dated:
+            epoch = self.epoch(number)
+            every = (leaf for bound in (*epoch.rules, *epoch.other_days) for leaf in comparisons(bound.condition))
+            leaves = list(dict.fromkeys(leaf for leaf in every if reads(leaf) & dated))
+            names = {name for leaf in leaves for name in reads(leaf) if name in self._facts}
+            kept = tuple(sorted(name for name in names if not self._facts[name].of_activity))
+            self._dated[number] = kept, tuple(compile_condition(leaf) for leaf in leaves)
+        return self._dated[number]
 
     def spans(self, first: str, last: str) -> list[tuple[str, str, int]]:
         """The days from `first` to `last`, both inclusive, cut where the law changes, with the epoch of each run."""

@@ -5,6 +5,18 @@ from kvcheck.facts.activities import Inputs
 from kvcheck.facts.crews import Crew, crews
 from kvcheck.facts.derive import Facts
 from kvcheck.facts.places import place_of, places, state_of
+from kvcheck.facts.trips import LONGEST_SIDE_TRIP
 from kvcheck.facts.wrong import contradictions
 
-__all__ = ["Crew", "Facts", "Inputs", "contradictions", "crews", "days_between", "place_of", "places", "state_of"]
+__all__ = [
+    "LONGEST_SIDE_TRIP",
+    "Crew",
+    "Facts",
+    "Inputs",
+    "contradictions",
+    "crews",
+    "days_between",
+    "place_of",
+    "places",
+    "state_of",
+]

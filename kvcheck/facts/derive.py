@@ -1,6 +1,7 @@
 """All facts of one plan."""
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import Any
 
 from kvcheck.errors import CannotCheck, Problem
@@ -10,7 +11,7 @@ from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue, Fact, Plan
 from kvcheck.model.entities import Activity, Trip
-from kvcheck.plan.lookups import Tables
+from kvcheck.plan.lookups import Stay, Tables
 
 
 class Facts:
@@ -34,6 +35,8 @@ class Facts:
         """
         families = {name: kind.family for name, kind in catalogue.kinds.items()}
         self._tables = Tables(plan, weighing=weighing, families=families, numbers=numbers)
+        self.dated = frozenset(name for name, fact in facts.items() if _turns_on_days(fact))
+        """Facts of a trip, but not of its activities, that other days of arrival or departure can change."""
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
         self._activities = Activities(self._tables, catalogue, read_words)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
@@ -41,6 +44,22 @@ class Facts:
         self._getters = {name: getter(fact) for name, fact in of_trip.items()}
         self._of_activity = {name: fact for name, fact in facts.items() if fact.of_activity}
         self._compared = False
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that they are of."""
+        return self._tables.plan
+
+    def on_other_days(self, trip: Trip, late: Trip) -> "Facts":
+        """The facts of the plan with `late` in place of a trip of the same traveler."""
+        other = copy(self)
+        other._tables = self._tables.on_other_days(trip, late)
+        other._activities = self._activities.on_other_days(other._tables)
+        return other
+
+    def stays(self, traveler: str) -> list[Stay]:
+        """Every US stay the plan knows of a traveler, earliest first."""
+        return self._tables.stays(traveler)
 
     def of_trip(self, trip: Trip, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""
@@ -66,6 +85,16 @@ class Facts:
             _refuse_underived(fact for name, fact in self._of_activity.items() if name not in found)
             self._compared = True
         return found if not self._hidden else found | dict.fromkeys(found.keys() & self._hidden)
+
+
+DAYS = ("trip.arrive", "trip.depart", "trip.first_admitted")
+"""The places of a plan where the days of a trip stand."""
+
+
+def _turns_on_days(fact: Fact) -> bool:
+    """Whether a fact of a trip is taken from the days of the trip."""
+    places = fact.uses if fact.given is None else (fact.given,)
+    return not (fact.of_activity or fact.of_crew) and any(place in DAYS for place in places)
 
 
 def _refuse_underived(facts: Iterable[Fact]) -> None:

@@ -1,6 +1,7 @@
 """Look-ups in the tables of a plan that several facts need."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth
@@ -80,9 +81,24 @@ class Tables:
         self.number = numbers
         self.families = families or {}
         self._weighing = weighing
-        self._stays: dict[str, list[Stay]] | None = None
+        self._stays: dict[str, list[Stay]] = {}
+        self._by_traveler: dict[str, list[Trip]] | None = None
+        self._positions: dict[str, int] = {}
         self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
         self._trips: dict[tuple[str, tuple[str, str]], Trip] | None = None
+
+    def on_other_days(self, trip: Trip, late: Trip) -> "Tables":
+        """The tables of the plan with `late` in place of a trip of the same traveler."""
+        other, traveler = copy(self), trip["traveler"]
+        own = [late if each is trip else each for each in self._trips_of(traveler)]
+        if not self._positions:
+            self._positions.update((each["id"], number) for number, each in enumerate(self.plan.trips))
+        at = self._positions[trip["id"]]
+        other.plan = self.plan._replace(trips=(*self.plan.trips[:at], late, *self.plan.trips[at + 1 :]))
+        other._by_traveler = {**(self._by_traveler or {}), traveler: own}
+        other._stays = {name: stays for name, stays in self._stays.items() if name != traveler}
+        other._presence = other._trips = None
+        return other
 
     def country_of(self, company: str | None) -> str | None:
         """The country of a company of the plan."""
@@ -129,26 +145,33 @@ class Tables:
 
     def stays(self, traveler: str) -> list[Stay]:
         """Every US stay the plan knows of a traveler, earliest first."""
-        if self._stays is None:
-            self._stays = {}
-            for trip in self.plan.trips:
-                stay = Stay(
-                    arrive=trip["arrive"],
-                    depart=last_day(trip),
-                    admitted=trip["class"] if trip["class"] != UNKNOWN else None,
-                    site=site_of(self.plan, trip),
-                    returns="arrive_from" in trip,
-                    is_open=is_open(trip),
-                )
-                self._stays.setdefault(trip["traveler"], []).append(stay)
-            for name, stays in self._stays.items():
-                earlier = self.plan.travelers[name].get("us_stays", ())
-                stays.extend(
-                    Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False, is_open=False)
-                    for each in earlier
-                )
-                stays.sort(key=lambda stay: (stay.arrive, stay.depart))
+        if traveler not in self._stays:
+            trips = [self._stay_of(trip) for trip in self._trips_of(traveler)]
+            earlier = [
+                Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False, is_open=False)
+                for each in self.plan.travelers[traveler].get("us_stays", ())
+            ]
+            self._stays[traveler] = sorted([*trips, *earlier], key=lambda stay: (stay.arrive, stay.depart))
         return self._stays[traveler]
+
+    def _stay_of(self, trip: Trip) -> Stay:
+        """The stay that a trip is."""
+        return Stay(
+            arrive=trip["arrive"],
+            depart=last_day(trip),
+            admitted=trip["class"] if trip["class"] != UNKNOWN else None,
+            site=site_of(self.plan, trip),
+            returns="arrive_from" in trip,
+            is_open=is_open(trip),
+        )
+
+    def _trips_of(self, traveler: str) -> list[Trip]:
+        """The trips of a traveler, in the order of the plan."""
+        if self._by_traveler is None:
+            self._by_traveler = {}
+            for trip in self.plan.trips:
+                self._by_traveler.setdefault(trip["traveler"], []).append(trip)
+        return self._by_traveler.get(traveler, [])
 
     def presence_at(self, site: str) -> dict[str, tuple[str, str]]:
         """The first and the last day that people of each employer are at a site, by employer."""

@@ -43,10 +43,17 @@ def accept(
 
     `plans` are all that were read, those without a report among them: a waiver may speak of them.
     """
-    problems: list[Problem] = []
-    found = _waivers(waivers, library, plans, problems)
+    found, problems = accepted(plans, library, waivers)
     waived = tuple(waive(report, found, day) for report in reports)
     return Run(reports=waived, waivers=uses(found, waived, day)), problems
+
+
+def accepted(
+    plans: Sequence[Plan], library: Library, waivers: Named | None
+) -> tuple[tuple[Waiver, ...], list[Problem]]:
+    """The waivers of a file, and what is wrong with them."""
+    problems: list[Problem] = []
+    return _waivers(waivers, library, plans, problems), problems
 
 
 def _waivers(

@@ -2,7 +2,9 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kvcheck.errors import IN_FULL, Problem
@@ -17,6 +19,8 @@ PIPE_WIDTH, WIDEST = 80, 100
 
 FEW = 20
 """So many files that were written are told by their names."""
+PATIENCE, BAR = 1.0, 40
+"""Seconds of work before a bar shows how far it is, and the columns of the bar."""
 
 UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
 PARTLY = Text("not everything was checked", "일부를 점검하지 못했습니다")
@@ -79,6 +83,32 @@ class Terminal:
     def note(self, line: str) -> None:
         """Say something beside the output."""
         print(self._harmless(shown(line)), file=sys.stderr)
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[], None]]:
+        """What to call after each of `total` pieces of long work: a bar beside the output, after a second of it.
+
+        Only on a terminal; it is gone when the work is done.
+        """
+        started, done = time.monotonic(), 0
+        drawn = False
+        person = sys.stderr is not None and sys.stderr.isatty() and self.environment.get("TERM") != "dumb"
+
+        def step() -> None:
+            nonlocal done, drawn
+            done += 1
+            if person and time.monotonic() - started > PATIENCE:
+                full = BAR * done // total
+                sys.stderr.write(f"\r[{'#' * full}{' ' * (BAR - full)}] {done}/{total}")
+                sys.stderr.flush()
+                drawn = True
+
+        try:
+            yield step
+        finally:
+            if drawn:
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()
 
     def wrote(self, path: Path | str) -> None:
         """Say beside the output that a file was written; the output itself may be another program's input."""

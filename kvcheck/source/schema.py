@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
-SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "questions", "receipt", "report", "waivers")
+SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "questions", "receipt", "report", "slip", "waivers")
 """The schemas that kvcheck publishes, by name."""
 
 Steps = tuple[str | int, ...]

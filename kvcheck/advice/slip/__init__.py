@@ -1,0 +1,1 @@
+"""How far each trip can slip, and what a delay does to it."""

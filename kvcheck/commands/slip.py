@@ -1,0 +1,76 @@
+"""`kvcheck slip`: how many days each trip can slip, and what a delay does."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from kvcheck.advice.slip.formats import SLIPS
+from kvcheck.advice.slip.text import lines
+from kvcheck.advice.slip.value import Outcome
+from kvcheck.advice.slip.weigh import slips
+from kvcheck.commands.check import EXIT_CODES
+from kvcheck.engine import waive
+from kvcheck.errors import cannot_be
+from kvcheck.model import Report, TripResult, Verdict, worst
+from kvcheck.packs import Library, rules_root
+from kvcheck.repository.judging import accepted
+from kvcheck.shell.files import write
+from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.judging import judge
+from kvcheck.shell.only import Only
+from kvcheck.shell.settings import Settings
+from kvcheck.shell.terminal import Terminal
+from kvcheck.telling.style import Style
+
+
+class Options(NamedTuple):
+    """What `slip` is asked for beside its settings."""
+
+    as_of: str
+    days: int | None = None
+    """The delay; None asks for margins only."""
+    fmt: str = "text"
+    output: Path | None = None
+    verbose: bool = False
+    only: Only = Only()
+
+
+def run(settings: Settings, terminal: Terminal, options: Options) -> int:
+    """Show how far trips can slip; returns 0, or with a delay the exit code of the verdict that it leads to."""
+    if options.fmt not in SLIPS:
+        raise cannot_be("--format", options.fmt, SLIPS)
+    refuse_to_overwrite(settings.inputs(), options.output)
+    library = Library(rules_root(), terminal.cache)
+    found = options.only.of(judge(settings, library, options.as_of))
+    tell_unread(settings, terminal)
+    with terminal.progress(sum(len(report.trips) for report in found.reports)) as step:
+        outcomes = [_slips(report, settings, library, options, step) for report in found.reports]
+    _deliver(outcomes, terminal, options)
+    verdict = worst(each.verdict for each in outcomes)
+    failing = options.days is not None and verdict.rank <= found.fail_on.rank
+    return EXIT_CODES[verdict if failing else Verdict.PERMITTED]
+
+
+def _slips(report: Report, settings: Settings, library: Library, options: Options, step: Callable[[], None]) -> Outcome:
+    """The answer about one plan; waivers that apply to its trips apply to them at other days."""
+    waivers, _ = accepted([report.plan], library, settings.waivers)  # what is wrong with them was said by now
+
+    def accept(result: TripResult) -> TripResult:
+        if not waivers:
+            return result
+        return waive(report._replace(trips=(result,), crew=()), waivers, options.as_of).trips[0]
+
+    return slips(report, library, days=options.days, accept=accept, step=step)
+
+
+def _deliver(outcomes: list[Outcome], terminal: Terminal, options: Options) -> None:
+    """Write the answer to the file asked for, or print it."""
+    if options.output is not None:
+        write(options.output, SLIPS[options.fmt](outcomes, Style(lang=terminal.lang, verbose=options.verbose)))
+        terminal.wrote(options.output)
+        return
+    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
+    if options.fmt == "text":
+        terminal.lines(lines(outcomes, style))
+    else:
+        terminal.text(SLIPS[options.fmt](outcomes, style))

@@ -1,0 +1,63 @@
+"""A plan with one trip at other days: begun and ended later, or ended later only. Nothing is written."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from kvcheck.model import is_open
+from kvcheck.model.entities import Trip
+from kvcheck.source.values import supposed
+
+
+class Way(StrEnum):
+    """How a trip slips."""
+
+    LONGER = "longer"
+    """Arrival stays. Departure moves, and with it the end of what ends last on the trip."""
+    LATER = "later"
+    """Arrival, departure and every day of every activity move."""
+
+
+def day_after(day: str, days: int) -> str:
+    """The ISO day so many days later, or earlier if `days` is negative."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def has_begun(trip: Trip, as_of: str) -> bool:
+    """Whether the traveler is in the US already: by the day, or because the plan says how the stay was admitted."""
+    return trip["arrive"] <= as_of or "admitted_until" in trip or ("first_admitted" in trip and not _returns(trip))
+
+
+def may_slip(trip: Trip, way: Way, as_of: str) -> bool:
+    """Whether a trip can slip that way: what has begun begins no later, and of an open end nobody knows a later one."""
+    if way is Way.LATER:
+        return not has_begun(trip, as_of)
+    return not is_open(trip)
+
+
+def slipped(trip: Trip, way: Way, days: int) -> Trip:
+    """A trip so many days later."""
+    patch: dict[str, Any] = {"arrive": day_after(trip["arrive"], days)} if way is Way.LATER else {}
+    if not is_open(trip):
+        patch["depart"] = day_after(trip["depart"], days)
+    ends = [each["to"] for each in trip["activities"] if "to" in each]
+    activities: dict[int, dict[str, str]] = {}
+    for number, each in enumerate(trip["activities"]):
+        keys: Iterable[Any] = ("from", "to") if way is Way.LATER else ("to",)
+        change = {
+            key: day_after(each[key], days)
+            for key in keys
+            if key in each and (way is Way.LATER or each[key] == max(ends))
+        }
+        if change:
+            activities[number] = change
+    if activities:
+        patch["activities"] = activities
+    late: Trip = supposed(trip, patch, trip.document, trip.start)
+    return late
+
+
+def _returns(trip: Trip) -> bool:
+    """Whether a trip follows a side trip: then the day of the first admission is of a stay before it."""
+    return "arrive_from" in trip
