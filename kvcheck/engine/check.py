@@ -94,26 +94,26 @@ class Bench:
             beside([*own, *(library.binding(name) for name in of_site)]),
             beside(library.pack(name) for name in sides),
         )
-        self._judges = [judge for judge in judges if judge is not None]
+        self.judges = [judge for judge in judges if judge is not None]
 
     def on_other_days(self, plan: Plan, facts: Facts) -> "Bench":
         """The same judges before a plan that differs in the days of trips only."""
         other = copy(self)
-        other._judges = [judge.on_other_days(plan, facts) for judge in self._judges]
+        other.judges = [judge.on_other_days(plan, facts) for judge in self.judges]
         return other
 
     def told_by_days(self, trip: Trip) -> tuple[object, ...]:
         """All that the days of a trip tell the rules of every judge."""
-        return tuple(judge.told_by_days(trip) for judge in self._judges)
+        return tuple(judge.told_by_days(trip) for judge in self.judges)
 
     @property
     def packs(self) -> tuple[Pack, ...]:
         """Every pack that has a say."""
-        return tuple(pack for judge in self._judges for pack in judge.law.packs)
+        return tuple(pack for judge in self.judges for pack in judge.law.packs)
 
     def trip(self, trip: Trip) -> TripResult:
         """What the law says of a trip, with what policy and side packs say beside it."""
-        said = [judge.trip(trip) for judge in self._judges]
+        said = [judge.trip(trip) for judge in self.judges]
         return TripResult(subject=said[0].subject, layers=FrozenDict({each.layer: each for each in said}))
 
 

@@ -6,7 +6,6 @@ different jobs.
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from copy import copy
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
@@ -86,11 +85,9 @@ class Activities:
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
         self._chains = Chains(tables.plan)
 
-    def on_other_days(self, tables: Tables) -> "Activities":
-        """The same for a plan that differs in the days of trips only, by its tables."""
-        other = copy(self)
-        other._tables = tables
-        return other
+    def rest_on(self, tables: Tables) -> None:
+        """Take the facts of other tables from now on; contracts and their days have to be the same."""
+        self._tables = tables
 
     def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""

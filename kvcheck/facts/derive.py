@@ -53,9 +53,14 @@ class Facts:
     def on_other_days(self, trip: Trip, late: Trip) -> "Facts":
         """The facts of the plan with `late` in place of a trip of the same traveler."""
         other = copy(self)
-        other._tables = self._tables.on_other_days(trip, late)
-        other._activities = self._activities.on_other_days(other._tables)
+        other.rest_on(self._tables.on_other_days(trip, late))
         return other
+
+    def rest_on(self, tables: Tables) -> None:
+        """Take the facts of other tables from now on."""
+        self._tables = tables
+        self._activities = copy(self._activities)
+        self._activities.rest_on(tables)
 
     def stays(self, traveler: str) -> list[Stay]:
         """Every US stay the plan knows of a traveler, earliest first."""

@@ -89,16 +89,21 @@ class Tables:
 
     def on_other_days(self, trip: Trip, late: Trip) -> "Tables":
         """The tables of the plan with `late` in place of a trip of the same traveler."""
-        other, traveler = copy(self), trip["traveler"]
-        own = [late if each is trip else each for each in self._trips_of(traveler)]
+        self._trips_of(trip["traveler"])
         if not self._positions:
             self._positions.update((each["id"], number) for number, each in enumerate(self.plan.trips))
-        at = self._positions[trip["id"]]
-        other.plan = self.plan._replace(trips=(*self.plan.trips[:at], late, *self.plan.trips[at + 1 :]))
-        other._by_traveler = {**(self._by_traveler or {}), traveler: own}
-        other._stays = {name: stays for name, stays in self._stays.items() if name != traveler}
-        other._presence = other._trips = None
+        other = copy(self)
+        other.put(trip, late)
         return other
+
+    def put(self, trip: Trip, late: Trip) -> None:
+        """Take `late` for a trip; for a copy that nobody asked anything yet."""
+        traveler, at = trip["traveler"], self._positions[trip["id"]]
+        self.plan = self.plan._replace(trips=(*self.plan.trips[:at], late, *self.plan.trips[at + 1 :]))
+        own = [late if each is trip else each for each in self._trips_of(traveler)]
+        self._by_traveler = {**(self._by_traveler or {}), traveler: own}
+        self._stays = {name: stays for name, stays in self._stays.items() if name != traveler}
+        self._presence = self._trips = None
 
     def country_of(self, company: str | None) -> str | None:
         """The country of a company of the plan."""

@@ -71,17 +71,16 @@ def _slip(slip: Slip, each: Slipping, outcome: Outcome, style: Style) -> Iterato
     lang, trip = style.lang, each.result.subject.trip
     name = words.WAYS[slip.way].in_(lang)
     yield from paragraph(f"{name}: ", words.room(slip, each, outcome.most).in_(lang), indent=2, width=style.width)
-    rows = [
+    cells = [
         (
             f"+{one.days}",
             words.break_day(slip.way, trip, one.days).in_(lang),
             words.SOURCES[one.source].in_(lang),
-            one,
         )
         for one in slip.breaks
     ]
-    wide = [max((columns(row[index]) for row in rows), default=0) for index in range(3)]
-    for number, day, source, one in rows:
+    wide = [max((columns(row[index]) for row in cells), default=0) for index in range(3)]
+    for one, (number, day, source) in zip(slip.breaks, cells, strict=True):
         left = f"{' ' * (wide[0] - columns(number))}{number}  {pad(day, wide[1])}  {pad(source, wide[2])}  "
         verdict = one.finding.verdict or Verdict.PERMITTED
         mark = labels.MARKS[verdict] + " "

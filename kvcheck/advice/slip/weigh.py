@@ -93,8 +93,8 @@ class _Weigher:
     def _slip(self, result: TripResult, way: Way) -> Slip:
         planned = blocks(result)
         first: dict[Block, Break] = {}
-        for days, late in self._outlook.changes(result.subject.trip, way, self._most):
-            late = self._accept(late)
+        for days, judged in self._outlook.changes(result.subject.trip, way, self._most):
+            late = self._accept(judged)
             for block, finding in blocks(late).items():
                 if block not in first and (block not in planned or worth(finding) < worth(planned[block])):
                     first[block] = _break(late, block, finding, days)

@@ -30,8 +30,8 @@ WAYS: Mapping[Way, Text] = {
 RULE = Text(
     "longer: arrival stays, departure and what ends last on the trip move. later: arrival, departure and all "
     "activities move. Each trip slips by itself, everything else stays as planned. Arrival and departure both count.",
-    "연장: 입국일은 그대로, 출국일과 가장 늦게 끝나는 활동이 늦춰짐. 연기: 입국일·출국일과 모든 활동이 함께 늦춰짐. 출장마다 "
-    "따로 늦추며 나머지는 계획대로 둡니다. 입국일과 출국일을 모두 하루로 셉니다.",
+    "연장: 입국일은 그대로, 출국일과 가장 늦게 끝나는 활동이 늦춰짐. 연기: 입국일·출국일과 모든 활동이 함께 늦춰짐. "
+    "출장마다 따로 늦추며 나머지는 계획대로 둡니다. 입국일과 출국일을 모두 하루로 셉니다.",
 )
 """How days are counted and what moves."""
 
