@@ -14,6 +14,7 @@ from kvcheck.errors import cannot_be
 from kvcheck.model import Report, TripResult, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import accepted
+from kvcheck.repository.named import policy_pack
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
@@ -58,9 +59,11 @@ def _slips(report: Report, settings: Settings, library: Library, options: Option
     def accept(result: TripResult) -> TripResult:
         if not waivers:
             return result
-        return waive(report._replace(trips=(result,), crew=()), waivers, options.as_of).trips[0]
+        alone = report._replace(plan=result.subject.plan, trips=(result,), crew=())
+        return waive(alone, waivers, options.as_of).trips[0]
 
-    return slips(report, library, days=options.days, accept=accept, step=step)
+    policies = [policy_pack(library, each) for each in settings.policies]
+    return slips(report, library, days=options.days, policies=policies, accept=accept, step=step)
 
 
 def _deliver(outcomes: list[Outcome], terminal: Terminal, options: Options) -> None:

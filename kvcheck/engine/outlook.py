@@ -1,12 +1,13 @@
 """How long a verdict lasts: each trip judged at other days by the engine itself, and the days on which it changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from kvcheck.days import ordinal
 from kvcheck.engine.check import Bench
 from kvcheck.engine.court import Court
+from kvcheck.engine.site_rules import packs_at
 from kvcheck.facts import LONGEST_SIDE_TRIP
 from kvcheck.model import DECIDING, Finding, Layer, Report, RuleKind, TripResult, Verdict, last_day
 from kvcheck.model.entities import Trip
@@ -50,14 +51,13 @@ def worth(finding: Finding) -> int:
 class Outlook:
     """Judges trips of a report at other days, by its law and its policies; the law is worked out once."""
 
-    def __init__(self, report: Report, library: Library) -> None:
-        """For the trips of `report`."""
-        policies = [each.pack.name for each in report.packs if each.pack.layer is Layer.POLICY]
+    def __init__(self, report: Report, library: Library, policies: Sequence[str] = ()) -> None:
+        """For the trips of `report`, which was judged by `policies` beside the law: full names of packs."""
         self.report = report
         self._library = library
         self._court = Court(report.plan, library, report.as_of)
-        classes = {result.subject.trip["class"] for result in report.trips}
-        self._benches = {name: Bench(self._court, name, policies, ()) for name in sorted(classes)}
+        self._policies = tuple(policies)
+        self._benches: dict[tuple[str, tuple[str, ...]], Bench] = {}
 
     def at(self, trip: Trip, way: Way, days: int) -> TripResult:
         """A trip so many days later, every other trip as planned."""
@@ -110,6 +110,9 @@ class Outlook:
         return sorted(days for days in near if 0 < days < most)
 
     def _at(self, trip: Trip, way: Way, days: int) -> tuple[Bench, Trip]:
+        seat = (str(trip["class"]), packs_at(self.report.plan, trip, self._library))
+        if seat not in self._benches:
+            self._benches[seat] = Bench(self._court, seat[0], self._policies, (), seat[1])
         late = slipped(trip, way, days)
         plan, facts = self._court.on_other_days(trip, late)
-        return self._benches[trip["class"]].on_other_days(plan, facts), late
+        return self._benches[seat].on_other_days(plan, facts), late

@@ -65,12 +65,15 @@ def test_each_kind_of_limit_is_told_with_its_days(swap: tuple[str, str], which: 
     assert (first.source, first.left) == (source, left)
 
 
+POLICY = ["policy/esta-14-days"]
+
+
 def test_a_policy_breaks_as_a_policy() -> None:
     """A company's own limit has a margin of its own."""
     text = changed(("depart: 2027-01-20", "depart: 2026-12-10"))
     plan = assemble([read_text(text, "plan.yaml")], "plan.yaml")
-    report = check(plan, library(), as_of=AS_OF, policies=["policy/esta-14-days"])
-    [trip] = slips(report, library()).trips
+    report = check(plan, library(), as_of=AS_OF, policies=POLICY)
+    [trip] = slips(report, library(), policies=POLICY).trips
     found = next(each for each in trip.slips if each.way is Way.LONGER).breaks[0]
     assert (found.source, found.left) == (Source.POLICY, 4)
 
@@ -123,7 +126,7 @@ def test_a_delay_tells_what_hangs_on_the_days() -> None:
     found = data(PLANT, "--trip", "w1-haechi-3", "--days", "37")
     [trip] = found["plans"][0]["trips"]
     delay = trip["ways"]["longer"]["delay"]
-    assert [each["rule"] for each in delay["breaks"]] == ["us/entry/overlapping-stays"]
+    assert [each["rule"] for each in delay["breaks"]] == ["us/entry/trips-overlap"]
     assert any("w2-haechi-3" in each["en"] and "w2-haechi-3" in each["ko"] for each in delay["hangs"])
 
 

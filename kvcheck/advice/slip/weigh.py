@@ -1,6 +1,6 @@
 """How far trips can slip: every answer is that of the engine, which judges the trip at the other days."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from kvcheck.advice.slip.value import Break, Delay, Held, Outcome, Slip, Slipping, Source
 from kvcheck.conditions import ForSome, comparisons, reads, truth
@@ -36,16 +36,17 @@ def slips(
     library: Library,
     *,
     days: int | None = None,
+    policies: Sequence[str] = (),
     accept: Accept = lambda result: result,
     step: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """How far each trip of a report can slip by itself, and what a delay of `days` does to it.
 
-    The report has waivers applied already; `accept` applies them to trips at other days. `step` is called after each
-    trip.
+    The report has waivers applied already; `accept` applies them to trips at other days. `policies` are the full names
+    of the packs that it was judged by beside the law. `step` is called after each trip.
     """
     most = max(MOST, days or 0)
-    weigher = _Weigher(Outlook(report, library), library.facts, days, most, accept)
+    weigher = _Weigher(Outlook(report, library, policies), library.facts, days, most, accept)
     found = []
     for result in report.trips:
         found.append(weigher.trip(result))
