@@ -94,13 +94,25 @@ class _Weigher:
     def _slip(self, result: TripResult, way: Way) -> Slip:
         planned = blocks(result)
         first: dict[Block, Break] = {}
-        for days, judged in self._outlook.changes(result.subject.trip, way, self._most):
+        for days, judged in self._changes(result, way):
             late = self._accept(judged)
             for block, finding in blocks(late).items():
                 if block not in first and (block not in planned or worth(finding) < worth(planned[block])):
                     first[block] = _break(late, block, finding, days)
         found = tuple(sorted(first.values(), key=lambda each: (each.days, worth(each.finding), each.activity)))
         return Slip(way, found, tuple(self._held(result, way, first)), self._delay(result, way, planned))
+
+    def _changes(self, result: TripResult, way: Way) -> Iterator[tuple[int, TripResult]]:
+        """Each number of days at which something may change. A waiver is bound to what it was approved for: to as many
+        days as the stay had then, so that the first day more is one of them.
+        """
+        trip = result.subject.trip
+        waived = any(judged.ruling.waived for judged in result.judged(DECIDING))
+        found = self._outlook.changes(trip, way, self._most)
+        if waived:
+            yield 1, self._outlook.at(trip, way, 1)
+            found = ((days, late) for days, late in found if days > 1)
+        yield from found
 
     def _delay(self, result: TripResult, way: Way, planned: dict[Block, Finding]) -> Delay | None:
         """What the delay asked for does."""
