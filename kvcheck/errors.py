@@ -7,6 +7,7 @@ Exception tree::
     └── BadCommand            the command line asks for something that does not exist (exit 2)
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from kvcheck.language.text import Text
 
 IN_FULL = 100
 """Of how many problems everything is said; of more only that they are there."""
+
+COMPARED = 400
+"""With how many known words a wrong one is compared letter by letter."""
 
 
 class Place(NamedTuple):
@@ -70,7 +74,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, or None."""
     from difflib import get_close_matches  # paid for only when something is wrong
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    names = list(known)
+    if len(names) > COMPARED:  # only those that begin alike: comparing letter by letter takes its time
+        names.sort()
+        at = max(0, bisect_left(names, word) - COMPARED // 2)
+        names = names[at : at + COMPARED]
+    found = get_close_matches(word, names, n=1, cutoff=0.6)
     return found[0] if found else None
 
 

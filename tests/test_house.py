@@ -41,7 +41,7 @@ DOORS = {
     "jsonschema_rs": {"source.schema"},
     "typer": {"cli"},
     "rich": {"shell.terminal"},
-    "jinja2": {"templates.pages"},
+    "jinja2": {"templates.pages", "templates.sandbox"},
     "markupsafe": {"templates.pages"},
     "docx": {"office.docx"},
     "docxtpl": {"office.templates"},

@@ -5,13 +5,12 @@ Start-up time is felt on every run, so each command imports what it needs when i
 
 import os
 import sys
-from contextlib import suppress
-from typing import TextIO, cast
 
 from kvcheck import __version__
 from kvcheck.cli import asking, checklist, days, letters, reading, rosters, starting, verdicts
-from kvcheck.cli.app import DEFECT, app
+from kvcheck.cli.app import CANNOT_CHECK, DEFECT, USAGE, app
 from kvcheck.cli.program import language
+from kvcheck.cli.streams import Unread, prepared
 from kvcheck.language.text import Text
 
 COMMANDS = (verdicts, asking, days, checklist, letters, rosters, reading, starting)
@@ -26,44 +25,26 @@ DEFECTIVE = Text(
 )
 
 
-class Unfailing:
-    """A stream whose failure changes no answer: what cannot be said beside the output is not said."""
-
-    def __init__(self, stream: TextIO) -> None:
-        """Writes to `stream`, and is like it in everything else."""
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._stream, name)
-
-    def write(self, text: str) -> int:
-        """Write a text, if that can be done."""
-        with suppress(OSError, ValueError):
-            return self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Write what was kept back, if that can be done."""
-        with suppress(OSError, ValueError):
-            self._stream.flush()
+UNWRITTEN = Text("cannot write the output", "출력을 쓸 수 없습니다")
 
 
 def main() -> None:
     """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
-    if sys.stdout is None or sys.stderr is None:  # closed by the caller
-        nothing = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the program runs
-        sys.stdout, sys.stderr = sys.stdout or nothing, sys.stderr or nothing
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # the same bytes whatever the locale
-    sys.stderr = cast("TextIO", Unfailing(sys.stderr))
+    output = prepared()
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    except Unread:  # of help and the version: commands see to it themselves
+        output.drop()
+        sys.exit(CANNOT_CHECK)
     except Exception as error:
         if os.environ.get("KVCHECK_TRACEBACK"):
             raise
+        if output.failed:
+            output.drop()
+            print(f"kvcheck: {UNWRITTEN.in_(language(sys.argv[1:]))}", file=sys.stderr)  # noqa: T201
+            sys.exit(USAGE)
         # Only the kind of error: its text may hold what the plan says of a person.
         said = DEFECTIVE.filled(version=__version__, kind=type(error).__name__).in_(language(sys.argv[1:]))
         print(said, file=sys.stderr)  # noqa: T201

@@ -6,22 +6,34 @@ Every value is text and comes out as that text, whatever it holds. The same temp
 import html
 import io
 import re
+import signal
+import threading
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from kvcheck.errors import BadCommand, not_installed
 from kvcheck.language.text import Text
-from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
+from kvcheck.templates.pages import Markup
+from kvcheck.templates.sandbox import TOO_MUCH, TemplateProblem, TooMuch, untrusted
 
 LARGEST = 50_000_000
 """The most bytes that a template may unpack to."""
+MOST_SEARCHED = 500_000_000
+"""The most bytes of one part times its opening braces: the library looks for the end of a tag from each brace on."""
+LONGEST = 30
+"""Seconds after which filling a template in is given up, where the system has alarms."""
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip file can hold; it stands for all, so that there is no clock in a paper."""
 
 _ILLEGAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold, and the control characters that docxtpl would turn into tabs, breaks and pages."""
+
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""What may stand before the first bracket of a part that is text; an image is no text."""
 
 
 def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
@@ -34,8 +46,11 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
     document = docxtpl.DocxTemplate(io.BytesIO(template))
     out = io.BytesIO()
     try:
-        document.render(dict(context), jinja_env=untrusted(_escaped), autoescape=True)
-        document.save(out)
+        with _given_up(LONGEST):
+            document.render(dict(context), jinja_env=untrusted(_escaped, context), autoescape=True)
+            document.save(out)
+    except TooMuch:
+        raise BadCommand(TOO_MUCH) from None
     except TemplateProblem as error:
         line = str(error.message or type(error).__name__)
         raise BadCommand(Text("the template: {line}", "양식 파일 오류: {line}", line=line)) from None
@@ -73,12 +88,37 @@ def _refuse_large(template: bytes) -> None:
     """Raise BadCommand if a file is no Word file, or would be larger than LARGEST bytes unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+            entries = archive.infolist()
+            large = sum(entry.file_size for entry in entries) > LARGEST
+            parts = (archive.read(entry) for entry in entries)
+            large = large or any(
+                len(part) * part.count(b"{") > MOST_SEARCHED for part in parts if part.lstrip(_BEFORE)[:1] == b"<"
+            )
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):  # encrypted, cut short
         message = Text("the template is not a Word file (.docx)", "양식이 Word 파일(.docx)이 아닙니다")
         raise BadCommand(message) from None
-    if size > LARGEST:
+    if large:
         raise BadCommand(Text("the template is too large", "양식 파일이 너무 큽니다"))
+
+
+@contextmanager
+def _given_up(seconds: int) -> Iterator[None]:
+    """Raise TooMuch if what is done takes longer; elsewhere than on a main thread with alarms it runs on."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(number: int, frame: object) -> None:
+        del number, frame
+        raise TooMuch
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _escaped(value: Any) -> Any:

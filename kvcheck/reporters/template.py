@@ -15,7 +15,8 @@ from kvcheck.reporters.csv import HEADINGS, values
 from kvcheck.telling import labels
 from kvcheck.telling.rows import Mark, counts_of, rows
 from kvcheck.telling.style import Style
-from kvcheck.templates.pages import Markup, TemplateProblem, untrusted
+from kvcheck.templates.pages import Markup
+from kvcheck.templates.sandbox import TOO_MUCH, TemplateProblem, TooMuch, untrusted
 
 
 def render(run: Run, library: Library, style: Style) -> str:
@@ -30,7 +31,9 @@ def render(run: Run, library: Library, style: Style) -> str:
         "notice": labels.DISCLAIMER.in_(style.lang),
     }
     try:
-        made = untrusted(_as_it_is).from_string(style.template).render(context)
+        made = untrusted(_as_it_is, context).from_string(style.template).render(context)
+    except TooMuch:
+        raise BadCommand(TOO_MUCH) from None
     except TemplateProblem as error:
         line = getattr(error, "lineno", None)
         where = f" (line {line})" if line else ""

@@ -1,1 +1,1 @@
-"""Pages and papers, and the door to the library that fills pages in."""
+"""Pages and papers, and the doors to the library that fills templates in: `pages` for our own, `sandbox` for others."""

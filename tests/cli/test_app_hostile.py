@@ -91,6 +91,25 @@ def test_output_that_goes_nowhere_is_no_verdict(where: str, ci: dict[str, str]) 
     assert ran.returncode in (2, 3)
 
 
+@pytest.mark.parametrize("command", [f"check {PLAN}", "--help", "--version", "explain esta", "check --help"])
+def test_what_was_not_told_is_no_answer(command: str) -> None:
+    """A closed output, a reader that went away, a full disk: neither 0 nor 1, and no defect."""
+    run = f"{sys.executable} -m kvcheck {command}"
+    for shell, code in (
+        (f"{run} >&-", 3),
+        (f"{run} >&- 2>&-", 3),
+        (f"({run}; echo $? >&2) | true", 3),
+        (f"{run} >/dev/full", 2),
+    ):
+        ran = subprocess.run(
+            ["/bin/bash", "-c", shell], capture_output=True, env=environment(), check=False, timeout=60
+        )
+        told = ran.stderr.decode()
+        assert (told.strip() if "echo" in shell else str(ran.returncode)) == str(code), (shell, told)
+        assert "defect" not in told
+        assert "Exception" not in told
+
+
 @pytest.mark.parametrize("variable", ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"])
 @pytest.mark.parametrize("command", ["::error::x", "##vso[task.complete]", "##teamcity[buildProblem]"])
 def test_an_option_is_no_command_to_a_runner(variable: str, command: str) -> None:

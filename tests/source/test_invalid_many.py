@@ -20,6 +20,10 @@ PLANS = {
     "keys twice": MINIMAL + "    class: esta\n" * COUNT,
     "travelers that are not there": MINIMAL
     + "".join((TRIP % n).replace("kim-ms", f"kim-{n}") + "}\n" for n in range(COUNT)).replace(", }", "}"),
+    "travelers that are not there, beside as many that are": MINIMAL.replace(
+        "travelers:\n", "travelers:\n" + "".join(f"  kim-{n}x: {{nationality: [KR]}}\n" for n in range(COUNT))
+    )
+    + "".join((TRIP % n).replace("kim-ms", f"kim-{n}") + "}\n" for n in range(COUNT)).replace(", }", "}"),
 }
 
 
