@@ -53,10 +53,11 @@ def schemas(incomplete: str) -> list[str]:
 def names(incomplete: str) -> list[str]:
     """Everything that `explain` knows and that needs no rule to be read: classes, packs, kinds of activity."""
     from kvcheck.packs import Library, rules_root
+    from kvcheck.packtools.explain import LISTS
 
     library = Library(rules_root())
     known = [*library.classes, *library.pack_names, *library.catalogue.kinds, *library.catalogue.families]
-    return _beginning([*known, "kinds", "formats", "exit-codes", "verdicts"], incomplete)
+    return _beginning([*known, *LISTS], incomplete)
 
 
 def _packs(prefix: str) -> list[str]:

@@ -12,15 +12,18 @@ from kvcheck.cli.options import Lang, Output
 @app.command()
 def explain(
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            help="A rule, pack, class, authority, activity, fact, document, step, parameter, verdict or exit code.",
+            help="What a report prints or a plan holds: a rule, class, citation, path, key, value, list; "
+            "without it, what there is.",
+            metavar="[NAME]",
             autocompletion=names,
+            show_default=False,
         ),
-    ],
+    ] = None,
     lang: Lang = None,
 ) -> None:
-    """Explain a name that a report uses, in words."""
+    """Explain in words what a report prints or a plan holds."""
     from kvcheck.commands.explain import run
 
     finish(lang, lambda terminal: run(name, terminal))

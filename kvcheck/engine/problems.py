@@ -16,7 +16,7 @@ from kvcheck.source.meant import plain
 
 NO_CLASS = Text("there is no pack for this class of entry", "이 체류자격의 규칙 묶음이 없습니다")
 NO_KIND = Text("this is no kind of activity of the catalogue", "목록에 없는 활동 종류입니다")
-_CLASSES: Mapping[str, str] = {
+CALLED: Mapping[str, str] = {
     "vwp": "esta", "visawaiver": "esta", "visawaiverprogram": "esta", "wb": "esta", "waiver": "esta", "이스타": "esta",
     "전자여행허가": "esta", "무비자": "esta", "사증면제": "esta", "b1b2": "b1", "b2b1": "b1", "business": "b1",
     "businessvisa": "b1", "출장비자": "b1", "상용비자": "b1", "주재원": "l1b", "l1": "l1b", "l1visa": "l1b",
@@ -31,7 +31,7 @@ def _class(written: str, classes: Collection[str]) -> Text:
     """The class that was meant, where that is clear; else those that there are."""
     word = plain(written).removesuffix("visa").removesuffix("비자") or plain(written)
     same = next((each for each in classes if plain(each) == word), None)
-    meant = same or _CLASSES.get(word) or _CLASSES.get(plain(written))
+    meant = same or CALLED.get(word) or CALLED.get(plain(written))
     return one_of(classes, meant if meant is not None and meant in classes else written)
 
 

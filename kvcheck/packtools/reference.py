@@ -1,10 +1,8 @@
 """Reference pages: any name that a report or a pack uses, in words."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from kvcheck.conditions import All, AnyOf, Condition, Not, reads
-from kvcheck.errors import BadCommand, nearest
 from kvcheck.language.grammar import weeks
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
@@ -16,81 +14,17 @@ Lines = Iterator[Line]
 
 
 class Page:
-    """Finds what a name stands for and says it."""
+    """Says what a thing of the packs is."""
 
-    def __init__(self, library: Library, formats: Mapping[str, Text], lang: str, width: int) -> None:
-        """Pages about what is in `library`, and about the output `formats`, in a language and so many columns."""
+    def __init__(self, library: Library, lang: str, width: int) -> None:
+        """Pages about what is in `library`, in a language and so many columns."""
         self.library = library
         self.width = width
-        self._formats = formats
         self._lang = lang
 
     def say(self, text: Text) -> str:
         """The text in the reader's language."""
         return text.in_(self._lang)
-
-    def explain(self, name: str) -> Lines:
-        """Everything that is called `name`, one page after another; a list if `name` is that of one, such as `kinds`.
-
-        Raises BadCommand, when the first line is asked for, with the nearest known name if nothing is called so.
-        """
-        library = self.library
-        rules = library.rules()
-        found = [self.rule(rule) for rule in rules.values() if name in (rule.name, rule.id)]
-        found += [self.pack(library.pack(pack)) for pack in library.pack_names if name in _short_names(pack)]
-        tables: list[tuple[Mapping[str, Any], Callable[[Any], Lines]]] = [
-            (library.catalogue.kinds, self.kind),
-            (library.catalogue.families, self.family),
-            (library.facts, self.fact),
-            (library.authorities, self.authority),
-            (library.documents, self.document),
-            (library.steps, self.step),
-            (library.parameters, self.parameter),
-        ]
-        found += [page(table[name]) for table, page in tables if name in table]
-        if name in list(Verdict):
-            found.append(self.verdict(Verdict(name)))
-        lists: dict[str, Callable[[], Lines]] = {
-            "kinds": self.kinds,
-            "verdicts": self.verdicts,
-            "exit-codes": self.codes,
-            "formats": self.formats,
-        }
-        if name in lists:
-            found.append(lists[name]())
-        if not found:
-            raise BadCommand(self._unknown(name, [*rules, *(rule.id for rule in rules.values()), *lists]))
-        for number, lines in enumerate(found):
-            if number:
-                yield ()
-            yield from lines
-
-    def _unknown(self, name: str, names: list[str]) -> Text:
-        """That nothing is called so, with the nearest name, or with where names are listed."""
-        library = self.library
-        known = [
-            *names, *library.pack_names, *library.classes, *library.catalogue.kinds, *library.catalogue.families,
-            *library.facts, *library.authorities, *library.documents, *library.steps, *library.parameters,
-        ]  # fmt: skip
-        near = nearest(name, known)
-        if near:
-            return Text(
-                "nothing is called `{name}`; did you mean `{near}`?",
-                "`{name}`{:은} 없습니다. `{near}`{:을} 뜻하셨습니까?",
-                name=name,
-                near=near,
-            )
-        return Text(
-            "nothing is called `{name}`; `kvcheck rules list` and `kvcheck explain kinds` list the names",
-            "`{name}`{:은} 없습니다. `kvcheck rules list`와 `kvcheck explain kinds`에 이름 목록이 있습니다",
-            name=name,
-        )
-
-    def formats(self) -> Lines:
-        """Every format of reports, with what it is for."""
-        yield (Span(self.say(Text("formats of `kvcheck check`", "`kvcheck check`의 출력 형식")), "strong"),)
-        for name, meaning in self._formats.items():
-            yield from self.line(Text(name, name), self.say(meaning))
 
     # The parts of a page ----------------------------------------------------------------------------------------------
 
@@ -273,29 +207,6 @@ class Page:
         """A verdict, and what it means."""
         yield from self.title(verdict.value, Text("verdict", "판정"), labels.MEANINGS[verdict])
 
-    def verdicts(self) -> Lines:
-        """Every verdict, the best first."""
-        for verdict in Verdict:
-            yield from self.verdict(verdict)
-
-    def codes(self) -> Lines:
-        """Every exit code, and what it means."""
-        for code, text in _CODES.items():
-            yield from paragraph(f"{code:>4}  ", self.say(text), indent=0, width=self.width)
-
-    def kinds(self) -> Lines:
-        """Every kind of activity under its family."""
-        for name, family in self.library.catalogue.families.items():
-            yield (Span(f"{name}", "strong"), Span(f"  {self.say(family.title)}"))
-            for kind in self.library.catalogue.kinds.values():
-                if kind.family == name:
-                    yield (Span(f"  {kind.name:<32}"), Span(self.say(kind.title)))
-
-
-def _short_names(pack: str) -> tuple[str, ...]:
-    """What a pack may be called: by its full name, or as plans and options call it."""
-    return pack, pack.removeprefix("us/side/").removeprefix("us/").removeprefix("policy/")
-
 
 def _plain(value: object) -> str:
     """A value of a parameter as one text."""
@@ -308,19 +219,3 @@ def _stand_in(some: Fact, parameter: Parameter) -> Fact:
     shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
     title = Text("{title} [{shown}]", "{title} [{shown}]", title=parameter.title, shown=shown)
     return some._replace(name=parameter.name, title=title, values={})
-
-
-_CODES = {
-    0: Text("everything is permitted", "모두 허용"),
-    1: Text("something is not permitted", "불허 항목 있음"),
-    2: Text("the command line is wrong", "명령행 오류"),
-    3: Text(
-        "could not check: unreadable plan or pack, or nothing to check",
-        "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음",
-    ),
-    4: Text(
-        "nothing is barred, but something is undetermined or needs review",
-        "불허는 없으나 정보 부족 또는 검토 필요 항목 있음",
-    ),
-    70: Text("a defect in kvcheck", "kvcheck 결함"),
-}
