@@ -78,7 +78,7 @@ class Spot(NamedTuple):
     @property
     def values(self) -> tuple[str, ...]:
         """The words that may stand there; none where it takes anything else, or a country."""
-        return tuple(dict.fromkeys(_words(self.part)))
+        return tuple(dict.fromkeys(_words(self.file, self.part)))
 
 
 def halves(description: str) -> Text:
@@ -118,7 +118,9 @@ def at(path: str) -> list[Spot]:
         steps = (_ONE[steps[0]], *steps[1:])
     found = [spot for spot in spots() if len(spot.path) > 1 and _leads(steps, spot.path)]
     if not found and len(steps) > 1:  # an entity itself, such as `travelers.h001`
-        found = [spot for spot in spots() if len(spot.path) == len(steps) - 1 and _leads(steps, (*spot.path, ANY))]
+        tables = {spot.path[: at + 1] for spot in spots() for at, step in enumerate(spot.path) if step == ANY}
+        found = [spot for spot in spots() if (*spot.path, ANY) in tables and len(spot.path) == len(steps) - 1]
+        found = [spot for spot in found if _leads(steps, (*spot.path, ANY))]
     return given or sorted(found, key=lambda spot: len(spot.path), reverse=True)[:1]
 
 
@@ -156,10 +158,10 @@ def _resolved(file: str, part: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**_resolved(file, target), **own}
 
 
-def _words(part: Mapping[str, Any]) -> Iterator[str]:
+def _words(file: str, part: Mapping[str, Any]) -> Iterator[str]:
     """The words that a part lists, those of its entries and of its branches included; countries are no words."""
     listed = [*part.get("enum", ()), *([part["const"]] if "const" in part else [])]
     if "KR" not in listed:
         yield from (str(each) for each in listed)
     for inner in (*part.get("anyOf", ()), *([part["items"]] if "items" in part else [])):
-        yield from _words(_resolved("plan", inner) if "$ref" in inner else inner)
+        yield from _words(file, _resolved(file, inner))
