@@ -88,7 +88,7 @@ def test_a_rule_with_a_beginning_is_in_the_list_with_cases_around_it(rule: Rule)
 MOVED = [
     (name, start)
     for name, parameter in sorted(library().parameters.items())
-    for start, _, _ in parameter.values[1:]
+    for start, *_ in parameter.values[1:]
     if start >= FOLLOWED_FROM
 ]
 

@@ -7,13 +7,13 @@ import os
 import sys
 
 from kvcheck import __version__
-from kvcheck.cli import asking, checklist, days, letters, reading, rosters, starting, verdicts
+from kvcheck.cli import asking, checklist, days, letters, reading, rosters, starting, verdicts, workshop
 from kvcheck.cli.app import CANNOT_CHECK, DEFECT, USAGE, app
 from kvcheck.cli.program import language
 from kvcheck.cli.streams import Unread, prepared
 from kvcheck.language.text import Text
 
-COMMANDS = (verdicts, asking, days, checklist, letters, rosters, reading, starting)
+COMMANDS = (verdicts, asking, days, checklist, letters, rosters, reading, workshop, starting)
 """The modules whose commands the program has, in the order in which help lists them."""
 _ORDER = [module.__name__ for module in COMMANDS]
 app.registered_commands.sort(key=lambda each: _ORDER.index(getattr(each.callback, "__module__", "")))

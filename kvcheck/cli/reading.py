@@ -34,7 +34,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="baseline, checklist, comparison, config, plan, receipt, report or waivers.",
+            help="baseline, checklist, comparison, config, lint, plan, receipt, report or waivers.",
             metavar="NAME",
             autocompletion=schemas,
         ),

@@ -126,7 +126,7 @@ class Law:
         days = {rule.first_day for rule in self._rules if rule.first_day}
         days |= {_next_day(rule.last_day) for rule in self._rules if rule.last_day < "9999"}
         for name in asked & self._parameters.keys():
-            days |= {start for start, _, _ in self._parameters[name].values}
+            days |= {each.first for each in self._parameters[name].values}
         return days
 
     def epoch(self, number: int) -> Epoch:

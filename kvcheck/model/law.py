@@ -119,6 +119,20 @@ def weighty(authorities: Sequence[Authority]) -> Sequence[Authority]:
     return [each for each in authorities if each.tier <= LAST_TIER_OF_LAW] or authorities
 
 
+class Dated(NamedTuple):
+    """One value of a number or list of the law."""
+
+    first: str
+    """The first day on which it is in force."""
+    value: Any
+    known: str
+    """The day it became known; the first day, if nothing is said."""
+    law: tuple[str, ...] = ()
+    """What set this value, where it is something else than what the parameter cites."""
+    drops: tuple[str, ...] = ()
+    """Of a list or mapping: what it no longer has of the value before, said so that nothing gets lost by a slip."""
+
+
 class Parameter(NamedTuple):
     """A number or list of the law, with the days from which each value holds."""
 
@@ -127,17 +141,17 @@ class Parameter(NamedTuple):
     unit: Text | None
     law: tuple[str, ...]
     confidence: str
-    values: tuple[tuple[str, Any, str], ...]
-    """(first day in force, value, day it became known), earliest first."""
+    values: tuple[Dated, ...]
+    """Its values, the earliest first."""
     note: Text | None
     place: Place
 
     def on(self, day: str, as_of: str) -> Any:
         """The value in force on `day`, as far as known on the day `as_of`; None before the first."""
         current = None
-        for start, value, known in self.values:
-            if start <= day and known <= as_of:
-                current = value
+        for each in self.values:
+            if each.first <= day and each.known <= as_of:
+                current = each.value
         return current
 
 

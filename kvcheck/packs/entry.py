@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,14 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CONFIDENCE = ("high", "medium", "low")
 
 NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misordered(Problem):
+    """That the keys of an entry are not in their order: what a tool needs to put them there."""
+
+    node: Node
+    order: Sequence[str]
 
 
 def _is_day(value: str) -> bool:
@@ -65,8 +74,11 @@ class Entry:
                     expected=expected,
                     key=key,
                 )
-                self.note(
-                    self.node.key_place(key), message, Text("order: {join}", "순서: {join}", join=", ".join(order))
+                hint = Text("order: {join}", "순서: {join}", join=", ".join(order))
+                place = self.node.key_place(key)
+                quote = self.node.document.told(place.line)
+                self.problems.append(
+                    Misordered(message=message, hint=hint, place=place, quote=quote, node=self.node, order=order)
                 )
                 break
 

@@ -1,6 +1,6 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,7 +9,6 @@ from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.model import (
-    LAST_TIER_OF_LAW,
     UNKNOWN,
     Authority,
     Catalogue,
@@ -45,6 +44,8 @@ T = TypeVar("T")
 
 RULES = "rules.yaml"
 """The file of a pack, in a folder of the pack's name."""
+CASES = "cases.yaml"
+"""The file beside it that says what must come out."""
 _COUNTRY = "us/"
 SIDES, CREWS = f"{_COUNTRY}side/", f"{_COUNTRY}crew"
 """The folders of side packs, and of packs about several trips together."""
@@ -66,9 +67,12 @@ def rules_root() -> Path:
 class Library:
     """The rules folder. Every part raises CannotCheck, with all its problems, when it is first asked for."""
 
-    def __init__(self, root: Path, cache: Path | None = None) -> None:
-        """The folder `root`; what is read of it is kept in the folder `cache`, if there is one."""
+    def __init__(self, root: Path, cache: Path | None = None, called: str = "rules") -> None:
+        """The folder `root`, `called` so in messages; what is read of it is kept in the folder `cache`."""
+        self.root = root
         self._root = root
+        self._called = called
+        self._added: dict[str, tuple[Path, str]] = {}
         self.cache_folder = cache
         self._cache = Cache(cache, root)
         self._packs: dict[str, Pack] = {}
@@ -97,12 +101,12 @@ class Library:
         return self._cache.get("words", self._read_words)
 
     def _read_words(self) -> tuple[Meanings, tuple[Language, ...]]:
-        meanings = self._read("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
-        meanings = meanings._replace(look_alikes=self._read("words/look-alikes.yaml", read_look_alikes))
+        meanings = self.read("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
+        meanings = meanings._replace(look_alikes=self.read("words/look-alikes.yaml", read_look_alikes))
         names = sorted(
             (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in LANGUAGES, name)
         )
-        languages = [self._read(f"words/{name}.yaml", lambda root: read_language(root, meanings)) for name in names]
+        languages = [self.read(f"words/{name}.yaml", lambda root: read_language(root, meanings)) for name in names]
         return meanings, tuple(languages)
 
     @cached_property
@@ -136,10 +140,10 @@ class Library:
         return Vocabulary(
             facts={name: fact.sort for name, fact in facts.items()},
             values=closed_values(facts),
-            parameters={name: parameter.values[-1][1] for name, parameter in self.parameters.items()},
+            parameters={name: parameter.values[-1].value for name, parameter in self.parameters.items()},
         )
 
-    def _vocabulary_of(self, root: Entry) -> Vocabulary:
+    def vocabulary_of(self, root: Entry) -> Vocabulary:
         """What conditions of a pack may speak of."""
         return self._vocabulary(of_crew=True) if root.node.get("layer") == Layer.CREW else self.vocabulary
 
@@ -199,7 +203,7 @@ class Library:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
             self._packs[name] = self._kept(
-                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self._vocabulary_of(root), None, None)
+                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self.vocabulary_of(root), None, None)
             )
         return self._packs[name]
 
@@ -230,6 +234,7 @@ class Library:
             problems.append(problem_at(root.document, root.value_place("pack"), message))
         if problems:
             raise CannotCheck(problems)
+        self._added[pack.name] = path, root.document.name
         return self._packs.setdefault(pack.name, pack)
 
     def add_for(self, plan: str, written: str, path: Path, name: str) -> None:
@@ -287,81 +292,41 @@ class Library:
 
     def lint(self) -> list[Problem]:
         """Everything wrong with the folder, references to authorities and documents included."""
-        problems: list[Problem] = []
+        from kvcheck.packs.whole import problems_of  # only people who write packs look at all of them
 
-        def attempt(read: Callable[[], object]) -> None:
-            try:
-                read()
-            except CannotCheck as error:
-                problems.extend(error.problems)
-
-        for part in ("facts", "catalogue", "authorities", "words"):
-            attempt(lambda part=part: getattr(self, part))  # type: ignore[misc]
-        if not problems:
-            known = self.authorities
-            attempt(lambda: self._read("us/parameters.yaml", lambda root: read_parameters(root, known)))
-            attempt(lambda: self._read("documents.yaml", lambda root: read_documents(root, known)))
-            attempt(lambda: self._read("steps.yaml", lambda root: read_steps(root, known, self.classes)))
-        if not problems:
-            for name in self.pack_names:
-                attempt(
-                    lambda name=name: self._read(  # type: ignore[misc]
-                        f"{name}/{RULES}",
-                        lambda root: read_pack(
-                            root,
-                            self.facts,
-                            self._vocabulary_of(root),
-                            self.authorities,
-                            self.documents,
-                            self.classes,
-                        ),
-                    )
-                )
-        if not problems:
-            problems.extend(self._overconfident())
-        return problems
-
-    def _overconfident(self) -> Iterator[Problem]:
-        """Rules and parameters that claim to be surer than what was read of their texts carries."""
-        packs = [self.pack(name) for name in self.pack_names]
-        rules = [rule for pack in packs for rule in (*pack.rules, pack.otherwise) if rule is not None]
-        claims = [(rule.law, rule.confidence, rule.place) for rule in rules]
-        claims += [(each.law, each.confidence, each.place) for each in self.parameters.values()]
-        for law, confidence, place in claims:
-            if law and confidence != "low" and all(self.authorities[each].extent == "unread" for each in law):
-                names = ", ".join(law)
-                message = Text(
-                    "it rests only on texts nobody read ({names}), so its confidence is low",
-                    "아무도 읽지 않은 근거({names})에만 의존하므로 신뢰도는 low여야 합니다",
-                    names=names,
-                )
-                yield Problem(message=message, place=place)
-            elif law and confidence == "high" and not any(self._carries(self.authorities[each]) for each in law):
-                names = ", ".join(law)
-                message = Text(
-                    "of its texts ({names}) nobody read any law or guidance itself, so it is at most medium",
-                    "법령·지침의 원문을 직접 읽은 근거가 없으므로({names}) 신뢰도는 medium 이하여야 합니다",
-                    names=names,
-                )
-                yield Problem(message=message, place=place)
-
-    @staticmethod
-    def _carries(authority: Authority) -> bool:
-        """Whether it is law or official guidance that was itself read, in whole or in part."""
-        return authority.tier <= LAST_TIER_OF_LAW and authority.extent in ("whole", "part")
+        return problems_of(self)
 
     def cases_of(self, name: str) -> Node | None:
         """The root of the `cases.yaml` beside the rules of a pack; None if there is none."""
-        path = self._root / name / "cases.yaml"
-        if not path.is_file():
-            return None
-        return self._root_of(f"{name}/cases.yaml")
+        if name in self._added:
+            path, called = self._added[name]
+            beside = path.with_name(CASES)
+            return (
+                self._root_in(read_file(beside, Path(called).with_name(CASES).as_posix())) if beside.is_file() else None
+            )
+        return self._root_of(f"{name}/{CASES}") if (self._root / name / CASES).is_file() else None
+
+    def rules_of(self, name: str) -> Node:
+        """The root of the file of a pack, whose entries know their places."""
+        if name in self._added:
+            return self._root_in(read_file(*self._added[name]))
+        return self._root_of(f"{name}/{RULES}")
+
+    def root_of(self, relative: str) -> Node:
+        """The root of a file of the folder, whose entries know their places."""
+        return self._root_of(relative)
+
+    def path_of(self, called: str) -> Path:
+        """The file that messages call so."""
+        own = {name: path for path, name in self._added.values()}
+        beside = {Path(name).with_name(CASES).as_posix(): path.with_name(CASES) for path, name in self._added.values()}
+        return {**own, **beside}.get(called) or self._root / Path(called).relative_to(self._called)
 
     def _kept(self, relative: str, reader: Callable[[Entry], T]) -> T:
-        """As `_read`, but from the cache if it has it."""
-        return self._cache.get(relative, lambda: self._read(relative, reader))
+        """As `read`, but from the cache if it has it."""
+        return self._cache.get(relative, lambda: self.read(relative, reader))
 
-    def _read(self, relative: str, reader: Callable[[Entry], T]) -> T:
+    def read(self, relative: str, reader: Callable[[Entry], T]) -> T:
         """What `reader` makes of a file of the folder. Raises CannotCheck with everything that it noted."""
         problems: list[Problem] = []
         value = reader(Entry(self._root_of(relative), problems))
@@ -371,12 +336,12 @@ class Library:
 
     def _root_of(self, relative: str) -> Node:
         """The root of a file of the folder."""
-        return self._root_in(read_text(self._text(relative), f"rules/{relative}"))
+        return self._root_in(read_text(self._text(relative), f"{self._called}/{relative}"))
 
     def _text(self, relative: str) -> str:
         """The text of a file of the folder, which is read once."""
         if relative not in self._texts:
-            name = f"rules/{relative}"
+            name = f"{self._called}/{relative}"
             self._texts[relative] = decode(contents(self._root / relative, name, MAX_BYTES), name)
         return self._texts[relative]
 
@@ -389,6 +354,8 @@ class Library:
                 name=document.name,
             )
             raise CannotCheck([Problem(message=message)])
+        if "pack" in document.root or document.name.startswith(f"{self._called}/"):
+            document.personal = False  # a plan that was given for a pack has none
         return document.root
 
     def _unknown_pack(self, name: str) -> Problem:

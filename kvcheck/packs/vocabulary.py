@@ -6,7 +6,7 @@ from typing import Any
 from kvcheck.conditions import FactSort
 from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityKind, Authority, Catalogue, DocumentKind, Fact, Family, Parameter, Phase, Step
+from kvcheck.model import ActivityKind, Authority, Catalogue, Dated, DocumentKind, Fact, Family, Parameter, Phase, Step
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
@@ -205,11 +205,15 @@ def read_parameters(root: Entry, authorities: Collection[str] | None) -> dict[st
             unit=entry.optional_text("unit"),
             law=entry.words("law", authorities, _AUTHORITY),
             confidence=entry.choice("confidence", CONFIDENCE),
-            values=_dated_values(entry),
+            values=_dated_values(entry, authorities),
             note=entry.optional_text("note"),
             place=entry.place,
         )
     return parameters
+
+
+_DATED = ("from", "announced", "drops", "value", "law")
+"""The keys of a dated value."""
 
 
 def _sort(value: Any) -> type:
@@ -224,7 +228,7 @@ def _plain(value: Any) -> Any:
     return FrozenDict(value) if isinstance(value, Node) else value
 
 
-def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
+def _dated_values(entry: Entry, authorities: Collection[str] | None) -> tuple[Dated, ...]:
     """Values with the first day each is in force, earliest first and no day twice."""
     raw = entry.node.get("values")
     if not isinstance(raw, Items) or not raw:
@@ -233,21 +237,23 @@ def _dated_values(entry: Entry) -> tuple[tuple[str, Any, str], ...]:
             Text("`values` is a list of {from: day, value: ...}", "`values`는 {from: 날짜, value: ...} 목록입니다"),
         )
         return ()
-    found: list[tuple[str, Any, str]] = []
+    found: list[Dated] = []
     for index, item in enumerate(raw):
-        if not isinstance(item, Node) or not {"from", "value"} <= set(item) <= {"from", "value", "announced"}:
+        if not isinstance(item, Node) or not {"from", "value"} <= set(item) <= set(_DATED):
             entry.note(
                 raw.item_place(index), Text("write {from: day, value: ...}", "{from: 날짜, value: ...}로 적습니다")
             )
             continue
         period = Entry(item, entry.problems)
+        period.keys(_DATED, ("from", "value"))
         start, known = period.day("from"), period.day("announced", str(item["from"]))
-        if found and start <= found[-1][0]:
+        if found and start <= found[-1].first:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
         value = item["value"]
         if found and _sort(value) is not _sort(raw[0]["value"]):
             entry.note(raw.item_place(index), Text("all values are of one type", "모든 값의 유형이 같아야 합니다"))
-        found.append((start, _plain(value), known))
+        law, drops = period.words("law", authorities, _AUTHORITY), period.strings("drops")
+        found.append(Dated(start, _plain(value), known, law, drops))
     return tuple(found)
 
 

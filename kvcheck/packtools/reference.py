@@ -196,7 +196,7 @@ class Page:
     def parameter(self, parameter: Parameter) -> Lines:
         """A parameter: each value with the day from which it counts."""
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
-        for first, value, _ in parameter.values:
+        for first, value, *_ in parameter.values:
             shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
             yield from self.line(Text("from {first}", "{first}부터", first=first), shown)
         yield from self.laws(parameter.law)
@@ -215,7 +215,7 @@ def _plain(value: object) -> str:
 
 def _stand_in(some: Fact, parameter: Parameter) -> Fact:
     """A parameter as if it were a fact, called by its title with its latest value; of a list only the length."""
-    value = parameter.values[-1][1]
+    value = parameter.values[-1].value
     shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
     title = Text("{title} [{shown}]", "{title} [{shown}]", title=parameter.title, shown=shown)
     return some._replace(name=parameter.name, title=title, values={})

@@ -189,12 +189,12 @@ def _result(row: Row, names: Sequence[str], lang: str) -> dict[str, Any]:
 def _physical(row: Row) -> dict[str, Any]:
     """Where a row is."""
     return {
-        "artifactLocation": _artifact(row.place.file),
+        "artifactLocation": artifact(row.place.file),
         "region": {"startLine": row.place.line, "startColumn": row.place.column},
     }
 
 
-def _artifact(name: str) -> dict[str, str]:
+def artifact(name: str) -> dict[str, str]:
     """A file, relative to the root if it is; percent-encoded as a URI asks for."""
     path = name.replace("\\", "/").encode(errors="surrogateescape")
     if path.startswith(b"/"):

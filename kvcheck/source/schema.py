@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
-SCHEMAS = ("baseline", "checklist", "comparison", "config", "plan", "questions", "receipt", "report", "slip", "waivers")
+SCHEMAS = (
+    "baseline", "checklist", "comparison", "config", "lint", "plan", "questions", "receipt", "report", "slip",
+    "waivers",
+)  # fmt: skip
 """The schemas that kvcheck publishes, by name."""
 
 Steps = tuple[str | int, ...]

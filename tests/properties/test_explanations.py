@@ -195,7 +195,7 @@ def test_clearing_the_obstacles_turns_a_random_rule(data: st.DataObject) -> None
 @settings(max_examples=30)
 def test_clearing_the_obstacles_turns_a_shipped_rule(plan: Tree) -> None:
     """Changing the facts that the obstacles name, and no others, makes the rule of the shipped packs come out right."""
-    parameters = {name: parameter.values for name, parameter in library().parameters.items()}
+    parameters = {name: [each[:3] for each in parameter.values] for name, parameter in library().parameters.items()}
     for finding, _, part in told(report(plan)):
         assert finding.obstacles or finding.out_of_force
         if is_settled(finding) and finding.rule.id != NO_GROUND:

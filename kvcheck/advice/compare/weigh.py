@@ -134,7 +134,9 @@ class _Scales:
         """The fees of a class as known on the day, each with the day from which it is charged."""
         for name in pack.planning.fees if pack.planning is not None else ():
             parameter = self._library.parameters[name]
-            known = [(start, value) for start, value, told in parameter.values if max(start, told) <= self._as_of]
+            known = [
+                (each.first, each.value) for each in parameter.values if max(each.first, each.known) <= self._as_of
+            ]
             if known:
                 yield Fee(name=name, usd=known[-1][1], since=known[-1][0])
 

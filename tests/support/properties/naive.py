@@ -251,6 +251,6 @@ def law_of(rules: Iterable[ModelRule], parameters: Mapping[str, Parameter], of_a
             )
             for rule in rules
         ),
-        {name: parameter.values for name, parameter in parameters.items()},
+        {name: [each[:3] for each in parameter.values] for name, parameter in parameters.items()},
         frozenset(of_activity),
     )
