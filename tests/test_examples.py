@@ -65,7 +65,26 @@ def test_every_example_is_in_the_table() -> None:
     assert all(path.name in readme for path in PLANS)
 
 
+SCHEMA = EXAMPLES / "plan.schema.json"
+"""What the first line of each example tells an editor."""
+
+
+def test_the_schema_of_the_examples_is_that_of_kvcheck() -> None:
+    """With the kinds, classes and documents of the packs; `python -m tests.test_examples` writes it anew."""
+    assert SCHEMA.read_text(encoding="utf-8") == kvcheck("schema", "plan").out
+
+
+def test_the_first_line_of_each_example_leads_to_the_schema() -> None:
+    """As it stands, wherever the folder of the examples is copied to."""
+    for path in EXAMPLES.rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        target = first.removeprefix("# yaml-language-server: $schema=")
+        assert target != first, f"{path.name} begins with no such line"
+        assert (path.parent / target).resolve() == SCHEMA.resolve()
+
+
 if __name__ == "__main__":
+    SCHEMA.write_text(kvcheck("schema", "plan").out, encoding="utf-8")
     EXPECTED.mkdir(exist_ok=True)
     for plan in PLANS:
         for language in ("en", "ko"):

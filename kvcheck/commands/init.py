@@ -10,6 +10,8 @@ from kvcheck.errors import BadCommand
 from kvcheck.language.grammar import ticked
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.packtools.editor import for_editors
 from kvcheck.repository import scaffold
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
@@ -43,7 +45,9 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
 
 def repository(folder: Path, terminal: Terminal, today: str) -> int:
     """Write a planning repository into a folder, made if it is not there: every file or none; returns 0."""
-    files = scaffold.repository(today, terminal.lang)
+    library = Library(rules_root(), terminal.cache)
+    schemas = {name: for_editors(name, library) for name in scaffold.SCHEMAS}
+    files = scaffold.repository(today, terminal.lang, schemas)
     _refuse(_in_the_way(folder, files))
     _write_all(folder, files)
     name = shlex.quote(folder.as_posix())

@@ -4,9 +4,11 @@ from pathlib import Path
 
 from kvcheck.errors import BadCommand, one_of
 from kvcheck.language.text import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.packtools.editor import for_editors
 from kvcheck.shell.files import write
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source.schema import SCHEMAS, published
+from kvcheck.source.schema import SCHEMAS
 
 
 def run(name: str, terminal: Terminal, output: Path | None) -> int:
@@ -16,7 +18,7 @@ def run(name: str, terminal: Terminal, output: Path | None) -> int:
         raise BadCommand(
             Text("no schema `{name}`; {hint}", "스키마 `{name}`{:이} 없습니다. {hint}", name=name, hint=hint)
         )
-    text = published(name)
+    text = for_editors(name, Library(rules_root(), terminal.cache))
     if output is None:
         terminal.text(text)
     else:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from kvcheck import __version__
 from kvcheck.language.text import LANGUAGES
-from kvcheck.source.schema import published
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "repo"
 
@@ -23,6 +22,7 @@ FILES: Mapping[str, str] = {
     ".gitignore": "gitignore",
     ".gitlab-ci.yml": "gitlab.yml",
     ".pre-commit-config.yaml": "pre-commit.yaml",
+    ".vscode/extensions.json": "vscode-extensions.json",
     ".vscode/settings.json": "vscode.json",
     "kvcheck.yaml": "kvcheck.yaml",
     "waivers.yaml": "waivers.yaml",
@@ -53,12 +53,15 @@ def plan(today: str, lang: str) -> str:
     return _filled(f"plan.{lang}.yaml", _days(today, _DAYS))
 
 
-def repository(today: str, lang: str) -> dict[str, str]:
-    """A planning repository that is ready to push: the text of each file by its path."""
+def repository(today: str, lang: str, schemas: Mapping[str, str]) -> dict[str, str]:
+    """A planning repository that is ready to push: the text of each file by its path.
+
+    `schemas` are the texts of SCHEMAS, by name.
+    """
     values = {"VERSION": __version__, "LANG": lang, **_days(today, _WAIVER_DAYS)}
     files = {path: _filled(template, values) for path, template in FILES.items()}
     files[PLAN] = _MODELINE + plan(today, lang)
-    files |= {f"schemas/{name}.schema.json": published(name) for name in SCHEMAS}
+    files |= {f"schemas/{name}.schema.json": schemas[name] for name in SCHEMAS}
     ordered = sorted(LANGUAGES, key=lambda each: each != lang)
     files["README.md"] = "\n".join(_filled(f"readme.{each}.md", values) for each in ordered)
     return dict(sorted(files.items()))

@@ -30,11 +30,6 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
-def published(name: str) -> str:
-    """The text of a published JSON Schema, one of SCHEMAS."""
-    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
-
-
 @cache
 def _decider(name: str) -> Any:
     """The fast validator of a schema; it only decides, `jsonschema` words what is wrong."""

@@ -23,6 +23,7 @@ FILES = {
     ".gitignore",
     ".gitlab-ci.yml",
     ".pre-commit-config.yaml",
+    ".vscode/extensions.json",
     ".vscode/settings.json",
     "README.md",
     "kvcheck.yaml",
