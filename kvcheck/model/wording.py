@@ -83,6 +83,8 @@ class Language(NamedTuple):
     scripts: frozenset[str]
     head_last: bool
     """Whether the governing word stands at the end."""
+    objects_behind: bool
+    """Whether what an act is done to may stand behind it although the governing word stands at the end: Chinese."""
     pieces: bool
     """Whether words are written together, so that a run of letters is cut into words."""
     words: Mapping[str, str]

@@ -112,7 +112,8 @@ def read_language(root: Entry, meanings: Meanings) -> Language:
     return Language(
         code=root.string("language"),
         scripts=frozenset(root.strings("scripts")),
-        head_last=root.choice("head", ["first", "last"]) == "last",
+        head_last=(head := root.choice("head", ["first", "last", "either"])) != "first",
+        objects_behind=head == "either",
         pieces="pieces" in root.node and root.flag("pieces"),
         words=words,
         endings=_suffixes(root, meanings),

@@ -7,6 +7,11 @@ from kvcheck.model.wording import Act, Meanings, Sort
 from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
+_OF_A_MACHINE = ("machine", "line", "part", "control")
+"""Classes of things that are worked on, more often than named, by the word of an act before them: 安装设备."""
+_TALK = ("business", "training")
+"""Families of acts that are talk and nothing else: who inspects may do more."""
+
 
 class _Item(NamedTuple):
     """A word with the particles behind it."""
@@ -50,7 +55,10 @@ class LastReader:
         talk = next(
             (number for number in range(len(acts) - 1, -1, -1) if self._sort(acts[number][1]) is Sort.TALK), None
         )
-        if talk is not None and all(self._sort(each) in THIN for _, each in acts[talk + 1 :]):
+        all_talk = self._begins_with_talk(acts[0][1])
+        if all_talk:
+            talk = 0
+        if talk is not None and (all_talk or all(self._sort(each) in THIN for _, each in acts[talk + 1 :])):
             at, item = acts[talk]
             thing = self._nearest(content, at)[0] if self._of(item).of else None
             heard = [said_by(item.token, self._of(item), thing, self._meanings)]
@@ -95,7 +103,23 @@ class LastReader:
                 before = content[number - 1].token if number else item.token
                 things = [before, item.token] if before.role == "thing" else [item.token]
                 return what_of(things, self._meanings), inside
-        return None, False
+        return self._behind(content, at), False
+
+    def _begins_with_talk(self, item: _Item) -> bool:
+        """Whether all that stands behind a first act is what is talked about: 讨论管道安装."""
+        act = self._of(item)
+        return item.token.objects_behind and act.sort is Sort.TALK and act.family in _TALK
+
+    def _behind(self, content: list[_Item], at: int) -> Token | None:
+        """The thing behind an act that it is done to, where a language has it there: 安装管道."""
+        things: list[Token] = []
+        for item in content[at + 1 :]:
+            if item.token.role != "thing":
+                if things or item.token.role in ("act", "agent"):
+                    break
+                continue
+            things.append(item.token)
+        return what_of(things[-2:], self._meanings) if things and content[at].token.objects_behind else None
 
     def _only_names(self, content: list[_Item], at: int) -> bool:
         """Whether the word of an act only says which machine, paper or firm is meant: 용접 로봇."""
@@ -105,6 +129,8 @@ class LastReader:
         following = content[at + 1].token
         if item.marks & {"purpose"}:
             return True
+        if item.token.objects_behind and self._sort(item) is Sort.OPEN and following.means in _OF_A_MACHINE:
+            return False
         names = following.role == "thing" and self._meanings.things[following.means].names
         if item.token.role == "agent":
             return names

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
-_UNKNOWN, _LISTED, _SINGLE, _ENDING = 4.0, 1.0, 6.0, 1.5
-"""What a letter nobody listed costs, a listed word, one of a single letter, an ending: the cheapest cut is taken."""
+_UNKNOWN, _LISTED, _SINGLE, _IDEOGRAPH, _ENDING = 4.0, 1.0, 6.0, 3.0, 1.5
+"""What a letter nobody listed costs, a listed word, one of a single letter (a Chinese one), an ending.
+
+The cheapest cut is taken.
+"""
 LONGEST = 14
 
 
@@ -18,7 +21,7 @@ def cut(letters: str, words: Mapping[str, str]) -> list[tuple[str | None, int, i
         for first in range(max(0, end - LONGEST), end):
             word = words.get(letters[first:end])
             if word is not None and not (first == 0 and word.startswith("ending")):
-                price = best[first][0] + _price(word, end - first)
+                price = best[first][0] + _price(word, letters[first:end])
                 if price <= cost:
                     cost, start, says = price, first, word
         best.append((cost, start, says))
@@ -34,7 +37,9 @@ def cut(letters: str, words: Mapping[str, str]) -> list[tuple[str | None, int, i
     return pieces[::-1]
 
 
-def _price(word: str, length: int) -> float:
+def _price(word: str, letters: str) -> float:
     if word.startswith("ending"):
         return _ENDING
-    return _LISTED if length > 1 else _SINGLE
+    if len(letters) > 1:
+        return _LISTED
+    return _IDEOGRAPH if "\u3400" <= letters <= "\u9fff" else _SINGLE  # one such letter is a word of its own

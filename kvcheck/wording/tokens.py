@@ -47,6 +47,8 @@ class Token(NamedTuple):
     """Exclusive."""
     head_last: bool = False
     """Whether it stands in a language whose governing word is the last."""
+    objects_behind: bool = False
+    """Whether there what an act is done to may stand behind it as well."""
 
 
 class _Run(NamedTuple):
@@ -301,9 +303,9 @@ def _cut(run: _Run, language: Language) -> list[Token]:
 
 def _token(word: str | None, start: int, end: int, language: Language) -> Token:
     if word is None:
-        return Token("unknown", "", "base", start, end, language.head_last)
+        return Token("unknown", "", "base", start, end, language.head_last, language.objects_behind)
     role, means, form = word.split(" ")
-    return Token(role, means, form, start, end, language.head_last)
+    return Token(role, means, form, start, end, language.head_last, language.objects_behind)
 
 
 def _runs(folded: str) -> Iterator[_Run]:

@@ -297,6 +297,27 @@ def test_work_in_another_language_or_before_a_thing_is_no_name(description: str)
     assert not passes(description)
 
 
+def test_putting_a_part_of_a_building_in_place_is_building_work() -> None:
+    """Whatever buildings are made of, in every language, whether it stands before the verb or behind it."""
+    assert [each for each in lines("building-elements.txt") if passes(each)] == []
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["安装设备", "设备安装与调试", "更换设备轴承", "安装和调试设备", "安装设备并培训员工", "焊接机器人调试"],
+)
+def test_chinese_says_what_is_done_before_what_it_is_done_to(description: str) -> None:
+    """Of a machine it is lawful, and a machine may be called by what it does."""
+    assert passes(description)
+
+
+def test_talk_in_chinese_may_stand_first() -> None:
+    """What stands behind it is its subject."""
+    assert passes("讨论管道安装", "meeting")
+    assert not passes("安装管道并讨论", "meeting")
+    assert not passes("检查并安装管道", "meeting")
+
+
 @pytest.mark.parametrize(("kind", "mode", "description"), LAWFUL)
 def test_lawful_descriptions_raise_no_alarm(kind: str, mode: str | None, description: str) -> None:
     """As sale contracts, service reports and travel orders word them."""
