@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
 SCHEMAS = (
-    "baseline", "checklist", "comparison", "config", "lint", "plan", "questions", "receipt", "report", "slip",
+    "advice", "baseline", "checklist", "comparison", "config", "lint", "plan", "questions", "receipt", "report", "slip",
     "waivers",
 )  # fmt: skip
 """The schemas that kvcheck publishes, by name."""

@@ -33,6 +33,10 @@ class Desk:
         self.documents = load(plain, named, library).documents
         self._supposed = answers_of(settings.supposed, self.documents)
         self.answers: list[Answer] = []
+        self.trips: dict[str, str] = {
+            str(trip["id"]): str(trip["traveler"]) for each in self.documents for trip in each.root.get("trips", ())
+        }
+        """Every trip with its traveler."""
 
     def take(self, given: Sequence[str], *, alone: bool) -> None:
         """Answers from a file; of several plans each takes those that it has a place for."""
