@@ -92,7 +92,7 @@ class Library:
     @cached_property
     def remedies(self) -> dict[str, Remedy]:
         """What a planner can change, by name; only advice asks for it."""
-        return self._read("facts.yaml", read_remedies)
+        return self.read("facts.yaml", read_remedies)
 
     @cached_property
     def catalogue(self) -> Catalogue:
