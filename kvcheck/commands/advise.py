@@ -42,9 +42,10 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
     advised = []
     for desk in desks:
-        report = desk.report()
-        with terminal.progress(sum(trip.verdict in FAILING for trip in report.trips)) as step:
-            advised.append(advise(report, library, desk.accept, step))
+        report = desk.whole()
+        wanted = {trip.id for trip in options.only.of_report(report).trips}
+        with terminal.progress(sum(trip.verdict in FAILING and trip.id in wanted for trip in report.trips)) as step:
+            advised.append(advise(report, library, desk.accept, desk.policies, wanted, step))
     if options.write is not None:
         _write(desks[0], advised[0], terminal, options)
         return 0

@@ -1,6 +1,6 @@
 """What to change about each trip that fails: the smallest sets, each judged in the whole plan before it is told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from kvcheck.advice.advise.days import Days
 from kvcheck.advice.advise.draft import together
@@ -24,16 +24,21 @@ def advise(
     report: Report,
     library: Library,
     accept: Accept = lambda report: report,
+    policies: Sequence[str] | None = None,
+    only: Collection[str] | None = None,
     step: Callable[[], None] = lambda: None,
 ) -> Advised:
     """What would make each failing trip of a report pass; `accept` sets aside what waivers accept.
 
+    `policies` are those that the report was judged by; if they are not given, those that no site of the plan names.
+    `only` are the ids of the trips wanted, all if it is None: the others are there, and may not come out worse.
     `step` is called after each of these trips.
 
     A trip that waits for facts is left to `ask`: what would have to change is known when they are.
     """
-    adviser = Adviser(report, library, accept)
-    failing = sorted((trip for trip in report.trips if trip.verdict in FAILING), key=lambda trip: trip.verdict.rank)
+    adviser = Adviser(report, library, accept, policies)
+    wanted = tuple(trip for trip in report.trips if only is None or trip.id in only)
+    failing = sorted((trip for trip in wanted if trip.verdict in FAILING), key=lambda trip: trip.verdict.rank)
     found, number, left = [], 1, MOST_TOGETHER
     for trip in failing:
         advice = adviser.of(trip, min(left, MOST_JUDGED), number)
@@ -41,15 +46,21 @@ def advise(
         left -= advice.judged
         found.append(advice)
         step()
-    return Advised(report, tuple(found))
+    return Advised(report._replace(trips=wanted), tuple(found))
 
 
 class Adviser:
     """Works out advice for trips of one report."""
 
-    def __init__(self, report: Report, library: Library, accept: Accept = lambda report: report) -> None:
+    def __init__(
+        self,
+        report: Report,
+        library: Library,
+        accept: Accept = lambda report: report,
+        policies: Sequence[str] | None = None,
+    ) -> None:
         self._report, self._library, self._accept = report, library, accept
-        self._trial = Trial(report, library)
+        self._trial = Trial(report, library, policies)
         self._moves = Moves(report.plan, library)
         self._days = Days(library, report.as_of)
 
