@@ -1,5 +1,6 @@
 """`slip` and what else is about days: options to one call each."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,3 +69,86 @@ def slip(
         only=Only(trip or (), traveler or ()),
     )
     settled(asked, lambda settings, terminal: run(settings, terminal, options))
+
+
+@app.command("days")
+def days_(
+    paths: Plans = None,
+    fmt: Annotated[
+        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
+    ] = "text",
+    output: Output = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            "--history",
+            help="CBP's travel history of one traveler, copied or downloaded.",
+            metavar="FILE",
+            readable=False,
+        ),
+    ] = None,
+    classes: Annotated[
+        list[str] | None,
+        typer.Option("--class", help="The class of the stays in it, or of one: 2024-03-02=b1.", metavar="CLASS"),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", help="A record that it lacks: 2024-03-20=departure.", metavar="DAY=TYPE"),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write its stays into the plan; comments stay.")] = False,
+    trip: OnlyTrips = None,
+    traveler: OnlyTravelers = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+    waivers: Waivers = None,
+    no_waivers: NoWaivers = False,
+    supposed: Supposed = None,
+    config: ConfigFile = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show everything of every traveler.")] = False,
+) -> None:
+    """Count days in the US by traveler: this stay, 12 months, calendar years, what is left, when to return."""
+    from kvcheck.commands.days import Options, run
+    from kvcheck.commands.days_history import Wanted
+    from kvcheck.errors import BadCommand
+    from kvcheck.language.text import Text
+    from kvcheck.shell.only import Only
+    from kvcheck.shell.settings import Asked
+
+    asked = Asked(
+        paths=paths or (),
+        lang=lang,
+        config=config,
+        policies=policy or (),
+        waivers=waivers,
+        no_waivers=no_waivers,
+        supposed=supposed or (),
+    )
+
+    def options() -> Options:
+        if history is None and (write or classes or also):
+            raise BadCommand(
+                Text(
+                    "`--write`, `--class` and `--also` go with `--history FILE`",
+                    "`--write`, `--class`, `--also`는 `--history FILE`과 함께 씁니다",
+                )
+            )
+        if history is not None and len(traveler or ()) != 1:
+            raise BadCommand(
+                Text(
+                    "whose history is it? name one `--traveler ID`",
+                    "누구의 기록입니까? `--traveler ID`를 하나 지정하십시오",
+                )
+            )
+        wanted = Wanted(history, (traveler or [""])[0], classes or (), also or ()) if history is not None else None
+        return Options(
+            as_of=day_or_today(as_of),
+            fmt=fmt,
+            output=output,
+            verbose=verbose,
+            only=Only(trip or (), traveler or ()),
+            wanted=wanted,
+            write=write,
+        )
+
+    settled(asked, lambda settings, terminal: run(settings, terminal, options()))

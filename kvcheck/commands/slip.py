@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kvcheck.advice.slip.formats import SLIPS
 from kvcheck.advice.slip.text import lines
 from kvcheck.advice.slip.value import Outcome
-from kvcheck.advice.slip.weigh import slips
+from kvcheck.advice.slip.weigh import Accept, slips
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.engine import waive
 from kvcheck.errors import cannot_be
@@ -53,17 +53,23 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
 
 
 def _slips(report: Report, settings: Settings, library: Library, options: Options, step: Callable[[], None]) -> Outcome:
-    """The answer about one plan; waivers that apply to its trips apply to them at other days."""
+    """The answer about one plan."""
+    policies = [policy_pack(library, each) for each in settings.policies]
+    accept = acceptance(report, settings, library, options.as_of)
+    return slips(report, library, days=options.days, policies=policies, accept=accept, step=step)
+
+
+def acceptance(report: Report, settings: Settings, library: Library, as_of: str) -> Accept:
+    """What the waivers that apply to a report make of a trip of it at other days."""
     waivers, _ = accepted([report.plan], library, settings.waivers)  # what is wrong with them was said by now
 
     def accept(result: TripResult) -> TripResult:
         if not waivers:
             return result
         alone = report._replace(plan=result.subject.plan, trips=(result,), crew=())
-        return waive(alone, waivers, options.as_of).trips[0]
+        return waive(alone, waivers, as_of).trips[0]
 
-    policies = [policy_pack(library, each) for each in settings.policies]
-    return slips(report, library, days=options.days, policies=policies, accept=accept, step=step)
+    return accept
 
 
 def _deliver(outcomes: list[Outcome], terminal: Terminal, options: Options) -> None:

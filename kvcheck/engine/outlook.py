@@ -43,6 +43,11 @@ def blocks(result: TripResult) -> dict[Block, Finding]:
     return found
 
 
+def risks(result: TripResult) -> list[Finding]:
+    """Everything lawful that draws attention to a trip, of the law and of policies."""
+    return [finding for judged in result.judged(DECIDING) for finding in judged.ruling.risks]
+
+
 def worth(finding: Finding) -> int:
     """The rank of the verdict that a finding leads to; 0 is worst."""
     return (finding.verdict or Verdict.PERMITTED).rank

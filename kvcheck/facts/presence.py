@@ -22,7 +22,7 @@ def _years(trip: Trip) -> tuple[int, int]:
     return (first if last - first < 2 else last - 1), last
 
 
-def _days_of(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
+def days_of_year(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
     """The days of a calendar year that stays cover, as ordinals."""
     begin, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     days: set[int] = set()
@@ -33,10 +33,10 @@ def _days_of(stays: Iterable[tuple[str, str]], year: int) -> set[int]:
 
 def _planned(tables: Tables, trip: Trip, year: int) -> set[int]:
     """The days of a calendar year that the plan knows the traveler to be in the US, as ordinals."""
-    return _days_of(((stay.arrive, stay.depart) for stay in tables.stays(trip["traveler"])), year)
+    return days_of_year(((stay.arrive, stay.depart) for stay in tables.stays(trip["traveler"])), year)
 
 
-def _days_in(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int | None:
+def days_in_year(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int | None:
     """Days of presence in a calendar year, those of the plan included.
 
     Known if `us_days_by_year` states the year, or for the year of arrival and later if `us_stays` states the stays of
@@ -49,12 +49,12 @@ def _days_in(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int |
         return len(_planned(tables, trip, year))
     trips = [each for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
     own = [(each["arrive"], last_day(each)) for each in trips]
-    return min(before + len(_days_of(own, year)), 366)
+    return min(before + len(days_of_year(own, year)), 366)
 
 
 def _sixths(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> int | None:
     """The weighted days of the substantial presence test in sixths: 6 C + 2 P1 + P2, 26 USC 7701(b)(3)(A)."""
-    counts = [_days_in(tables, trip, traveler, each) for each in (year, year - 1, year - 2)]
+    counts = [days_in_year(tables, trip, traveler, each) for each in (year, year - 1, year - 2)]
     if any(count is None for count in counts):
         return None
     return sum(weight * (count or 0) for weight, count in zip((6, 2, 1), counts, strict=True))
@@ -88,8 +88,8 @@ def _project_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
 
 
 DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
-    "presence.days_earlier_year": _in_year(_days_in, 0),
-    "presence.days_last_year": _in_year(_days_in, 1),
+    "presence.days_earlier_year": _in_year(days_in_year, 0),
+    "presence.days_last_year": _in_year(days_in_year, 1),
     "presence.project_days": _project_days,
     "presence.sixths_earlier_year": _in_year(_sixths, 0),
     "presence.sixths_last_year": _in_year(_sixths, 1),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from kvcheck.days import ordinal
 from kvcheck.model import is_open
 from kvcheck.model.entities import Trip
 from kvcheck.source.values import supposed
@@ -56,6 +57,19 @@ def slipped(trip: Trip, way: Way, days: int) -> Trip:
         patch["activities"] = activities
     late: Trip = supposed(trip, patch, trip.document, trip.start)
     return late
+
+
+def again(trip: Trip, arrive: str) -> Trip:
+    """Another trip like one that is known to end: as long, with the same activities, on a new admission."""
+    days = ordinal(arrive) - ordinal(trip["arrive"])
+    late = slipped(trip, Way.LATER, days)
+    other: Trip = supposed(late, {"id": f"{trip['id']} +"}, trip.document, trip.start)
+    other.drop(OF_THE_STAY)
+    return other
+
+
+OF_THE_STAY = ("admitted_until", "extension", "first_admitted", "arrive_from")
+"""What a plan says of one stay and not of the next."""
 
 
 def _returns(trip: Trip) -> bool:

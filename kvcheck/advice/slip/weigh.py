@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from kvcheck.advice.slip.value import Break, Delay, Held, Outcome, Slip, Slipping, Source
 from kvcheck.conditions import ForSome, comparisons, reads, truth
 from kvcheck.days import ordinal
-from kvcheck.engine.outlook import Block, Outlook, blocks, worth
+from kvcheck.engine.outlook import Block, Outlook, blocks, risks, worth
 from kvcheck.model import (
     DECIDING,
     Fact,
@@ -124,8 +124,8 @@ class _Weigher:
             for block, finding in blocks(late).items()
             if block not in planned or worth(finding) < worth(planned[block])
         ]
-        known = {finding.rule.name for finding in _risks(result)}
-        drawn = {each.rule.name: each for each in _risks(late) if each.rule.name not in known}
+        known = {finding.rule.name for finding in risks(result)}
+        drawn = {each.rule.name: each for each in risks(late) if each.rule.name not in known}
         return Delay(self._days, late.verdict, tuple(new), tuple(drawn.values()))
 
     def _held(self, result: TripResult, way: Way, first: dict[Block, Break]) -> Iterator[Held]:
@@ -160,11 +160,6 @@ def _bounds(finding: Finding, name: str) -> bool:
     """Whether a fact that turns on days has a value by which the limit is known to hold."""
     held = [each for each in comparisons(finding.condition) if name in reads(each)]
     return any(truth(each, finding.facts) is not None for each in held)
-
-
-def _risks(result: TripResult) -> Iterable[Finding]:
-    """Everything lawful that draws attention, of the law and of policies."""
-    return [finding for judged in result.judged(DECIDING) for finding in judged.ruling.risks]
 
 
 def _break(result: TripResult, block: Block, finding: Finding, days: int) -> Break:

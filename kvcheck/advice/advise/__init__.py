@@ -1,1 +1,0 @@
-"""What would make a trip pass that fails: the smallest sets of changes that a planner can make."""
