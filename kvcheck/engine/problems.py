@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from kvcheck.engine.site_rules import unknown_rules
-from kvcheck.errors import Problem, nearest, one_of
+from kvcheck.errors import Problem, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
@@ -23,6 +23,8 @@ CALLED: Mapping[str, str] = {
     "h1": "h1b", "h2": "h2b", "e2visa": "e2", "미정": "unknown", "tbd": "unknown",
 }  # fmt: skip
 """What people call a class of entry."""
+_UNDECIDED = frozenset({"tbd", "미정", "undecided", "na", "notyet"})
+"""What people write for a kind that is not decided."""
 NEAREST = 5
 """How many kinds are shown where none is surely meant."""
 
@@ -41,17 +43,19 @@ def nearest_kinds(written: str, library: Library) -> Text:
     word = plain(written)
     titles = {name: [plain(each) for each in (name, *kind.title.sentences)] for name, kind in kinds.items()}
     meant = next((name for name, said in titles.items() if word in said), None)
-    if meant is None and len(word) > 4 and written.isascii():
-        meant = nearest(written.lower(), kinds)
+    if meant is None and word in _UNDECIDED:
+        meant = UNKNOWN
+    if meant is None and len(word) > 4 and written.isascii():  # a slip of the keys, no other word: `piping` is not one
+        meant = next(iter(get_close_matches(written.lower(), kinds, 1, 0.85)), None)
     within = [name for name, said in titles.items() if any(word in each or each in word for each in said if word)]
     close = sorted(within, key=lambda name: (kinds[name].family != "equipment", len(name)))
     shown = ", ".join(f"`{name}`" for name in (close or get_close_matches(word, kinds, NEAREST, 0.4))[:NEAREST])
-    every = Text("`kvcheck explain kinds` lists every kind", "`kvcheck explain kinds`{:이} 모든 종류를 보여 줍니다")
+    every = Text("`kvcheck explain kinds` lists every kind", "전체 종류는 `kvcheck explain kinds`로 볼 수 있습니다")
     if meant is not None:
         return Text("did you mean `{meant}`? {every}", "`{meant}`{:을} 뜻하셨습니까? {every}", meant=meant, every=every)
     if not shown:
         return every
-    return Text("the nearest are {shown}; {every}", "가까운 종류: {shown}. {every}", shown=shown, every=every)
+    return Text("the nearest: {shown}; {every}", "가까운 종류: {shown}. {every}", shown=shown, every=every)
 
 
 def plan_problems(plan: Plan, library: Library) -> list[Problem]:

@@ -19,6 +19,7 @@ from kvcheck.source.invalid import names_something, refused, said
 from kvcheck.source.invalid import problems as schema_problems
 from kvcheck.source.privacy import words_of_names
 from kvcheck.source.reader import attempt_file
+from kvcheck.source.schema import schema
 from kvcheck.source.slips import in_text
 
 CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
@@ -107,7 +108,9 @@ def _examined(
     problems: list[Problem] = []
     left: list[tuple[Document, Any]] = []
     sound: list[Document] = []
-    ids = {table: _ids(documents, table) for table in TABLES}
+    roots = [each.root for each in documents if isinstance(each.root, Node)]
+    misnamed = any(key not in schema("plan")["properties"] for root in roots for key in root)
+    ids = {table: _ids(roots, table, misnamed=misnamed) for table in TABLES}
     no_trips = not any(isinstance(each.root, Node) and each.root.get("trips") for each in documents)
     for document in documents:
         every = refused(document, "plan")
@@ -119,17 +122,30 @@ def _examined(
     plan, twice = merged(tuple(sound), name)
     problems += [*twice, *unresolved(plan, ids), *out_of_order(plan)]
     problems += also(plan) if also is not None else ()
-    if no_trips and not without_trips and all(isinstance(each.root, Node) for each in documents):
+    if no_trips and not (without_trips or misnamed) and len(roots) == len(documents):
         problems.append(_nothing_to_check(documents))
     if not problems:  # names that nobody else found wanting are refused all the same
         problems = [problem for document, each in left for problem in said(document, [each])]
     return plan, problems
 
 
-def _ids(documents: tuple[Document, ...], table: str) -> frozenset[str]:
-    """The ids of a table, those of entries included that are not sound."""
-    tables = [each.root.get(table) for each in documents if isinstance(each.root, Node)]
-    return frozenset(key for each in tables if isinstance(each, Node) for key in each)
+class _Unread(frozenset[str]):
+    """The ids of a section that could not be read: whatever names one of them is not told beside the fault itself."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _ids(roots: Iterable[Node], table: str, *, misnamed: bool) -> frozenset[str]:
+    """The ids of a table, those of entries included that are not sound.
+
+    A section that is no mapping, or one that is missing where some section has a name that plans do not know
+    (`misnamed`), may hold any id.
+    """
+    tables = [root[table] for root in roots if root.get(table) is not None]
+    if any(not isinstance(each, Node) for each in tables) or (misnamed and not tables):
+        return _Unread()
+    return frozenset(key for each in tables for key in each)
 
 
 def belongs(name: str) -> bool:

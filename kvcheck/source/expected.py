@@ -11,7 +11,8 @@ from kvcheck.errors import one_of
 from kvcheck.language.text import Text
 from kvcheck.source import signs
 from kvcheck.source.known import keys, may_show, tables
-from kvcheck.source.meant import days, last_of_month, meant
+from kvcheck.source.meant import WORDS as MEANT
+from kvcheck.source.meant import days, last_of_month, meant, month_alone, plain
 from kvcheck.source.schema import Steps, schema
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text 
     """What to type instead of a value."""
     part: Any = error.schema
     value: Any = error.instance
+    undecided = _undecided(value, path)
+    if undecided is not None:
+        return undecided
     known = _proposal(part, value, path, ids)
     misplaced = len(path) == 2 and path[0] in tables() and path[1] in keys()
     if known is not None and not misplaced:
@@ -97,29 +101,85 @@ def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text 
         return one_of(allowed, str(value)) if len(allowed) < _MANY else _CODE
     if error.validator == "const":
         return Text("write `{wanted}`", "`{wanted}`{:으로} 적으십시오", wanted=error.validator_value)
-    sign = next(
-        (each for each in str(value) if each in signs.WIDE or each in signs.BLANKS or each in signs.NOTHING), ""
-    )
-    if sign and isinstance(value, str):
+    found = _signs(value) or (_of_a_day(value, path, ids) if error.validator == "format" else None)
+    if found is None and misplaced:
+        found = Text("`{key}` is a key of an entry: indent it below the id that it is about",
+                     "`{key}`{:은} 항목의 키입니다. 해당 식별자 아래로 들여쓰십시오", key=path[1])  # fmt: skip
+    return found or _of_an_id(part, value, path, ids) or _advice(part, value)
+
+
+def _signs(value: Any) -> Text | None:
+    """That a text holds a sign that only looks like the one of YAML, or a key with its colon stuck to it."""
+    if not isinstance(value, str):
+        return None
+    sign = next((each for each in value if each in signs.WIDE or each in signs.BLANKS or each in signs.NOTHING), "")
+    glued = re.match(r"(\w+):\S", value)
+    if sign:
         message, what = signs.wide(sign) if sign in signs.WIDE else signs.odd(sign)
-        return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
-    glued = re.match(r"(\w+):\S", value) if isinstance(value, str) else None
-    if glued and glued[1] in keys():
+    elif glued and glued[1] in keys():
         message, what = signs.no_space(glued[1])
-        return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
-    if error.validator == "format" and len(days(value)) > 1 and "born" not in path:
-        first, second = days(value)[:2]
-        return Text("write the year first: `{first}` or `{second}`",
-                    "연도를 먼저 적으십시오: `{first}` 또는 `{second}`",
-                    first=first, second=second)  # fmt: skip
-    month = last_of_month(value) if error.validator == "format" else None
-    if month is not None:
-        return Text("{year}-{month:02} has {days} days", "{year}년 {month}월은 {days}일까지입니다",
-                    year=month[0], month=month[1], days=month[2])  # fmt: skip
-    if misplaced:
-        return Text("`{key}` is a key of an entry: indent it below the id that it is about",
-                    "`{key}`{:은} 항목의 키입니다. 해당 식별자 아래로 들여쓰십시오", key=path[1])  # fmt: skip
-    return _advice(part, value)
+    else:
+        return None
+    return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
+
+
+def _undecided(value: Any, path: Steps) -> Text | None:
+    """What to write for what is not decided yet, where a plan may leave it so."""
+    if path[:1] != ("trips",) or path[-1:] not in (("class",), ("kind",), ("depart",)):
+        return None
+    if value is None or (isinstance(value, str) and MEANT.get(plain(value)) == "unknown"):
+        return Text("write a value, or `{key}: unknown` while it is not decided",
+                    "값을 적거나, 정해지지 않았으면 `{key}: unknown`으로 적으십시오", key=path[-1])  # fmt: skip
+    return None
+
+
+def _of_a_day(value: Any, path: Steps, ids: frozenset[str]) -> Text | None:
+    """How to write a day that stands there in another way; nothing of a day that tells of a person."""
+    key = named(path)
+    if may_show("true", tuple(step for step in path if isinstance(step, str)), ids):
+        if len(days(value)) > 1:
+            first, second = days(value)[:2]
+            return Text("write the year first: `{first}` or `{second}`",
+                        "연도를 먼저 적으십시오: `{first}` 또는 `{second}`",
+                        first=first, second=second)  # fmt: skip
+        month = last_of_month(value)
+        if month is not None:
+            return Text("{year}-{month:02} has {days} days", "{year}년 {month}월은 {days}일까지입니다",
+                        year=month[0], month=month[1], days=month[2])  # fmt: skip
+        alone = month_alone(value)
+        if alone is not None:
+            return Text("the day is missing: write `{key}: {year}-{month:02}-…`",
+                        "일(日)이 없습니다. `{key}: {year}-{month:02}-…`처럼 적으십시오",
+                        key=key, year=alone[0], month=alone[1])  # fmt: skip
+    if not isinstance(value, str):
+        return None
+    return Text("write the year in four digits, then month and day: `{key}: 2026-12-01`",
+                "네 자리 연도, 월, 일 순서로 적으십시오: `{key}: 2026-12-01`", key=key)  # fmt: skip
+
+
+def _of_an_id(part: Any, value: Any, path: Steps, ids: frozenset[str]) -> Text | None:
+    """How to write an id that stands there in another way."""
+    if not (isinstance(value, str) and isinstance(part, Mapping) and part.get("pattern")) or "format" in part:
+        return None
+    if str(part["pattern"]) in _FORMS:
+        return None
+    if path[-1:] != ("id",):
+        return _an_id(value, ids)
+    if value != "none":
+        return None
+    return Text("`none` says that there is none: choose another id",
+                "`none`은 없다는 뜻입니다. 다른 식별자를 쓰십시오")  # fmt: skip
+
+
+def _an_id(value: str, ids: frozenset[str]) -> Text:
+    """That an id goes there and no name: the one that the name begins with, if it is one alone."""
+    word = plain(value)
+    begun = [each for each in sorted(ids) if len(plain(each)) > 3 and word.startswith(plain(each))]
+    if len(begun) == 1:
+        return Text("did you mean `{id}`? an id goes here, not a name",
+                    "`{id}`{:을} 뜻하셨습니까? 이름이 아니라 식별자를 적습니다", id=begun[0])  # fmt: skip
+    return Text("write an id as it stands in the plan, without spaces and other signs; a name goes under `name`",
+                "계획에 있는 식별자를 공백과 다른 기호 없이 적으십시오. 이름은 `name`에 적습니다")  # fmt: skip
 
 
 def _proposal(part: Any, value: Any, path: Steps, ids: frozenset[str]) -> str | None:
@@ -149,6 +209,9 @@ def _advice(part: Any, value: Any) -> Text | None:
     if kind == "integer":
         return Text("write the number alone, without a unit, a comma or quotes",
                     "단위, 쉼표, 따옴표 없이 숫자만 적으십시오")  # fmt: skip
+    if kind in ("string", None) and isinstance(value, list) and value:
+        return Text("only one may stand here: write it without brackets, and another in an entry of its own",
+                    "하나만 적을 수 있습니다. 대괄호 없이 적고, 여럿이면 항목을 나누십시오")  # fmt: skip
     if kind == "string" and isinstance(value, int | float):
         return Text("put it in quotes", "따옴표로 묶으십시오")
     if value is None:

@@ -43,6 +43,16 @@ WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What people write for a word of a list; it counts only where that word may stand."""
 
+_SECOND_WORDS: Mapping[str, str] = {
+    "설치": "installation", "설치단계": "installation", "시운전": "commissioning", "시운전중": "commissioning",
+    "공사": "construction", "공사중": "construction", "시공": "construction", "양산": "operating", "램프업": "ramp-up",
+    "양산안정화": "ramp-up", "내장": "fit-out", "fitout": "fit-out", "rampup": "ramp-up", "install": "installation",
+    "commission": "commissioning", "build": "construction", "inoperation": "operating", "running": "operating",
+    "서비스": "service", "점검": "service", "연결": "connect", "이설": "relocate", "업그레이드": "upgrade",
+    "개조": "upgrade", "하자보수": "warranty", "보증": "warranty",
+}  # fmt: skip
+"""The same where the first choice may not stand."""
+
 KEYS: Mapping[str, str] = {
     "국적": "nationality", "citizenship": "nationality", "nationalities": "nationality", "이름": "name", "성명": "name",
     "생년월일": "born", "birthdate": "born", "dateofbirth": "born", "dob": "born", "여권": "passport",
@@ -132,7 +142,12 @@ def _listed(allowed: list[Any], value: Any) -> str | None:
     if "KR" in spelled.values():
         return spelled.get(word) or _COUNTRY_NAMES.get(word)
     return spelled.get(word) or next(
-        (each for each in (WORDS.get(word), "none" if word in NONE else None) if each in allowed), None
+        (
+            each
+            for each in (WORDS.get(word), _SECOND_WORDS.get(word), "none" if word in NONE else None)
+            if each in allowed
+        ),
+        None,
     )
 
 
@@ -219,6 +234,18 @@ def _day(year: int, month: int, number: int) -> Iterator[str]:
     """A day, if there is such a day."""
     if 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]:
         yield f"{year:04}-{month:02}-{number:02}"
+
+
+def month_alone(value: Any) -> tuple[int, int] | None:
+    """Year and month of a text that names no day: `2028-03`, `March 2026`, `2028년 3월`."""
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    match = re.fullmatch(r"((?:19|20|21)\d\d)\s*[-./년 ]\s*(\d\d?)\s*월?", text)
+    if match and 1 <= int(match[2]) <= 12:
+        return int(match[1]), int(match[2])
+    named = re.fullmatch(r"([A-Za-z]+)\.?,? ?((?:19|20|21)\d\d)", text)
+    if named and len(named[1]) > 2 and named[1][:3].lower() in _MONTHS:
+        return int(named[2]), _MONTHS.index(named[1][:3].lower()) + 1
+    return None
 
 
 def last_of_month(value: Any) -> tuple[int, int, int] | None:

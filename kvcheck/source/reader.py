@@ -220,6 +220,8 @@ class _Builder:
                 else:
                     value = self._tagged(event, line, column)
                 if event.anchor is not None:
+                    if value is None and not text:
+                        self._stop(line, column, *refusals.ONLY_ANCHOR)
                     self.anchors[event.anchor] = value
                     self.sizes[event.anchor] = 1
             elif kind is mapping_start or kind is sequence_start:

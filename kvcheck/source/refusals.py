@@ -32,6 +32,10 @@ NO_ANCHOR = (
     ),
     Text("a text that begins with `*` goes in quotes", "`*`로 시작하는 글은 따옴표로 묶으십시오"),
 )
+ONLY_ANCHOR = (
+    Text("`&` begins an anchor, and no value follows it", "`&`는 앵커를 시작하는 기호인데 그 뒤에 값이 없습니다"),
+    Text("a text that begins with `&` goes in quotes", "`&`로 시작하는 글은 따옴표로 묶으십시오"),
+)
 OWN_ALIAS = (
     Text("an alias contains itself", "별칭이 자기 자신을 포함합니다"),
     Text("write the values out", "값을 직접 적으십시오"),

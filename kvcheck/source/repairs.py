@@ -232,7 +232,7 @@ def dash(lines: Sequence[str], number: int) -> Iterator[Repair]:
 
 
 RULES: tuple[tuple[Rule, ...], ...] = (
-    (signs.tab, signs.odd_space, signs.wide_sign, signs.smart_quotes),
+    (signs.tab, signs.odd_space, signs.wide_sign, signs.smart_quotes, signs.other_dash),
     (signs.colon_space, signs.dash_space, number_sign),
     (bracket, missing_comma, open_quote, text_after_quote, backslash),
     (signs.no_colon,),

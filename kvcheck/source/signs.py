@@ -176,6 +176,17 @@ def dash_space(lines: Sequence[str], number: int) -> Iterator[Repair]:
         yield Repair(number, text, match.end(), message, hint)
 
 
+def other_dash(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """An entry of a list that begins with a dash of a word processor, or with a bullet."""
+    match = re.match(r"^(\s*)([–—―‐‑−•·*])(?=\s+\S)", lines[number - 1])
+    if match:
+        text = f"{match[1]}-{lines[number - 1][match.end() :]}"
+        message = Text(
+            "`{sign}` begins no entry of a list", "`{sign}`{:은} 목록의 항목을 시작하지 못합니다", sign=match[2]
+        )
+        yield Repair(number, text, match.end(), message, Text("type `- …`", "`- …`처럼 `-`를 입력하십시오"))
+
+
 def _beside_a_sign(line: str, at: int) -> bool:
     """Whether a place lies in the indentation or beside a sign of YAML."""
     return not line[:at].strip() or line[at - 1] in ":,-{[：，" or line[at + 1 : at + 2] in (":", ",", "{", "[", "：")
