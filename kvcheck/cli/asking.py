@@ -1,4 +1,4 @@
-"""`ask`: its options to one call."""
+"""`ask` and `advise`: their options to one call each."""
 
 import sys
 from pathlib import Path
@@ -75,6 +75,53 @@ def ask(
         only=Only(trip or (), traveler or ()),
     )
     settled(asked, lambda settings, terminal: run(settings, terminal, options, _line if someone else None))
+
+
+@app.command()
+def advise(
+    paths: Plans = None,
+    fmt: Annotated[
+        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
+    ] = "text",
+    output: Output = None,
+    write: Annotated[
+        int | None,
+        typer.Option("--write", help="Write the proposal of this number into the plan; comments stay.", metavar="N"),
+    ] = None,
+    supposed: Supposed = None,
+    trip: OnlyTrips = None,
+    traveler: OnlyTravelers = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    policy: Policy = None,
+    waivers: Waivers = None,
+    no_waivers: NoWaivers = False,
+    config: ConfigFile = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all trips and changed lines.")] = False,
+) -> None:
+    """Say what would make each failing trip pass, smallest changes first: 0 all pass, 1 one fails, 4 one is open."""
+    from kvcheck.commands.advise import Options, run
+    from kvcheck.shell.only import Only
+    from kvcheck.shell.settings import Asked
+
+    asked = Asked(
+        paths=paths or (),
+        lang=lang,
+        config=config,
+        policies=policy or (),
+        waivers=waivers,
+        no_waivers=no_waivers,
+        supposed=supposed or (),
+    )
+    options = Options(
+        as_of=day_or_today(as_of),
+        fmt=fmt,
+        output=output,
+        write=write,
+        verbose=verbose,
+        only=Only(trip or (), traveler or ()),
+    )
+    settled(asked, lambda settings, terminal: run(settings, terminal, options))
 
 
 def _line(prompt: str) -> str | None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kvcheck.advice.ask.formats import QUESTIONS
 from kvcheck.advice.ask.text import lines
 from kvcheck.advice.ask.value import Asking
-from kvcheck.commands.ask_desk import Desk
 from kvcheck.commands.ask_dialog import Dialog, Reader
+from kvcheck.commands.desk import Desk
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
@@ -44,6 +44,7 @@ def run(settings: Settings, terminal: Terminal, options: Options, reader: Reader
     _refuse(settings, options)
     library = Library(rules_root(), terminal.cache)
     desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
+    options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
     if options.answers is not None:
         given = answers_in(options.answers)
         for desk in desks:

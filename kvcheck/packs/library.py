@@ -20,9 +20,11 @@ from kvcheck.model import (
     Rule,
     Step,
 )
+from kvcheck.model.remedies import Remedy
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
+from kvcheck.packs.remedies import read_remedies
 from kvcheck.packs.rules import read_pack
 from kvcheck.packs.vocabulary import (
     closed_values,
@@ -86,6 +88,11 @@ class Library:
     def facts(self) -> dict[str, Fact]:
         """Every fact, by name."""
         return self._kept("facts.yaml", lambda root: with_names(read_facts(root), self.catalogue))
+
+    @cached_property
+    def remedies(self) -> dict[str, Remedy]:
+        """What a planner can change, by name; only advice asks for it."""
+        return self.read("facts.yaml", read_remedies)
 
     @cached_property
     def catalogue(self) -> Catalogue:

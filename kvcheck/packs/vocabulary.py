@@ -15,7 +15,7 @@ _AUTHORITY = Text("authority", "근거")
 
 def read_facts(root: Entry) -> dict[str, Fact]:
     """The facts of `facts.yaml`, by name."""
-    root.keys(["facts"], ["facts"])
+    root.keys(["changes", "facts"], ["facts"])
     facts: dict[str, Fact] = {}
     order = [
         "scope",

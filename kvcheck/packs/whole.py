@@ -20,7 +20,7 @@ def problems_of(library: Library) -> list[Problem]:
         except CannotCheck as error:
             problems.extend(error.problems)
 
-    for part in ("facts", "catalogue", "authorities", "words"):
+    for part in ("facts", "remedies", "catalogue", "authorities", "words"):
         attempt(lambda part=part: getattr(library, part))  # type: ignore[misc]
     if not problems:
         known = library.authorities

@@ -13,11 +13,13 @@ from kvcheck.errors import CannotCheck, Place, Problem, not_installed
 from kvcheck.language.text import Text
 from kvcheck.source import read_text
 from kvcheck.source.scalars import plain
+from kvcheck.source.values import GONE
 
 Patch = Mapping[str | int, Any]
 """What changes in a mapping or list: by key, or by number from 0, a new value or the patch of the value there.
 
-A mapping stands for a patch where there is a mapping or a list already, else it is the new value.
+A mapping stands for a patch where there is a mapping or a list already, else it is the new value. `GONE` takes an item
+of a list out; the numbers are those before anything is taken out.
 """
 
 _Splice = tuple[int, int, str]
@@ -48,7 +50,8 @@ def patched(value: Any, patch: Any) -> Any:
     if not isinstance(patch, Mapping):
         return patch
     if isinstance(value, list):
-        changed = [patched(each, patch[index]) if index in patch else each for index, each in enumerate(value)]
+        there = [(index, each) for index, each in enumerate(value) if patch.get(index) is not GONE]
+        changed = [patched(each, patch[index]) if index in patch else each for index, each in there]
         return changed + [patch[index] for index in _numbers(patch) if index >= len(value)]
     kept = dict(value) if isinstance(value, dict) else {}
     return kept | {key: patched(kept.get(key), each) for key, each in patch.items()}
@@ -132,7 +135,9 @@ class _Editor:
         """
         size = len(node.value)
         for index, new in patch.items():
-            if isinstance(index, int) and index < size:
+            if new is GONE:
+                yield self._without(node, int(index))
+            elif isinstance(index, int) and index < size:
                 yield from self._value(node.value[index], new, _ENTITY)
         added = [patch[index] for index in _numbers(patch) if index >= size]
         if added and (node.flow_style or not size):
@@ -141,6 +146,19 @@ class _Editor:
             gap = [""] if size > 1 and self._apart(node.value[-2], node.value[-1]) else []
             lines = [line for new in added for line in [*gap, *_item(new, node.start_mark.column)]]
             yield self._after(node.value[-1], lines)
+
+    def _without(self, node: Any, index: int) -> _Splice:
+        """An item of a list taken out: with its comma, or with the lines that it stands on."""
+        start, end = node.value[index].start_mark.index, self._end(node.value[index])
+        if node.flow_style:
+            if index + 1 < len(node.value):
+                return start, node.value[index + 1].start_mark.index, ""
+            return (self._end(node.value[index - 1]) if index else start), end, ""
+        first = self.text.rfind("\n", 0, start) + 1
+        if self.text[first:start].strip() != "-":
+            raise CannotCheck([_tangled(self.name)])
+        whole = self.text[end - 1] == "\n"  # a block of text ends with its line
+        return first, end if whole else self.text.index("\n", end) + 1, ""
 
     def _apart(self, one: Any, other: Any) -> bool:
         """Whether an empty line stands between two entries."""

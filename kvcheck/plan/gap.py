@@ -148,9 +148,14 @@ def patches(answers: Iterable[Answer], documents: Sequence[Document]) -> dict[st
         trip["id"]: (each.name, number) for each in documents for number, trip in enumerate(each.root.get(TRIPS, ()))
     }
     projects = [each.name for each in documents if PROJECT in each.root]
+    sizes = {each.name: len(each.root.get(TRIPS, ())) for each in documents}
     found: dict[str, dict[str | int, Any]] = {}
     for gap, value in answers:
         if gap.table == TRIPS:
+            if gap.id not in trips:  # a new trip stands in the file of those that are changed with it
+                home = next((each for each in found if sizes[each]), next(each for each in sizes if sizes[each]))
+                trips[gap.id] = home, sizes[home]
+                sizes[home] += 1
             name, number = trips[gap.id]
             within: list[str | int] = ["activities", gap.activity - 1] if gap.activity else []
             keys: list[str | int] = [TRIPS, number, *within]
@@ -169,6 +174,8 @@ def patches(answers: Iterable[Answer], documents: Sequence[Document]) -> dict[st
 
 def _named(gap: Gap, value: Any) -> Iterator[tuple[str, str]]:
     """The entity that an answer names, with its table."""
+    if not gap.steps:
+        return
     table = REFERRING.get(gap.steps[-1])
     if table is not None and gap.shape.sort is Sort.ID and isinstance(value, str) and value != NONE:
         yield table, value

@@ -1,6 +1,6 @@
 """Some trips of a run, as a command line names them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kvcheck.errors import BadCommand
@@ -18,7 +18,7 @@ class Only(NamedTuple):
         """The run with those trips only, which are judged beside all others. Raises BadCommand if one is not there."""
         if not self.trips and not self.travelers:
             return run
-        self._refuse(run)
+        self.refuse({trip.id: str(trip.subject.trip["traveler"]) for each in run.reports for trip in each.trips})
         kept = []
         for report in run.reports:
             some = self.of_report(report)
@@ -38,8 +38,8 @@ class Only(NamedTuple):
         crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
         return report._replace(trips=trips, crew=crew)
 
-    def _refuse(self, run: Run) -> None:
-        trips = {trip.id: trip.subject.trip["traveler"] for report in run.reports for trip in report.trips}
+    def refuse(self, trips: Mapping[str, str]) -> None:
+        """Refuse an id that is not among `trips`, which are named with their travelers. Raises BadCommand."""
         unknown = [each for each in self.trips if each not in trips]
         unknown += [each for each in self.travelers if each not in trips.values()]
         if unknown:

@@ -17,6 +17,8 @@ from kvcheck.shell.ci import Service, ci_of, obeys_logs, tame
 PIPE_WIDTH, WIDEST = 80, 100
 """Columns where there is no terminal, and the most that is comfortable to read on one."""
 
+PATIENCE, BAR = 1.0, 40
+"""Seconds of work before a bar shows how far it is, and the columns of the bar."""
 FEW = 20
 """So many files that were written are told by their names."""
 PATIENCE, BAR = 1.0, 40

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
 SCHEMAS = (
-    "baseline", "checklist", "comparison", "config", "days", "lint", "plan", "questions", "receipt", "report",
-    "slip", "waivers",
+    "advice", "baseline", "checklist", "comparison", "config", "days", "lint", "plan", "questions", "receipt",
+    "report", "slip", "waivers",
 )  # fmt: skip
 """The schemas that kvcheck publishes, by name."""
 

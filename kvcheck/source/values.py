@@ -51,9 +51,13 @@ class Document:
 
     def quote(self, number: int) -> str:
         """Line `number` of a file that was understood, as a report shows it: what names a person is masked."""
+        return self.harmless(self.line(number))
+
+    def harmless(self, line: str) -> str:
+        """A line as it stands in the file or would stand there, with what names a person masked."""
         if self._private is None:
             self._private = frozenset(each for each in private_values(self.root) if _TELLING.search(each))
-        line = masked(self.line(number))
+        line = masked(line)
         hidden = (word for word in re.findall(r"[\w-]+", line) if word in self._private)
         line = without(line, hidden)  # where a value stands below its key, or again in a description
         return without_names(line, self.persons)
@@ -176,6 +180,13 @@ def problem_at(document: Document, place: Place, message: Text, hint: Text | Non
     return Problem(message=message, hint=hint, place=place, quote=document.told(place.line))
 
 
+class Gone:
+    """What a patch has for an item of a list that is to go (`GONE`)."""
+
+
+GONE = Gone()
+
+
 def supposed(value: Any, patch: Any, document: Document, start: int) -> Any:
     """A value with a patch applied (see `kvcheck.plan.edit`), as if it had been read so; what was there is not changed.
 
@@ -184,9 +195,15 @@ def supposed(value: Any, patch: Any, document: Document, start: int) -> Any:
     if not isinstance(patch, dict):
         return _located(patch, document, start)
     if isinstance(value, Items):
-        changed = Items(supposed(each, patch[i], document, value.start) if i in patch else each
-                        for i, each in enumerate(value))  # fmt: skip
-        changed.document, changed.start, changed.marks = value.document, value.start, value.marks
+        kept = [index for index in range(len(value)) if patch.get(index) is not GONE]
+        added = sorted(index for index in patch if index >= len(value))
+        changed = Items(
+            supposed(value[index], patch[index], document, value.start) if index in patch else value[index]
+            for index in kept
+        )
+        changed.extend(supposed(None, patch[index], document, value.start) for index in added)
+        changed.document, changed.start = value.document, value.start
+        changed.marks = array("Q", [*(value.marks[index] for index in kept), *(value.start for _ in added)])
         return changed
     node = Node(value) if isinstance(value, Node) else Node()
     node.document, node.start = document, value.start if isinstance(value, Node) else start

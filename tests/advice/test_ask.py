@@ -97,6 +97,13 @@ def test_nothing_is_asked_of_what_is_settled() -> None:
     assert "nothing to ask" in ran.out
 
 
+def test_a_trip_that_is_not_there_is_refused() -> None:
+    """Nobody hears that there is nothing to ask about a trip whose id is wrong."""
+    ran = kvcheck("ask", ROSTER, "--trip", "nobody")
+    assert ran.code == 2
+    assert "nobody" in ran.err
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_formats_of_questions(lang: str) -> None:
     """Text, Markdown and JSON have every question and every place."""

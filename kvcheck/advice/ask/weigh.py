@@ -22,22 +22,29 @@ MOST_TRIALS = 40
 Accept = Callable[[Report], Report]
 
 
-def ask(report: Report, library: Library, accept: Accept = lambda report: report) -> Asking:
+def ask(
+    report: Report,
+    library: Library,
+    accept: Accept = lambda report: report,
+    policies: Sequence[str] | None = None,
+) -> Asking:
     """What to ask about a report, the most decisive question first; `accept` sets aside what waivers accept.
+
+    `policies` are those that the report was judged by; if they are not given, those that no site of the plan names.
 
     Only facts that can still change a verdict are asked for. Of questions that settle equally many trips, the one for
     which most wait comes first.
     """
-    weigher = _Weigher(report, library, accept)
+    weigher = _Weigher(report, library, accept, policies)
     asked = [Asked(question, tuple(weigher.effects(question))) for question in questions_of(report)]
     return Asking(report, tuple(sorted(asked, key=lambda each: (-each.settles, -len(each.question.trips)))))
 
 
 class _Weigher:
-    def __init__(self, report: Report, library: Library, accept: Accept) -> None:
+    def __init__(self, report: Report, library: Library, accept: Accept, policies: Sequence[str] | None) -> None:
         self._report = report
         self._accept = accept
-        self._trial = Trial(report, library)
+        self._trial = Trial(report, library, policies)
         self._candidates = Candidates(report, library)
         self._trips = {trip.id: trip for trip in report.trips}
 

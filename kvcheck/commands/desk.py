@@ -33,6 +33,10 @@ class Desk:
         self.documents = load(plain, named, library).documents
         self._supposed = answers_of(settings.supposed, self.documents)
         self.answers: list[Answer] = []
+        self.trips: dict[str, str] = {
+            str(trip["id"]): str(trip["traveler"]) for each in self.documents for trip in each.root.get("trips", ())
+        }
+        """Every trip with its traveler."""
 
     def take(self, given: Sequence[str], *, alone: bool) -> None:
         """Answers from a file; of several plans each takes those that it has a place for."""
@@ -45,14 +49,21 @@ class Desk:
                 continue
             self.answers += found
 
+    @property
+    def policies(self) -> list[str]:
+        """The full names of the policies that the plan is judged by, wherever its trips go."""
+        return [policy_pack(self._library, each) for each in self._settings.policies]
+
     def report(self, answers: Sequence[Answer] = ()) -> Report:
-        """The plan judged with the answers so far, and some more. Raises CannotCheck if one cannot stand there."""
+        """What is wanted of the plan judged with the answers so far, and some more."""
+        return self._only.of_report(self.whole(answers))
+
+    def whole(self, answers: Sequence[Answer] = ()) -> Report:
+        """The same with every trip. Raises CannotCheck if an answer cannot stand where it goes."""
         documents = with_answers(self.documents, [*self._supposed, *self.answers, *answers])
         checked = plan.assemble(documents, self.name, lambda each: problems_of(each, self._library, self.path))
-        policies = [policy_pack(self._library, each) for each in self._settings.policies]
-        report = check(checked, self._library, as_of=self._as_of, policies=policies)
-        report = self.accept(report._replace(supposed=self._settings.supposed))
-        return self._only.of_report(report)
+        report = check(checked, self._library, as_of=self._as_of, policies=self.policies)
+        return self.accept(report._replace(supposed=self._settings.supposed))
 
     def accept(self, report: Report) -> Report:
         """A report with what waivers accept set aside."""
@@ -63,7 +74,7 @@ class Desk:
 
     def asking(self, answers: Sequence[Answer] = ()) -> Asking:
         """What there is to ask with the answers so far."""
-        return ask(self.report(answers), self._library, self.accept)
+        return ask(self.report(answers), self._library, self.accept, self.policies)
 
     def texts(self) -> dict[str, str]:
         """The new text of each file that answers change, comments and layout kept."""
