@@ -23,6 +23,8 @@ from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.findings import Findings, Stated
 from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
 from kvcheck.telling.margins import NEAR, Stay, stays
+from kvcheck.telling.places import takes
+from kvcheck.telling.questions import places_of, questions_of
 from kvcheck.telling.style import Style
 from kvcheck.templates import pages
 
@@ -82,6 +84,8 @@ def render(run: Run, library: Library, style: Style) -> str:
         shown=shown,
         span=span,
         linked=_linked,
+        places_of=places_of,
+        takes=takes,
         excerpt=excerpt,
     )
 
@@ -203,6 +207,7 @@ class _Plan:
                 self.cards[section].append(card)
                 self._anchors[section, key] = card
         self._causes = gathered.causes
+        self.questions = questions_of(report)
         self.trips = [self._trip(first + at, at, result) for at, result in enumerate(report.trips)]
         self.first = first
         self.policies = any(result.policy is not None for result in report.trips)

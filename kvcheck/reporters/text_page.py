@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
+from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown, wrap
 from kvcheck.model import TripResult, Verdict, length, span
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.telling import labels, sentences
@@ -12,8 +12,10 @@ from kvcheck.telling.assumed import assumed
 from kvcheck.telling.places import takes
 from kvcheck.telling.questions import Question, places_of, questions_of
 
-MIN_TITLE = 17
-"""The title of a missing fact is told in at least so many columns; its place is never cut."""
+MOST_CUT = 5
+"""At most so many in ten of the columns of a title are cut, and nothing by which it differs from another."""
+FEW = 12
+"""Of so many missing facts each may take two lines; of more, what may stand at a place is cut before that."""
 MIN_TAKES = 12
 """What may stand at a place is not begun with fewer columns than this."""
 MOST_NAMES = 8
@@ -130,20 +132,25 @@ class Page(FindingLines):
         yield (Span(self.say(head), "strong"),)
         wide = max(len(str(len(each.trips))) for each in found)
         for each in found:
-            yield from self._question(each, wide)
+            others = [self.say(one.title) for one in found if one is not each]
+            yield from self._question(each, wide, others, few=len(found) <= FEW)
         yield ()
 
-    def _question(self, each: Question, wide: int) -> Iterator[Line]:
-        """One missing fact, on one line if enough of its title fits, else on two."""
+    def _question(self, each: Question, wide: int, others: Sequence[str], *, few: bool) -> Iterator[Line]:
+        """One missing fact, on one line if enough of its title fits to tell it from the `others`, else on more."""
         title, place = self.say(each.title), shown(places_of(each))
         full = f"{place}: {self.say(takes(each.gaps[0]))}"
         room = self.width - 3 - wide
         start = (Span("? ", "undetermined"), Span(f"{len(each.trips):>{wide}} ", "strong"))
         beside = min(room - columns(title), columns(full) + 2)
         if beside < columns(place) + MIN_TAKES and beside < columns(full) + 2:
-            beside = columns(full) + 2
-        if room - beside >= min(MIN_TITLE, columns(title)):
-            yield (*start, Span(f"{cut(title, room - beside)}  "), Span(cut(full, beside - 2), "quiet"))
+            beside = columns(full) + 2 if few else min(columns(full) + 2, columns(place) + MIN_TAKES)
+        short = cut(title, room - beside) if room > beside else ""
+        alike = any(one.startswith(short.removesuffix("…")) for one in others)
+        if short == title or (10 * columns(short) >= (10 - MOST_CUT) * columns(title) and not alike):
+            yield (*start, Span(f"{short}  "), Span(cut(full, beside - 2), "quiet"))
         else:
-            yield (*start, Span(cut(title, room)))
+            first, *rest = wrap(title, room)
+            yield (*start, Span(first))
+            yield from ((Span(" " * (wide + 3)), Span(each)) for each in rest)
             yield (Span(" " * (wide + 3)), Span(cut(full, max(room, columns(place))), "quiet"))

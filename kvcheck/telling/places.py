@@ -142,9 +142,9 @@ _PLACES: Mapping[str, tuple[Text, Text]] = {
 
 _ENTRIES = {
     "subcontract": Text("none, or a subcontract under `contracts`", "none, 또는 `contracts`에 하도급 계약"),
-    "history": Text("a list, [] if nothing", "목록, 없으면 []"),
-    "listed_country_visits": Text("a list, [] if none", "목록, 없으면 []"),
-    "us_stays": Text("a list, [] if none", "목록, 없으면 []"),
+    "history": Text("[] or a list", "[] 또는 목록"),
+    "listed_country_visits": Text("[] or a list", "[] 또는 목록"),
+    "us_stays": Text("[] or a list", "[] 또는 목록"),
 }
 _TAKES: Mapping[Sort, Text] = {
     Sort.YES_NO: Text("yes/no", "예/아니요"),

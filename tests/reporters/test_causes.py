@@ -25,6 +25,18 @@ def test_a_roster_of_18_fits_two_screens(lang: str) -> None:
         assert f"{len(question.trips)} {question.title.in_(lang)[:9]}" in ran.out
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_titles_that_are_cut_can_be_told_apart(lang: str) -> None:
+    """At least half of a title stands there, and no other missing fact begins so."""
+    titles = [question.title.in_(lang) for question in questions_of(judge(ROSTER))]
+    out = kvcheck("check", "tests/plans/roster-of-18.yaml", "--lang", lang).out
+    short = re.findall(r"^\? +\d+ (\S.*?)…  ", out, re.MULTILINE)
+    assert short or lang == "ko"
+    for each in short:
+        [whole] = [title for title in titles if title.startswith(each)]
+        assert 2 * columns(each) >= columns(whole) - 2
+
+
 def test_the_country_of_a_company_is_named_where_it_stands() -> None:
     """The employer is stated, its country is not: the place is in the company, and it is asked for once."""
     report = judge(changed(("hwasung: {name: Hwasung Engineering, country: KR}", "hwasung: {name: Hwasung}")))

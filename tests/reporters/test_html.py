@@ -20,6 +20,7 @@ from kvcheck.source import read_text
 from kvcheck.telling.findings import Stated
 from kvcheck.telling.groups import Gathered
 from kvcheck.telling.margins import stays
+from kvcheck.telling.questions import places_of, questions_of
 from kvcheck.telling.style import Style
 from tests.benchmarks.generate import lines
 from tests.support import AS_OF, MINIMAL, PLANS, ROOT, changed, judge, kvcheck, library
@@ -182,6 +183,19 @@ def test_both_languages_are_in_the_page(lang: str, title: str) -> None:
         assert said in page.text
     spans = [each["lang"] for each in page.all("i")]
     assert spans.count("en") == spans.count("ko")
+
+
+def test_missing_facts_stand_before_the_charts() -> None:
+    """After what stands in the way, unfolded, each once with its place; no list where nothing is missing."""
+    report, page = battery(), mixed()
+    at = [page.index(f'id="{name}-1"') for name in ("law", "missing", "matrix", "stays", "trips")]
+    assert at == sorted(at)
+    section = page[at[1] : at[2]]
+    assert "<details" not in section
+    for question in questions_of(report):
+        assert section.count(f"<code>{places_of(question)}</code>") == 1
+        assert question.ask.ko in section
+    assert 'id="missing-1"' not in rendered(judge(MINIMAL))
 
 
 def test_law_policy_and_side_matters_stand_side_by_side() -> None:
