@@ -1,6 +1,8 @@
 """What a shell offers for a value that is being typed. Each imports what it needs when it is asked."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 
 def formats(incomplete: str) -> list[str]:
@@ -58,6 +60,60 @@ def names(incomplete: str) -> list[str]:
     library = Library(rules_root())
     known = [*library.classes, *library.pack_names, *library.catalogue.kinds, *library.catalogue.families]
     return _beginning([*known, *LISTS], incomplete)
+
+
+def offer(command: Any) -> None:
+    """Have every option below a command offer what it takes, where it says nothing itself.
+
+    Those are the words that its help lists (`text|json`), and the ids of the plans on the line for `--trip` and
+    `--traveler`. An option that is added later has both without a word.
+    """
+    for parameter in command.params:
+        if parameter._custom_shell_complete is None:  # noqa: SLF001 - typer sets it at the making of an option alone
+            words = (parameter.metavar or "").split("|")
+            if len(words) > 1:
+                parameter._custom_shell_complete = _words(words)  # noqa: SLF001
+            elif parameter.name in _IDS:
+                parameter._custom_shell_complete = _ids  # noqa: SLF001
+    for each in getattr(command, "commands", {}).values():
+        offer(each)
+
+
+_IDS = ("trip", "traveler")
+
+
+def _words(words: list[str]) -> Any:
+    """What offers the words of a list."""
+    return lambda context, parameter, incomplete: _beginning(words, incomplete)
+
+
+def _ids(context: Any, parameter: Any, incomplete: str) -> list[str]:
+    """The ids of trips or travelers in the plans that stand on the line, else in those of kvcheck.yaml."""
+    from kvcheck.errors import KvcheckError
+    from kvcheck.plan.load import load
+    from kvcheck.shell.settings import Asked, settle
+
+    given = [context.params.get(name) for name in ("paths", "path", "plan")]
+    words = [each for some in given if some for each in (some if isinstance(some, list | tuple) else [some])]
+    words += [each for each in context.args if not each.startswith("-")]  # typer reads none before an open option
+    paths = [Path(each) for each in words]
+    try:
+        plans = [load(each.path) for each in settle(Asked(paths=paths), "en").plans]
+    except (KvcheckError, OSError):  # there is nothing to offer of what cannot be read
+        return []
+    if parameter.name == "trip":
+        return _beginning((str(trip["id"]) for plan in plans for trip in plan.trips), incomplete)
+    return _beginning((each for plan in plans for each in plan.travelers), incomplete)
+
+
+def rules(incomplete: str) -> list[str]:
+    """Packs, and rules by their full names once the pack is typed."""
+    from kvcheck.packs import Library, rules_root
+
+    library = Library(rules_root())
+    found = _beginning(library.pack_names, incomplete)
+    typed = [name for name in library.pack_names if incomplete.startswith(f"{name}/") or incomplete == name]
+    return [*found, *_beginning((rule.name for name in typed for rule in library.pack(name).rules), incomplete)]
 
 
 def _packs(prefix: str) -> list[str]:

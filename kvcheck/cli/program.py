@@ -33,6 +33,10 @@ class Program(TyperGroup):
             from kvcheck.cli.translate import translate
 
             translate(self)
+        if extra.get("resilient_parsing"):  # a shell asks what may be typed
+            from kvcheck.cli.completing import offer
+
+            offer(self)
         with self._refusing(arguments):
             return super().make_context(info_name, args, parent, **extra)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kvcheck.cli.app import app, finish, rules_app
-from kvcheck.cli.completing import names, schemas
+from kvcheck.cli.completing import names, rules, schemas
 from kvcheck.cli.options import Lang, Output
 
 
@@ -57,7 +57,7 @@ def rules_list(lang: Lang = None) -> None:
 
 @rules_app.command("show")
 def rules_show(
-    name: Annotated[str, typer.Argument(help="A pack, or a rule by its id.")],
+    name: Annotated[str, typer.Argument(help="A pack, or a rule by its id.", autocompletion=rules)],
     lang: Lang = None,
 ) -> None:
     """Show a pack or a rule: law, condition, dates, cases."""
