@@ -27,7 +27,12 @@ def run(wanted: Wanted, settings: Settings, terminal: Terminal, *, kind: str, fm
         if fmt == "html":
             content = render("card.html", **values).encode()
         else:
-            content = render_template(template_bytes(TEMPLATES / "card.docx"), values)
+            content = render_template(
+                template_bytes(TEMPLATES / "card.docx"),
+                values,
+                title=cards[0].title.in_(terminal.lang),
+                day=wanted.today,
+            )
         left = [each for card in cards for each in card.left]
         return Made(content, left, quoted(sentence for card in cards for sentence in card.sentences))
 

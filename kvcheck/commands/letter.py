@@ -64,7 +64,8 @@ def run(
 
     def make(result: TripResult) -> Made:
         letter = write_letter(kind, result, found.library)
-        content = render_template(form(), context(letter, SAID_IN[lang]))
+        title = letter.form.title.in_(SAID_IN[lang][0])
+        content = render_template(form(), context(letter, SAID_IN[lang]), title=title, day=wanted.today)
         hidden = not_said(letter, content, SAID_IN[lang])
         if hidden:
             raise BadCommand(

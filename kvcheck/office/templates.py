@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from kvcheck.errors import BadCommand, not_installed
@@ -36,8 +37,8 @@ _BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 """What may stand before the first bracket of a part that is text; an image is no text."""
 
 
-def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
-    """The document that a template becomes with these values.
+def render_template(template: bytes, context: Mapping[str, Any], *, title: str = "", day: str | None = None) -> bytes:
+    """The document that a template becomes with these values; it is called `title` and made on `day`, if that is given.
 
     Raises BadCommand if the template is no Word file or asks for what it does not get.
     """
@@ -48,6 +49,9 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
     try:
         with _given_up(LONGEST):
             document.render(dict(context), jinja_env=untrusted(_escaped, context), autoescape=True)
+            if day is not None:
+                about, made = document.docx.core_properties, datetime.fromisoformat(day)
+                about.title, about.created, about.modified = title, made, made
             document.save(out)
     except TooMuch:
         raise BadCommand(TOO_MUCH) from None

@@ -68,7 +68,7 @@ def _name(draft: Draft, journey: Journey, row: str) -> None:
 
 
 def _employer(draft: Draft, journey: Journey, row: str) -> None:
-    employer = company(draft, row, journey.employer, Text("employer", "고용주"))
+    employer = company(draft, row, journey, journey.employer, Text("employer", "고용주"))
     draft.say(row, Text("{employer}", "{employer}"), employer=employer)
 
 
@@ -76,14 +76,14 @@ def _job(draft: Draft, journey: Journey, row: str) -> None:
     """What the traveler is, and by whom employed."""
     job = journey.traveler.said(Text("position", "직위"), "job")
     draft.say(row, Text("My position is {job}.", "직위는 {job}입니다."), job=job)
-    employer = company(draft, row, journey.employer, Text("employer", "고용주"))
+    employer = company(draft, row, journey, journey.employer, Text("employer", "고용주"))
     draft.say(row, Text("My employer is {employer}.", "고용주는 {employer}입니다."), employer=employer)
 
 
 def _place(draft: Draft, journey: Journey, row: str) -> None:
     """Each site: who the host is, and where."""
     for site in journey.sites:
-        host = company(draft, row, journey.host_of(site), Text("host", "현장 회사"))
+        host = company(draft, row, journey, journey.host_of(site), Text("host", "현장 회사"))
         draft.say(row, Text("{host}", "{host}"), host=host)
         draft.say(row, Text("{where}", "{where}"), where=address(draft, row, site))
 
@@ -132,7 +132,7 @@ def _lodging(draft: Draft, journey: Journey, row: str) -> None:
 
 def _pay(draft: Draft, journey: Journey, row: str) -> None:
     """Who pays; that no US company does only where the plan knows it."""
-    payer = company(draft, row, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
+    payer = company(draft, row, journey, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
     draft.say(row, Text("My salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     if journey.traveler.value("pay_recharged_to_us"):
         basis = journey.traveler.source("pay_recharged_to_us")
@@ -144,7 +144,9 @@ def _pay(draft: Draft, journey: Journey, row: str) -> None:
 
 def _costs(draft: Draft, journey: Journey, row: str) -> None:
     """Who bears the expenses."""
-    payer = company(draft, row, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
+    payer = company(
+        draft, row, journey, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사")
+    )
     draft.say(row, Text("{payer}", "{payer}"), payer=payer)
 
 

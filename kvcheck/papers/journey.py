@@ -91,7 +91,13 @@ class Journey:
         self.library = library
         self.plan = result.subject.plan
         self.trip = Entity(f"trips.{result.id}", result.subject.trip)
+        self.sender: Entity | None = None
+        """The company that writes the paper, of a letter."""
         self._chains = Chains(self.plan)
+
+    def writes(self, company: Entity) -> bool:
+        """Whether a company is the one that writes the paper."""
+        return self.sender is not None and company.missing is None and company.path == self.sender.path
 
     @property
     def is_visit(self) -> bool:

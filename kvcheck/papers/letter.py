@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import TripResult
 from kvcheck.packs import Library
-from kvcheck.papers import parts
+from kvcheck.papers import parts, person
 from kvcheck.papers.contracts import contracts
 from kvcheck.papers.denials import not_done
 from kvcheck.papers.journey import Journey
@@ -21,6 +21,8 @@ class Form(NamedTuple):
 
     title: Text
     opening: Text
+    closing: Text
+    """What the company says above its signature."""
     sender: Callable[[Journey], Entity]
     parts: Mapping[str, tuple[Text, Part]]
     """In their order, by the name of the part: its heading, and what writes its sentences."""
@@ -39,7 +41,7 @@ class Letter(NamedTuple):
         return tuple(sentence for sentence in self.sentences if sentence.part == part)
 
 
-_TRAVELER = Text("Traveler", "출장자"), parts.traveler
+_TRAVELER = Text("Traveler", "출장자"), person.traveler
 _PROJECT = Text("Project and equipment", "프로젝트 및 장비"), parts.project
 _TASKS = Text("What the traveler will do", "수행 업무"), parts.tasks
 _GROUND = Text("Legal basis", "법적 근거"), parts.ground
@@ -48,7 +50,7 @@ _CONTRACT = Text("Contract", "계약"), contracts
 _PLACE = Text("Place", "방문 장소"), parts.place
 _DATES = Text("Dates and class", "기간 및 체류자격"), parts.dates
 _PAY = Text("Salary and costs", "급여 및 경비"), parts.pay
-_KNOWLEDGE = Text("Knowledge", "전문지식"), parts.knowledge
+_KNOWLEDGE = Text("Knowledge", "전문지식"), person.knowledge
 _RETURN = Text("Return", "귀국"), parts.back
 
 
@@ -65,6 +67,8 @@ def _employer(journey: Journey) -> Entity:
     return journey.employer
 
 
+_CONFIRMED = Text("Sincerely,", "위와 같이 확인합니다.")
+
 LETTERS: Mapping[str, Form] = {
     "employer": Form(
         title=Text("Employer's letter", "회사 확인서(파견확인서)"),
@@ -72,6 +76,7 @@ LETTERS: Mapping[str, Form] = {
             "We confirm the following about our employee's business trip to the United States.",
             "당사 직원의 미국 출장에 관하여 아래와 같이 확인합니다.",
         ),
+        closing=_CONFIRMED,
         sender=_employer,
         parts={
             "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES, "project": _PROJECT, "contract": _CONTRACT,
@@ -85,6 +90,7 @@ LETTERS: Mapping[str, Form] = {
             "We invite the traveler named below to our site for the business trip described here.",
             "아래 출장자를 다음과 같은 업무를 위하여 당사 현장에 초청합니다.",
         ),
+        closing=Text("Sincerely,", "위와 같이 초청합니다."),
         sender=_host,
         parts={
             "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES, "project": _PROJECT, "contract": _CONTRACT,
@@ -97,6 +103,7 @@ LETTERS: Mapping[str, Form] = {
             "The business trip described below rests on the following contract.",
             "아래 출장은 다음 계약에 근거합니다.",
         ),
+        closing=_CONFIRMED,
         sender=_seller,
         parts={
             "contract": _CONTRACT, "project": _PROJECT, "traveler": _TRAVELER, "place": _PLACE, "dates": _DATES,
@@ -109,9 +116,10 @@ LETTERS: Mapping[str, Form] = {
             "The traveler gives the following training in the United States.",
             "출장자가 미국에서 실시하는 교육은 다음과 같습니다.",
         ),
+        closing=_CONFIRMED,
         sender=_employer,
         parts={
-            "traveler": (Text("Trainer", "교육 담당자"), parts.traveler),
+            "traveler": (Text("Trainer", "교육 담당자"), person.traveler),
             "training": (Text("Training", "교육 내용"), training),
             "project": _PROJECT, "contract": _CONTRACT, "place": _PLACE, "dates": _DATES,
             "tasks": (Text("All work of the trip", "출장 전체 업무"), parts.tasks), "ground": _GROUND,
@@ -125,7 +133,8 @@ LETTERS: Mapping[str, Form] = {
 def write(kind: str, result: TripResult, library: Library) -> Letter:
     """A letter about a trip. Whether it may be handed out is for `kvcheck.papers.gate`."""
     form, journey, draft = LETTERS[kind], Journey(result, library), Draft()
-    parts.sender(draft, form.sender(journey))
+    journey.sender = form.sender(journey)
+    parts.sender(draft, journey.sender)
     for _, part in form.parts.values():
         part(draft, journey)
     return Letter(kind, form, tuple(draft.sentences), tuple(draft.left))
@@ -145,17 +154,27 @@ def _page(letter: Letter, lang: str, *, first: bool) -> dict[str, Any]:
     def line(part: str) -> str:
         return " ".join(told(part))
 
-    sections = [
-        {"id": name, "heading": heading.in_(lang), "sentences": told(name), "lines": _lines(told(name))}
+    sections: list[dict[str, Any]] = [
+        {
+            "id": name,
+            "heading": heading.in_(lang),
+            "lead": name in LISTED,
+            "sentences": told(name),
+            "lines": _lines(told(name)),
+        }
         for name, (heading, _) in letter.form.parts.items()
+        if letter.of(name)
     ]
+    for section in sections:
+        section["last"] = section is sections[-1]
     return {
         "first": first,
         "lang": lang,
         "sender": told("from"),
         "title": letter.form.title.in_(lang),
         "opening": letter.form.opening.in_(lang),
-        "sections": [section for section in sections if section["sentences"]],
+        "sections": sections,
+        "closing": letter.form.closing.in_(lang),
         "signer": [line(f"signer-{each}") for each in ("name", "title", "phone", "email") if line(f"signer-{each}")],
         "words": {name: text.in_(lang) for name, text in _WORDS.items()},
     }
@@ -171,7 +190,11 @@ def _lines(sentences: list[str]) -> list[str]:
     return [" ".join(line) for line in lines]
 
 
+LISTED = frozenset({"tasks", "training", "ground"})
+"""The parts that are lists and need their heading to be read; the others speak for themselves."""
+
 _WORDS: Mapping[str, Text] = {
+    "salutation": Text("Dear Officer:", "귀 기관의 무궁한 발전을 기원합니다."),
     "date": Text("Date", "날짜"),
     "to": Text(
         "To the consular officer and the officer of U.S. Customs and Border Protection",

@@ -26,37 +26,31 @@ CREWS: Mapping[str, Text] = {
 }
 
 
-def company(draft: Draft, part: str, entity: Entity, about: Text) -> Said | Unknown:
-    """A company by its name, with its country where the plan states it."""
+def company(draft: Draft, part: str, journey: Journey, entity: Entity, about: Text) -> Said | Unknown:
+    """A company by its name, with its country where the plan states it; the one that writes says that it is its own."""
     name = entity.said(about, "name")
     country = entity.said(
         Text("country of the {about}", "{about}의 국가", about=about), "country", words=values.country_alone
     )
     if isinstance(name, Unknown):
         return name
+    writes = journey.writes(entity)
+    ours = Text("our company ", "") if writes else Text("", "")
+    own = Text("", ", 당사") if writes else Text("", "")
     if isinstance(country, Unknown):
         draft.leave(part, country)
-        return name
-    text = Text("{text} ({country_text})", "{text}({country_text})", text=name.text, country_text=country.text)
+        own = Text("", "(당사)") if writes else own
+        text = Text("{ours}{name}{own}", "{ours}{name}{own}", ours=ours, name=name.text, own=own)
+        return Said(text, name.sources)
+    text = Text(
+        "{ours}{text} ({country}{own})",
+        "{ours}{text}({country}{own})",
+        ours=ours,
+        own=own,
+        text=name.text,
+        country=country.text,
+    )
     return Said(text, (*name.sources, *country.sources))
-
-
-def traveler(draft: Draft, journey: Journey) -> None:
-    """Name as in the passport, birth date, employer and position."""
-    part, who = "traveler", journey.traveler
-    name = who.said(Text("name as in the passport", "여권상 성명"), "name")
-    draft.say(part, Text("{name} (name as in the passport).", "여권상 성명은 {name}입니다."), name=name)
-    born = who.said(Text("date of birth", "생년월일"), "born", words=values.day)
-    draft.say(part, Text("Born on {born}.", "생년월일은 {born}입니다."), born=born)
-    nationality = who.said(Text("nationality", "국적"), "nationality", words=values.countries)
-    draft.say(part, Text("Nationality: {of}.", "국적은 {of}입니다."), of=nationality)
-    if who.value("passport", "number") is not None:
-        number = who.said(Text("passport number", "여권 번호"), "passport", "number")
-        draft.say(part, Text("Passport number: {number}.", "여권 번호는 {number}입니다."), number=number)
-    employer = company(draft, part, journey.employer, Text("employer", "고용주"))
-    draft.say(part, Text("Employed by {employer}.", "고용주는 {employer}입니다."), employer=employer)
-    job = who.said(Text("position", "직위"), "job")
-    draft.say(part, Text("Position: {job}.", "직위는 {job}입니다."), job=job)
 
 
 def project(draft: Draft, journey: Journey) -> None:
@@ -66,14 +60,14 @@ def project(draft: Draft, journey: Journey) -> None:
     draft.say(part, Text("The project is {name}.", "프로젝트명은 {name}입니다."), name=name)
     for machine in journey.equipment:
         title = machine.said(Text("name of the equipment", "장비명"), "name")
-        draft.say(part, Text("Equipment: {name}.", "대상 장비는 {name}입니다."), name=title)
+        draft.say(part, Text("The equipment is {name}.", "대상 장비는 {name}입니다."), name=title)
         if machine.value("made_in") is not None and isinstance(title, Said):
             made = machine.said(Text("country of making", "제조국"), "made_in", words=values.country)
             sentence = Text("{name} was made in {made}.", "{name}의 제조국은 {made}입니다.")
             draft.say(part, sentence, name=title, made=made)
         if machine.value("serials"):
             serials = machine.said(Text("serial numbers", "일련번호"), "serials", words=values.several)
-            draft.say(part, Text("Serial numbers: {serials}.", "일련번호는 {serials}입니다."), serials=serials)
+            draft.say(part, Text("Its serial numbers: {serials}.", "일련번호는 {serials}입니다."), serials=serials)
 
 
 def tasks(draft: Draft, journey: Journey) -> None:
@@ -171,8 +165,12 @@ def place(draft: Draft, journey: Journey) -> None:
     """The host and the address of every site."""
     part = "place"
     for site in journey.sites:
-        host = company(draft, part, journey.host_of(site), Text("host", "현장 회사"))
-        draft.say(part, Text("The host is {host}.", "방문 회사는 {host}입니다."), host=host)
+        owner = journey.host_of(site)
+        if journey.writes(owner):
+            draft.say(part, Text("We are the host.", "방문 회사는 당사입니다."), *owner.via)
+        else:
+            host = company(draft, part, journey, owner, Text("host", "현장 회사"))
+            draft.say(part, Text("The host is {host}.", "방문 회사는 {host}입니다."), host=host)
         where = address(draft, part, site)
         draft.say(part, Text("The place of work is {where}.", "방문 장소는 {where}입니다."), where=where)
 
@@ -206,7 +204,7 @@ def dates(draft: Draft, journey: Journey) -> None:
     draft.say(
         "dates",
         Text(
-            "Arrival in the United States on {arrive}, departure on {depart} ({days}, both counted).",
+            "The traveler will arrive in the United States on {arrive} and leave on {depart} ({days}, both counted).",
             "미국 입국일은 {arrive}, 출국일은 {depart}입니다(입출국일 포함 {days}).",
             days=count(days, "day", "일"),
         ),
@@ -215,68 +213,32 @@ def dates(draft: Draft, journey: Journey) -> None:
     )
     label = journey.result.law.label
     admitted = Said(Text(label, label), trip.source("class"))
-    draft.say("dates", Text("Class of admission: {label}.", "체류자격은 {label}입니다."), label=admitted)
+    draft.say("dates", Text("The class of admission is {label}.", "체류자격은 {label}입니다."), label=admitted)
 
 
 def pay(draft: Draft, journey: Journey) -> None:
     """Who pays salary and costs."""
     part, who = "pay", journey.traveler
-    payer = company(draft, part, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
-    draft.say(part, Text("The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
+    if journey.writes(journey.payer):
+        draft.say(part, Text("We pay the salary.", "급여는 당사가 지급합니다."), *journey.payer.via)
+    else:
+        payer = company(draft, part, journey, journey.payer, Text("company that pays the salary", "급여 지급 회사"))
+        draft.say(part, Text("The salary is paid by {payer}.", "급여 지급 회사는 {payer}입니다."), payer=payer)
     about = Text("whether the salary is recharged to a US company", "급여의 미국 회사 재청구 여부")
     charged = who.said(about, "pay_recharged_to_us", words=lambda yes: _YES if yes else _NO)
     sentence = Text("The salary is {charged} to a company in the United States.", "급여는 미국 회사에 {charged}.")
     draft.say(part, sentence, charged=charged)
-    payer = company(draft, part, journey.expense_payer, Text("company that pays the expenses", "경비 부담 회사"))
-    draft.say(
-        part, Text("The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다."), payer=payer
-    )
+    if journey.writes(journey.expense_payer):
+        sentence = Text("We pay the expenses of the trip.", "출장 경비는 당사가 부담합니다.")
+        draft.say(part, sentence, *journey.expense_payer.via)
+        return
+    about = Text("company that pays the expenses", "경비 부담 회사")
+    payer = company(draft, part, journey, journey.expense_payer, about)
+    sentence = Text("The expenses of the trip are paid by {payer}.", "출장 경비 부담 회사는 {payer}입니다.")
+    draft.say(part, sentence, payer=payer)
 
 
 _YES, _NO = Text("recharged", "재청구됩니다"), Text("not recharged", "재청구되지 않습니다")
-
-
-def knowledge(draft: Draft, journey: Journey) -> None:
-    """The knowledge that makes the traveler necessary."""
-    part, who = "knowledge", journey.traveler
-    stated = [step for step in _KNOWLEDGE if who.value("expertise", step) is True]
-    for step in stated:
-        draft.say(part, _KNOWLEDGE[step], *who.source("expertise", step))
-    if not stated:
-        about = Text("knowledge that makes the traveler necessary", "출장자가 필요한 특화된 전문지식")
-        no = who.value("expertise", "essential") is False
-        unknown = Unknown(about, who.path_to("expertise", "essential"))
-        draft.leave(part, unknown._replace(reason=SAYS_NO) if no else unknown)
-    if who.value("expertise", "evidence"):
-        shown = who.said(Text("proof of expertise", "전문지식 증빙"), "expertise", "evidence", words=values.evidence)
-        draft.say(part, Text("Proof: {shown}.", "증빙은 {shown}입니다."), shown=shown)
-    if who.value("years_experience") is not None:
-        years = who.said(Text("years of experience", "경력 연수"), "years_experience")
-        sentence = Text(
-            "Years of related experience outside the United States: {years}.", "미국 밖 관련 경력은 {years}년입니다."
-        )
-        draft.say(part, sentence, years=years)
-
-
-_KNOWLEDGE: Mapping[str, Text] = {
-    "essential": Text(
-        "The traveler has specialized knowledge that is essential to what the contract requires of the seller.",
-        "출장자는 판매자의 계약상 의무 이행에 필수적인 특화된 전문지식을 보유하고 있습니다.",
-    ),
-    "scarce_in_us": Text(
-        "This expertise is unique or scarce and not widely available in the United States.",
-        "이 전문성은 고유하거나 희소하며 미국에서 널리 구할 수 없습니다.",
-    ),
-    "special_knowledge": Text(
-        "The traveler has special or advanced knowledge of the company's own products, equipment or processes.",
-        "출장자는 회사 고유의 제품·장비·공정에 관한 특수하거나 고도의 지식을 보유하고 있습니다.",
-    ),
-    "essential_to_us_company": Text(
-        "The traveler has special qualifications essential to the efficient operation of the US company.",
-        "출장자는 미국 회사의 효율적 운영에 필수적인 특별 자격을 보유하고 있습니다.",
-    ),
-    "extraordinary": Text("The traveler has extraordinary ability.", "출장자는 특출한 능력을 보유하고 있습니다."),
-}
 
 
 def back(draft: Draft, journey: Journey) -> None:
@@ -298,6 +260,10 @@ def _home(draft: Draft, journey: Journey) -> None:
     residence = journey.residence
     if residence is None and journey.country_of(employer) not in (None, "US") and not journey.comes_back:
         home = employer.said(about, "country", words=values.country)
+        if journey.writes(employer):
+            sentence = Text("The traveler then returns to us in {home}.", "출국 후 {home}의 당사로 복귀합니다.")
+            draft.say(part, sentence, home=home)
+            return
         name = employer.said(Text("employer", "고용주"), "name")
         sentence = Text(
             "The traveler then returns to {home}, to the employer {name}.",

@@ -32,16 +32,16 @@ def made(folder: Path, kind: str, *more: str, text: str = PAPERS) -> bytes:
 # Content --------------------------------------------------------------------------------------------------------------
 
 MUST = [
-    "HONG GILDONG (name as in the passport)", "Born on March 4, 1988", "Haetae Winding Machines Co., Ltd. (Republic of",
-    "Position: Senior field service engineer", "Wampus Cells LLC (United States)",
+    "Dear Officer:", "This letter is about HONG GILDONG (name as in the passport; born on March 4, 1988;",
+    "employed by our company Haetae Winding Machines Co., Ltd. (Republic of Korea) as Senior field service engineer", "Wampus Cells LLC (United States)",
     "100 Invented Parkway, Grebe Hollow, GA",
-    "The project is Grebe winding line 2", "Cell winding machine HW-200", "Contract number: HW-2026-031",
+    "The project is Grebe winding line 2", "Cell winding machine HW-200", "contract number is HW-2026-031",
     "Under Art. 11.2 the seller is required to install, commission, calibrate and train",
     "(1) Installation of equipment",
     "carried out by the traveler", "“권취기 시운전”", "(3) Training to install, service or repair",
     "no building or construction work by hand", "no production work", "not be paid by a company in the United States",
-    "January 11, 2027", "March 26, 2027", "The salary is paid by", "The expenses of the trip are paid by",
-    "knowledge that is essential", "returns to the Republic of Korea", "Jeon Uchi", "+82 2 0000 0100",
+    "January 11, 2027", "March 26, 2027", "We pay the salary.", "We pay the expenses of the trip.", "Sincerely,",
+    "knowledge that is essential", "returns to us in the Republic of Korea", "Jeon Uchi", "+82 2 0000 0100",
 ]  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def test_a_letter_speaks_korean(tmp_path: Path) -> None:
     """The same in Korean, in a font that has Hangul; both languages make two pages."""
     content = made(tmp_path, "employer", "--lang", "ko")
     said = words(content)
-    assert "출장자의 여권상 성명" not in said
-    for each in ("여권상 성명은 HONG GILDONG입니다.", "생년월일은 1988년 3월 4일", "출장자가 직접 수행", "서명:"):
+    assert "위와 같이 확인합니다." in said
+    for each in ("대상자는 HONG GILDONG(여권상 성명, 생년월일 1988년 3월 4일", "(대한민국, 당사)", "출장자가 직접 수행", "서명:"):
         assert each in said
     styles = zipfile.ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
     assert 'w:eastAsia="Malgun Gothic"' in styles
@@ -91,7 +91,7 @@ SAID = {
     "not-done": [NO_BUILDING, NO_PRODUCTION, "The traveler will not be paid by a company in the United States."],
     "return": [
         "The traveler leaves the United States on March 26, 2027.",
-        "The traveler then returns to the Republic of Korea, to the employer Haetae Winding Machines Co., Ltd.",
+        "The traveler then returns to us in the Republic of Korea.",
         "The return ticket is in hand.",
     ],
     "training": [

@@ -26,19 +26,30 @@ DAY = datetime(2026, 11, 22)  # noqa: DTZ001 - a property of a file, which has n
 
 
 def letter() -> bytes:
-    """Letterhead, title, a two-column list of what the plan states, the signature; a page for each language."""
-    document = _document(width=210, height=297, margin=18, size=9.5)
+    """Letterhead, whom it is to, what it is, paragraphs, the signature with the last of them; each language anew."""
+    document = _document(width=210, height=297, margin=19, size=9.5)
     _add(document, "{%p for page in pages %}")
     _on_a_new_page(document, "{{ page.sender[0] if page.sender else '' }}", size=14, bold=True, color=DARK)
     _add(document, "{%p for line in page.sender[1:] %}")
     _add(document, "{{ line }}", size=9, color=GRAY)
     _add(document, "{%p endfor %}")
-    _add(document, "{{ page.words.to }}", before=10)
-    _add(document, "{{ page.words.date }}: ____________________", after=8)
-    _add(document, "{{ page.title }}", size=15, bold=True, color=DARK, after=2)
-    _add(document, "{{ page.opening }}", after=6)
-    _table(document)
-    _add(document, "", size=6)
+    _add(document, "{{ page.words.date }}: ____________________", before=8)
+    _add(document, "{{ page.words.to }}", before=6, after=8)
+    _add(document, "{{ page.title }}", size=14, bold=True, color=DARK, after=6)
+    _add(document, "{{ page.words.salutation }}", after=6)
+    _add(document, "{{ page.opening }}", after=4.5, line=12.5)
+    _add(document, "{%p for section in page.sections %}")
+    _add(document, "{%p if section.lead %}")
+    _add(document, "{{ section.heading }}:", bold=True, color=DARK, after=2, keep=True)
+    _add(document, "{%p endif %}")
+    _add(document, "{%p for line in section.lines %}")
+    _add(document, "{%p if loop.last and section.last %}")
+    _add(document, "{{ line }}", after=4.5, line=12.5, keep=True)
+    _add(document, "{%p else %}")
+    _add(document, "{{ line }}", after=4.5, line=12.5)
+    _add(document, "{%p endif %}")
+    _add(document, "{%p endfor %}")
+    _add(document, "{%p endfor %}")
     _signature(document)
     _add(document, "{%p endfor %}")
     return _saved(document)
@@ -95,7 +106,19 @@ def _document(*, width: int, height: int, margin: int, size: float) -> Any:
         style.element.get_or_add_pPr().append(space)
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     _font_with_fallback(document)
+    _slim(document)
     return document
+
+
+def _slim(document: Any) -> None:
+    """Without what the library's first document brings and no paper uses: each paper would carry and parse it."""
+    for style in list(document.styles.element.findall(qn("w:style"))):
+        if style.get(qn("w:default")) != "1" and style.get(qn("w:styleId")) != "TableGrid":
+            document.styles.element.remove(style)
+    for rels in (document.part.rels, document.part.package.rels):
+        for name, each in list(rels.items()):
+            if each.reltype.rpartition("/")[2] in ("stylesWithEffects", "thumbnail", "customXml"):
+                del rels[name]
 
 
 def _font_with_fallback(document: Any) -> None:
@@ -108,37 +131,14 @@ def _font_with_fallback(document: Any) -> None:
     part._blob = part.blob.decode().replace("</w:fonts>", entry).encode()
 
 
-def _table(document: Any) -> None:
-    table = document.add_table(rows=3, cols=2)
-    _plain(table, (Mm(34), Mm(140)))
-    table.rows[0].cells[0].paragraphs[0].add_run("{%tr for section in page.sections %}")
-    heading, told = table.rows[1].cells
-    _line_below(heading)
-    _line_below(told)
-    _style(
-        heading.paragraphs[0],
-        "{{ section.heading }}",
-        bold=True,
-        color=DARK,
-        size=9.5,
-        before=2.5,
-        after=2.5,
-        line=12.5,
-    )
-    _style(told.paragraphs[0], "{%p for line in section.lines %}")
-    _style(told.add_paragraph(), "{{ line }}", before=2.5, after=2.5, line=12.5)
-    _style(told.add_paragraph(), "{%p endfor %}")
-    table.rows[2].cells[0].paragraphs[0].add_run("{%tr endfor %}")
-
-
 def _signature(document: Any) -> None:
-    """A row that stays on one page."""
+    """A row that stays on one page, with the text before it."""
     table = document.add_table(rows=1, cols=1)
-    _plain(table, (Mm(174),))
-    row = table.rows[0]
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    cell = row.cells[0]
-    _style(cell.paragraphs[0], "{{ page.words.signature }}: ______________________________", after=2)
+    _plain(table, (Mm(172),))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    cell = table.rows[0].cells[0]
+    _style(cell.paragraphs[0], "{{ page.closing }}", before=4, after=18)
+    _style(cell.add_paragraph(), "{{ page.words.signature }}: ______________________________", after=3)
     _style(cell.add_paragraph(), "{%p for line in page.signer %}")
     _style(cell.add_paragraph(), "{{ line }}")
     _style(cell.add_paragraph(), "{%p endfor %}")
@@ -195,7 +195,9 @@ def _style(
     line: float | None = None,
     before: float = 0,
     after: float = 0,
+    keep: bool = False,
 ) -> Any:
+    """A paragraph in one style; with `keep` it stays on the page of the next, and whole."""
     run = paragraph.add_run(text)
     run.font.bold = bold or None
     run.font.size = Pt(size) if size is not None else None
@@ -204,6 +206,8 @@ def _style(
     form = paragraph.paragraph_format
     form.line_spacing = Pt(line) if line is not None else None  # exact: Hangul and Latin lines are of one height
     form.space_before, form.space_after = Pt(before), Pt(after)
+    if keep:
+        form.keep_with_next = form.keep_together = True
     return paragraph
 
 
