@@ -105,12 +105,21 @@ SAID = {
 }
 
 
+THEIRS = {
+    "The traveler then returns to us in the Republic of Korea.": (
+        "The traveler then returns to the Republic of Korea, to the employer Haetae Winding Machines Co., Ltd."
+    )
+}
+"""What the host says where the employer speaks of itself."""
+
+
 @pytest.mark.parametrize("part", SAID)
 @pytest.mark.parametrize("kind", LETTERS)
 def test_each_part_says_all_it_is_for(kind: str, part: str) -> None:
     """The ground with its law for every activity, what is not done, the way home, what is taught; no part is empty."""
     found = letter(kind)
-    assert told(found, part) == (SAID[part] if part in LETTERS[kind].parts else [])
+    said = [THEIRS.get(each, each) if kind == "invitation" else each for each in SAID[part]]
+    assert told(found, part) == (said if part in LETTERS[kind].parts else [])
     [page] = context(found, ("en",))["pages"]
     assert [section["id"] for section in page["sections"]] == list(LETTERS[kind].parts)
     assert found.left == ()
@@ -195,7 +204,7 @@ def test_what_is_unknown_is_left_out_and_listed() -> None:
     """No birth date, no sentence about it; the list says which."""
     found = letter(text=changed(("    born: 1988-03-04\n", ""), ("    clause: Art. 11.2\n", ""), text=PAPERS))
     told = " ".join(sentence.text.en for sentence in found.sentences)
-    assert "Born" not in told
+    assert "born on" not in told
     assert "The contract requires the seller to install" in told
     assert {"travelers.hong-gd.born", "contracts.sale-winder.clause"} == {left.path for left in found.left}
 
@@ -213,7 +222,7 @@ def test_subcontracts_are_named_down_to_the_employer() -> None:
     report = check(load(PLANS / "battery-plant"), library(), as_of=AS_OF)
     [trip] = [each for each in report.trips if each.id == "w1-tanuki-1"]
     told = write("employer", trip, library()).of("contract")
-    assert any("engages Tanuki Metering K.K. (Japan)" in sentence.text.en for sentence in told)
+    assert any("engages our company Tanuki Metering K.K. (Japan)" in sentence.text.en for sentence in told)
     assert all(sentence.places for sentence in told)
 
 
@@ -444,7 +453,7 @@ def test_a_company_uses_its_own_template(tmp_path: Path) -> None:
     )
     said = words(made(tmp_path, "employer", "--template", str(path)))
     assert "Our own words" in said
-    assert "Traveler: HONG GILDONG" in said
+    assert "Traveler: This letter is about HONG GILDONG" in said
 
 
 @pytest.mark.parametrize(
