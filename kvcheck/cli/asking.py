@@ -1,6 +1,7 @@
 """`ask` and `advise`: their options to one call each."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -64,7 +65,6 @@ def ask(
         no_waivers=no_waivers,
         supposed=supposed or (),
     )
-    someone = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
     options = Options(
         as_of=day_or_today(as_of),
         fmt=fmt,
@@ -74,7 +74,13 @@ def ask(
         verbose=verbose,
         only=Only(trip or (), traveler or ()),
     )
-    settled(asked, lambda settings, terminal: run(settings, terminal, options, _line if someone else None))
+    settled(asked, lambda settings, terminal: run(settings, terminal, options, line_of_user()))
+
+
+def line_of_user() -> Callable[[str], str | None] | None:
+    """What reads a line that the user types; None if there is nobody at a terminal."""
+    someone = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    return _line if someone else None
 
 
 @app.command()

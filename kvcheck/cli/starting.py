@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kvcheck.cli.app import app, finish, today
+from kvcheck.cli.asking import line_of_user
 from kvcheck.cli.options import Lang
 
 
@@ -26,11 +27,18 @@ def init(
             "--repo", help="Write a whole planning repository: settings, a plan, waivers, CI, pre-commit, editor."
         ),
     ] = False,
+    asked: Annotated[
+        bool, typer.Option("--ask", help="Ask one question at a time, and write the plan that the answers make.")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """Write a commented plan to start from, or a planning repository; nothing that is there is overwritten."""
     from kvcheck.commands.init import plan, repository
 
+    if asked:
+        from kvcheck.commands.start import run
+
+        finish(lang, lambda terminal: run(path or Path("plan.yaml"), terminal, today(), line_of_user()))
     if repo:
         finish(lang, lambda terminal: repository(path or Path(), terminal, today()))
     finish(lang, lambda terminal: plan(path or Path("plan.yaml"), terminal, today()))

@@ -24,6 +24,9 @@ HELP = Text(
 )
 
 
+REST = Text("what you do not know stays open", "모르는 항목은 미정으로 남습니다")
+
+
 class Desk(Protocol):
     """A plan with the answers given so far."""
 
@@ -36,7 +39,9 @@ class Desk(Protocol):
 class Dialog:
     """Asks until nothing is left to ask, or the user stops."""
 
-    def __init__(self, desk: Desk, terminal: Terminal, reader: Reader, *, verbose: bool) -> None:
+    def __init__(self, desk: Desk, terminal: Terminal, reader: Reader, *, verbose: bool, before: bool = False) -> None:
+        """Of a plan; `before` says that other questions came before, to which one can go back."""
+        self._before = before
         self._desk, self._terminal, self._reader = desk, terminal, reader
         self._style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
         self._skipped: set[str] = set()
@@ -51,18 +56,23 @@ class Dialog:
         )
         return (said or "").strip().lower() in YES
 
-    def run(self, asking: Asking) -> None:
-        """Ask one question after the other; each answer is judged before the next."""
+    def run(self, asking: Asking) -> bool:
+        """Ask one question after the other; each answer is judged before the next.
+
+        Returns whether the user went back to what came before the first.
+        """
         while True:
             left = [each for each in asking.asked if each.question.gaps[0].pattern not in self._skipped]
-            self._say(words.head(asking._replace(asked=tuple(left))))
+            self._say(words.head(asking._replace(asked=tuple(left))) if left or not asking.asked else REST)
             if not left:
-                return
+                return False
             each = left[0]
             self._terminal.lines(question(each, self._style, "? "))
             said = self._reader(f"{self._terminal.say(HELP)}\n> ")
             if said is None or not said.strip():
-                return
+                return False
+            if said.strip() == BACK and self._before and not self._steps:
+                return True
             changed = self._answer(each, said.strip())
             if changed is not None:
                 asking = changed

@@ -42,7 +42,7 @@ def meant(gap: Gap, text: str) -> Any:
             return text
         case Sort.COUNTRY:
             return word.upper()
-        case Sort.ENTRIES | Sort.CHOICES if word in ("none", "nothing", "없음") and not shape.none:
+        case Sort.ENTRIES | Sort.CHOICES if word.lower() in {"none", "nothing", *NO} and not shape.none:
             return []
         case Sort.CHOICES | Sort.COUNTRIES if not word.startswith("["):
             return _value(f"[{word}]")

@@ -268,6 +268,12 @@ class _Expander:
         return [(each.strip(), _mode(text)) for each in re.split(r"[,+;]", said) if each.strip()]
 
 
+def kinds_of(text: str, machine: str = "") -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """Each task of a text with the kind that it surely is, and the role that it tells; none if it is not known."""
+    whole = _of_table(text, machine)
+    return [(text, whole)] if whole else [(part, _of_table(part, machine)) for part in _parts(text)]
+
+
 def _travels(filled: Filled) -> bool:
     """Whether a row is about a trip."""
     return TRIP in filled or columns_by_name()["arrive"] in filled

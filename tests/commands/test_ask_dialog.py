@@ -4,6 +4,8 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,16 @@ OPEN = changed(("visa_refused: false, ", ""), ("electronic: true", "number: M1")
 
 def typed(path: Path, keys: list[str], *options: str) -> tuple[int, str]:
     """Run `ask` on a terminal, type the lines, and return the exit code and what the terminal showed."""
+    return on_terminal(["ask", path, *options], keys)
+
+
+def on_terminal(arguments: Sequence[str | Path], keys: Sequence[str], today: str | None = None) -> tuple[int, str]:
+    """Run a command on a terminal of its own, on some day."""
     master, slave = pty.openpty()
-    command = [sys.executable, "-m", "kvcheck", "ask", str(path), *options]
-    ran = subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=environment({"TERM": "dumb"}), close_fds=True
-    )
+    command = [sys.executable, "-m", "kvcheck", *map(str, arguments)]
+    seconds = int(datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp()) if today is not None else ""
+    seen = environment({"TERM": "dumb", "SOURCE_DATE_EPOCH": str(seconds)})
+    ran = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=seen, close_fds=True)
     os.close(slave)
     os.write(master, "".join(f"{key}\n" for key in keys).encode())
     shown = b""

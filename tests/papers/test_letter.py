@@ -33,7 +33,8 @@ def made(folder: Path, kind: str, *more: str, text: str = PAPERS) -> bytes:
 
 MUST = [
     "Dear Officer:", "This letter is about HONG GILDONG (name as in the passport; born on March 4, 1988;",
-    "employed by our company Haetae Winding Machines Co., Ltd. (Republic of Korea) as Senior field service engineer", "Wampus Cells LLC (United States)",
+    "employed by our company Haetae Winding Machines Co., Ltd. (Republic of Korea) as Senior field service engineer",
+    "Wampus Cells LLC (United States)",
     "100 Invented Parkway, Grebe Hollow, GA",
     "The project is Grebe winding line 2", "Cell winding machine HW-200", "contract number is HW-2026-031",
     "Under Art. 11.2 the seller is required to install, commission, calibrate and train",
@@ -57,7 +58,12 @@ def test_a_letter_speaks_korean(tmp_path: Path) -> None:
     content = made(tmp_path, "employer", "--lang", "ko")
     said = words(content)
     assert "위와 같이 확인합니다." in said
-    for each in ("대상자는 HONG GILDONG(여권상 성명, 생년월일 1988년 3월 4일", "(대한민국, 당사)", "출장자가 직접 수행", "서명:"):
+    for each in (
+        "대상자는 HONG GILDONG(여권상 성명, 생년월일 1988년 3월 4일",
+        "(대한민국, 당사)",
+        "출장자가 직접 수행",
+        "서명:",
+    ):
         assert each in said
     styles = zipfile.ZipFile(io.BytesIO(content)).read("word/styles.xml").decode()
     assert 'w:eastAsia="Malgun Gothic"' in styles
