@@ -17,7 +17,7 @@ from kvcheck.commands.start_plan import plan_text
 from kvcheck.commands.start_questions import Choice, Question, Said, Task, chosen, questions
 from kvcheck.engine import check, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck
-from kvcheck.language.grammar import joined
+from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, paragraph, shown
 from kvcheck.model import UNKNOWN as NOT_KNOWN
@@ -304,11 +304,11 @@ def _sentences(trip: TripList, number: int, library: Library) -> Iterator[Text]:
                 )
         case Verdict.UNDETERMINED:
             yield Text(
-                "Not settled yet on {label} ({work}): {n} questions are open.",
-                "{label}({work})의 판정이 아직 정해지지 않았습니다. 남은 질문: {n}개.",
+                "Not settled yet on {label} ({work}): {questions} left.",
+                "{label}({work})의 판정이 아직 정해지지 않았습니다. 남은 질문: {questions}.",
                 label=label,
                 work=work,
-                n=len(trip.questions),
+                questions=count(len(trip.questions), "question", "개"),
             )
         case _:
             verdict = labels.VERDICTS[result.verdict]

@@ -17,6 +17,10 @@ OPEN = changed(("visa_refused: false, ", ""), ("electronic: true", "number: M1")
 """Two facts are missing."""
 
 
+END = b"\x04"
+"""What a terminal takes for the end of the input: nobody waits for a line that does not come."""
+
+
 def typed(path: Path, keys: list[str], *options: str) -> tuple[int, str]:
     """Run `ask` on a terminal, type the lines, and return the exit code and what the terminal showed."""
     return on_terminal(["ask", path, *options], keys)
@@ -30,7 +34,7 @@ def on_terminal(arguments: Sequence[str | Path], keys: Sequence[str], today: str
     seen = environment({"TERM": "dumb", "SOURCE_DATE_EPOCH": str(seconds)})
     ran = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=seen, close_fds=True)
     os.close(slave)
-    os.write(master, "".join(f"{key}\n" for key in keys).encode())
+    os.write(master, "".join(f"{key}\n" for key in keys).encode() + END)
     shown = b""
     while True:
         try:

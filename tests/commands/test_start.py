@@ -1,4 +1,4 @@
-"""`kvcheck init --ask`: from nothing to a plan, one question at a time; through a pseudo-terminal, as a person does it."""
+"""`kvcheck init --ask`: from nothing to a plan, one question at a time; on a terminal, as a person does it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +15,12 @@ from tests.support import AS_OF, kvcheck, library
 BASICS = ("1", "Korea", "KR", "Formation charger", "installation and commissioning", "1", "1", "1")
 """Travelers, passport, employer, machine, work, role, how it was acquired, who sells it."""
 DAYS, TROUBLE = "2027-01-11 2027-02-26", "no"
-REST = ("yes", "approved", "none", "2031-01-01", "2028-01-01", "install, commission", "yes")
-"""A chip, ESTA, listed countries, two days of expiry, what the contract requires, essential knowledge."""
+REST = ("yes", "approved", "none", "2031-01-01", "2028-01-01", "install, commission", "yes", "no")
+"""A chip, ESTA, listed countries, two days of expiry, duties of the contract, essential knowledge, no goods sold."""
 WHOLE = (*BASICS, DAYS, TROUBLE, "esta", *REST)
 KOREAN = (
-    "2", "한국", "한국", "충방전기", "충방전기 설치 및 시운전", "직접 수행", "구매", "고용주인 회사", DAYS, "아니요", "ESTA",
-    "예", "approved", "없음", "2031-01-01", "2028-01-01", "install, commission", "예",
+    *("2", "한국", "한국", "충방전기", "충방전기 설치 및 시운전", "직접 수행", "구매", "고용주인 회사", DAYS, "아니요"),
+    *("ESTA", "예", "approved", "없음", "2031-01-01", "2028-01-01", "install, commission", "예", "아니요"),
 )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def test_back_leads_from_what_the_law_asks_to_the_first_questions(tmp_path: Path
 def test_more_people_get_the_same_answers(tmp_path: Path) -> None:
     """Who is added at the end is asked about only as far as somebody lacks an answer."""
     path = tmp_path / "plan.yaml"
-    assert answered(path, *WHOLE, "1", "3", "yes", "approved", "none", "2031-01-01", "2028-01-01", "yes", "") == 0
+    assert answered(path, *WHOLE, "1", "3", "yes", "approved", "none", "2031-01-01", "2028-01-01", "yes", "no", "") == 0
     assert path.read_text(encoding="utf-8").count("electronic: true") == 3
 
 
