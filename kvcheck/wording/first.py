@@ -14,6 +14,9 @@ _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 _WORKED_ON = {"building": ("building",), "production": ("product",), "relocation": ("machine", "line")}
 """Classes of things that the work of a family is done to, so that its word before them does not only name them."""
 
+_PERSONS = ("people", "expert", "post")
+"""Classes of things in whose place somebody may stand."""
+
 
 class FirstReader:
     """Reads one clause after the other; it keeps nothing between them."""
@@ -82,7 +85,7 @@ class _Reading:
         if before in ("not", "instead"):
             self._denied = True
             if before == "instead" and any(
-                self._is(each, "people") or each.role in ("agent", "others") for each in chunk
+                each.role in ("agent", "others") or (each.role == "thing" and each.means in _PERSONS) for each in chunk
             ):
                 self._denied = False
                 self._tell(next(each for each in chunk if each.role != "the"), "stand-in")

@@ -62,6 +62,11 @@ class LastReader:
             at, item = acts[talk]
             thing = self._nearest(content, at)[0] if self._of(item).of else None
             heard = [said_by(item.token, self._of(item), thing, self._meanings)]
+            heard += [
+                said_by(each.token, self._of(each), None, self._meanings)
+                for _, each in acts
+                if each.token.means == "stand-in"  # whatever a local worker would do
+            ]
             return Heard(heard, governs=item.token.means, about=at > 0)
         said = []
         for at, item in acts:
@@ -129,7 +134,7 @@ class LastReader:
         following = content[at + 1].token
         if item.marks & {"purpose"}:
             return True
-        if item.token.objects_behind and self._sort(item) is Sort.OPEN and following.means in _OF_A_MACHINE:
+        if item.token.objects_behind and self._of(item).family == "equipment" and following.means in _OF_A_MACHINE:
             return False
         names = following.role == "thing" and self._meanings.things[following.means].names
         if item.token.role == "agent":
@@ -150,7 +155,12 @@ class LastReader:
                 kept = []
             elif role == "instead" and kept:
                 replaced = kept[-1].token
-                person = replaced.means == "people" or replaced.role in ("agent", "others", "unknown", "ours")
+                person = replaced.means in ("people", "expert", "post") or replaced.role in (
+                    "agent",
+                    "others",
+                    "unknown",
+                    "ours",
+                )
                 kept = kept[:-1]
                 if person:
                     kept.append(_Item(item.token._replace(role="act", means="stand-in"), frozenset({"object"})))

@@ -311,6 +311,17 @@ def test_chinese_says_what_is_done_before_what_it_is_done_to(description: str) -
     assert passes(description)
 
 
+@pytest.mark.parametrize(
+    "description", ["debug the PLC", "troubleshoot the winder", "라인 점검", "PLC 디버깅", "诊断设备故障"]
+)
+def test_finding_a_fault_is_work_on_the_machine(description: str) -> None:
+    """It is what who installs and services does; under a meeting it is told, and talk about it is talk."""
+    assert passes(description)
+    assert not passes(description, "meeting")
+    assert passes("고장 진단 협의", "meeting")
+    assert passes("discuss the diagnosis with the customer", "meeting")
+
+
 def test_talk_in_chinese_may_stand_first() -> None:
     """What stands behind it is its subject."""
     assert passes("讨论管道安装", "meeting")
