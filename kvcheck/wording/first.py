@@ -88,7 +88,8 @@ class _Reading:
                 each.role in ("agent", "others") or (each.role == "thing" and each.means in _PERSONS) for each in chunk
             ):
                 self._denied = False
-                self._tell(next(each for each in chunk if each.role != "the"), "stand-in")
+                person = next(each for each in chunk if each.role != "the")
+                self._tell(person._replace(role="act", means="stand-in"), "stand-in")
             return
         if before in ("", "add", "to"):
             self._denied = self._denied and before == "to"
