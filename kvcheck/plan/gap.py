@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
-from kvcheck.model import NONE
+from kvcheck.model import NONE, UNKNOWN
 from kvcheck.plan.merge import TABLES
 from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Shape, Sort, shape_of
@@ -83,6 +83,9 @@ def gaps_at(path: str, documents: Sequence[Document]) -> list[Gap]:
         ]
         some = name == EVERY or number is None
         found = [each for each in found if not some or _is_open(each, entities[each.id])]
+        if name == EVERY and steps[0] in ("esta", "visa"):
+            users = _users(documents, steps[0])
+            found = [each for each in found if each.id in users or steps[0] in entities[each.id]]
     for each in found[:1]:
         try:
             _ = each.shape
@@ -113,6 +116,14 @@ def _is_open(gap: Gap, entity: Node) -> bool:
             return True
         node = node[step]
     return False
+
+
+def _users(documents: Iterable[Document], paper: str) -> frozenset[str]:
+    """The travelers who enter with an ESTA, or with a visa; a class that is not known yet may need either."""
+    trips = (trip for each in documents for trip in each.root.get(TRIPS, ()))
+    return frozenset(
+        trip["traveler"] for trip in trips if trip["class"] == UNKNOWN or (trip["class"] == "esta") is (paper == "esta")
+    )
 
 
 def _entities(documents: Iterable[Document], table: str) -> dict[str, Node]:

@@ -13,6 +13,7 @@ from kvcheck.language.text import Text
 from kvcheck.plan.answers import BESIDE
 from kvcheck.plan.shape import Sort
 from kvcheck.rosters import excel
+from kvcheck.rosters.answer_parts import parts_of
 from kvcheck.rosters.book import Book, Cell, Head, Sheet
 from kvcheck.rosters.cells import Bad
 from kvcheck.source.encoding import decode
@@ -85,7 +86,7 @@ def _offered(one: Effect, lang: str) -> str:
 
 
 def answers_in(path: Path) -> list[str]:
-    """The answers of a filled workbook, or of a text with `path=value` on each line, as `path=value`.
+    """The answers of a filled workbook, of parts of a plan, or of a text with `path=value` on each line, as the last.
 
     Raises CannotCheck if the file cannot be read, BadCommand if it holds no answers.
     """
@@ -97,8 +98,13 @@ def answers_in(path: Path) -> list[str]:
 
 
 def _of_text(data: bytes, name: str) -> Iterator[str]:
-    """Lines that are neither empty nor a comment."""
-    for line in decode(data, name).splitlines():
+    """What parts of a plan say, else lines that are neither empty nor a comment."""
+    text = decode(data, name)
+    parts = parts_of(text, name)
+    if parts is not None:
+        yield from parts
+        return
+    for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             yield line.strip()
 

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from kvcheck.lines.layout import columns
+from kvcheck.model import RuleKind
 from kvcheck.telling.questions import places_of, questions_of
-from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck
+from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck, library
 
 ROSTER = (PLANS / "roster-of-18.yaml").read_text(encoding="utf-8")
 SCREENS, WIDTH = 2 * 40, 80
@@ -107,3 +108,58 @@ def test_words_that_leave_open_what_is_done_are_told_with_the_question(said: str
         assert words in " ".join(out.split())
         assert out.count("activities[1].description:") == 1
         assert ("instead" if lang == "en" else "대안") in out
+
+
+# Proof ----------------------------------------------------------------------------------------------------------------
+
+
+def proofs(out: str) -> dict[str, str]:
+    """What `--verbose` says of each rule, by its name: from its headline to its name, of all activities on one line."""
+    found: dict[str, str] = {}
+    lines: list[str] = []
+    for line in out.splitlines():
+        if re.match(r" *[✓✗?!~] ", line):
+            lines = []
+        lines.append(line.strip())
+        if line.strip().startswith("rule "):
+            name = line.split()[-1]
+            found[name] = f"{found.get(name, '')} {' '.join(lines)}"
+            lines = []
+    return found
+
+
+def test_a_permission_is_proved_condition_by_condition() -> None:
+    """Each condition of the ground stands with its value and with the line of the plan that meets it."""
+    [trip] = judge(MINIMAL).trips
+    proof = proofs(kvcheck("check", "-", "--verbose", stdin=MINIMAL.encode()).out)
+    for activity in trip.law.activities:
+        for finding in activity.parts[0].ruling.deciding:
+            if finding.rule.kind is not RuleKind.GRANT:
+                continue
+            said = proof[finding.rule.name]
+            for comparison in finding.grounds:
+                fact = library().facts[comparison.fact]
+                assert f"{fact.title.en}: " in said, (finding.rule.name, fact.name)
+    said = proof["us/business-scope/install-service-repair"]
+    line = next(number for number, text in enumerate(MINIMAL.splitlines(), 1) if "expertise:" in text)
+    assert f"(<stdin>:{line}:" in said
+    assert "law 9 FAM" in said or "law 8 CFR" in said
+
+
+def test_a_refusal_names_the_bar_or_the_nearest_ground_and_what_it_lacked() -> None:
+    """The bar with the facts that it rests on; where nothing is barred, the ground with what it would have needed."""
+    barred = changed(("kind: install", "kind: plant-piping"))
+    said = proofs(kvcheck("check", "-", "--verbose", stdin=barred.encode()).out)
+    assert "role of the traveler: by hand" in said["us/business-scope/construction-by-hand"]
+    lacking = changed(("requires: [install, commission, train]", "requires: [train]"))
+    said = proofs(kvcheck("check", "-", "--verbose", stdin=lacking.encode()).out)
+    near = said["us/business-scope/install-service-repair"]
+    assert "no ground covers it; nearest:" in near
+    assert "the contract requires the seller to do this: no; needed: yes" in near
+
+
+def test_a_default_that_decides_is_told_with_its_proof() -> None:
+    """Where the plan is silent and the format speaks for it, the condition says where it was taken from."""
+    out = kvcheck("check", "-", "--verbose", stdin=MINIMAL.encode()).out
+    assert "country of residence: KR (<stdin>:" in " ".join(out.split())
+    assert "not stated, taken as: " in " ".join(out.split())
