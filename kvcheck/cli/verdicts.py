@@ -66,6 +66,10 @@ def check(
     receipt: Annotated[
         Path | None, typer.Option("--receipt", help="Write what was judged, for `kvcheck verify`.", metavar="FILE")
     ] = None,
+    statement: Annotated[
+        Path | None,
+        typer.Option("--statement", help="Write the receipt as an in-toto statement, to be signed.", metavar="FILE"),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="Your own template, for `--format template`.", metavar="FILE")
     ] = None,
@@ -115,6 +119,7 @@ def check(
             changed_since=changed_since,
             write_baseline=write_baseline,
             receipt=receipt,
+            statement=statement,
             stdin_name=stdin_filename,
             template=template,
             sarif_passes=sarif_passes,
@@ -195,7 +200,15 @@ def waivers(
 
 @app.command()
 def verify(
-    receipt: Annotated[Path, typer.Argument(help="The receipt.", metavar="RECEIPT", readable=False)],
+    receipt: Annotated[
+        Path, typer.Argument(help="The receipt, or the statement of one.", metavar="RECEIPT", readable=False)
+    ],
+    trip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--trip", help="Only whether this trip may go: one line, and 0 if it is permitted as then.", metavar="ID"
+        ),
+    ] = None,
     lang: Lang = None,
     as_of: AsOf = None,
     waivers: Waivers = None,
@@ -207,7 +220,7 @@ def verify(
     from kvcheck.shell.settings import Asked
 
     asked = Asked(lang=lang, config=config, waivers=waivers, no_waivers=no_waivers)
-    finish(lang, lambda terminal: run(receipt, asked, terminal, day_or_today(as_of)))
+    finish(lang, lambda terminal: run(receipt, asked, terminal, day_or_today(as_of), trip or ()))
 
 
 @app.command("config")

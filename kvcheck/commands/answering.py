@@ -22,7 +22,7 @@ DEFECT = Text("a defect in kvcheck: {kind}", "kvcheck 결함: {kind}")
 def wanted(options: "Options", outputs: Sequence[Target], terminal: Terminal) -> Asked:
     """How the output of a run of `check` is wanted."""
     style = Style(lang=terminal.lang, verbose=options.verbose, quiet=options.quiet, passes=options.sarif_passes)
-    return Asked(outputs, style, options.receipt)
+    return Asked(outputs, style, options.records)
 
 
 @contextmanager
@@ -41,9 +41,9 @@ def told(asked: Asked, terminal: Terminal) -> Iterator[None]:
 
 
 def tell(run: Run, terminal: Terminal, asked: Asked) -> None:
-    """Say beside the output what of a run could not be checked; no receipt of an earlier run is left."""
-    clear([Target(TEXT, asked.receipt)])
-    if asked.receipt is not None:
+    """Say beside the output what of a run could not be checked; no record of an earlier run is left."""
+    clear([Target(TEXT, each) for each in asked.records])
+    if asked.records:
         terminal.note(terminal.say(NO_RECEIPT))
     terminal.flush()  # in a log, what is said beside the output comes after it
     annotated = any(each.fmt == "github" for each in asked.outputs)

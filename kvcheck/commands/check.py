@@ -48,6 +48,8 @@ class Options(NamedTuple):
     changed_since: str | None = None
     write_baseline: Path | None = None
     receipt: Path | None = None
+    statement: Path | None = None
+    """The file of a receipt as an in-toto statement."""
     stdin_name: str | None = None
     template: Path | None = None
     sarif_passes: bool = False
@@ -56,6 +58,11 @@ class Options(NamedTuple):
     """How many processes judge plans side by side."""
     only: Only = Only()
     """The trips to report; every one if it names none."""
+
+    @property
+    def records(self) -> list[Path]:
+        """The files of what was judged, for later."""
+        return [each for each in (self.receipt, self.statement) if each is not None]
 
 
 CANNOT_CHECK = 3
@@ -72,7 +79,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     asked = answering.wanted(options, outputs, terminal)
     with answering.told(asked, terminal):
         _refuse_together(settings, options, outputs)
-        cache = terminal.cache if options.receipt is None else None  # a receipt has the digests of what was judged by
+        cache = terminal.cache if not options.records else None  # a receipt has the digests of what was judged by
         library = Library(rules_root(), cache)
         try:
             found = _found(settings, library, options, terminal)
@@ -80,8 +87,8 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
                 return _write_baseline(found, options.write_baseline, terminal)
         except CannotCheck as error:
             found = nothing_but(error.problems)
-        receipts = _receipts(settings, options, found, library)
-    return _ended(found, library, terminal, asked, receipts)
+        records = _records(settings, options, found, library)
+    return _ended(found, library, terminal, asked, records)
 
 
 def _found(settings: Settings, library: Library, options: Options, terminal: Terminal) -> Run:
@@ -97,11 +104,11 @@ def _found(settings: Settings, library: Library, options: Options, terminal: Ter
 
 
 def _ended(
-    found: Run, library: Library, terminal: Terminal, asked: Asked, receipts: dict[Path, str] | None = None
+    found: Run, library: Library, terminal: Terminal, asked: Asked, records: dict[Path, str] | None = None
 ) -> int:
     """Deliver what was found; the exit code."""
     if not found.unchecked:
-        deliver(found, library, terminal, asked, receipts or {})
+        deliver(found, library, terminal, asked, records or {})
         return EXIT_CODES[failing_verdict(found)]
     try:
         deliver(found, library, terminal, asked, {})
@@ -128,15 +135,17 @@ def unsettled(error: KvcheckError, terminal: Terminal, options: Options, paths: 
     return _ended(nothing_but(error.problems), Library(rules_root()), terminal, asked)
 
 
-def _receipts(settings: Settings, options: Options, run: Run, library: Library) -> dict[Path, str]:
-    """The receipt, if one was asked for and everything was checked: half a receipt is none."""
-    if options.receipt is None or run.unchecked:
+def _records(settings: Settings, options: Options, run: Run, library: Library) -> dict[Path, str]:
+    """The receipt and the statement, where asked for and everything was checked: half a receipt is none."""
+    if not options.records or run.unchecked:
         return {}
-    from kvcheck.repository import receipt
+    from kvcheck.repository import receipt, statement
 
     shipped = [each.removeprefix("policy/") for each in library.pack_names]
     policies = [each.text if each.text in shipped else each.name for each in settings.policies]
-    return {options.receipt: receipt.render(run, library, policies, settings.sides)}
+    text = receipt.render(run, library, policies, settings.sides)
+    found = {options.receipt: text} if options.receipt is not None else {}
+    return found | ({options.statement: statement.render(text, run.reports)} if options.statement is not None else {})
 
 
 def failing_verdict(run: Run) -> Verdict:
@@ -158,7 +167,7 @@ def failing_verdict(run: Run) -> Verdict:
 def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
     """Refuse to write over what is read, and to write two things into one file."""
     files = [each.file for each in outputs if each.file is not None and not each.append]
-    files += [each for each in (options.write_baseline, options.receipt) if each is not None]
+    files += [each for each in (options.write_baseline, *options.records) if each is not None]
     for file in files:
         read = settings.inputs(renewing_baseline=file is options.write_baseline)
         refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
@@ -170,14 +179,14 @@ def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[
 def _refuse_together(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
     """Refuse options that do not go together."""
     _refuse_supposing(settings, options, outputs)
-    if options.write_baseline is not None and (options.formats or options.output or options.receipt):
+    if options.write_baseline is not None and (options.formats or options.output or options.records):
         raise BadCommand(
             Text(
                 "`--write-baseline` writes the baseline and nothing else: give the other outputs in a run of their own",
                 "`--write-baseline`은 기준선만 씁니다. 다른 출력은 따로 실행하십시오",
             )
         )
-    if options.changed_since is not None and (options.receipt is not None or options.write_baseline is not None):
+    if options.changed_since is not None and (options.records or options.write_baseline is not None):
         raise BadCommand(
             Text(
                 "a receipt or a baseline is about every trip: not with `--changed-since`",
@@ -191,7 +200,7 @@ def _refuse_supposing(settings: Settings, options: Options, outputs: Sequence[Ta
     if not settings.supposed:
         return
     others = [each.fmt for each in outputs if each.fmt not in TOLD_SO]
-    if others or options.receipt is not None or options.write_baseline is not None:
+    if others or options.records or options.write_baseline is not None:
         raise BadCommand(
             Text(
                 "`--set` supposes something for one run: only for {formats}, and in no receipt or baseline",

@@ -1,9 +1,10 @@
 """`kvcheck verify`: does a receipt still stand, and if not, which rule or fact moved?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kvcheck.commands import gate
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
@@ -27,12 +28,18 @@ MOVED = 1
 """Exit code where a verdict is another than the receipt says."""
 
 
-def run(path: Path, asked: Asked, terminal: Terminal, as_of: str) -> int:
+def run(path: Path, asked: Asked, terminal: Terminal, as_of: str, trips: Sequence[str] = ()) -> int:
     """Judge the plans of a receipt again, by the packs of today; returns 0 if every verdict stands.
+
+    With `trips`, say of each of them in one line whether it may go.
 
     Its plans are looked for where they were: from the folder of kvcheck.yaml where there is one, else from here.
     """
     value = receipt.read(path, path.as_posix())
+    if trips:
+        held = gate.holding(value, trips)
+        settings = _settings(asked, held, terminal.lang)
+        return gate.run(held, trips, settings, terminal.speaking(settings.lang), as_of)
     settings = _settings(asked, value, terminal.lang)
     library = Library(rules_root())  # digests are compared: of the rules themselves, not of what was kept of them
     found = judge(settings, library, as_of)

@@ -12,6 +12,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.repository.baseline import read_json
+from kvcheck.repository.statement import receipt_of
 from kvcheck.source.schema import is_valid
 from kvcheck.telling import sentences
 from kvcheck.telling.fingerprints import activity_key
@@ -45,8 +46,11 @@ def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[
 
 
 def read(path: Path, name: str) -> dict[str, Any]:
-    """The value of a receipt. Raises CannotCheck if it is none, or was changed after it was written."""
-    value = read_json(path, name)
+    """The value of a receipt, or of one in a statement.
+
+    Raises CannotCheck if it is none, or was changed after it was written.
+    """
+    value = receipt_of(read_json(path, name))
     if not is_valid(value, "receipt"):
         message = Text("`{name}` is not a receipt", "`{name}`{:은} 판정 기록 파일이 아닙니다", name=name)
         hint = Text("write one with `kvcheck check --receipt FILE`", "`kvcheck check --receipt FILE`로 만드십시오")
@@ -167,6 +171,8 @@ def _plan(report: Report) -> dict[str, Any]:
             {
                 "id": result.id,
                 "class": result.subject.trip["class"],
+                "arrive": str(result.subject.trip["arrive"]),
+                "depart": str(result.subject.trip["depart"]),
                 "verdict": result.verdict,
                 "findings": [
                     {
@@ -178,6 +184,16 @@ def _plan(report: Report) -> dict[str, Any]:
                         "facts": list(sentences.turns_on(finding)),
                     }
                     for layer, subject, finding in _deciding(result)
+                ],
+                "waived": [
+                    {
+                        "waiver": waived.waiver.id,
+                        "layer": each.layer.value,
+                        "activity": activity_key(each.subject),
+                        "rule": waived.finding.rule.name,
+                    }
+                    for each in result.judged(DECIDING)
+                    for waived in each.ruling.waived
                 ],
             }
             for result in report.trips

@@ -95,17 +95,17 @@ class Asked(NamedTuple):
 
     outputs: Sequence[Target]
     style: Style
-    receipt: Path | None = None
-    """The file of a receipt."""
+    records: Sequence[Path] = ()
+    """Files of receipts and statements."""
 
     @property
     def files(self) -> list[Target]:
         """Every file that is to be written."""
-        return [*self.outputs, Target(TEXT, self.receipt)]
+        return [*self.outputs, *(Target(TEXT, each) for each in self.records)]
 
 
-def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, receipts: Mapping[Path, str]) -> None:
-    """Write every format to its place, and receipts to their files.
+def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, records: Mapping[Path, str]) -> None:
+    """Write every format to its place, and records to their files.
 
     Everything is made before anything is written; then files, each whole or not at all, then the terminal. What cannot
     be made or written is said at the end, by raising the first error; no older file is left in its place, because that
@@ -126,7 +126,7 @@ def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, receip
                 clear(asked.files)
                 raise
     files = {each.file: (text, each.append) for each, text in made if each.file is not None}
-    for path, (text, added) in (files | {path: (text, False) for path, text in receipts.items()}).items():
+    for path, (text, added) in (files | {path: (text, False) for path, text in records.items()}).items():
         try:
             (append if added else write)(path, text)
         except BadCommand as error:

@@ -7,6 +7,7 @@ cost several times as much and forget the places.
 import gc
 import re
 from array import array
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -48,14 +49,19 @@ def read_file(path: Path, name: str) -> Document:
 
 def attempt_file(path: Path, name: str) -> tuple[Document, list[Problem]]:
     """What can be read of one YAML file, and every problem found in it. Raises CannotCheck for what is no text."""
-    return attempt(decode(contents(path, name, MAX_BYTES), name), name)
+    data = contents(path, name, MAX_BYTES)
+    document, problems = attempt(decode(data, name), name)
+    document.marked = data.startswith(BOM_UTF8)
+    return document, problems
 
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Read YAML from bytes, such as those of the standard input. Raises CannotCheck as `read_file` does."""
     if len(data) > MAX_BYTES:
         raise too_large(name, MAX_BYTES)
-    return read_text(decode(data, name), name)
+    document = read_text(decode(data, name), name)
+    document.marked = data.startswith(BOM_UTF8)
+    return document
 
 
 def read_text(text: str, name: str) -> Document:

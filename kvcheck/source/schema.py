@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = (
     "advice", "baseline", "checklist", "comparison", "config", "days", "lint", "plan", "questions", "receipt",
-    "report", "slip", "waivers",
+    "report", "slip", "statement", "waivers",
 )  # fmt: skip
 """The schemas that kvcheck publishes, by name."""
 

@@ -1,7 +1,9 @@
 """Values that know their place: what a YAML document becomes."""
 
+import hashlib
 import re
 from array import array
+from codecs import BOM_UTF8
 from collections.abc import Collection
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -24,7 +26,7 @@ _TELLING = re.compile(r"[^\W\d_]*\d{5,}")
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_private", "_quotes", "_starts", "name", "personal", "persons", "root", "text")
+    __slots__ = ("_private", "_quotes", "_starts", "marked", "name", "personal", "persons", "root", "text")
 
     def __init__(self, name: str, text: str, *, personal: bool = True) -> None:
         """A file of that name; its root is set when it has been read. `personal` says that it may hold personal data,
@@ -34,11 +36,19 @@ class Document:
         self.text = text
         self.root: Any = None
         self.personal = personal
+        self.marked = False
+        """Whether the file begins with a byte order mark, which is no part of its text."""
         self.persons: frozenset[str] = frozenset()
         """Words of the names of a plan's travelers, folded; set where the plan is put together."""
         self._quotes: Quotes | None = None
         self._private: frozenset[str] | None = None
         self._starts: array[int] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes of the file, in hexadecimal, as any other program gets it."""
+        data = self.text.encode(errors="replace")
+        return hashlib.sha256(BOM_UTF8 + data if self.marked else data).hexdigest()
 
     def line(self, number: int) -> str:
         """The text of line `number` (1-based), without its end; empty beyond the last."""
