@@ -87,12 +87,23 @@ def _answer(before: Mapping[str, Any], now: TripResult, day: str, moved: Moved |
     """Whether a trip may go that the receipt and the plan have."""
     trip = now.subject.trip
     word = labels.VERDICTS[now.verdict]
-    head = Text("{trip}: {word} · {label} · {days}", "{trip}: {word} · {label} · {days}", trip=shown(now.id))
-    head = head.filled(word=word, label=now.law.label, days=span(trip))
+    head = Text(
+        "{trip}: {word} · {label} · {days}",
+        "{trip}: {word} · {label} · {days}",
+        trip=shown(now.id),
+        word=word,
+        label=now.law.label,
+        days=span(trip),
+    )
     was = Verdict(before["verdict"])
     if was is not now.verdict:
-        said = Text("{head} · {was} in the receipt of {day}", "{head} · {day}의 판정 기록에는 {was}", head=head)
-        said = said.filled(was=labels.VERDICTS[was], day=day)
+        said = Text(
+            "{head} · {was} in the receipt of {day}",
+            "{head} · {day}의 판정 기록에는 {was}",
+            head=head,
+            was=labels.VERDICTS[was],
+            day=day,
+        )
         rule = next((each.finding for each in moved.rules if each.finding is not None), None) if moved else None
         if rule is not None:
             said = Text("{said} · {why}", "{said} · {why}", said=said, why=sentences.headline(rule))
