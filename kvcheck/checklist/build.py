@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
+    NONE,
     UNKNOWN,
     DocumentKind,
     Finding,
@@ -84,7 +85,10 @@ class _Trip:
     # Documents --------------------------------------------------------------------------------------------------------
 
     def _items(self, listed: Collection[str]) -> list[Item]:
-        """The documents that the trip needs, each once with all that needs it, by group and then by due day."""
+        """The documents that the trip needs, each once with all that needs it, by group.
+
+        What is late comes first, of that what the grounds need; what is in hand comes last.
+        """
         needed: dict[str, list[Cause]] = {}
         needing = [found for found in self._found if _needs(found)]
         for cause in _causes(needing, self._report):
@@ -95,7 +99,7 @@ class _Trip:
         kinds = [kind for name, kind in self._library.documents.items() if name in needed]
         items = [self._item(kind, needed[kind.name], listed) for kind in kinds]
         order = list(Group)
-        return sorted(items, key=lambda item: (order.index(item.group), item.due or "9999"))
+        return sorted(items, key=lambda item: (order.index(item.group), item.in_hand, *_urgency(item)))
 
     def _only_for_visa(self, name: str, causes: list[Cause]) -> bool:
         """Whether a document is of no use once there is a visa; what a risk asks for is carried all the same."""
@@ -107,7 +111,7 @@ class _Trip:
         due = None
         if kind.lead_days is not None:
             due = _day(self._result.subject.trip["arrive"], -kind.lead_days)
-        in_hand = kind.name in listed
+        in_hand = kind.name in listed or self._shows(kind)
         return Item(
             document=kind,
             group=_group(kind, causes),
@@ -116,6 +120,19 @@ class _Trip:
             in_hand=in_hand,
             overdue=not in_hand and due is not None and due < self._report.as_of,
         )
+
+    def _shows(self, kind: DocumentKind) -> bool:
+        """Whether the plan states what only who has the document in hand knows."""
+        roots = {"traveler": self._result.subject.traveler, "trip": self._result.subject.trip}
+        for each in kind.shown_by:
+            path, _, wanted = each.partition("=")
+            root, *steps = path.split(".")
+            value: Any = roots[root]
+            for step in steps:
+                value = value.get(step) if isinstance(value, Node) else None
+            if value in (None, NONE, UNKNOWN) or (wanted and str(value) != wanted):
+                return False
+        return bool(kind.shown_by)
 
     def _notes(self) -> Iterator[Note]:
         seen: set[str] = set()
@@ -237,6 +254,12 @@ _WEIGHT = {kind: number for number, kind in enumerate((RuleKind.GRANT, RuleKind.
     RuleKind.DOUBT: 2,
     RuleKind.BAR: 2,
 }
+
+
+def _urgency(item: Item) -> tuple[bool, int, str]:
+    """Late first, and of what is late the grounds first; the rest by its day."""
+    weight = _WEIGHT[item.causes[0].rule.kind] if item.overdue else 0
+    return not item.overdue, weight, item.due or "9999"
 
 
 def _day(day: str, days: int) -> str:

@@ -43,7 +43,7 @@ class Item(NamedTuple):
     due: str | None
     """The day by which it should be in hand; None if it comes after arrival."""
     in_hand: bool
-    """Whether the plan lists it as in hand."""
+    """Whether the plan lists it as in hand, or states what shows it."""
     overdue: bool
     """Whether it is not in hand although the day is past."""
 
@@ -89,7 +89,7 @@ class TripList(NamedTuple):
     objections: tuple[Objection, ...]
     questions: tuple[Question, ...]
     items: tuple[Item, ...]
-    """By group, then by due day."""
+    """By group; what is late first, what is in hand last."""
     also_in_hand: tuple[DocumentKind, ...]
     """Documents that the plan lists and nothing asks for."""
     notes: tuple[Note, ...]

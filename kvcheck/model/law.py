@@ -167,6 +167,8 @@ class DocumentKind(NamedTuple):
     """Any of visa, entry, site, company."""
     lead_days: int | None
     """Days before arrival by which it should be in hand: a planning figure; None if it comes after arrival."""
+    shown_by: tuple[str, ...]
+    """What a plan states that only who has the document in hand knows: `traveler.esta.status=approved`; all of it."""
     law: tuple[str, ...]
     confidence: str
     note: Text | None

@@ -96,10 +96,10 @@ def read_documents(root: Entry, authorities: Collection[str] | None) -> dict[str
     """The documents of `documents.yaml`, by name."""
     root.keys(["documents"], ["documents"])
     documents: dict[str, DocumentKind] = {}
-    order = ["name", "shows", "issued_by", "language", "when", "lead_days", "law", "confidence", "note"]
+    order = ["name", "shows", "issued_by", "language", "when", "lead_days", "shown_by", "law", "confidence", "note"]
     issuers = ["traveler", "employer", "seller", "host", "government", "carrier", "counsel"]
     for name, entry in root.children("documents"):
-        entry.keys(order, [key for key in order if key not in ("lead_days", "note")])
+        entry.keys(order, [key for key in order if key not in ("lead_days", "shown_by", "note")])
         documents[name] = DocumentKind(
             name=name,
             title=entry.text("name"),
@@ -108,12 +108,27 @@ def read_documents(root: Entry, authorities: Collection[str] | None) -> dict[str
             language=entry.text("language"),
             when=entry.words("when", ["visa", "entry", "site", "company"], Text("occasion", "용도")),
             lead_days=entry.number("lead_days") if "lead_days" in entry.node else None,
+            shown_by=_shown_by(entry) if "shown_by" in entry.node else (),
             law=entry.words("law", authorities, _AUTHORITY),
             confidence=entry.choice("confidence", CONFIDENCE),
             note=entry.optional_text("note"),
             place=entry.place,
         )
     return documents
+
+
+def _shown_by(entry: Entry) -> tuple[str, ...]:
+    """Places below a traveler or a trip, some with the value that they need."""
+    found = entry.strings("shown_by")
+    for number, each in enumerate(found):
+        if not each.startswith(("traveler.", "trip.")):
+            message = Text(
+                "a place begins with `traveler.` or `trip.`, not `{each}`",
+                "위치는 `traveler.` 또는 `trip.`으로 시작합니다: `{each}`",
+                each=each,
+            )
+            entry.note(entry.node["shown_by"].item_place(number), message)
+    return found
 
 
 def read_steps(root: Entry, authorities: Collection[str] | None, classes: Collection[str] | None) -> dict[str, Step]:

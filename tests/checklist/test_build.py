@@ -17,7 +17,7 @@ from kvcheck import plan
 from kvcheck.checklist import words
 from kvcheck.checklist.build import checklist
 from kvcheck.checklist.formats import CHECKLISTS
-from kvcheck.checklist.value import Checklist, TripList
+from kvcheck.checklist.value import Checklist, Group, TripList
 from kvcheck.checklist.view import title_of
 from kvcheck.commands.checklist import PAPERS
 from kvcheck.engine import check
@@ -63,6 +63,10 @@ def listed(text: str = MINIMAL) -> TripList:
 def of_file(path: Path) -> Checklist:
     """The lists of an example."""
     return checklist(check(plan.load(path, path.name), library(), as_of=AS_OF), library())
+
+
+WEIGHT = {RuleKind.GRANT: 0, RuleKind.LIMIT: 1}
+"""What the rules that need a paper weigh; all others are as light as a risk."""
 
 
 def names(trip: TripList) -> set[str]:
@@ -156,6 +160,28 @@ def test_subcontracts_are_for_subcontractors() -> None:
     by_id = {trip.id: trip for trip in of_file(PLANT).trips}
     assert "subcontracts" in names(by_id["w1-tanuki-1"])
     assert "subcontracts" not in names(by_id["w1-haechi-1"])
+
+
+def test_what_the_plan_states_of_a_paper_counts_as_in_hand() -> None:
+    """The passport whose data stand in the plan, and the ESTA that is approved; not one that is applied for."""
+    ready = {item.document.name for item in listed().items if item.in_hand}
+    assert {"passport", "esta-approval"} <= ready
+    for old, new, lacks in (
+        ("status: approved", "status: applied", "esta-approval"),
+        (", expires: 2031-05-01", "", "passport"),
+    ):
+        assert lacks not in {item.document.name for item in listed(changed((old, new))).items if item.in_hand}
+
+
+def test_what_is_late_comes_first_and_what_is_in_hand_last() -> None:
+    """In each group; of what is late, what a ground needs comes before what only a risk asks for."""
+    for trip in (*of_file(PLANT).trips, listed()):
+        for group in Group:
+            items = [item for item in trip.items if item.group is group]
+            ranks = [2 if item.in_hand else 0 if item.overdue else 1 for item in items]
+            assert ranks == sorted(ranks)
+            late = [item.causes[0].rule.kind for item in items if item.overdue]
+            assert late == sorted(late, key=lambda kind: WEIGHT.get(kind, 2))
 
 
 def test_what_is_in_hand_is_told_apart() -> None:
