@@ -152,3 +152,65 @@ def days_(
         )
 
     settled(asked, lambda settings, terminal: run(settings, terminal, options()))
+
+
+@app.command()
+def log(
+    plan: Annotated[Path, typer.Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
+    what_was_done: Annotated[
+        Path,
+        typer.Argument(
+            help="The log: CSV, Excel or YAML, a line a person, day and task.", metavar="LOG", readable=False
+        ),
+    ],
+    fmt: Annotated[
+        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
+    ] = "text",
+    output: Output = None,
+    tool: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tool", help="A tool that is for the work, as the log calls it; may be repeated.", metavar="NAME"
+        ),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option("--value", help="What a word of the log means: TEXT=KIND; may be repeated.", metavar="TEXT=VALUE"),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", help="Leave out the column of this heading; may be repeated.", metavar="HEADING"),
+    ] = None,
+    lang: Lang = None,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
+    policy: Policy = None,
+    waivers: Waivers = None,
+    no_waivers: NoWaivers = False,
+    config: ConfigFile = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every line of the log.")] = False,
+) -> None:
+    """Hold a log of work against what was approved: 0 as approved, 1 not permitted, 4 drift or open, 3 not read."""
+    from kvcheck.commands.log import Options, run
+    from kvcheck.shell.settings import Asked
+
+    asked = Asked(
+        paths=(plan,),
+        lang=lang,
+        config=config,
+        policies=policy or (),
+        fail_on=fail_on,
+        waivers=waivers,
+        no_waivers=no_waivers,
+    )
+    options = Options(
+        as_of=day_or_today(as_of),
+        log=what_was_done,
+        fmt=fmt,
+        output=output,
+        verbose=verbose,
+        tools=tool or (),
+        ignored=ignore or (),
+        values=value or (),
+    )
+    settled(asked, lambda settings, terminal: run(settings, terminal, options))

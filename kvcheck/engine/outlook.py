@@ -114,10 +114,17 @@ class Outlook:
         near = {days + step for days in met for step in (-1, 0, 1)}
         return sorted(days for days in near if 0 < days < most)
 
+    def of(self, trip: Trip, real: Trip) -> TripResult:
+        """Another trip of the same traveler and class in place of one of the report, such as what was really done."""
+        bench, _ = self._with(trip, real)
+        return bench.trip(real)
+
     def _at(self, trip: Trip, way: Way, days: int) -> tuple[Bench, Trip]:
-        seat = (str(trip["class"]), packs_at(self.report.plan, trip, self._library))
+        return self._with(trip, slipped(trip, way, days))
+
+    def _with(self, trip: Trip, other: Trip) -> tuple[Bench, Trip]:
+        seat = (str(other["class"]), packs_at(self.report.plan, other, self._library))
         if seat not in self._benches:
             self._benches[seat] = Bench(self._court, seat[0], self._policies, (), seat[1])
-        late = slipped(trip, way, days)
-        plan, facts = self._court.on_other_days(trip, late)
-        return self._benches[seat].on_other_days(plan, facts), late
+        plan, facts = self._court.on_other_days(trip, other)
+        return self._benches[seat].on_other_days(plan, facts), other

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
 SCHEMAS = (
-    "advice", "baseline", "checklist", "comparison", "config", "days", "lint", "plan", "questions", "receipt",
+    "advice", "baseline", "checklist", "comparison", "config", "days", "lint", "log", "plan", "questions", "receipt",
     "report", "slip", "statement", "waivers",
 )  # fmt: skip
 """The schemas that kvcheck publishes, by name."""

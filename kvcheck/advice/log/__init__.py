@@ -1,0 +1,1 @@
+"""What was done, day by day, against what was approved."""
