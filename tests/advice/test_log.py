@@ -120,7 +120,8 @@ def test_what_fails_as_planned_was_not_approved(tmp_path: Path) -> None:
 def test_names_stay_out_and_lines_fit(tmp_path: Path, lang: str, fmt: str) -> None:
     """People are found by name and told by id; who is not in the plan is told by the row."""
     (tmp_path / "plan.yaml").write_text(NAMED, encoding="utf-8")
-    rows = "2026-12-03,Kim Invented,설치,charger,,,\n2026-12-03,Gildong Stranger,설치,charger,,,\n2027-03-01,kim-ms,설치,charger,,,\n"
+    named = ("2026-12-03,Kim Invented", "2026-12-03,Gildong Stranger", "2027-03-01,kim-ms")
+    rows = "".join(f"{each},설치,charger,,,\n" for each in named)
     (tmp_path / "log.csv").write_text(HEAD + rows, encoding="utf-8")
     ran = kvcheck("log", "plan.yaml", "log.csv", "--lang", lang, "--format", fmt, "--verbose", cwd=tmp_path)
     assert ran.code == 1

@@ -86,7 +86,7 @@ class _Weigher:
         on = [trip for trip in begun if is_open(trip) or entry.day <= last_day(trip)]
         if on:
             return on[-1], False
-        last = max(begun, key=lambda trip: last_day(trip), default=None)
+        last = max(begun, key=last_day, default=None)
         return last, last is not None
 
     def _approved(self, trip: Trip, entry: Entry) -> tuple[Activity | None, list[Kind]]:
