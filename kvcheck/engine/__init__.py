@@ -15,7 +15,7 @@ from kvcheck.engine.check import check, pack_used
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Epoch, Law
-from kvcheck.engine.problems import plan_problems
+from kvcheck.engine.problems import class_meant, plan_problems
 from kvcheck.engine.trial import Trial
 from kvcheck.engine.waive import looked_at, may_be_waived, objects, uses, waive
 
@@ -26,6 +26,7 @@ __all__ = [
     "Law",
     "Trial",
     "check",
+    "class_meant",
     "judge_activity",
     "judge_trip",
     "looked_at",

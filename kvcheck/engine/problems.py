@@ -29,7 +29,7 @@ NEAREST = 5
 """How many kinds are shown where none is surely meant."""
 
 
-def _class(written: str, classes: Collection[str]) -> Text:
+def class_meant(written: str, classes: Collection[str]) -> Text:
     """The class that was meant, where that is clear; else those that there are."""
     word = plain(written).removesuffix("visa").removesuffix("비자") or plain(written)
     same = next((each for each in classes if plain(each) == word), None)
@@ -75,7 +75,7 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     for trip in plan.trips:
         if trip["class"] not in classes:
             problems.append(
-                problem_at(trip.document, trip.value_place("class"), NO_CLASS, _class(trip["class"], classes))
+                problem_at(trip.document, trip.value_place("class"), NO_CLASS, class_meant(trip["class"], classes))
             )
         for activity in trip["activities"]:
             if activity["kind"] not in kinds and activity["kind"] != UNKNOWN:
@@ -98,7 +98,7 @@ def _unknown_in_filing(filing: Filing, classes: Collection[str], duties: Collect
     """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
     if "class" in filing and filing["class"] not in classes:
         place = filing.value_place("class")
-        yield problem_at(filing.document, place, NO_CLASS, _class(filing["class"], classes))
+        yield problem_at(filing.document, place, NO_CLASS, class_meant(filing["class"], classes))
     for index, duty in enumerate(filing.get("duties", ())):
         if duty not in duties:
             message = Text("this is no kind or family of activity", "목록에 없는 활동 종류·계열입니다")

@@ -57,5 +57,5 @@ class Run(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that kept something from being judged."""
-        return tuple(problem for each in self.unchecked for problem in each.problems)
+        """Everything that kept something from being judged; what several plans share, once."""
+        return tuple(dict.fromkeys(problem for each in self.unchecked for problem in each.problems))

@@ -19,7 +19,7 @@ from kvcheck.packs import Library
 from kvcheck.packtools import keys
 from kvcheck.packtools.reference import Lines
 from kvcheck.packtools.written import CODES, CONFIDENCE, WrittenPage
-from kvcheck.source.meant import plain
+from kvcheck.source.meant import KEYS, WORDS, plain
 from kvcheck.telling import labels
 from kvcheck.telling.rows import OWN_RULES
 
@@ -91,7 +91,8 @@ class Explaining:
         spots = keys.at(name)
         if spots:
             return [lambda: self.page.key(spots)]
-        return self._cited(word)
+        meant = named.get(WORDS.get(word) or KEYS.get(word) or "")
+        return meant or self._cited(word)
 
     def _cited(self, word: str) -> list[Callable[[], Lines]]:
         """The authorities whose citation begins so, or is the beginning of what was asked for."""

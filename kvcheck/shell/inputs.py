@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck import disk, plan
-from kvcheck.engine import plan_problems
+from kvcheck.engine import class_meant, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
@@ -43,7 +43,7 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included."""
 
     def also(each: Plan) -> list[Problem]:
-        return [*problems_of(each, library, named.path), *_other_classes(each, settings)]
+        return [*problems_of(each, library, named.path), *_other_classes(each, settings, library)]
 
     name = named.name if named.path != STDIN else stdin_name or UNNAMED
     if named.path != STDIN and not settings.supposed:
@@ -90,10 +90,23 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin is not None else b""
 
 
-def _other_classes(loaded: Plan, settings: Settings) -> list[Problem]:
-    """Trips in a class that the configuration does not allow."""
+def _other_classes(loaded: Plan, settings: Settings, library: Library) -> list[Problem]:
+    """Classes that the configuration allows and that there are not; else trips in a class that it does not allow."""
     if not settings.packs or settings.config is None:
         return []
+    allowed = settings.config.values["packs"]
+    unknown = [
+        problem_at(
+            settings.config.values.document,
+            allowed.item_place(index),
+            Text("there is no class of entry of this name", "이런 이름의 체류자격이 없습니다"),
+            class_meant(name, library.classes),
+        )
+        for index, name in enumerate(settings.packs)
+        if name not in library.classes
+    ]
+    if unknown:
+        return unknown
     where = settings.config.place("packs")
     return [
         problem_at(

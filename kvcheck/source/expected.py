@@ -161,7 +161,7 @@ def _of_an_id(part: Any, value: Any, path: Steps, ids: frozenset[str]) -> Text |
     """How to write an id that stands there in another way."""
     if not (isinstance(value, str) and isinstance(part, Mapping) and part.get("pattern")) or "format" in part:
         return None
-    if str(part["pattern"]) in _FORMS:
+    if str(part["pattern"]) in _FORMS or path[:1] == ("waivers",):  # ids of a register are no ids of a plan
         return None
     if path[-1:] != ("id",):
         return _an_id(value, ids)

@@ -39,7 +39,10 @@ WORDS: Mapping[str, str] = {
     "단수": "single", "복수": "multiple", "건설": "construction", "설치중": "installation", "가동": "operating",
     "운영": "operating", "production": "operating", "소프트웨어": "software", "기계": "machine", "장비": "machine",
     "미정": "unknown", "tbd": "unknown", "undecided": "unknown", "모회사": "parent", "자회사": "subsidiary",
-    "b1b2": "b1-b2", "b2b1": "b1-b2",
+    "b1b2": "b1-b2", "b2b1": "b1-b2", "kr": "ko", "kor": "ko", "korean": "ko", "한국어": "ko",
+    "한글": "ko", "kokr": "ko",
+    "eng": "en", "english": "en", "영어": "en", "enus": "en", "불허": "not_permitted", "정보부족": "undetermined",
+    "검토필요": "needs_review",
 }  # fmt: skip
 """What people write for a word of a list; it counts only where that word may stand."""
 
@@ -216,8 +219,9 @@ def days(value: Any) -> list[str]:
 def _days(text: str) -> Iterator[str]:
     """Every day that a text may mean."""
     text = unicodedata.normalize("NFKC", text)
-    first = re.fullmatch(r"((?:19|20|21)\d\d)\s*[-./년 ]?\s*(\d\d?)\s*[-./월 ]?\s*(\d\d?)\s*[.일]?(?:[T ].*)?", text)
-    if first and (not text.isdigit() or len(text) == 8):
+    apart = r"((?:19|20|21)\d\d)(?:\s*[-./년]\s*|\s+)(\d\d?)(?:\s*[-./월]\s*|\s+)(\d\d?)\s*[.일]?(?:[T ].*)?"
+    first = re.fullmatch(apart, text) or re.fullmatch(r"((?:19|20|21)\d\d)(\d\d)(\d\d)(?:[T ].*)?", text)
+    if first:
         yield from _day(int(first[1]), int(first[2]), int(first[3]))
     last = re.fullmatch(r"(\d\d?)[-./](\d\d?)[-./]((?:19|20|21)\d\d)", text)
     if last:

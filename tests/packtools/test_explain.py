@@ -64,6 +64,8 @@ def said(name: str, lang: str = "en") -> str:
         ("KR", "Republic of Korea"),
         ("kvcheck/waiver-lapsed", "A waiver has lapsed"),
         ("장비 설치", "install"),
+        ("감독", "supervise"),
+        ("국적", "nationality"),
         ("us/business-scope/no-ground", "us/business-scope/no-ground"),
     ],
 )
@@ -125,8 +127,8 @@ def test_what_is_like_nothing_is_told_where_names_are() -> None:
     """The lists, and the nearest kinds."""
     with pytest.raises(BadCommand, match="`kvcheck explain` shows what there is"):
         said("qqqqqqqq")
-    with pytest.raises(BadCommand, match="`install`"):
-        said("설치")
+    with pytest.raises(BadCommand, match="`machine-welding`"):
+        said("용접")
 
 
 def strings(value: Any, key: str) -> set[str]:

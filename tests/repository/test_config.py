@@ -289,6 +289,17 @@ def test_quiet_shows_only_what_fails(tmp_path: Path) -> None:
     assert check(folder, "-q", "--fail-on", "not_permitted") == Ran(0, "", "")
 
 
+@pytest.mark.parametrize(("name", "meant"), [("B-1", "b1"), ("VWP", "esta"), ("estaa", "esta")])
+def test_a_class_of_the_settings_that_is_none_is_told_there(tmp_path: Path, name: str, meant: str) -> None:
+    """Once, and not as a class that every plan lacks; with the one that was meant."""
+    folder = folder_with(tmp_path, f"kvcheck: 1\nplans: ['plans/*']\npacks: [{name}]\n", a=MINIMAL, b=MINIMAL)
+    ran = check(folder)
+    assert ran.code == 3
+    assert ran.err.count("kvcheck.yaml:3:9") == 1
+    assert f"did you mean `{meant}`?" in ran.err
+    assert "a.yaml" not in ran.err
+
+
 def completed(*words: str) -> list[str]:
     """What bash is offered for the last of these words."""
     env = {"_KVCHECK_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}

@@ -63,6 +63,7 @@ MISTAKES = {
     "day with an hour": ("arrive: 2026-12-01", "arrive: 2026-12-01 09:00", 33, "`arrive: 2026-12-01`", "2026-12-01`로"),
     "year of two digits": ("arrive: 2026-12-01", "arrive: 26-12-01", 33, "four digits", "네 자리 연도"),
     "month alone": ("service_until: 2028-03-01", "service_until: 2028-03", 19, "the day is missing", "일(日)이 없습"),
+    "month that looks like a day": ("signed: 2026-03-02", "signed: 2026-12", 16, "`signed: 2026-12-…`", "2026-12-…`"),
     "month in words alone": ("signed: 2026-03-02", "signed: March 2026", 16, "`signed: 2026-03-…`", "2026-03-…`"),
     "no such day": ("depart: 2027-01-20", "depart: 2027-02-30", 34, "2027-02 has 28 days", "28일까지"),
     "departure to be told": ("depart: 2027-01-20", "depart: TBD", 34, "`depart: unknown`", "`depart: unknown`"),
