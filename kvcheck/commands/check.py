@@ -15,7 +15,7 @@ from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
-from kvcheck.shell.inputs import refuse_to_overwrite, site_rule_files, tell_unread
+from kvcheck.shell.inputs import refuse_to_overwrite, site_rule_files, tell_ignoring, tell_unread
 from kvcheck.shell.judging import judge_what_can_be
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -95,6 +95,7 @@ def _found(settings: Settings, library: Library, options: Options, terminal: Ter
     """What a run has to report."""
     found = judge_what_can_be(settings, library, options.as_of(), options.stdin_name, jobs=options.jobs)
     tell_unread(settings, terminal)
+    tell_ignoring((report.plan for report in found.reports), terminal)
     if options.write_baseline is not None:
         return found
     found = _known(settings, options.only.of(found))

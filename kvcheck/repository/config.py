@@ -7,6 +7,7 @@ from kvcheck import disk
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.plan import CONFIGURATIONS, belongs
+from kvcheck.repository import required
 from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
 from kvcheck.source.invalid import problems as schema_problems
@@ -65,7 +66,8 @@ def read(path: Path) -> Config:
     base = _top(whole.parent)
     name = whole.relative_to(base).as_posix()
     document = read_file(whole, name)
-    problems = schema_problems(document, "config")
+    other = required.problem(document)
+    problems = [other] if other is not None else schema_problems(document, "config")
     if problems:
         raise CannotCheck(problems)
     return Config(path=whole, name=name, base=base, values=document.root)

@@ -1,7 +1,8 @@
 """What commands about plans begin with: the plans, the packs named beside the law, and where output may go."""
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kvcheck import disk, plan
@@ -139,6 +140,24 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
             name=name_of(path, settings.config),
         )
         terminal.note(terminal.say(message))
+
+
+_IGNORING = re.compile(
+    r"(?:^|\s)#.*?\bkvcheck\b\W*(?:ignore|disable|skip|off|allow|suppress|noqa|무시|제외)", re.IGNORECASE
+)
+
+
+def tell_ignoring(plans: Iterable[Plan], terminal: Terminal) -> None:
+    """Say which comments of plans try to silence kvcheck: they do nothing, and who wrote them believes they do."""
+    for document in dict.fromkeys(each for one in plans for each in one.documents):
+        for number, line in enumerate(document.text.splitlines(), 1) if "#" in document.text else ():
+            if _IGNORING.search(line):
+                message = Text(
+                    "{where}: this comment has no effect; accept a finding by a waiver (`kvcheck waivers --draft`)",
+                    "{where}: 이 주석은 효력이 없습니다. 승인은 예외 승인 파일에 적으십시오(`kvcheck waivers --draft`)",
+                    where=f"{document.name}:{number}",
+                )
+                terminal.note(terminal.say(message))
 
 
 def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:

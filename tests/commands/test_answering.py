@@ -179,6 +179,18 @@ def test_a_template_cannot_hide_it(tmp_path: Path) -> None:
         assert _json((tmp_path / "out.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    "comment", ["# kvcheck: ignore", "#kvcheck:ignore us/esta", "# KVCHECK-disable", "# kvcheck 무시"]
+)
+def test_a_comment_silences_nothing(tmp_path: Path, comment: str) -> None:
+    """And who wrote it is told so, with its line; what only speaks of kvcheck is let be."""
+    (tmp_path / "plan.yaml").write_text(f"{comment}\n{BARRED}  # made for kvcheck 1\n", encoding="utf-8")
+    ran = kvcheck("check", "plan.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert [line.split(": ")[0] for line in ran.err.splitlines()] == ["plan.yaml:1"]
+    assert "no effect" in ran.err
+
+
 # What services take ---------------------------------------------------------------------------------------------------
 
 
