@@ -34,6 +34,7 @@ _BOX = "http://schemas.microsoft.com/office/word/2010/wordml"
 def new(*, title: str, lang: str, day: str, footer: str) -> Written:
     """An empty A4 document with a header that holds its title and a footer with page numbers."""
     document = Document()
+    _drop_old_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
@@ -178,6 +179,13 @@ def packed(document: Any, *, day: str) -> bytes:
     return repacked(raw.getvalue())
 
 
+def _drop_old_styles(document: Written) -> None:
+    """Take a second table of styles away that the library's form has for Word 2010, and that contradicts the first."""
+    rels = document.part.rels
+    for name in [name for name, each in rels.items() if each.reltype.endswith("/stylesWithEffects")]:
+        del rels[name]
+
+
 def _shade(cell: _Cell, color: str) -> None:
     """Fill a cell with a color, six hexadecimal digits."""
     shade = OxmlElement("w:shd")
@@ -187,15 +195,26 @@ def _shade(cell: _Cell, color: str) -> None:
 
 
 def _borders(made: Table) -> None:
-    """Thin grey lines between rows, none between columns."""
+    """Thin grey lines between rows, none between columns; in the order that the format has (ECMA-376, 17.4.38)."""
     borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         edge = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("color", "BFC7D1")):
+        drawn = (("val", "single"), ("sz", "4"), ("color", "BFC7D1")) if side in _DRAWN else (("val", "nil"),)
+        for key, value in drawn:
             edge.set(qn(f"w:{key}"), value)
         borders.append(edge)
-    for side in ("left", "right", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:val"), "nil")
-        borders.append(edge)
-    made._tbl.tblPr.append(borders)  # noqa: SLF001 - the library has only whole styles
+    properties = made._tbl.tblPr  # noqa: SLF001 - the library has only whole styles
+    later = next((each for each in properties if each.tag in _AFTER_BORDERS), None)
+    if later is not None:
+        later.addprevious(borders)
+    else:
+        properties.append(borders)
+
+
+_DRAWN = ("top", "bottom", "insideH")
+"""The borders of a table that have a line."""
+_AFTER_BORDERS = frozenset(
+    qn(f"w:{name}")
+    for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription", "tblPrChange")
+)
+"""What follows the borders in the properties of a table: Word repairs a file that has it otherwise."""

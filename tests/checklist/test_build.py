@@ -407,6 +407,10 @@ def test_word_file_is_a_real_document(tmp_path: Path) -> None:
     """A4, headings, a box to tick for each paper and step, the Korean font where Word looks for it."""
     assert run(KOREAN, "--trip", "설치-1차", "--format", "docx", "--lang", "ko", "-o", tmp_path / "list.docx").code == 0
     document = Document(str(tmp_path / "list.docx"))
+    assert not [each for each in document.part.package.iter_parts() if "stylesWithEffects" in str(each.partname)]
+    for table in document.tables:
+        order = [child.tag.split("}")[1] for child in table._tbl.tblPr]  # noqa: SLF001 - Word repairs another order
+        assert order.index("tblBorders") < min(order.index(each) for each in ("tblLayout", "tblLook") if each in order)
     [width] = {round(section.page_width.mm) for section in document.sections if section.page_width is not None}
     assert width == 210
     heads = [each.text for each in document.paragraphs if str(each.style and each.style.name).startswith("Heading")]
