@@ -409,7 +409,7 @@ def test_word_file_is_a_real_document(tmp_path: Path) -> None:
     document = Document(str(tmp_path / "list.docx"))
     assert not [each for each in document.part.package.iter_parts() if "stylesWithEffects" in str(each.partname)]
     for table in document.tables:
-        order = [child.tag.split("}")[1] for child in table._tbl.tblPr]  # noqa: SLF001 - Word repairs another order
+        order = [child.tag.split("}")[1] for child in table._tbl.tblPr]
         assert order.index("tblBorders") < min(order.index(each) for each in ("tblLayout", "tblLook") if each in order)
     [width] = {round(section.page_width.mm) for section in document.sections if section.page_width is not None}
     assert width == 210
