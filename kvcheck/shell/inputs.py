@@ -152,10 +152,11 @@ def tell_ignoring(plans: Iterable[Plan], terminal: Terminal) -> None:
     for document in dict.fromkeys(each for one in plans for each in one.documents):
         for number, line in enumerate(document.text.splitlines(), 1) if "#" in document.text else ():
             if _IGNORING.search(line):
+                place = document.place(number, 1)
                 message = Text(
                     "{where}: this comment has no effect; accept a finding by a waiver (`kvcheck waivers --draft`)",
                     "{where}: 이 주석은 효력이 없습니다. 승인은 예외 승인 파일에 적으십시오(`kvcheck waivers --draft`)",
-                    where=f"{document.name}:{number}",
+                    where=place,
                 )
                 terminal.note(terminal.say(message))
 

@@ -187,7 +187,7 @@ def test_a_comment_silences_nothing(tmp_path: Path, comment: str) -> None:
     (tmp_path / "plan.yaml").write_text(f"{comment}\n{BARRED}  # made for kvcheck 1\n", encoding="utf-8")
     ran = kvcheck("check", "plan.yaml", cwd=tmp_path)
     assert ran.code == 1
-    assert [line.split(": ")[0] for line in ran.err.splitlines()] == ["plan.yaml:1"]
+    assert [line.split(": ")[0] for line in ran.err.splitlines()] == ["plan.yaml:1:1"]
     assert "no effect" in ran.err
 
 
