@@ -143,7 +143,7 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
 
 
 _IGNORING = re.compile(
-    r"(?:^|\s)#.*?\bkvcheck\b\W*(?:ignore|disable|skip|off|allow|suppress|noqa|무시|제외)", re.IGNORECASE
+    r"(?:^|\s)#.*?\bkvcheck\b\W*(?:(?:ignore|disable|skip|off|allow|suppress|noqa)\b|무시|제외)", re.IGNORECASE
 )
 
 
