@@ -76,7 +76,7 @@ def settled(
 
     def settle_and_run() -> int:
         try:
-            settings = settle(asked, terminal.lang)
+            settings = settle(asked._replace(today=today()), terminal.lang)
         except KvcheckError as error:
             if unsettled is None:
                 raise

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, finish, settled, watched
+from kvcheck.cli.app import app, day_or_today, finish, settled, today, watched
 from kvcheck.cli.completing import formats
 from kvcheck.cli.options import (
     AsOf,
@@ -220,7 +220,7 @@ def verify(
     from kvcheck.shell.settings import Asked
 
     asked = Asked(lang=lang, config=config, waivers=waivers, no_waivers=no_waivers)
-    finish(lang, lambda terminal: run(receipt, asked, terminal, day_or_today(as_of), trip or ()))
+    finish(lang, lambda terminal: run(receipt, asked._replace(today=today()), terminal, day_or_today(as_of), trip or ()))
 
 
 @app.command("config")

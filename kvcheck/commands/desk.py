@@ -67,7 +67,9 @@ class Desk:
 
     def accept(self, report: Report) -> Report:
         """A report with what waivers accept set aside."""
-        run, problems = accept([report], [report.plan], self._library, self._settings.waivers, self._as_of)
+        run, problems = accept(
+            [report], [report.plan], self._library, self._settings.waivers, self._settings.waivers_on(self._as_of)
+        )
         if problems:
             raise CannotCheck(problems)
         return run.reports[0]

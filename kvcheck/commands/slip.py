@@ -67,7 +67,7 @@ def acceptance(report: Report, settings: Settings, library: Library, as_of: str)
         if not waivers:
             return result
         alone = report._replace(plan=result.subject.plan, trips=(result,), crew=())
-        return waive(alone, waivers, as_of).trips[0]
+        return waive(alone, waivers, settings.waivers_on(as_of)).trips[0]
 
     return accept
 

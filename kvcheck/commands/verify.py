@@ -18,12 +18,15 @@ from kvcheck.shell.settings import Asked, Settings, configuration, settle
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.findings import Findings
+from kvcheck.telling.sentences import value_of
 from kvcheck.telling.style import Style
 
 NEW = Text("not in the receipt", "판정 기록에 없음")
 GONE = Text("gone from the plan", "계획에서 삭제됨")
 NO_MORE = Text("no longer decides", "더 이상 판정 근거가 아님")
 OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
+MOST_FACTS = 2
+"""The most facts that are told of a trip whose verdict moved."""
 MOVED = 1
 """Exit code where a verdict is another than the receipt says."""
 
@@ -98,7 +101,6 @@ class _Page:
             )
         yield self._line(runs.counts(self._run), "quiet")
         for each in moved:
-            yield ()
             yield from self._moved(each)
         if self._compared.changes:
             yield ()
@@ -107,29 +109,41 @@ class _Page:
             yield from paragraph("  - ", shown(self._say(change)), indent=0, width=self._terminal.width)
 
     def _moved(self, each: Moved) -> Iterator[Line]:
-        """A trip whose verdict moved, with the rules and facts that did it."""
+        """A trip whose verdict moved, with the fact that did it, where the plan says so, and the rule."""
         before = self._say(labels.VERDICTS[each.before]) if each.before is not None else self._say(NEW)
         now = self._say(labels.VERDICTS[each.now]) if each.now is not None else self._say(GONE)
         style = each.now.value if each.now is not None else "not_permitted"
-        yield (Span(f"{each.trip}: {before} → "), Span(now, style))
-        for rule in each.rules:
-            yield from self._rule(rule)
-        if each.now is not None and each.before is not None and not each.rules:
-            yield from paragraph("  ", self._say(OVERDUE), indent=0, width=self._terminal.width)
+        why = ""
+        if each.rules:
+            why = f" · {self._rule(each.rules[0])}"
+            if len(each.rules) > 1:
+                why += self._say(Text(" and {n} more", " 외 {n}건", n=len(each.rules) - 1))
+        elif each.now is not None and each.before is not None:
+            why = f" · {self._say(OVERDUE)}"
+        yield from paragraph(
+            "", f"{shown(each.trip)}: {before} → {now}{why}", indent=0, width=self._terminal.width, style=style
+        )
 
-    def _rule(self, moved: MovedRule) -> Iterator[Line]:
-        """A rule that moved: as it is now, with the facts it turns on."""
-        if moved.finding is None or moved.subject is None:
-            yield (Span("  - "), Span(moved.name, "quiet"), Span(f" {self._say(NO_MORE)}"))
-            return
+    def _rule(self, moved: MovedRule) -> str:
+        """A rule that moved: the facts it turns on as they are now, the place in the plan, its name."""
         findings = self._findings[moved.subject.plan.name]
-        yield from paragraph("  + ", self._say(sentences.headline(moved.finding)), indent=0, width=self._terminal.width)
-        for reason in findings.why(moved.finding, moved.subject):
-            yield from paragraph("", shown(self._say(reason)), indent=4, width=self._terminal.width)
+        if moved.finding is None:
+            facts = findings.report.facts
+            said = [
+                Text(
+                    "{title}: {value}", "{title}: {value}", title=facts[name].title, value=value_of(facts[name], value)
+                )
+                for name, value in moved.facts.items()
+                if name in facts
+            ]
+            why = "; ".join(self._say(each) for each in said[:MOST_FACTS])
+            return f"{why} ({moved.subject.place}) {moved.name}: {self._say(NO_MORE)}"
+        reasons = list(findings.why(moved.finding, moved.subject)) or [sentences.headline(moved.finding)]
         stated = findings.stated(moved.finding, moved.subject)
-        if stated is not None:
-            yield (Span("    "), Span(shown(str(stated.place)), "place"), Span(f"  {shown(stated.path)}", "quiet"))
-        yield (Span("    "), Span(moved.name, "quiet"))
+        place = stated.place if stated is not None else moved.subject.place
+        return (
+            f"{'; '.join(shown(self._say(each)) for each in reasons[:MOST_FACTS])} ({shown(str(place))}) {moved.name}"
+        )
 
     def _line(self, text: Text, style: str) -> Line:
         return (Span(self._say(text), style),)

@@ -28,6 +28,7 @@ STYLES = {
     WaiverState.UNUSED: "needs_review",
     WaiverState.ENDING: "needs_review",
     WaiverState.IN_USE: "permitted",
+    WaiverState.DONE: "quiet",
 }
 
 

@@ -121,24 +121,24 @@ class Judge:
         A day on which a rule starts or ends parts a stay: each part is judged by its own law, and neighbors with equal
         rulings are joined again.
         """
-        first, last = trip["arrive"], last_day(trip)
+        first, last, stale = trip["arrive"], last_day(trip), self.law.stale_for(trip)
         self.shared.clear()
         parts = joined(
             Part(first=start, last=end, ruling=self._of_trip(trip, epoch))
             for start, end, epoch in self.law.spans(first, last)
         )
         activities = tuple(
-            self._activity(trip, activity, number) for number, activity in enumerate(trip["activities"], 1)
+            self._activity(trip, activity, number, stale=stale) for number, activity in enumerate(trip["activities"], 1)
         )
         return LayerResult(
             layer=self.law.layer,
             subject=Subject(self.plan, trip),
             pack=self.law.packs[-1].name,
             label=self.law.packs[-1].label,
-            stale=self.law.stale,
+            stale=stale,
             parts=parts,
             activities=activities,
-            verdict=trip_verdict(parts, activities, stale=self.law.stale),
+            verdict=trip_verdict(parts, activities, stale=stale),
         )
 
     def _of_trip(self, trip: Trip, number: int) -> Ruling:
@@ -147,7 +147,7 @@ class Judge:
         names = epoch.trip_facts
         return judge_trip(epoch, FrozenDict(zip(names, self.facts.of_trip(trip, names), strict=True)))
 
-    def _activity(self, trip: Trip, activity: Activity, number: int) -> ActivityResult:
+    def _activity(self, trip: Trip, activity: Activity, number: int, *, stale: bool) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
         first, last = days_of(trip, activity)
         inputs = self.facts.inputs(trip, activity, first, last)
@@ -160,7 +160,7 @@ class Judge:
             subject=Subject(self.plan, trip, activity),
             telltales=self._telltales(trip, activity, inputs),
             parts=parts,
-            verdict=activity_verdict(parts, stale=self.law.stale),
+            verdict=activity_verdict(parts, stale=stale),
         )
 
     def _telltales(self, trip: Trip, activity: Activity, inputs: Inputs) -> tuple[Telltale, ...]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
-from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling
+from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling, has_ended
+from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 
 
@@ -101,7 +102,6 @@ class Law:
         """The rules of `packs` that were announced on or before the day `as_of`; the last pack names the layer."""
         self.packs = tuple(packs)
         self.layer = self.packs[-1].layer
-        self.stale = any(is_stale(each, as_of) for each in self.packs)
         self._as_of = as_of
         self._facts = library.facts
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
@@ -119,6 +119,14 @@ class Law:
         other = copy(self)
         other.rulings = {}
         return other
+
+    def stale_for(self, trip: Trip) -> bool:
+        """Whether nobody read the law lately enough for a trip: by today, or of one that ended when it began.
+
+        What was lawful by law that had been read does not become doubtful because nobody reads it any more.
+        """
+        day = trip["arrive"] if has_ended(trip, self._as_of) else self._as_of
+        return any(is_stale(each, day) for each in self.packs)
 
     def _starts(self) -> set[str]:
         """Every day from which some rule or parameter differs from the day before."""

@@ -35,6 +35,7 @@ from kvcheck.model import (
     Waiver,
     WaiverState,
     WaiverUse,
+    has_ended,
     last_day,
 )
 from kvcheck.plan.lookups import sites_of
@@ -50,11 +51,14 @@ def may_be_waived(rule: Rule, layer: Layer) -> bool:
 
 
 def waive(report: Report, waivers: Sequence[Waiver], day: str) -> Report:
-    """The report with what the waivers valid on a day accept set aside; verdicts follow."""
-    valid = _by_rule(waiver for waiver in waivers if waiver.amiss is None and waiver.valid_on(day))
+    """The report with what the waivers accept on a day set aside; verdicts follow.
+
+    A trip that is still ahead needs a waiver that is valid on that day; one that ended, a waiver of its own days.
+    """
+    valid = _by_rule(waiver for waiver in waivers if waiver.amiss is None)
     if not valid:
         return report
-    register = Register(valid, Looking(report))
+    register = Register(valid, Looking(report), day)
     return report._replace(
         trips=tuple(_trip(result, register) for result in report.trips),
         crew=tuple(_crew(each, register) for each in report.crew),
@@ -104,9 +108,10 @@ def _use(waiver: Waiver, seen: Sequence["_Seen"], as_of: str) -> WaiverUse:
         for each in seen
         if each.waiver is None and each.objects and (each in inside or any(_was(waiver, one) for one in each.subjects))
     ]
+    missed = [each for each in missed if all(_timely(waiver, subject, as_of) for subject in each.subjects)]
     moved = _moved(waiver, missed) if waiver.amiss is None else {}
     if left < 0:
-        state = WaiverState.LAPSED
+        state = WaiverState.DONE if covered and not missed else WaiverState.LAPSED
     elif waiver.amiss is not None:
         state = WaiverState.UNBOUND
     elif as_of < waiver.first:
@@ -141,6 +146,19 @@ def _moved(waiver: Waiver, missed: Iterable["_Seen"]) -> dict[str, tuple[Moved, 
             if moved:
                 found.setdefault(str(subject.trip["id"]), moved)
     return found
+
+
+def _timely(waiver: Waiver, subject: Subject, day: str) -> bool:
+    """Whether a waiver has anything to say of a trip on a day: of one that ended only if it held on its days."""
+    return not has_ended(subject.trip, day) or _in_time(waiver, subject, day)
+
+
+def _in_time(waiver: Waiver, subject: Subject, day: str) -> bool:
+    """Whether a waiver may be relied on for a trip on a day; for one that ended, whether it held on all its days."""
+    trip = subject.trip
+    if has_ended(trip, day):
+        return waiver.first <= trip["arrive"] and last_day(trip) <= waiver.last
+    return waiver.valid_on(day)
 
 
 def _was(waiver: Waiver, subject: Subject) -> bool:
@@ -188,6 +206,7 @@ class Register(NamedTuple):
     valid: Mapping[str, Sequence[Waiver]]
     """By the full name of their rule."""
     looking: Looking
+    day: str
 
     def accepting(self, finding: Finding, subjects: tuple[Subject, ...], layer: Layer) -> Waiver | None:
         """The waiver that accepts a finding about subjects; None if it objects to nothing, is open, or may not be
@@ -203,7 +222,12 @@ class Register(NamedTuple):
 
     def _covers(self, waiver: Waiver, finding: Finding, subject: Subject) -> bool:
         """Whether a subject is in the scope of a waiver, and as it was when that was approved."""
-        return bool(waiver.approved) and _matches(waiver, subject) and not self.looking.moved(waiver, finding, subject)
+        return (
+            bool(waiver.approved)
+            and _matches(waiver, subject)
+            and _in_time(waiver, subject, self.day)
+            and not self.looking.moved(waiver, finding, subject)
+        )
 
 
 def _by_rule(waivers: Iterable[Waiver]) -> Mapping[str, Sequence[Waiver]]:

@@ -25,7 +25,7 @@ from kvcheck.model.law import (
     Step,
     weighty,
 )
-from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day, length, span
+from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, has_ended, is_open, last_day, length, span
 from kvcheck.model.results import (
     DECIDING,
     ActivityResult,
@@ -98,6 +98,7 @@ __all__ = [
     "Waiver",
     "WaiverState",
     "WaiverUse",
+    "has_ended",
     "is_open",
     "last_day",
     "length",

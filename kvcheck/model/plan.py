@@ -90,6 +90,11 @@ def length(trip: Mapping[str, Any]) -> int | None:
     return None if is_open(trip) else days_between(trip["arrive"], trip["depart"])
 
 
+def has_ended(trip: Mapping[str, Any], day: str) -> bool:
+    """Whether a trip is over on an ISO day; one whose departure is not known never is."""
+    return not is_open(trip) and last_day(trip) < day
+
+
 def span(trip: Mapping[str, Any]) -> str:
     """The days of a trip as people read them, with `?` for a departure that is not known."""
     return f"{trip['arrive']} – {'?' if is_open(trip) else trip['depart']}"

@@ -112,6 +112,8 @@ class WaiverState(StrEnum):
     ENDING = "ending"
     """In use, and soon to lapse, or lapsing before a trip that relies on it ends."""
     IN_USE = "in_use"
+    DONE = "done"
+    """It lapsed, and every trip that relied on it ended while it held."""
 
 
 class WaiverUse(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
-from kvcheck.model import Report, Run, WaiverState
+from kvcheck.model import Report, Run
 from kvcheck.packs import Library
 from kvcheck.reporters.text_causes import CausesPage
 from kvcheck.reporters.text_whole import WholePage
@@ -73,7 +73,7 @@ def _unchecked(run: Run, style: Style) -> Iterator[Line]:
 def _waivers(run: Run, style: Style) -> Iterator[Line]:
     """The waivers that are not simply in use, each at its own line of its file."""
     for use in run.waivers:
-        if use.state is WaiverState.IN_USE:
+        if use.state in runs.AS_IT_SHOULD_BE:
             continue
         said = runs.waiver_state(use).in_(style.lang)
         where = f"{shown(str(use.waiver.place))} {shown(use.waiver.id)}: {said}"

@@ -71,16 +71,19 @@ class Moved(NamedTuple):
     now: Verdict | None
     """None if the trip is gone."""
     rules: tuple["MovedRule", ...]
-    """What moved with it, worst first; empty if only the law is overdue."""
+    """What moved it, the most telling first; empty if only the law is overdue."""
 
 
 class MovedRule(NamedTuple):
     """A rule whose outcome is another than the receipt says, or that only then or only now decides."""
 
     name: str
+    subject: Subject
+    """What it is about: the trip, where the activity is gone."""
     finding: Finding | None
     """As it is now; None if it no longer decides anything."""
-    subject: Subject | None
+    facts: Mapping[str, Any]
+    """What it turned on, by the names of facts, as it is now; None is unknown."""
 
 
 class Comparison(NamedTuple):
@@ -108,36 +111,52 @@ def compare(receipt: Mapping[str, Any], run: Run, library: Library) -> Compariso
             if today is None:
                 moved.append(Moved(trip["id"], Verdict(trip["verdict"]), None, ()))
             elif today["verdict"] != trip["verdict"]:
-                rules = tuple(_moved_rules(trip["findings"], today["findings"], results[trip["id"]]))
+                rules = tuple(_moved_rules(trip, today, results[trip["id"]]))
                 moved.append(Moved(trip["id"], Verdict(trip["verdict"]), Verdict(today["verdict"]), rules))
         known = {trip["id"] for trip in old["trips"]}
         moved += [Moved(name, None, Verdict(trip["verdict"]), ()) for name, trip in told.items() if name not in known]
-    return Comparison(tuple(moved), tuple(_changes(receipt, now)))
+    texts = {report.plan.name: text_hash(report.plan) for report in run.reports}
+    return Comparison(tuple(moved), tuple(_changes(receipt, now, texts)))
 
 
-def _moved_rules(before: list[Any], now: list[Any], result: TripResult) -> Iterator[MovedRule]:
-    """The rules whose outcome differs between two lists of findings, new ones first."""
+def _moved_rules(before: Any, now: Any, result: TripResult) -> Iterator[MovedRule]:
+    """The rules that moved a trip: of a worse verdict those that lead to it, of a better one those that led to the old.
 
-    def outcomes(found: list[Any]) -> dict[tuple[str, str], tuple[Any, Any]]:
-        return {(each["activity"], each["rule"]): (each["holds"], each["verdict"]) for each in found}
+    A rule that says the same under another name is no news.
+    """
 
-    old, new = outcomes(before), outcomes(now)
+    def said(each: Any) -> tuple[Any, ...]:
+        return each["activity"], each["holds"], each["verdict"], tuple(each["facts"])
+
+    worse = Verdict(now["verdict"]).rank < Verdict(before["verdict"]).rank
+    here, there = (now, before) if worse else (before, now)
+    as_there = {(each["activity"], each["rule"]): said(each) for each in there["findings"]}
+    same = {said(each) for each in there["findings"]}
     current = {
         (activity_key(subject), finding.rule.name): (finding, subject) for _, subject, finding in _deciding(result)
     }
-    for key in [*new, *(each for each in old if each not in new)]:
-        if old.get(key) != new.get(key):
-            finding, subject = current.get(key, (None, None))
-            yield MovedRule(key[1], finding, subject)
+    judged = {activity_key(each.subject): each for each in result.judged(DECIDING)}
+    for each in here["findings"]:
+        key = (each["activity"], each["rule"])
+        if each["verdict"] != here["verdict"] or said(each) in same or as_there.get(key) == said(each):
+            continue
+        finding, subject = current.get(key, (None, None))
+        if finding is not None and subject is not None:
+            yield MovedRule(each["rule"], subject, finding, finding.facts)
+            continue
+        part = judged.get(each["activity"])
+        facts = next((found.facts for found in part.ruling.findings), {}) if part is not None else {}
+        about = part.subject if part is not None else result.subject
+        yield MovedRule(each["rule"], about, None, {name: facts.get(name) for name in each["facts"]})
 
 
-def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Text]:
-    """What is not as it was when the receipt was written."""
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Text]:
+    """What is not as it was when the receipt was written; `texts` are the hashes that older receipts have of plans."""
     if before["kvcheck"] != now["kvcheck"]:
         old, new = before["kvcheck"], now["kvcheck"]
         yield Text("kvcheck was {old} and is {new}", "kvcheck 버전: {old} → {new}", old=old, new=new)
     for old, new in zip(before["plans"], now["plans"], strict=True):
-        if old["sha256"] != new["sha256"]:
+        if old["sha256"] not in (new["sha256"], texts[old["plan"]]):
             yield Text("the plan {plan} was changed", "계획 {plan:이} 변경되었습니다", plan=old["plan"])
     for name in sorted({*before["packs"], *now["packs"]}):
         old, new = before["packs"].get(name), now["packs"].get(name)
@@ -213,7 +232,12 @@ def _deciding(result: TripResult) -> Iterator[tuple[str, Subject, Finding]]:
 
 
 def plan_hash(plan: Plan) -> str:
-    """SHA-256 of the names and texts of the files of a plan, in hexadecimal."""
+    """SHA-256 of what the files of a plan say, by their names, in hexadecimal: line ends and comments are not in it."""
+    return _hash([[document.name, document.root] for document in plan.documents])
+
+
+def text_hash(plan: Plan) -> str:
+    """SHA-256 of the names and texts of the files of a plan, which older receipts hold."""
     return _hash([[document.name, document.text] for document in plan.documents])
 
 

@@ -22,7 +22,8 @@ def judge(
 ) -> Run:
     """What the law known on a day, and the packs asked for beside it, say of every plan.
 
-    `waivers_on` is the day on which waivers have to be valid, if it is another one: papers are made today. With `jobs`,
+    `waivers_on` is the day on which waivers have to be valid for what is ahead, if it is another one than the later of
+    that day and today: papers are made today. With `jobs`,
     so many processes judge plans side by side; the answer is the same.
     Raises CannotCheck with everything wrong with the plans and the waivers, over all files.
     """
@@ -60,7 +61,7 @@ def judge_what_can_be(
     reports = [report for _, report, _ in answers if report is not None]
     names = [each.name if each.path != STDIN else stdin_name or UNNAMED for each in settings.plans]
     unchecked = [Unchecked(name, tuple(found)) for name, (_, _, found) in zip(names, answers, strict=True) if found]
-    run, more = accept(reports, plans, library, settings.waivers, waivers_on or as_of)
+    run, more = accept(reports, plans, library, settings.waivers, waivers_on or settings.waivers_on(as_of))
     if more and settings.waivers is not None:
         unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
         run = run._replace(reports=())  # what is waived of them is not known

@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     baseline: Path | None = None
     supposed: Sequence[str] = ()
     """Answers for this run, `path=value`."""
+    today: str = ""
+    """The day on which the command runs, an ISO date."""
 
 
 class Settings(NamedTuple):
@@ -54,6 +56,12 @@ class Settings(NamedTuple):
     """Where each setting comes from."""
     supposed: tuple[str, ...] = ()
     """Answers that are put into the plans for this run, `path=value`."""
+    today: str = ""
+    """The day on which the command runs, an ISO date; empty where no waiver rests on it."""
+
+    def waivers_on(self, as_of: str) -> str:
+        """The day on which waivers have to be valid: today, or a later day that is asked for, and never an earlier."""
+        return max(as_of, self.today)
 
     @property
     def rules(self) -> list[Path]:
@@ -114,6 +122,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         baseline=_beside(asked.baseline, found, "baseline"),
         origins=origins,
         supposed=tuple(asked.supposed),
+        today=asked.today,
     )
 
 

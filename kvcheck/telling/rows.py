@@ -152,7 +152,7 @@ def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> lis
     """
     found = [_of_problem(problem, each) for each in run.unchecked for problem in each.problems]
     found += [row for report in run.reports for row in _Rows(run, report, library, style, risks=risks).all()]
-    found += [_of_waiver(use) for use in run.waivers if use.state is not WaiverState.IN_USE]
+    found += [_of_waiver(use) for use in run.waivers if use.state not in runs.AS_IT_SHOULD_BE]
     return sorted(found, key=lambda row: (not row.fails, _MARKS.index(row.mark)))
 
 

@@ -79,6 +79,9 @@ def provisos(run: Run) -> Iterator[Text]:
             )
 
 
+AS_IT_SHOULD_BE = (WaiverState.IN_USE, WaiverState.DONE)
+"""States of a waiver of which nothing has to be told."""
+
 WAIVER_STATES: Mapping[WaiverState, Text] = {
     WaiverState.LAPSED: Text("lapsed", "만료"),
     WaiverState.MOVED: Text("lapsed: not what was approved", "실효: 승인 내용과 다름"),
@@ -88,6 +91,7 @@ WAIVER_STATES: Mapping[WaiverState, Text] = {
     WaiverState.UNUSED: Text("unused", "미사용"),
     WaiverState.ENDING: Text("lapses soon", "만료 임박"),
     WaiverState.IN_USE: Text("in use", "적용 중"),
+    WaiverState.DONE: Text("served its time", "종료"),
 }
 
 
@@ -118,6 +122,12 @@ def waiver_state(use: WaiverUse) -> Text:
                 "적용되지 않습니다: {why}. `kvcheck waivers --renew {id}`로 현재 내용을 담은 항목을 출력하십시오",
                 why=waiver.amiss,
                 id=waiver.id,
+            )
+        case WaiverState.DONE:
+            return Text(
+                "lapsed on {last}; the trips that relied on it ended before",
+                "{last}에 만료되었으며 이를 근거로 한 출장은 그 전에 모두 끝났습니다",
+                last=waiver.last,
             )
         case WaiverState.NOT_YET:
             return Text("not valid before {first}", "{first}부터 유효", first=waiver.first)
@@ -198,7 +208,7 @@ def accepted(run: Run) -> Iterator[Text]:
 def troubled(run: Run) -> Iterator[Text]:
     """Waivers that are not simply in use."""
     for use in run.waivers:
-        if use.state is not WaiverState.IN_USE:
+        if use.state not in AS_IT_SHOULD_BE:
             said, name = waiver_state(use), use.waiver.id
             yield Text("waiver {name}: {said}", "예외 승인 {name}: {said}", name=name, said=said)
 

@@ -295,9 +295,9 @@ def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool, supposed:
         if used.stale:
             yield Text(
                 "{name}: the law in this pack was last read on {reviewed}{reach} and should have been read again by "
-                "{review_by}; nothing it permits is more than “needs review”",
+                "{review_by}; nothing it permits to trips that had not ended is more than “needs review”",
                 "{name}: 이 규칙 묶음의 법령은 {reviewed}에 마지막으로 확인되었으며{reach} {review_by}까지 재확인이 "
-                "필요했습니다. 허용되는 항목도 모두 “검토 필요”입니다",
+                "필요했습니다. 끝나지 않은 출장은 허용되는 항목도 모두 “검토 필요”입니다",
                 name=pack.name,
                 reviewed=pack.reviewed,
                 reach=reach,

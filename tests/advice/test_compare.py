@@ -18,7 +18,7 @@ from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
 
 PLANT = PLANS / "battery-plant"
 CLASSES = PLANS / "other-classes.yaml"
@@ -159,7 +159,8 @@ def test_trips_are_told_in_the_order_of_their_days() -> None:
 def test_law_that_was_not_read_lately_is_for_review_at_best() -> None:
     """After `review_by` nothing simply fits, and a day before the packs were read is said to be one."""
     loaded = load(CLASSES, "plan.yaml")
-    old = compare(loaded, library(), as_of="2027-06-01")
+    ahead = assemble([read_text(AHEAD, "plan.yaml")], "plan.yaml")
+    old = compare(ahead, library(), as_of="2027-06-01")
     assert {each.fit for choice in old.choices for each in (choice.planned, *choice.others)} <= {
         Fit.REVIEW, Fit.BLOCKED, Fit.NEVER
     }  # fmt: skip

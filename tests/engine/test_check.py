@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import MINIMAL, changed, deciding, judge, problems, verdict
+from tests.support import AHEAD, MINIMAL, changed, deciding, judge, problems, verdict
 
 EXPERTISE = "    expertise: {essential: true, evidence: [maker-certificate]}\n"
 TRIPS = MINIMAL[MINIMAL.index("trips:") :]
@@ -184,10 +184,17 @@ def test_what_was_not_announced_is_not_known() -> None:
 
 def test_law_that_nobody_read_again_permits_nothing() -> None:
     """After `review_by` every permitted trip needs review; near it, the pack is said to be due."""
-    assert verdict(MINIMAL, as_of="2027-05-22") == "permitted"
-    assert verdict(MINIMAL, as_of="2027-05-23") == "needs_review"
+    assert verdict(AHEAD, as_of="2027-05-22") == "permitted"
+    assert verdict(AHEAD, as_of="2027-05-23") == "needs_review"
     assert all(pack.due for pack in judge(MINIMAL, as_of="2027-05-22").packs)
     assert not any(pack.due for pack in judge(MINIMAL, as_of="2027-04-01").packs)
+
+
+def test_a_trip_that_ended_is_judged_by_the_law_that_was_read_when_it_began() -> None:
+    """What was lawful does not become doubtful because nobody reads on; what began without law that was read is."""
+    assert verdict(MINIMAL, as_of="2027-12-01") == "permitted"
+    assert verdict(AHEAD, as_of="2027-12-01") == "needs_review"
+    assert verdict(changed(("depart: 2027-01-20", "depart: unknown")), as_of="2028-06-01") != "permitted"
 
 
 def test_the_order_of_trips_does_not_matter() -> None:

@@ -22,7 +22,7 @@ from kvcheck.reporters import reporter
 from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 from tests.support.layers import CREW_HEAD, MAINTAIN, OWN, own_pack, trip
 
 POLICIES = [name for name in library().pack_names if name.startswith("policy/")]
@@ -472,8 +472,8 @@ def test_an_overdue_pack_makes_nothing_better() -> None:
         (("essential: true, ", ""), Verdict.UNDETERMINED),
         (("name: Formation line 2", "name: Line 2"), Verdict.NEEDS_REVIEW),
     ):
-        plan = assemble([read_text(changed(swap), "plan.yaml")], "plan.yaml")
-        [found] = check(plan, library(), as_of="2028-01-01").trips
+        plan = assemble([read_text(changed(swap, text=AHEAD), "plan.yaml")], "plan.yaml")
+        [found] = check(plan, library(), as_of="2027-06-01").trips
         assert (found.verdict, found.law.activities[0].verdict) == (expected, expected)
 
 

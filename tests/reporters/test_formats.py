@@ -24,7 +24,7 @@ from kvcheck.source import read_text
 from kvcheck.source.schema import schema
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, library
 from tests.support.waivers import DOUBTED, HOOK_UP, approving, waiver
 
 MIXED = "tests/plans/battery-plant"
@@ -98,8 +98,8 @@ def test_markdown_tells_first_what_most_trips_share() -> None:
 
 def test_what_nobody_wrote_a_rule_for_has_a_row_too() -> None:
     """An overdue pack is told by kvcheck's own name for it, at the trip."""
-    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
-    run = Run((check(plan, library(), as_of="2027-12-01"),))
+    plan = assemble([read_text(AHEAD, "plan.yaml")], "plan.yaml")
+    run = Run((check(plan, library(), as_of="2027-06-01"),))
     [row] = [row for row in shown(run) if row.mark is Mark.REVIEW]
     assert (row.rule_name, row.fails) == ("kvcheck/overdue-pack", True)
 
@@ -495,8 +495,8 @@ def test_nothing_judged_does_not_look_good() -> None:
 
 def test_an_overdue_pack_passes_no_case() -> None:
     """What needs review for its law is skipped in JUnit, never passed."""
-    plan = assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml")
-    root = ET.fromstring(rendered("junit", Run((check(plan, library(), as_of="2027-12-01"),))))  # noqa: S314
+    plan = assemble([read_text(AHEAD, "plan.yaml")], "plan.yaml")
+    root = ET.fromstring(rendered("junit", Run((check(plan, library(), as_of="2027-06-01"),))))  # noqa: S314
     assert not [case.get("name") for case in root.iter("testcase") if not list(case)]
 
 

@@ -23,7 +23,7 @@ from kvcheck.telling.margins import stays
 from kvcheck.telling.questions import places_of, questions_of
 from kvcheck.telling.style import Style
 from tests.benchmarks.generate import lines
-from tests.support import AS_OF, MINIMAL, PLANS, ROOT, changed, judge, kvcheck, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, ROOT, changed, judge, kvcheck, library
 
 CSS = (ROOT / "kvcheck" / "templates" / "report.css").read_text(encoding="utf-8")
 VOID = {"meta", "option", "line", "rect", "use", "br", "input", "col"}
@@ -276,7 +276,7 @@ def test_a_sign_and_a_word_stand_with_each_colour() -> None:
 
 def test_an_old_pack_is_said_to_be_old() -> None:
     """After `review_by` the page says at its top that nothing is simply permitted."""
-    page = Page(rendered(judge(MINIMAL, as_of="2027-06-01")))
+    page = Page(rendered(judge(AHEAD, as_of="2027-06-01")))
     text = page.text
     assert "permitted" not in {cell.get("class") for cell in page.all("td")}
     assert "The trip is not cleared as planned." in text

@@ -16,7 +16,7 @@ from kvcheck.source.schema import is_valid
 from kvcheck.telling.fingerprints import Print, failing
 from kvcheck.telling.rows import rows
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, MINIMAL, PLANS, Ran, changed, kvcheck, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
 from tests.support.properties.plans import Tree, plans
 from tests.support.properties.plans import report as report_of
 
@@ -80,7 +80,7 @@ def test_lines_and_formatting_do_not_matter(tmp_path: Path) -> None:
 
 def test_law_that_nobody_read_lately_is_never_known(tmp_path: Path) -> None:
     """That a pack is overdue is in no baseline, and one that claims it is not believed."""
-    report = check(load(PLANS / "minimal.yaml", "plan.yaml"), library(), as_of="2027-12-01")
+    report = judge(AHEAD, as_of="2027-06-01")
     found = list(failing(report, Verdict.NEEDS_REVIEW))
     assert {each.rule for each in found} == {"kvcheck/overdue-pack"}
     (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")

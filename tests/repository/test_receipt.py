@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from kvcheck.repository import receipt
 from kvcheck.source.schema import is_valid
-from tests.support import AS_OF, MINIMAL, Ran, changed, kvcheck, later
+from tests.support import AHEAD, AS_OF, MINIMAL, Ran, changed, kvcheck, later
 from tests.support.waivers import DOUBTED, REGISTER, register
 
 
@@ -89,11 +90,51 @@ def test_the_rule_and_the_fact_that_moved_are_named(
 
 def test_law_that_grew_old_moves_a_receipt(tmp_path: Path) -> None:
     """The plan is the same, the pack is overdue: nothing it permitted stands."""
-    written(tmp_path)
-    ran = verified(tmp_path, MINIMAL, "--as-of", "2027-12-01")
+    written(tmp_path, AHEAD)
+    ran = verified(tmp_path, AHEAD, "--as-of", "2027-06-01")
     assert ran.code == 1
     assert "permitted → needs review" in ran.out
     assert "should have been read again" in ran.out
+
+
+def test_a_trip_that_ended_stands_for_ever(tmp_path: Path) -> None:
+    """Neither the review of the packs nor the end of its waiver moves what happened."""
+    folder = register(tmp_path, ("until: 2027-10-31", "until: 2027-05-01"))
+    written(folder, DOUBTED)
+    ran = verified(folder, DOUBTED, "--as-of", "2027-06-30")
+    assert (ran.code, "stands" in ran.out) == (0, True)
+    assert "not as it was" not in ran.out
+
+
+def test_a_trip_that_moved_has_one_line(tmp_path: Path) -> None:
+    """With the fact and its line, and nothing of the rules that merely held before or hold now."""
+    written(tmp_path)
+    text = changed(("depart: 2027-01-20", "depart: 2027-03-15"))
+    lines = " ".join(verified(tmp_path, text).out.split())
+    assert "kim-1: permitted → not permitted · length of the stay" in lines
+    assert "(plan.yaml:34:13) us/esta/stay-90-days not as it was" in lines
+    written(tmp_path, text)
+    lines = " ".join(verified(tmp_path).out.split())
+    assert "not permitted → permitted · length of the stay, first and last day counted: 51 days" in lines
+    assert "not-a-us-citizen" not in lines
+
+
+def test_a_rule_of_another_name_is_no_news(tmp_path: Path) -> None:
+    """What decided is the same, whatever it is called."""
+    value = written(tmp_path)
+    for each in value["plans"][0]["trips"][0]["findings"]:
+        each["rule"] = each["rule"].replace("us/", "us/old-")
+    value["sha256"] = receipt._hash({key: each for key, each in value.items() if key != "sha256"})
+    (tmp_path / "receipt.json").write_text(json.dumps(value), encoding="utf-8")
+    ran = verified(tmp_path, changed(("depart: 2027-01-20", "depart: 2027-03-15")))
+    assert (ran.code, "us/old-" in ran.out, ran.out.count("us/")) == (1, False, 1)
+
+
+def test_line_ends_and_comments_are_no_change(tmp_path: Path) -> None:
+    """A receipt is about what a plan says."""
+    written(tmp_path)
+    ran = verified(tmp_path, "# new\n" + MINIMAL.replace("\n", "\r\n"))
+    assert (ran.code, "was changed" in ran.out) == (0, False)
 
 
 def test_a_waiver_that_lapsed_or_changed_is_named(tmp_path: Path) -> None:

@@ -19,13 +19,13 @@ from kvcheck.plan import assemble
 from kvcheck.repository.approving import approved_lines
 from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
-from tests.support import AS_OF, MINIMAL, changed, kvcheck, later, library
+from tests.support import AHEAD, AS_OF, MINIMAL, changed, kvcheck, later, library
 from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans
 from tests.support.properties.plans import report as report_of
 from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
-from tests.support.waivers import DOUBTED, HEAD, HOOK_UP, REGISTER, approvals, approving, register, waiver
+from tests.support.waivers import CONNECTS, DOUBTED, HEAD, HOOK_UP, REGISTER, approvals, approving, register, waiver
 
 WORDS = "us/entry/words-differ"
 MENDED = {"visit-by-hand", "words-differ", "words-of-equipment-work", "outside-trip-dates", "trips-overlap"}
@@ -49,7 +49,7 @@ def left_of(ruling: Ruling, rules: Iterable[str]) -> Ruling:
     looking, subject = Looking(report), report.trips[0].subject
     approved = {name: tuple(looking.at(each, subject) for each in ruling.findings) for name in rules}
     valid = {name: [waiver(name)._replace(approved=looked)] for name, looked in approved.items()}
-    return _ruling(ruling, subject, Layer.LAW, Register(valid, looking))
+    return _ruling(ruling, subject, Layer.LAW, Register(valid, looking, AS_OF))
 
 
 # What can be accepted -------------------------------------------------------------------------------------------------
@@ -123,7 +123,36 @@ def test_a_waived_risk_warns_no_more() -> None:
 
 def test_law_that_nobody_read_lately_cannot_be_waived() -> None:
     """An overdue pack permits nothing, whatever is accepted."""
-    assert judged(DOUBTED, waiver(HOOK_UP, last="2028-12-31"), as_of="2027-06-01").verdict is Verdict.NEEDS_REVIEW
+    ahead = changed(*CONNECTS, text=AHEAD)
+    assert judged(ahead, waiver(HOOK_UP)).verdict is Verdict.PERMITTED
+    assert judged(ahead, waiver(HOOK_UP), as_of="2027-06-01").verdict is Verdict.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "covered", "state"),
+    [
+        ("2026-11-01", "2027-05-01", True, WaiverState.DONE),
+        ("2026-12-01", "2027-01-20", True, WaiverState.DONE),
+        ("2026-12-02", "2027-05-01", False, WaiverState.LAPSED),
+        ("2026-11-01", "2027-01-19", False, WaiverState.LAPSED),
+    ],
+)
+def test_a_trip_that_ended_has_the_waivers_of_its_days(
+    first: str, last: str, covered: bool, state: WaiverState
+) -> None:
+    """One that held on all of them covers it for ever; one that lapsed before it ended, or was granted late, never."""
+    one = waiver(HOOK_UP, first=first, last=last)
+    report = judged(DOUBTED, one, as_of="2027-06-30")
+    assert (report.verdict is Verdict.PERMITTED) is covered
+    [use] = uses([one], [report], "2027-06-30")
+    assert use.state is state
+
+
+def test_no_earlier_day_revives_a_waiver(tmp_path: Path) -> None:
+    """For what is ahead a waiver is valid today or not at all, whatever day of law is asked for."""
+    folder = register(tmp_path, ("from: 2026-11-01", "from: 2026-01-01"), ("until: 2027-10-31", "until: 2026-10-31"))
+    assert kvcheck("check", "--as-of", "2026-10-15", cwd=folder).code == 4
+    assert kvcheck("waivers", "--as-of", "2026-10-15", cwd=folder).code == 4
 
 
 @pytest.mark.parametrize("rule", library().rules().values(), ids=lambda rule: rule.name)
@@ -141,7 +170,7 @@ def every_doubt() -> list[Waiver]:
     """A waiver of every rule of the shipped packs that may be waived."""
     rules = library().rules().values()
     return [
-        waiver(rule.name)._replace(id=rule.name)
+        waiver(rule.name, first="2000-01-01")._replace(id=rule.name)
         for rule in rules
         if may_be_waived(rule, library().pack(rule.pack).layer)
     ]

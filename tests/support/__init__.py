@@ -1,6 +1,7 @@
 """What tests share, in one place: plans, the program, rosters, Word templates, published cases, generated worlds."""
 
 from tests.support.plans import (
+    AHEAD,
     AS_OF,
     EPOCH,
     EXAMPLES,
@@ -18,6 +19,7 @@ from tests.support.plans import (
 from tests.support.program import Ran, kvcheck, process
 
 __all__ = [
+    "AHEAD",
     "AS_OF",
     "EPOCH",
     "EXAMPLES",

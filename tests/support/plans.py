@@ -57,6 +57,10 @@ def changed(*swaps: tuple[str, str], text: str = MINIMAL) -> str:
     return text
 
 
+AHEAD = changed(("arrive: 2026-12-01", "arrive: 2027-08-01"), ("depart: 2027-01-20", "depart: 2027-08-20"))
+"""The same trip at a time before which the packs have to be read again."""
+
+
 def judge(text: str, *, as_of: str = AS_OF) -> Report:
     """The report about a plan given as text."""
     return check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=as_of)
