@@ -220,7 +220,9 @@ def verify(
     from kvcheck.shell.settings import Asked
 
     asked = Asked(lang=lang, config=config, waivers=waivers, no_waivers=no_waivers)
-    finish(lang, lambda terminal: run(receipt, asked._replace(today=today()), terminal, day_or_today(as_of), trip or ()))
+    finish(
+        lang, lambda terminal: run(receipt, asked._replace(today=today()), terminal, day_or_today(as_of), trip or ())
+    )
 
 
 @app.command("config")

@@ -100,7 +100,7 @@ def _found(settings: Settings, library: Library, options: Options, terminal: Ter
         return found
     found = _known(settings, options.only.of(found))
     if options.changed_since is not None:
-        found = _only_touched(settings, found, options.changed_since, terminal)
+        found = _only_touched(settings, found, options, library, terminal)
     return found
 
 
@@ -151,8 +151,10 @@ def _records(settings: Settings, options: Options, run: Run, library: Library) -
 
 def failing_verdict(run: Run) -> Verdict:
     """The worst verdict that fails a run: as bad as its threshold, and not in its baseline; else permitted."""
+    loosens = any(each.trip for each in run.loosened)
+    own = [Verdict.NEEDS_REVIEW] if loosens and Verdict.NEEDS_REVIEW.rank <= run.fail_on.rank else []
     if run.known is None:
-        verdict = run.verdict
+        verdict = worst([run.verdict, *own])
         return verdict if verdict.rank <= run.fail_on.rank else Verdict.PERMITTED
     from kvcheck.telling.fingerprints import failing
 
@@ -162,7 +164,7 @@ def failing_verdict(run: Run) -> Verdict:
         for each in failing(report, run.fail_on)
         if each.fingerprint not in run.known.fingerprints
     ]
-    return worst(fresh)
+    return worst([*fresh, *own])
 
 
 def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
@@ -232,7 +234,7 @@ def _known(settings: Settings, run: Run) -> Run:
 
     named = settings.baseline
     known = baseline.known(run.reports, baseline.read(named.path, named.name))
-    return run._replace(known=known._replace(gone=0) if run.unchecked else known)
+    return run._replace(known=known._replace(gone=0) if run.unchecked or settings.partial else known)
 
 
 def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
@@ -254,8 +256,13 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
     return 0
 
 
-def _only_touched(settings: Settings, run: Run, revision: str, terminal: Terminal) -> Run:
-    """A run with only those trips that a change since the revision touched; empty reports are left out."""
+def _only_touched(settings: Settings, run: Run, options: Options, library: Library, terminal: Terminal) -> Run:
+    """A run with only those trips that a change since a revision touched; empty reports are left out.
+
+    What the change makes of settings, waivers, baseline and policies does not loosen what it is judged by.
+    """
+    revision = options.changed_since or ""
+    from kvcheck.commands.loosening import governed, governing_files
     from kvcheck.repository.git import Repository
     from kvcheck.repository.touched import touched
 
@@ -270,6 +277,8 @@ def _only_touched(settings: Settings, run: Run, revision: str, terminal: Termina
     before = Repository(first if disk.is_folder(first) else first.parent, revision, terminal.environment)
     gone = any(before.has_lost([*CONFIGURATIONS, *REGISTERS], each.path) for each in settings.plans)
     rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
+    if rules_changed or not all(before.is_as_before(path) for path in governing_files(settings)):
+        run = governed(settings, run, before, library, options.as_of(), options.only)
     kept: list[Report] = []
     left = 0
     judged = {report.plan.name: report for report in run.reports}

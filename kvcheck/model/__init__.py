@@ -44,7 +44,7 @@ from kvcheck.model.results import (
     Waived,
     worst,
 )
-from kvcheck.model.run import Known, Run, Since, Unchecked
+from kvcheck.model.run import Known, Loosened, Run, Since, Unchecked
 from kvcheck.model.waivers import ENDING_DAYS, Bound, Moved, Scope, Value, Waiver, WaiverState, WaiverUse
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Known",
     "Layer",
     "LayerResult",
+    "Loosened",
     "Mend",
     "Moved",
     "Obstacle",

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from kvcheck.errors import Problem
+from kvcheck.errors import Place, Problem
+from kvcheck.language.text import Text
 from kvcheck.model.results import Report, Verdict, worst
 from kvcheck.model.waivers import WaiverUse
 
@@ -23,6 +24,16 @@ class Since(NamedTuple):
     """As the user named it."""
     untouched: int
     """How many trips were left out."""
+
+
+class Loosened(NamedTuple):
+    """What a change makes of the rules that it would be judged by: told by itself, and not followed."""
+
+    trip: str
+    """The trip that would pass by it; empty for what is about the files themselves."""
+    plan: str
+    place: Place
+    says: Text
 
 
 class Unchecked(NamedTuple):
@@ -47,6 +58,8 @@ class Run(NamedTuple):
     """How many trips were judged and are left out, because only others were asked for."""
     unchecked: tuple[Unchecked, ...] = ()
     """What could not be read or judged; with any of it, the run has no verdict, whatever its reports say."""
+    loosened: tuple[Loosened, ...] = ()
+    """What the change changes of what it is judged by."""
     fail_on: Verdict = Verdict.NEEDS_REVIEW
     """The best verdict that still fails the run."""
 

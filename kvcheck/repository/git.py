@@ -75,6 +75,16 @@ class Repository:
         before = self._run("cat-file", "blob", f"{self._commit}:{relative}")
         return before.returncode == 0 and before.stdout == _bytes(path)
 
+    def bytes_before(self, path: Path) -> bytes | None:
+        """A file as it was at the revision; None if it was not there."""
+        relative = self.relative(path)
+        before = self._run("cat-file", "blob", f"{self._commit}:{relative}") if relative is not None else None
+        return before.stdout if before is not None and before.returncode == 0 else None
+
+    def relative(self, path: Path) -> str | None:
+        """A path from the top of the repository; None if it is not in it."""
+        return self._relative(path)
+
     def _relative(self, path: Path) -> str | None:
         """A path from the top of the repository; None outside of it, and behind a link: it may have led elsewhere."""
         root, whole = disk.followed(self._root), where(path)

@@ -65,7 +65,13 @@ def judge_what_can_be(
     if more and settings.waivers is not None:
         unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
         run = run._replace(reports=())  # what is waived of them is not known
-    uses = tuple(each for each in run.waivers if not (unchecked and each.state is WaiverState.UNUSED))
+    ids = {trip.id for report in run.reports for trip in report.trips}
+    uses = tuple(
+        each
+        for each in run.waivers
+        if each.state is not WaiverState.UNUSED
+        or not (unchecked or (settings.partial and each.waiver.scope.trip not in ids))  # others may need it
+    )
     return run._replace(waivers=uses, unchecked=tuple(unchecked), fail_on=settings.fail_on)
 
 

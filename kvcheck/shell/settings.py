@@ -59,6 +59,12 @@ class Settings(NamedTuple):
     today: str = ""
     """The day on which the command runs, an ISO date; empty where no waiver rests on it."""
 
+    @property
+    def partial(self) -> bool:
+        """Whether the command line names plans where a configuration has its own: there may be others."""
+        listed = self.config is not None and "plans" in self.config.values
+        return listed and self.origins.get("plans") == COMMAND_LINE
+
     def waivers_on(self, as_of: str) -> str:
         """The day on which waivers have to be valid: today, or a later day that is asked for, and never an earlier."""
         return max(as_of, self.today)

@@ -38,7 +38,7 @@ class Print(NamedTuple):
     verdict: Verdict
 
 
-NO_GROUND, OVERDUE = "kvcheck/no-ground", "kvcheck/overdue-pack"
+NO_GROUND, OVERDUE, LOOSENED = "kvcheck/no-ground", "kvcheck/overdue-pack", "kvcheck/loosened"
 """Names of what is found without a rule: no ground in law at all, and law that was not read lately."""
 
 

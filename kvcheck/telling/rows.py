@@ -12,6 +12,7 @@ from kvcheck.model import (
     ActivityResult,
     Layer,
     LayerResult,
+    Loosened,
     Part,
     Report,
     Rule,
@@ -27,7 +28,7 @@ from kvcheck.model import (
 from kvcheck.packs import Library
 from kvcheck.telling import runs, sentences
 from kvcheck.telling.findings import Findings, Told
-from kvcheck.telling.fingerprints import NO_GROUND, OVERDUE, crew_fingerprint, fingerprint, ungranted
+from kvcheck.telling.fingerprints import LOOSENED, NO_GROUND, OVERDUE, crew_fingerprint, fingerprint, ungranted
 from kvcheck.telling.style import Style
 
 
@@ -73,6 +74,7 @@ WAIVER_RULES = {
 OWN_RULES = {
     CANNOT_CHECK: Text("Could not be checked", "점검할 수 없음"),
     NO_GROUND: Text("No ground in law covers the activity", "해당 활동의 허용 근거 없음"),
+    LOOSENED: Text("A change loosens what it is judged by", "변경이 자신의 판정 기준을 완화함"),
     OVERDUE: Text("The law in a pack was not read lately", "규칙 묶음의 법령 확인 기한 경과"),
     "kvcheck/waiver-lapsed": Text("A waiver has lapsed", "예외 승인 만료"),
     "kvcheck/waiver-moved": Text("What a waiver approved has changed", "승인한 내용이 변경된 예외 승인"),
@@ -152,6 +154,7 @@ def rows(run: Run, library: Library, style: Style, *, risks: bool = True) -> lis
     """
     found = [_of_problem(problem, each) for each in run.unchecked for problem in each.problems]
     found += [row for report in run.reports for row in _Rows(run, report, library, style, risks=risks).all()]
+    found += [_of_loosened(each, run) for each in run.loosened]
     found += [_of_waiver(use) for use in run.waivers if use.state not in runs.AS_IT_SHOULD_BE]
     return sorted(found, key=lambda row: (not row.fails, _MARKS.index(row.mark)))
 
@@ -338,6 +341,20 @@ def _of_problem(problem: Problem, unchecked: Unchecked) -> Row:
         plan=unchecked.name,
         instead=problem.hint,
         fails=True,
+    )
+
+
+def _of_loosened(each: Loosened, run: Run) -> Row:
+    """What a change makes of the rules that it is judged by."""
+    return Row(
+        mark=Mark.REVIEW if each.trip else Mark.WARNING,
+        rule_name=LOOSENED,
+        rule=None,
+        says=each.says,
+        place=each.place,
+        fingerprint=f"loosened-{each.plan}-{each.trip}-{each.place.file}",
+        plan=each.plan,
+        fails=bool(each.trip) and Verdict.NEEDS_REVIEW.rank <= run.fail_on.rank,
     )
 
 

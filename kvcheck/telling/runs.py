@@ -65,6 +65,7 @@ def provisos(run: Run) -> Iterator[Text]:
             "지정한 출장만 표시하며 {trips:은} 생략함",
             trips=count(run.unshown, "other trip", "건"),
         )
+    yield from (each.says for each in run.loosened)
     if run.known is not None:
         yield Text(
             "{count} known from the baseline, not counted as failing",
