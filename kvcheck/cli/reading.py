@@ -64,11 +64,3 @@ def rules_show(
     from kvcheck.commands.rules import show
 
     finish(lang, lambda terminal: show(name, terminal))
-
-
-@rules_app.command("test")
-def rules_test(lang: Lang = None) -> None:
-    """Lint the packs and run every case: 0 all as expected, 1 not."""
-    from kvcheck.commands.rules import test
-
-    finish(lang, test)

@@ -51,3 +51,29 @@ def rules_lint(
         verbose=verbose,
     )
     finish(lang, lambda terminal: run(terminal, options))
+
+
+@rules_app.command("test")
+def rules_test(
+    path: Packs = None,
+    fmt: Annotated[str, typer.Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
+    output: Output = None,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show what no case touches.")] = False,
+    least: Annotated[
+        int | None,
+        typer.Option("--coverage-min", help="Fail below this coverage, in percent.", metavar="PERCENT", min=0, max=100),
+    ] = None,
+    mutation: Annotated[
+        bool,
+        typer.Option("--mutation", help="Change one thing at a time that makes a rule softer: does a case notice?"),
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Try every change: stricter ones too, days, numbers and lists (minutes).")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """Run every case of packs, and see what the cases miss: 0 all as expected, 1 not."""
+    from kvcheck.commands.rules_test import Options, run
+
+    options = Options(path=path, fmt=fmt, output=output, coverage=coverage, least=least, mutation=mutation, every=every)
+    finish(lang, lambda terminal: run(terminal, options))

@@ -1,6 +1,7 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -271,6 +272,13 @@ class Library:
 
         add(name, ())
         return tuple(found.values())
+
+    def with_parameter(self, changed: Parameter) -> "Library":
+        """The same library with another value of one parameter, to see what rests on it."""
+        other = copy(self)
+        other.parameters = {**self.parameters, changed.name: changed}
+        other._numbers = {}  # noqa: SLF001 - its own
+        return other
 
     def rules(self) -> dict[str, Rule]:
         """Every rule of every pack, those of packs that were added included, by full name."""

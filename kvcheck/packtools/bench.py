@@ -23,6 +23,14 @@ class Bench(NamedTuple):
     whole: bool
     """Whether they are all packs of a rules folder, so that its vocabularies are looked at too."""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Other packs that extend one of them, whose cases may cover its rules; no pack extends one of a company."""
+        if self.whole or not set(self.names) <= set(self.library.pack_names):
+            return ()
+        others = (name for name in self.library.pack_names if name not in self.names)
+        return tuple(name for name in others if any(each.name in self.names for each in self.library.chain(name)))
+
 
 def bench(path: Path | None) -> Bench:
     """The packs of `path`: a rules folder, a folder or file in one, or the file or folder of a company's own packs.

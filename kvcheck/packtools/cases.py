@@ -18,6 +18,8 @@ from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import OTHERWISE
 from kvcheck.source import Items, Node, problem_at
 
+EACH = "$each"
+"""What stands for the member of a list in a case that is run for each of them (`each: [...]`)."""
 UNKNOWN = "unknown"
 """How a case takes a fact away that the case it starts from gives."""
 
@@ -39,6 +41,8 @@ class Case:
     by: frozenset[str]
     risks: frozenset[str] | None
     """The risks it must show; None if it says nothing of them."""
+    gap: Text | None = None
+    """What is known to be wrong: the case has to fail until that is mended."""
     place: Place
 
 
@@ -60,6 +64,11 @@ class Outcome:
         """Whether verdict, rules and risks are what the case says."""
         expected = (self.case.verdict, self.case.by)
         return expected == (self.verdict, self.by) and self.case.risks in (None, self.risks)
+
+    @property
+    def passes(self) -> bool:
+        """Whether it is as expected; of a known gap, whether it still is not."""
+        return self.as_expected is (self.case.gap is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,23 +166,36 @@ def read(library: Library, name: str) -> dict[str, Case]:
         return {}
     problems: list[Problem] = []
     entry = Entry(root, problems)
-    entry.keys(["cases"], ["cases"])
+    entry.keys(["cases", "equivalent"], ["cases"])
+    entry.texts("equivalent")
     cases: dict[str, Case] = {}
     for case_name, child in entry.children("cases"):
-        case = _case(library, name, case_name, child, cases)
-        if case is not None:
-            cases[case_name] = case
+        for member in child.strings("each") or (None,):
+            case = _case(library, name, case_name, child, cases, member)
+            if case is not None:
+                cases[case.name] = case
     if problems:
         raise CannotCheck(problems)
     return cases
 
 
-def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[str, Case]) -> Case | None:
+def equivalents(library: Library, name: str) -> dict[str, Text]:
+    """Why mutants of the rules of a pack make no difference, by the full name of the rule and the path in it."""
+    root = library.cases_of(name)
+    if root is None or "equivalent" not in root:
+        return {}
+    return {f"{name}/{key}": text for key, text in Entry(root, []).texts("equivalent").items()}
+
+
+def _case(
+    library: Library, pack: str, name: str, entry: Entry, before: Mapping[str, Case], member: str | None
+) -> Case | None:
     """One case, or None with a problem noted. `before` are the cases above it, which it may start from.
 
-    `but` needs `from`, and `unknown` in it takes a fact away again.
+    `member` is what `$each` stands for, in a case that is run for each of a list. `but` needs
+    `from`, and `unknown` in it takes a fact away again.
     """
-    entry.keys(["title", "on", "from", "facts", "but", "expect"], ["title", "expect"])
+    entry.keys(["title", "gap", "on", "from", "each", "facts", "but", "expect"], ["title", "expect"])
     node, start = entry.node, None
     if "from" in node:
         start = before.get(entry.string("from"))
@@ -186,7 +208,7 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
     facts = dict(start.facts) if start is not None else _unless_said(library)
     changes = 0
     for key in ("facts", "but"):
-        for fact, value in _given(library, entry, key):
+        for fact, value in _given(library, entry, key, member):
             changes += 1
             facts[fact] = value
             if value == UNKNOWN:
@@ -198,7 +220,7 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
     known = {rule.id for each in library.chain(pack) for rule in each.rules} | {OTHERWISE}
     what = Text("rule", "규칙")
     return Case(
-        name=name,
+        name=name if member is None else f"{name}:{member}",
         pack=pack,
         title=entry.text("title"),
         start=start.name if start is not None else None,
@@ -208,6 +230,7 @@ def _case(library: Library, pack: str, name: str, entry: Entry, before: Mapping[
         verdict=Verdict(expect.choice("verdict", list(Verdict), Verdict.UNDETERMINED)),
         by=frozenset(expect.words("by", known, what)),
         risks=frozenset(expect.words("risks", known, what)) if "risks" in expect.node else None,
+        gap=entry.optional_text("gap"),
         place=entry.place,
     )
 
@@ -217,7 +240,7 @@ def _unless_said(library: Library) -> dict[str, Any]:
     return {name: fact.unless_said for name, fact in library.facts.items() if fact.unless_said is not None}
 
 
-def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]]:
+def _given(library: Library, entry: Entry, key: str, member: str | None) -> Iterator[tuple[str, Any]]:
     """The facts a case gives under `key`, checked against the vocabulary."""
     given = entry.node.get(key)
     if given is None:
@@ -234,8 +257,10 @@ def _given(library: Library, entry: Entry, key: str) -> Iterator[tuple[str, Any]
             entry.problems.append(_unknown_fact(library, given, name))
         elif fact.sort is FactSort.VISITS and isinstance(value, Items):
             yield name, tuple((visit["country"], visit.get("on")) for visit in value)
+        elif isinstance(value, Items):
+            yield name, tuple(member if each == EACH else each for each in value)
         else:
-            yield name, tuple(value) if isinstance(value, Items) else value
+            yield name, member if value == EACH else value
 
 
 def _unknown_fact(library: Library, given: Node, name: str) -> Problem:

@@ -1,0 +1,116 @@
+"""Twelve faults, planted in a copy of the law: each is caught by the tool that should catch it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kvcheck.errors import CannotCheck
+from kvcheck.packs import Library, rules_root
+from kvcheck.packtools.bench import Bench
+from kvcheck.packtools.cases import examine
+from kvcheck.packtools.lint import lint
+
+TODAY = "2026-11-28"
+
+LINT = {
+    "an exception swallows its rule": (
+        "policy/no-hands-on/rules.yaml",
+        "- activity.mode: perform",
+        "- not: {activity.family: {not_in: [business]}}",
+        "never-holds",
+    ),
+    "a bar bars everything": (
+        "policy/no-hands-on/rules.yaml",
+        "all:\n",
+        "any:\n        - activity.mode: {is_not: perform}\n",
+        "always-holds",
+    ),
+    "a country gets lost": (
+        "us/parameters.yaml",
+        "{from: 2024-11-21, value: [AD, AT,",
+        "{from: 2024-11-21, value: [AD,",
+        "dropped",
+    ),
+    "the Korean gets lost": (
+        "policy/no-hands-on/rules.yaml",
+        "ko: 회사는 단기 출장자의 직접 작업을 허용하지 않음",
+        "ko: the company lets nobody",
+        "language",
+    ),
+    "a figure gets lost": (
+        "policy/esta-14-days/rules.yaml",
+        "ko: ESTA 출장은 14일 이내",
+        "ko: ESTA 출장은 15일 이내",
+        "figures",
+    ),
+    "a pack loosens": ("policy/no-hands-on/rules.yaml", "bars:", "extends: [us/work]\nbars:", "reading"),
+    "the law was not read again": ("policy/no-hands-on/rules.yaml", "review_by: 2027", "review_by: 2026", "stale"),
+    "a name is misspelled": (
+        "policy/no-hands-on/rules.yaml",
+        "activity.mode: perform",
+        "activity.mode: preform",
+        "reading",
+    ),
+}
+"""Fault, file, what is replaced by what, and the check that says so."""
+
+CASES = {
+    "a bar is weakened": (
+        "us/business-scope",
+        "us/business-scope/rules.yaml",
+        "- activity.family: building",
+        "- activity.family: production",
+    ),
+    "a number is moved": ("policy/esta-14-days", "policy/esta-14-days/rules.yaml", "{at_most: 14}", "{at_most: 15}"),
+    "a date is shifted": (
+        "policy/site-b1-floor",
+        "policy/site-b1-floor/rules.yaml",
+        "{from: 2026-02-04}",
+        "{from: 2026-02-03}",
+    ),
+    "a ground is widened": (
+        "us/business-scope",
+        "us/business-scope/rules.yaml",
+        "- equipment.seller_country: {is_not: US}",
+        "- equipment.seller_country: {is_not: XX}",
+    ),
+}
+"""Fault, pack whose cases catch it, file, what is replaced by what."""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the shipped rules that a test may spoil."""
+    return Path(shutil.copytree(rules_root(), tmp_path / "rules"))
+
+
+def plant(rules: Path, file: str, old: str, new: str) -> None:
+    """Replace a text everywhere in a file."""
+    path = rules / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", LINT)
+def test_lint_catches(rules: Path, fault: str) -> None:
+    """By the check that is for it."""
+    file, old, new, check = LINT[fault]
+    plant(rules, file, old, new)
+    pack = file.rpartition("/")[0]
+    names = (pack,) if pack.startswith("policy/") else ()
+    found = lint(Bench(Library(rules), names, whole=not names), TODAY if "2027" not in old else "2026-12-01")
+    assert check in {each.check for each in found}
+
+
+@pytest.mark.parametrize("fault", CASES)
+def test_cases_catch(rules: Path, fault: str) -> None:
+    """A case comes out otherwise than it says."""
+    pack, file, old, new = CASES[fault]
+    plant(rules, file, old, new)
+    try:
+        examined = examine(Library(rules), pack)
+    except CannotCheck:
+        pytest.fail("the fault is no fault that can be read")
+    assert any(not each.passes for each in examined.outcomes)
