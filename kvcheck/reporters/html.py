@@ -24,6 +24,7 @@ from kvcheck.telling.findings import Findings, Stated
 from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
 from kvcheck.telling.margins import NEAR, Stay, stays
 from kvcheck.telling.places import takes
+from kvcheck.telling.positions import positions
 from kvcheck.telling.questions import places_of, questions_of
 from kvcheck.telling.style import Style
 from kvcheck.templates import pages
@@ -208,6 +209,7 @@ class _Plan:
                 self._anchors[section, key] = card
         self._causes = gathered.causes
         self.questions = questions_of(report)
+        self.positions = list(positions(report))
         self.trips = [self._trip(first + at, at, result) for at, result in enumerate(report.trips)]
         self.first = first
         self.policies = any(result.policy is not None for result in report.trips)

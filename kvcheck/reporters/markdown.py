@@ -13,6 +13,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run, Verdict, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.positions import positions
 from kvcheck.telling.rows import NOWHERE, Mark, Row, rows
 from kvcheck.telling.style import Style
 
@@ -70,6 +71,8 @@ def _head(run: Run, lang: str) -> Iterator[str]:
             report.as_of, report.packs, backdated=report.backdated, supposed=report.supposed
         ):
             yield f"> {in_markdown(_say(notice, lang))}\n\n"
+        for each in positions(report):
+            yield f"{in_markdown(_say(each, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
     told.sort(key=lambda each: each[1].verdict.rank)  # the worst first: a long list is cut

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, paragraph
-from kvcheck.model import Report, Rule, RuleKind, TripResult, Verdict, Waiver
+from kvcheck.model import Report, Rule, RuleKind, Verdict, Waiver
 from kvcheck.packs import Library
 from kvcheck.reporters.finding_lines import MIN_PATH
 from kvcheck.reporters.text_page import Page
@@ -158,10 +157,9 @@ class CausesPage(Page):
         yield ()
 
     def below(self) -> Iterator[Line]:
-        """What permits, what waivers accept, and how many risks there are."""
+        """What permits, and what waivers accept."""
         lines = [*self._grounds(), *self._accepted()]
         yield from lines
-        yield from self._warned()
         if lines:
             yield ()
 
@@ -199,18 +197,3 @@ class CausesPage(Page):
             yield from self.labeled("trips", [self.some(trips)], 2)
             yield from self.labeled("waiver", [f"{waiver.id} · {waiver.reason}"], 2, style="quiet")
             yield from self.labeled("rule", [rule.name], 2, style="quiet")
-
-    def _warned(self) -> Iterator[Line]:
-        """How many risks there are, and in how many trips."""
-        risky = [(trip, self.risks(trip)) for trip in self.report.trips]
-        trips: list[TripResult] = [trip for trip, risks in risky if risks]
-        if not trips:
-            return
-        rules = {finding.rule.name for _, risks in risky for finding in risks}
-        note = Text(
-            "{risks} in {trips} (--verbose)",
-            "위험 {risks}, 출장 {trips} (--verbose)",
-            risks=count(len(rules), "risk", "건"),
-            trips=count(len(trips), "trip", "건"),
-        )
-        yield (Span("~ ", "risk"), Span(self.say(note), "quiet"))

@@ -10,6 +10,7 @@ from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.assumed import assumed
 from kvcheck.telling.places import takes
+from kvcheck.telling.positions import positions
 from kvcheck.telling.questions import Question, places_of, questions_of
 
 MOST_CUT = 5
@@ -105,7 +106,7 @@ class Page(FindingLines):
         return ", ".join(shown_names) + (self.say(Text(" and {rest} more", " 외 {rest}건", rest=rest)) if rest else "")
 
     def summary(self) -> Iterator[Line]:
-        """How many trips got which verdict, the best first."""
+        """How many trips got which verdict by law, what of it can be proved, and what draws attention."""
         counts = dict.fromkeys(Verdict, 0)
         for trip in self.report.trips:
             counts[trip.verdict] += 1
@@ -118,6 +119,8 @@ class Page(FindingLines):
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
+        for each in positions(self.report, "" if self.verbose else " (--verbose)"):
+            yield from paragraph("", self.say(each), indent=0, width=self.width, style="quiet")
 
     def below(self) -> Iterator[Line]:
         """What stands below the findings; nothing where each trip told it."""
