@@ -123,7 +123,7 @@ def proofs(out: str) -> dict[str, str]:
         lines.append(line.strip())
         if line.strip().startswith("rule "):
             name = line.split()[-1]
-            found[name] = f"{found.get(name, '')} {' '.join(lines)}"
+            found[name] = " ".join(f"{found.get(name, '')} {' '.join(lines)}".split())
             lines = []
     return found
 
