@@ -13,7 +13,7 @@ from kvcheck.source import signs
 from kvcheck.source.known import keys, may_show, tables
 from kvcheck.source.meant import WORDS as MEANT
 from kvcheck.source.meant import days, last_of_month, meant, month_alone, plain
-from kvcheck.source.schema import Steps, schema
+from kvcheck.source.schema import Steps, definition
 
 if TYPE_CHECKING:
     from kvcheck.source.schema import ValidationError
@@ -63,13 +63,26 @@ def expected(error: "ValidationError") -> Text:
 
 
 def _either(branches: Any) -> Text:
-    """What a value may be where there are two ways."""
-    plan = schema("plan")["$defs"]
-    parts = [plan[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in branches]
-    of = next((part for part in parts if "const" not in part), parts[0])
-    word = next((str(part["const"]) for part in parts if "const" in part), "none")
-    kind = _DATE if of.get("format") == "date" else ID_FORM if "pattern" in of else _TYPES.get(of.get("type", ""))
-    return Text("{kind} or `{word}`", "{kind} 또는 `{word}`", kind=kind or _TYPES["string"], word=word)
+    """What a value may be where there are several ways."""
+    parts = [definition(each["$ref"]) if "$ref" in each else each for each in branches]
+    ways: list[Text] = []
+    for part in sorted(parts, key=lambda part: "const" in part):
+        kinds = part.get("type", "")
+        ways += [_way({**part, "type": kind}) for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    said = ways[0]
+    for other in dict.fromkeys(ways[1:]):
+        said = Text("{one} or {other}", "{one} 또는 {other}", one=said, other=other)
+    return said
+
+
+def _way(part: Mapping[str, Any]) -> Text:
+    """What a value may be by one branch of a schema."""
+    if "const" in part:
+        return Text("`{word}`", "`{word}`", word=part["const"])
+    if part.get("format") == "date":
+        return _DATE
+    pattern = str(part.get("pattern", ""))
+    return ID_FORM if pattern and pattern not in _FORMS else _TYPES.get(part.get("type", ""), _TYPES["string"])
 
 
 def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text | None:

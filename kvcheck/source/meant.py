@@ -11,7 +11,7 @@ from typing import Any
 
 from kvcheck.language.countries import COUNTRIES, SHORT, alone
 from kvcheck.language.states import STATES
-from kvcheck.source.schema import schema
+from kvcheck.source.schema import definition
 
 YES = frozenset({"yes", "y", "true", "on", "o", "1", "예", "네", "있음", "맞음", "참"})
 NO = frozenset({"no", "n", "false", "off", "x", "0", "none", "아니오", "아니요", "없음", "없습니다", "거짓", "never"})
@@ -125,10 +125,10 @@ def meant(part: Any, value: Any, ids: frozenset[str] = frozenset()) -> str | Non
 
 
 def _resolved(part: dict[str, Any]) -> dict[str, Any]:
-    """A part of the schema of plans, with what it refers to."""
+    """A part of a schema, with what it refers to."""
     while "$ref" in part:
         part = {
-            **schema("plan")["$defs"][part["$ref"].rpartition("/")[2]],
+            **definition(part["$ref"]),
             **{k: v for k, v in part.items() if k != "$ref"},
         }
     return part

@@ -30,6 +30,13 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
+def definition(reference: str) -> dict[str, Any]:
+    """What a schema refers to, for advice: a part does not know its schema, so that of plans is asked first."""
+    name = reference.rpartition("/")[2]
+    homes = (schema(each).get("$defs", {}) for each in ("plan", "config", "waivers", "receipt"))
+    return next((home[name] for home in homes if name in home), {})
+
+
 @cache
 def _decider(name: str) -> Any:
     """The fast validator of a schema; it only decides, `jsonschema` words what is wrong."""

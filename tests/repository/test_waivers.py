@@ -19,7 +19,7 @@ from kvcheck.plan import assemble
 from kvcheck.repository.approving import approved_lines
 from kvcheck.repository.waivers import read
 from kvcheck.source import read_text
-from tests.support import AHEAD, AS_OF, MINIMAL, changed, kvcheck, later, library
+from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
 from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties import naive
 from tests.support.properties.plans import Tree, plans
@@ -499,3 +499,17 @@ def test_a_paper_may_rest_on_a_waived_doubt(tmp_path: Path) -> None:
     assert kvcheck(*asked, cwd=folder).code == 0
     (folder / "waivers.yaml").unlink()
     assert kvcheck(*asked, cwd=folder).code == 1
+
+
+@pytest.mark.parametrize("value", ["", "[a]", "{a: 1}", "{file: [x]}", "[[a]]", "1.5", "yes", "2026-13-01", "x: y"])
+@pytest.mark.parametrize(
+    "key", ["rule", "scope", "reason", "author", "approver", "counsel", "from", "until", "approved", "facts", "bounds"]
+)
+def test_a_value_of_another_type_is_said_in_words(tmp_path: Path, key: str, value: str) -> None:
+    """Whatever stands under whichever key: an error with its words, never a defect."""
+    path = tmp_path / "waivers.yaml"
+    kept = [line for line in REGISTER.splitlines() if not line.strip().startswith(f"{key}:")]
+    path.write_text("\n".join([*kept, f"    {key}: {value}", ""]), encoding="utf-8")
+    ran = kvcheck("check", PLANS / "minimal.yaml", "--waivers", path)
+    assert ran.code in (0, 1, 3, 4), ran.err
+    assert ran.code != 3 or "waivers.yaml:" in ran.err
