@@ -15,8 +15,8 @@ SHARED = ("facts.yaml", "activities.yaml", "documents.yaml", "steps.yaml", "us/p
 _HANGUL = re.compile("[가-힣]")
 _WORDS = re.compile(r"[a-z]{3,}")
 """English words; names and abbreviations have capitals."""
-_PLACEHOLDER = re.compile(r"\{(\w*)[^}]*\}|(\$\w+)")
-"""A placeholder by its name; in Korean a particle may follow it: `{name:은}`."""
+_PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}|(\$\w+)")
+"""A placeholder by its name; `{:은}` in Korean is none, but the particle of what stands before it."""
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _PARTICLES = re.compile(r"[가-힣]\((?:을|를|이|가|은|는|와|과|으)\)|(?:을|은|이|와|과)\((?:를|는|가)\)")
 MANY_WORDS = 4
