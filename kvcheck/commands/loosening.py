@@ -36,10 +36,9 @@ def governed(settings: Settings, run: Run, before: Repository, library: Library,
         found = only.of(found)
         reports = worse(run.reports, found.reports)
         known = _known(settings, reports), _known(then, reports)
-        gone = known[0].gone if known[0] is not None else 0
         both = None
         if known[0] is not None and known[1] is not None:
-            both = Known(known[0].fingerprints & known[1].fingerprints, gone)
+            both = known[0]._replace(fingerprints=known[0].fingerprints & known[1].fingerprints)
     changed = _changed(settings, before)
     passing = tuple(loosened(run.reports, found.reports, changed))
     return run._replace(

@@ -161,11 +161,13 @@ def _compare(comparison: Comparison, facts: Facts) -> Truth:
     return test(value, operand)
 
 
-def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterator[tuple[Comparison, Truth, bool]]:
+def leaves(
+    condition: Condition, facts: Facts, *, wanted: bool = True, every: bool = False
+) -> Iterator[tuple[Comparison, Truth, bool]]:
     """The comparisons that stand between the facts and the condition being `wanted`, each with its truth value.
 
     The third value says whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
-    already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks.
+    already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks, or `every` one.
     """
     value = truth(condition, facts)
     if value is wanted:
@@ -174,10 +176,10 @@ def leaves(condition: Condition, facts: Facts, *, wanted: bool = True) -> Iterat
         case Comparison():
             yield condition, value, wanted
         case Not(part):
-            yield from leaves(part, facts, wanted=not wanted)
+            yield from leaves(part, facts, wanted=not wanted, every=every)
         case All(parts) | AnyOf(parts):
-            ways = [list(leaves(part, facts, wanted=wanted)) for part in parts]
-            if isinstance(condition, All) is wanted:  # every part must turn
+            ways = [list(leaves(part, facts, wanted=wanted, every=every)) for part in parts]
+            if every or isinstance(condition, All) is wanted:  # every part must turn
                 for way in ways:
                     yield from way
             else:  # one part is enough

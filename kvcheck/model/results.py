@@ -69,12 +69,20 @@ class Finding(NamedTuple):
     @property
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What would have to change, or to be known, for the outcome that permits."""
+        return self._in_the_way(every=False)
+
+    @property
+    def every_obstacle(self) -> tuple[Obstacle, ...]:
+        """The obstacles in all ways to the outcome that permits, not only in the nearest."""
+        return self._in_the_way(every=True)
+
+    def _in_the_way(self, *, every: bool) -> tuple[Obstacle, ...]:
         condition = self.condition
         if isinstance(condition, ForSome) and self.outcome is False:
             condition = condition.must  # that a limit applies is no obstacle; that it is not met is
         elif isinstance(condition, ForSome) and self.outcome is None and self.applies is None:
             condition = condition.parts[0]  # whether it applies is asked before whether it is met
-        return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits))
+        return tuple(Obstacle(*leaf) for leaf in leaves(condition, self.facts, wanted=self.permits, every=every))
 
     @property
     def applies(self) -> Truth:

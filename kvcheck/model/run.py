@@ -15,6 +15,8 @@ class Known(NamedTuple):
     """Findings that the baseline has, and that are no worse than it says."""
     gone: int
     """How many findings of the baseline no longer occur."""
+    bare: int = 0
+    """How many findings count again because their entry does not say what was found."""
 
 
 class Since(NamedTuple):

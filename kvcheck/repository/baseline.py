@@ -1,13 +1,20 @@
-"""A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on."""
+"""A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on.
 
+An entry remembers what stood in the way, and how many days beyond the line: one obstacle more, another value, or a day
+further is another finding. One without it does not say what was looked at, so that it accepts nothing.
+"""
+
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from kvcheck.conditions import FactSort, Reference
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import Known, Report, Verdict, worst
+from kvcheck.model import Fact, Known, Obstacle, Report, Verdict, worst
 from kvcheck.source.files import contents
 from kvcheck.source.schema import is_valid
 from kvcheck.telling.fingerprints import OVERDUE, Print, failing
@@ -15,12 +22,30 @@ from kvcheck.telling.fingerprints import OVERDUE, Print, failing
 FORMAT, VERSION = "kvcheck-baseline", 1
 _ALL = Verdict.NEEDS_REVIEW
 """A baseline has everything that is not permitted, wherever the threshold of a run lies."""
+_ORDERED = {"at_least", "at_most", "more_than", "less_than", "before", "on_or_before", "after", "on_or_after"}
+
+
+class Entry(NamedTuple):
+    """What a finding is, or was when the baseline was written."""
+
+    verdict: Verdict
+    found: Mapping[str, int] | None
+    """What stands in the way, with the days beyond the line, 0 where none are counted; None in an old baseline."""
+
+    def covers(self, now: "Entry") -> bool:
+        """Whether what is found now is this, or less of it."""
+        if self.found is None or now.found is None or now.verdict.rank < self.verdict.rank:
+            return False
+        return all(name in self.found and days <= self.found[name] for name, days in now.found.items())
 
 
 def render(reports: Iterable[Report]) -> str:
     """The baseline of these reports: ids and verdicts, one finding a line, so that a change of it reads well."""
+    reports = list(reports)
+    now = entries_of(reports)
     entries = {
-        each.fingerprint: {"trip": each.trip, "activity": each.activity, "rule": each.rule, "verdict": each.verdict}
+        each.fingerprint: {"trip": each.trip, "activity": each.activity, "rule": each.rule}
+        | now[each.fingerprint]._asdict()
         for report in reports
         for each in _lasting(report)
     }
@@ -29,24 +54,82 @@ def render(reports: Iterable[Report]) -> str:
     return f'{{\n "format": "{FORMAT}",\n "version": {VERSION},\n "findings": {findings}\n}}\n'
 
 
-def read(path: Path, name: str) -> Mapping[str, Verdict]:
-    """The verdicts of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
+def read(path: Path, name: str) -> Mapping[str, Entry]:
+    """The entries of a baseline by fingerprint. Raises CannotCheck if it is no baseline."""
     value = read_json(path, name)
     if not is_valid(value, "baseline"):
         message = Text("`{name}` is not a baseline", "`{name}`{:은} 기준선 파일이 아닙니다", name=name)
         hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
-    return {key: Verdict(entry["verdict"]) for key, entry in value["findings"].items()}
+    return {key: Entry(Verdict(entry["verdict"]), entry.get("found")) for key, entry in value["findings"].items()}
 
 
-def known(reports: Iterable[Report], baseline: Mapping[str, Verdict]) -> Known:
+def known(reports: Iterable[Report], baseline: Mapping[str, Entry]) -> Known:
     """Which findings of the reports the baseline has, no better than they are now."""
-    now: dict[str, Verdict] = {}
-    for each in (each for report in reports for each in _lasting(report)):
-        now[each.fingerprint] = worst([each.verdict, now.get(each.fingerprint, each.verdict)])
-    same = {key for key, verdict in now.items() if key in baseline and verdict.rank >= baseline[key].rank}
-    gone = baseline.keys() - now.keys()
-    return Known(fingerprints=frozenset(same), gone=len(gone))
+    now = entries_of(reports)
+    both = now.keys() & baseline.keys()
+    same = frozenset(key for key in both if baseline[key].covers(now[key]))
+    bare = sum(baseline[key].found is None for key in both)
+    return Known(fingerprints=same, gone=len(baseline.keys() - now.keys()), bare=bare)
+
+
+def entries_of(reports: Iterable[Report]) -> Mapping[str, Entry]:
+    """What a baseline of these reports holds, by fingerprint."""
+    entries: dict[str, Entry] = {}
+    for report in reports:
+        for each in _lasting(report):
+            before = entries.get(each.fingerprint, Entry(each.verdict, {}))
+            found = dict(before.found or {})
+            for finding in each.findings:
+                for obstacle in finding.every_obstacle:
+                    if obstacle.truth is None and finding.outcome is not None:
+                        continue  # what is not known decides nothing here
+                    name, days = _named(obstacle, finding.facts, report.facts, each.fingerprint)
+                    found[name] = max(days, found.get(name, 0))
+            entries[each.fingerprint] = Entry(worst([each.verdict, before.verdict]), dict(sorted(found.items())))
+    return entries
+
+
+def _named(obstacle: Obstacle, facts: Mapping[str, Any], vocabulary: Mapping[str, Fact], salt: str) -> tuple[str, int]:
+    """What a baseline calls an obstacle, and by how many days it is beyond the line.
+
+    The name has a hash of the values compared, except where they are days and the distance says how bad it is; a line
+    that the law moves is no other obstacle.
+    """
+    each = obstacle.comparison
+    value, line = facts.get(each.fact), each.operand
+    name = f"{each.fact} {'not ' if obstacle.wanted else ''}{each.operator}"
+    compared = [value]
+    if isinstance(line, Reference):
+        name, line = f"{name} {line.name}", facts.get(line.name)
+        compared.append(line)
+    if obstacle.truth is None:
+        name += " unknown"
+        if value is None:
+            return name, 0
+    elif each.operator in _ORDERED and _is_in_days(vocabulary.get(each.fact)):
+        return name, _apart(value, line)
+    text = json.dumps([salt, *map(_in_order, compared)], ensure_ascii=False, sort_keys=True)
+    return f"{name} {hashlib.sha256(text.encode(errors='backslashreplace')).hexdigest()[:12]}", 0
+
+
+def _is_in_days(fact: Fact | None) -> bool:
+    """Whether a fact is a day or a number of days."""
+    if fact is None:
+        return False
+    return fact.sort is FactSort.DATE or (fact.unit is not None and fact.unit.en == "days")
+
+
+def _in_order(value: Any) -> Any:
+    """A value of which the order in the plan does not matter."""
+    return sorted(map(str, value)) if isinstance(value, tuple | list | set | frozenset) else value
+
+
+def _apart(value: Any, line: Any) -> int:
+    """How many days lie between a value and the line that it is compared with."""
+    if isinstance(value, str):
+        return abs((date.fromisoformat(value) - date.fromisoformat(str(line))).days)
+    return abs(int(value) - int(line))
 
 
 def _lasting(report: Report) -> Iterator[Print]:

@@ -3,13 +3,14 @@
 import hashlib
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kvcheck.conditions import reads
 from kvcheck.model import (
     DECIDING,
     CrewFinding,
+    Finding,
     LayerResult,
     Part,
     Plan,
@@ -36,6 +37,8 @@ class Print(NamedTuple):
     rule: str
     """Full name."""
     verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    """What the rule found, over all parts; nothing where no rule says it."""
 
 
 NO_GROUND, OVERDUE, LOOSENED = "kvcheck/no-ground", "kvcheck/overdue-pack", "kvcheck/loosened"
@@ -99,20 +102,19 @@ def _of_layer(layer: LayerResult, threshold: Verdict) -> Iterator[Print]:
         yield from _of_subject(each.subject, each.parts, threshold)
 
 
-def _of_subject(subject: Subject, parts: Iterable[Part], threshold: Verdict) -> Iterator[Print]:
+def _of_subject(subject: Subject, parts: Sequence[Part], threshold: Verdict) -> Iterator[Print]:
     """What fails of a trip or activity: each rule once, with its worst verdict over all parts."""
     trip, activity = str(subject.trip["id"]), activity_key(subject)
-    found: dict[str, tuple[Rule | str, Verdict]] = {}
+    rules: dict[str, list[Finding]] = {}
     for part in parts:
-        if ungranted(part.ruling):
-            found[NO_GROUND] = (NO_GROUND, Verdict.NOT_PERMITTED)
         for finding in part.ruling.findings:
             if finding.verdict is not None and finding.verdict.rank <= threshold.rank:
-                name = finding.rule.name
-                before = found[name][1] if name in found else finding.verdict
-                found[name] = (finding.rule, worst([finding.verdict, before]))
-    for name, (rule, verdict) in found.items():
-        yield Print(fingerprint(subject, rule), trip, activity, name, verdict)
+                rules.setdefault(finding.rule.name, []).append(finding)
+    if any(ungranted(part.ruling) for part in parts):
+        yield Print(fingerprint(subject, NO_GROUND), trip, activity, NO_GROUND, Verdict.NOT_PERMITTED)
+    for name, findings in rules.items():
+        verdict = worst(finding.verdict for finding in findings if finding.verdict is not None)
+        yield Print(fingerprint(subject, findings[0].rule), trip, activity, name, verdict, tuple(findings))
 
 
 def ungranted(ruling: Ruling) -> bool:

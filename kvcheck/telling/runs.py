@@ -78,6 +78,12 @@ def provisos(run: Run) -> Iterator[Text]:
                 "기준선 중 {findings:은} 더 이상 없음: 기준선을 다시 작성하십시오",
                 findings=count(run.known.gone, "finding", "건"),
             )
+        if run.known.bare:
+            yield Text(
+                "{findings} of the baseline without what was found: fails until it is written again",
+                "기준선 중 {findings:은} 당시 확인된 내용이 없어 실패로 봄: 검토 후 기준선을 다시 작성하십시오",
+                findings=count(run.known.bare, "finding", "건"),
+            )
 
 
 AS_IT_SHOULD_BE = (WaiverState.IN_USE, WaiverState.DONE)

@@ -1,7 +1,10 @@
 """Taking kvcheck up in an old repository: a baseline of known findings."""
 
 import json
+from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +20,7 @@ from kvcheck.telling.fingerprints import Print, failing
 from kvcheck.telling.rows import rows
 from kvcheck.telling.style import Style
 from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
-from tests.support.properties.plans import Tree, plans
+from tests.support.properties.plans import CHANGES, Tree, day_after, plans, put
 from tests.support.properties.plans import report as report_of
 
 BARRED = ("kind: train-to-service, mode: train", "kind: plant-piping, mode: perform, description: Welding of pipes")
@@ -61,6 +64,83 @@ def test_what_is_worse_fails(tmp_path: Path) -> None:
     assert with_baseline(tmp_path, changed(("essential: true, ", "essential: false, "))).code == 1
 
 
+def test_more_days_over_are_new_and_fewer_are_known(tmp_path: Path) -> None:
+    """105 days on ESTA were found; 106 are more than that, 100 are less."""
+    path = known_from(tmp_path, staying_until("2027-03-15"))
+    assert '"trip.days not at_most": 15' in path.read_text(encoding="utf-8")
+    assert with_baseline(tmp_path, staying_until("2027-03-15")).code == 0
+    assert with_baseline(tmp_path, staying_until("2027-03-10")).code == 0
+    assert with_baseline(tmp_path, staying_until("2027-03-16")).code == 1
+
+
+def staying_until(day: str) -> str:
+    """The first example with another day of departure."""
+    return changed(("depart: 2027-01-20", f"depart: {day}"))
+
+
+def test_another_obstacle_is_new_and_one_less_is_known(tmp_path: Path) -> None:
+    """That one fact of a ground was open is known; that another is open too is not."""
+    one, other = ("essential: true, ", ""), ("acquired: purchase, ", "")
+    known_from(tmp_path, changed(one))
+    assert with_baseline(tmp_path, changed(one)).code == 0
+    assert with_baseline(tmp_path, changed(one, other)).code == 4
+    known_from(tmp_path, changed(one, other))
+    assert with_baseline(tmp_path, changed(one)).code == 0
+
+
+def test_an_entry_that_does_not_say_what_was_found_accepts_nothing(tmp_path: Path) -> None:
+    """An old baseline is read; what it names counts again until it is written anew, and that is said once."""
+    path = known_from(tmp_path, changed(BARRED))
+    old = json.loads(path.read_text(encoding="utf-8"))
+    for entry in old["findings"].values():
+        del entry["found"]
+    path.write_text(json.dumps(old), encoding="utf-8")
+    ran = with_baseline(tmp_path, changed(BARRED))
+    assert ran.code == 1
+    assert ran.out.count("1 finding of the baseline without what was found") == 1
+    known_from(tmp_path, changed(BARRED))
+    assert with_baseline(tmp_path, changed(BARRED)).code == 0
+
+
+@given(plans(), st.sampled_from((-30, 0, 1, 37, 100)), st.lists(st.sampled_from(CHANGES), max_size=2))
+@settings(max_examples=20, deadline=None)
+def test_no_edit_that_makes_a_known_finding_worse_passes(plan: Tree, days: int, edits: list[tuple[Any, Any]]) -> None:
+    """What is known after an edit rests on values that it rested on before, or on days no further from the line."""
+    before = report_of(plan)
+    old = {each.fingerprint: each for each in prints(before)}
+    assert baseline.known([before], baseline.entries_of([before])).fingerprints == lasting(old.values())
+    edited = deepcopy(plan)
+    for path, value in edits:
+        put(edited, path, value)
+    for trip in edited["trips"]:
+        trip["depart"] = max(day_after(trip["depart"], days), trip["arrive"])
+    after = report_of(edited)
+    known = baseline.known([after], baseline.entries_of([before])).fingerprints
+    for each in prints(after):
+        if each.fingerprint in known:
+            assert each.verdict.rank >= old[each.fingerprint].verdict.rank
+            assert compared(each) <= compared(old[each.fingerprint])
+
+
+def lasting(found: Iterable[Print]) -> frozenset[str]:
+    """The fingerprints of what a baseline can hold."""
+    return frozenset(each.fingerprint for each in found if each.rule != "kvcheck/overdue-pack")
+
+
+def compared(found: Print) -> set[tuple[str, object]]:
+    """What a finding rests on: values other than days, and each number of days up to the one that was reached."""
+    seen: set[tuple[str, object]] = set()
+    for finding in found.findings:
+        settled = finding.grounds if not finding.permits else [each.comparison for each in finding.obstacles]
+        for each in settled if finding.outcome is not None else []:
+            value = finding.facts.get(each.fact)
+            if each.fact == "trip.days" and each.operator in ("at_most", "more_than"):
+                seen |= {(each.fact, number) for number in range((value or 0) + 1)}
+            elif each.operator in ("is", "is_not", "in", "not_in"):
+                seen.add((each.fact, str(sorted(value) if isinstance(value, tuple) else value)))
+    return seen
+
+
 def test_what_is_better_passes_and_is_gone(tmp_path: Path) -> None:
     """A mended finding leaves the baseline too long, and that is said."""
     known_from(tmp_path, changed(BARRED))
@@ -85,12 +165,12 @@ def test_law_that_nobody_read_lately_is_never_known(tmp_path: Path) -> None:
     assert {each.rule for each in found} == {"kvcheck/overdue-pack"}
     (tmp_path / "b.json").write_text(baseline.render([report]), encoding="utf-8")
     assert baseline.read(tmp_path / "b.json", "b.json") == {}
-    everything = dict.fromkeys((each.fingerprint for each in found), Verdict.NOT_PERMITTED)
+    everything = dict.fromkeys((each.fingerprint for each in found), baseline.Entry(Verdict.NOT_PERMITTED, {}))
     assert baseline.known([report], everything).fingerprints == frozenset()
 
 
 def test_a_baseline_reads_well_and_is_what_its_schema_says(tmp_path: Path) -> None:
-    """One finding a line, sorted; ids and verdicts only; the same bytes again."""
+    """One finding a line, sorted; ids, verdicts and days only; the same bytes again."""
     path = known_from(tmp_path, changed(BARRED))
     text = path.read_text(encoding="utf-8")
     assert is_valid(json.loads(text), "baseline")
@@ -155,7 +235,7 @@ def test_what_is_new_beside_a_worse_finding_that_is_known_is_told(tmp_path: Path
 def test_a_run_fails_exactly_if_a_row_does(old: Tree, new: Tree, fail_on: Verdict) -> None:
     """With a baseline and without: what fails a run is shown, and nothing that is shown as failing passes."""
     report = report_of(new)
-    for known in (None, baseline.known([report], {each.fingerprint: each.verdict for each in prints(report_of(old))})):
+    for known in (None, baseline.known([report], baseline.entries_of([report_of(old)]))):
         run = Run((report,), known=known, fail_on=fail_on)
         fails = failing_verdict(run) is not Verdict.PERMITTED
         assert any(row.fails for row in rows(run, library(), Style())) is fails
