@@ -93,8 +93,8 @@ def entries_of(reports: Iterable[Report]) -> Mapping[str, Entry]:
 def _named(obstacle: Obstacle, facts: Mapping[str, Any], vocabulary: Mapping[str, Fact], salt: str) -> tuple[str, int]:
     """What a baseline calls an obstacle, and by how many days it is beyond the line.
 
-    The name has a hash of the values compared, except where they are days and the distance says how bad it is; a line
-    that the law moves is no other obstacle.
+    The name has a hash of the values compared, except where they are days: then it has the line, because distances
+    from two lines say nothing about each other.
     """
     each = obstacle.comparison
     value, line = facts.get(each.fact), each.operand
@@ -108,7 +108,7 @@ def _named(obstacle: Obstacle, facts: Mapping[str, Any], vocabulary: Mapping[str
         if value is None:
             return name, 0
     elif each.operator in _ORDERED and _is_in_days(vocabulary.get(each.fact)):
-        return name, _apart(value, line)
+        return (name if compared[1:] else f"{name} {line}"), _apart(value, line)
     text = json.dumps([salt, *map(_in_order, compared)], ensure_ascii=False, sort_keys=True)
     return f"{name} {hashlib.sha256(text.encode(errors='backslashreplace')).hexdigest()[:12]}", 0
 

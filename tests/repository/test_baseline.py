@@ -67,7 +67,7 @@ def test_what_is_worse_fails(tmp_path: Path) -> None:
 def test_more_days_over_are_new_and_fewer_are_known(tmp_path: Path) -> None:
     """105 days on ESTA were found; 106 are more than that, 100 are less."""
     path = known_from(tmp_path, staying_until("2027-03-15"))
-    assert '"trip.days not at_most": 15' in path.read_text(encoding="utf-8")
+    assert '"trip.days not at_most 90": 15' in path.read_text(encoding="utf-8")
     assert with_baseline(tmp_path, staying_until("2027-03-15")).code == 0
     assert with_baseline(tmp_path, staying_until("2027-03-10")).code == 0
     assert with_baseline(tmp_path, staying_until("2027-03-16")).code == 1
