@@ -1,7 +1,7 @@
 """A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on.
 
-An entry remembers what stood in the way, and how many days beyond the line: one obstacle more, another value, or a day
-further is another finding. One without it does not say what was looked at, so that it accepts nothing.
+An entry remembers how long the trip or activity was, what stood in the way, and how many days beyond the line: one
+obstacle more, another value, or a day more is another finding. One without it does not say what was looked at, so that it accepts nothing.
 """
 
 import hashlib
@@ -30,7 +30,10 @@ class Entry(NamedTuple):
 
     verdict: Verdict
     found: Mapping[str, int] | None
-    """What stands in the way, with the days beyond the line, 0 where none are counted; None in an old baseline."""
+    """How long it lasts (`days`), and what stands in the way with the days beyond the line, 0 where none are counted.
+
+    None in an old baseline.
+    """
 
     def covers(self, now: "Entry") -> bool:
         """Whether what is found now is this, or less of it."""
@@ -80,6 +83,8 @@ def entries_of(reports: Iterable[Report]) -> Mapping[str, Entry]:
         for each in _lasting(report):
             before = entries.get(each.fingerprint, Entry(each.verdict, {}))
             found = dict(before.found or {})
+            lasts = "days" if each.days is not None else "days unknown"
+            found[lasts] = max(each.days or 0, found.get(lasts, 0))
             for finding in each.findings:
                 for obstacle in finding.every_obstacle:
                     if obstacle.truth is None and finding.outcome is not None:

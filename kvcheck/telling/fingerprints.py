@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kvcheck.conditions import reads
+from kvcheck.days import days_between
 from kvcheck.model import (
     DECIDING,
     CrewFinding,
@@ -19,8 +20,11 @@ from kvcheck.model import (
     Ruling,
     Subject,
     Verdict,
+    is_open,
+    length,
     worst,
 )
+from kvcheck.plan.lookups import days_of
 
 _WORDS = "activity.words"
 LENGTH = 32
@@ -39,6 +43,8 @@ class Print(NamedTuple):
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
     """What the rule found, over all parts; nothing where no rule says it."""
+    days: int | None = None
+    """How long the trip or activity lasts; None where that is open."""
 
 
 NO_GROUND, OVERDUE, LOOSENED = "kvcheck/no-ground", "kvcheck/overdue-pack", "kvcheck/loosened"
@@ -104,17 +110,26 @@ def _of_layer(layer: LayerResult, threshold: Verdict) -> Iterator[Print]:
 
 def _of_subject(subject: Subject, parts: Sequence[Part], threshold: Verdict) -> Iterator[Print]:
     """What fails of a trip or activity: each rule once, with its worst verdict over all parts."""
-    trip, activity = str(subject.trip["id"]), activity_key(subject)
+    trip, activity, days = str(subject.trip["id"]), activity_key(subject), _days(subject)
     rules: dict[str, list[Finding]] = {}
     for part in parts:
         for finding in part.ruling.findings:
             if finding.verdict is not None and finding.verdict.rank <= threshold.rank:
                 rules.setdefault(finding.rule.name, []).append(finding)
     if any(ungranted(part.ruling) for part in parts):
-        yield Print(fingerprint(subject, NO_GROUND), trip, activity, NO_GROUND, Verdict.NOT_PERMITTED)
+        yield Print(fingerprint(subject, NO_GROUND), trip, activity, NO_GROUND, Verdict.NOT_PERMITTED, days=days)
     for name, findings in rules.items():
         verdict = worst(finding.verdict for finding in findings if finding.verdict is not None)
-        yield Print(fingerprint(subject, findings[0].rule), trip, activity, name, verdict, tuple(findings))
+        yield Print(fingerprint(subject, findings[0].rule), trip, activity, name, verdict, tuple(findings), days)
+
+
+def _days(subject: Subject) -> int | None:
+    """How many days the trip or activity lasts."""
+    if subject.activity is None:
+        return length(subject.trip)
+    if is_open(subject.trip) and "to" not in subject.activity:
+        return None
+    return days_between(*days_of(subject.trip, subject.activity))
 
 
 def ungranted(ruling: Ruling) -> bool:

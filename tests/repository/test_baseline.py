@@ -73,6 +73,14 @@ def test_more_days_over_are_new_and_fewer_are_known(tmp_path: Path) -> None:
     assert with_baseline(tmp_path, staying_until("2027-03-16")).code == 1
 
 
+def test_a_longer_stay_with_a_known_finding_is_new(tmp_path: Path) -> None:
+    """Barred work for 51 days was found; 88 days of it are more, though no line is drawn in days."""
+    longer, shorter = (("depart: 2027-01-20", f"depart: {day}") for day in ("2027-02-26", "2027-01-10"))
+    known_from(tmp_path, changed(BARRED))
+    assert with_baseline(tmp_path, changed(BARRED, longer)).code == 1
+    assert with_baseline(tmp_path, changed(BARRED, shorter)).code == 0
+
+
 def staying_until(day: str) -> str:
     """The first example with another day of departure."""
     return changed(("depart: 2027-01-20", f"depart: {day}"))
@@ -123,6 +131,8 @@ def test_no_edit_that_makes_a_known_finding_worse_passes(
     for each in prints(after):
         if each.fingerprint in known:
             assert each.verdict.rank >= old[each.fingerprint].verdict.rank
+            assert each.days is not None
+            assert each.days <= (old[each.fingerprint].days or 0)
             assert compared(each) <= compared(old[each.fingerprint])
 
 
