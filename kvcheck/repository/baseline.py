@@ -1,7 +1,8 @@
 """A baseline: the findings a repository had when it took up kvcheck. Only new or worse ones fail from then on.
 
 An entry remembers how long the trip or activity was, what stood in the way, and how many days beyond the line: one
-obstacle more, another value, or a day more is another finding. One without it does not say what was looked at, so that it accepts nothing.
+obstacle more, another value, or a day more is another finding. One without this does not say what was looked at, so
+that it accepts nothing.
 """
 
 import hashlib
