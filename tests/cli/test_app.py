@@ -88,13 +88,14 @@ def test_an_empty_folder_is_3(tmp_path: Path) -> None:
 
 
 def test_one_unreadable_plan_stops_the_run(tmp_path: Path) -> None:
-    """Errors of all plans are shown together, and no verdict is given beside them."""
+    """Errors of all plans are shown together; what could be read is reported beside them, and nothing passes."""
     good = plan(tmp_path, MINIMAL, "a.yaml")
     bad = plan(tmp_path, changed(("class: esta", "clas: esta")), "b.yaml")
     worse = plan(tmp_path, "trips: [", "c.yaml")
     ran = kvcheck("check", good, bad, worse, "--as-of", AS_OF)
     assert ran.code == 3
-    assert not ran.out
+    assert "1 trip: 1 permitted" in ran.out
+    assert "not everything was checked (4 errors)" in ran.out
     assert "b.yaml" in ran.err
     assert "c.yaml" in ran.err
     assert "4 errors" in ran.err
@@ -155,7 +156,7 @@ def test_a_key_twice_over_two_files_names_both(tmp_path: Path) -> None:
 
 
 def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    """`--output` leaves exactly one file, with what the pipe would have got; an error leaves none."""
+    """`--output` leaves exactly one file, with what the pipe would have got; where nothing was checked, it says so."""
     target = tmp_path / "report.txt"
     piped = kvcheck("check", INSTALL, "--as-of", AS_OF)
     ran = kvcheck("check", INSTALL, "--as-of", AS_OF, "--output", target)
@@ -163,7 +164,8 @@ def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == piped.out
     bad = plan(tmp_path, "trips: [")
     assert kvcheck("check", bad, "--output", tmp_path / "none.txt").code == 3
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.yaml", "report.txt"]
+    assert "nothing was checked" in (tmp_path / "none.txt").read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["none.txt", "plan.yaml", "report.txt"]
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def parameters_text(parameters: Dated) -> dict[str, Any]:
                 "law": ["law-1"],
                 "confidence": "high",
                 "values": [
-                    {"from": start, "value": plain(value)} | ({"announced": known} if known != start else {})
+                    {"from": start, **({"announced": known} if known != start else {}), "value": plain(value)}
                     for start, value, known in values
                 ],
             }
