@@ -138,28 +138,31 @@ def test_the_workbook_opens_well(tmp_path: Path) -> None:
 
 
 def test_the_papers_have_a_sheet_of_their_own(tmp_path: Path, plan: Path) -> None:
-    """A row for each paper of each trip, with its day; the roster, and a CSV file, only count them."""
+    """A row for each paper of each trip, with its day; the roster, and a CSV file, only count them.
+
+    In hand are the passport, which the plan lists, and the travel authorization, whose data stand in it.
+    """
     text = MINIMAL.replace("    declares:", "    documents: [passport]\n    declares:", 1)
     assert text != MINIMAL
     plan.write_text(text, encoding="utf-8")
     table = tmp_path / "out.csv"
     for lang, title, yes, told in (
-        ("en", "Papers", "yes", "{} to get, 1 in hand"),
-        ("ko", "필요 서류", "예", "준비할 서류 {}, 준비됨 1"),
+        ("en", "Papers", "yes", "{} to get, 2 in hand"),
+        ("ko", "필요 서류", "예", "준비할 서류 {}, 준비됨 2"),
     ):
         book = load_workbook(exported(plan, tmp_path, "--csv", str(table), "--lang", lang))
         sheet = book[title]
         rows = [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)]
         assert len(rows) > 5
         assert {(row[0], row[1]) for row in rows} == {("kim-1", "kim-ms")}
-        assert [row[4] for row in rows].count(yes) == 1
+        assert [row[4] for row in rows].count(yes) == 2
         days = [cell for cell in sheet["D"][1:] if cell.value is not None]
         assert days
         assert all(isinstance(cell.value, datetime) and cell.number_format == "yyyy-mm-dd" for cell in days)
         assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", sheet.dimensions)
-        assert trips_of(tmp_path / "out.xlsx")[0][title] == told.format(len(rows) - 1)
+        assert trips_of(tmp_path / "out.xlsx")[0][title] == told.format(len(rows) - 2)
         said = table.read_text(encoding="utf-8-sig")
-        assert told.format(len(rows) - 1) in said.replace('"', "")
+        assert told.format(len(rows) - 2) in said.replace('"', "")
         assert not [row for row in rows if len(str(row[2])) > 20 and str(row[2]) in said]
 
 
