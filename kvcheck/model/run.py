@@ -73,6 +73,4 @@ class Run(NamedTuple):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that kept something from being judged; what several plans share, once."""
-        found = (problem for each in self.unchecked for problem in each.problems)
-        # By what they say: a message may hold values of a file, which have no hash.
-        return tuple({(each.place, each.message.in_("en")): each for each in found}.values())
+        return tuple(dict.fromkeys(problem for each in self.unchecked for problem in each.problems))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,10 +19,10 @@ NOTHING = Text("", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misordered(Problem):
-    """That the keys of an entry are not in their order: what a tool needs to put them there."""
+    """That the keys of an entry are not in their order. What a tool needs to put them there tells no two apart."""
 
-    node: Node
-    order: Sequence[str]
+    node: Node = field(compare=False)
+    order: Sequence[str] = field(compare=False)
 
 
 def _is_day(value: str) -> bool:
