@@ -29,8 +29,9 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
         yield from _unchecked(run, style)
     if style.quiet:
         return
+    told = any(report.trips for report in run.reports)  # each plan ends with its own counts
     if not run.reports or run.unchecked:
-        yield (Span(runs.counts(run).in_(style.lang), "strong"),)
+        yield (Span((runs.partly(run) if told else runs.counts(run)).in_(style.lang), "strong"),)
     for proviso in runs.provisos(run):
         yield from paragraph("", proviso.in_(style.lang), indent=0, width=style.width, style="review")
     yield from paragraph("", labels.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")

@@ -42,11 +42,15 @@ def counts(run: Run) -> Text:
     )
     if not run.unchecked:
         return said
+    return Text("{partly}; {said}", "{partly}. {said}", partly=partly(run), said=said)
+
+
+def partly(run: Run) -> Text:
+    """That a run could not check everything, where it is told beside what it did check."""
     return Text(
-        "not everything was checked ({errors}); {said}",
-        "일부를 점검하지 못했습니다(오류 {errors}). {said}",
+        "not everything was checked ({errors})",
+        "일부를 점검하지 못했습니다(오류 {errors})",
         errors=count(len(run.problems), "error", "건"),
-        said=said,
     )
 
 
