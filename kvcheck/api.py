@@ -210,6 +210,7 @@ def render(report: Report, fmt: str, *, lang: str = "en", verbose: bool = False)
         names = ", ".join(name for name in FORMATS if name != "template")
         raise ValueError(f"no format {fmt!r}; there are {names}")
     library, _, _ = _library(report.rules)
+    library.take(used.pack for each in report.run.reports for used in each.packs)
     text = reporter(fmt)(report.run, library, Style(lang=lang, verbose=verbose))
     return text.removeprefix("\ufeff")  # only a file needs the mark by which spreadsheets know UTF-8
 

@@ -1,6 +1,6 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -248,6 +248,12 @@ class Library:
     def add_for(self, plan: str, written: str, path: Path, name: str) -> None:
         """A pack that a plan names by its file, as `written` there; otherwise as `add`."""
         self._named[plan, written] = self.add(path, name).name
+
+    def take(self, packs: Iterable[Pack]) -> None:
+        """Packs that reports rest on and that another process read, so that they can be told here."""
+        for pack in packs:
+            if pack.name not in self.pack_names:
+                self._packs.setdefault(pack.name, pack)
 
     def named_in(self, plan: str, written: str) -> Pack | None:
         """The policy pack that a plan names: a shipped one, else one that was added for it; None if there is none."""

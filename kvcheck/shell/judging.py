@@ -59,6 +59,7 @@ def judge_what_can_be(
             answers = list(pool.map(_judged_elsewhere, tasks))
     plans = [plan for plan, _, _ in answers if plan is not None]
     reports = [report for _, report, _ in answers if report is not None]
+    library.take(used.pack for report in reports for used in report.packs)
     names = [each.name if each.path != STDIN else stdin_name or UNNAMED for each in settings.plans]
     unchecked = [Unchecked(name, tuple(found)) for name, (_, _, found) in zip(names, answers, strict=True) if found]
     run, more = accept(reports, plans, library, settings.waivers, waivers_on or settings.waivers_on(as_of))

@@ -1,5 +1,8 @@
 """Rules of who runs a site: they bind trips that go there, tighten only, and who sends people cannot waive them."""
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +97,20 @@ def test_what_is_no_pack_stops_the_run(tmp_path: Path, rules: str) -> None:
     done = kvcheck("check", plan, "--as-of", AS_OF)
     assert (done.code, done.out) == (3, "")
     assert "plan.yaml:" in done.err
+
+
+def test_another_process_tells_what_one_judged(tmp_path: Path) -> None:
+    """With several processes, and from a report that was sent away, rules of a site are told as at home."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "owner.yaml").write_text(OWNER, encoding="utf-8")
+        (tmp_path / name / "plan.yaml").write_text(going("owner.yaml"), encoding="utf-8")
+    alone = kvcheck("check", "a", "b", "--as-of", AS_OF, cwd=tmp_path)
+    assert kvcheck("check", "a", "b", "--jobs", "2", "--as-of", AS_OF, cwd=tmp_path).out == alone.out
+    assert alone.code == 1
+    report = api.check(api.load(tmp_path / "a"), as_of=AS_OF)
+    (tmp_path / "report").write_bytes(pickle.dumps(report))
+    read = "pickle.loads(pathlib.Path('report').read_bytes())"
+    code = f"import kvcheck, pathlib, pickle; print(kvcheck.render({read}, 'csv'))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert "policy/plant-owner/ten-days" in done.stdout
