@@ -95,6 +95,8 @@ class _Reading:
             self._denied = self._denied and before == "to"
         if self._denied or not content:
             return
+        if before == "of" and self._talks and self._said[-1][1].of:  # what is looked at decides: diagnosis of the line
+            self._object(content)
         if self._hides(before, chunk, content):
             self._about = self._about or self._talks
             if before == "to" and self._said and self._said[-1][0].means == "connect":
