@@ -7,25 +7,13 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, settled
-from kvcheck.cli.options import (
-    AsOf,
-    ConfigFile,
-    Lang,
-    NoWaivers,
-    OnlyTravelers,
-    OnlyTrips,
-    Output,
-    Plans,
-    Policy,
-    Supposed,
-    Waivers,
-)
+from kvcheck.cli.app import app, settled
+from kvcheck.cli.options import Format, Given, Output, sharing
 
 
 @app.command()
+@sharing("paths supposed trip traveler lang as_of policy waivers no_waivers config")
 def ask(
-    paths: Plans = None,
     fmt: Annotated[
         str,
         typer.Option("--format", "-f", help="text, markdown, json or xlsx.", metavar="text|markdown|json|xlsx"),
@@ -40,41 +28,25 @@ def ask(
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the answers into the plan; comments stay.")] = False,
-    supposed: Supposed = None,
-    trip: OnlyTrips = None,
-    traveler: OnlyTravelers = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    policy: Policy = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    config: ConfigFile = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every possible answer.")] = False,
 ) -> None:
     """Ask for the facts that can still change a verdict, most decisive first: 0 nothing is open, 4 something is."""
     from kvcheck.commands.ask import Options, run
-    from kvcheck.shell.only import Only
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(
-        paths=paths or (),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        waivers=waivers,
-        no_waivers=no_waivers,
-        supposed=supposed or (),
-    )
-    options = Options(
-        as_of=day_or_today(as_of),
-        fmt=fmt,
-        output=output,
-        answers=answers,
-        write=write,
-        verbose=verbose,
-        only=Only(trip or (), traveler or ()),
-    )
-    settled(asked, lambda settings, terminal: run(settings, terminal, options, line_of_user()))
+    def options() -> Options:
+        return Options(
+            as_of=given.day,
+            fmt=fmt,
+            output=output,
+            answers=answers,
+            write=write,
+            verbose=verbose,
+            only=given.only,
+        )
+
+    settled(given.asked, lambda settings, terminal: run(settings, terminal, options(), line_of_user()))
 
 
 def line_of_user() -> Callable[[str], str | None] | None:
@@ -84,50 +56,25 @@ def line_of_user() -> Callable[[str], str | None] | None:
 
 
 @app.command()
+@sharing("paths supposed trip traveler lang as_of policy waivers no_waivers config")
 def advise(
-    paths: Plans = None,
-    fmt: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
-    ] = "text",
+    fmt: Format = "text",
     output: Output = None,
     write: Annotated[
         int | None,
         typer.Option("--write", help="Write the proposal of this number into the plan; comments stay.", metavar="N"),
     ] = None,
-    supposed: Supposed = None,
-    trip: OnlyTrips = None,
-    traveler: OnlyTravelers = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    policy: Policy = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    config: ConfigFile = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all trips and changed lines.")] = False,
 ) -> None:
     """Say what would make each failing trip pass, smallest changes first: 0 all pass, 1 one fails, 4 one is open."""
     from kvcheck.commands.advise import Options, run
-    from kvcheck.shell.only import Only
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(
-        paths=paths or (),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        waivers=waivers,
-        no_waivers=no_waivers,
-        supposed=supposed or (),
-    )
-    options = Options(
-        as_of=day_or_today(as_of),
-        fmt=fmt,
-        output=output,
-        write=write,
-        verbose=verbose,
-        only=Only(trip or (), traveler or ()),
-    )
-    settled(asked, lambda settings, terminal: run(settings, terminal, options))
+    def options() -> Options:
+        return Options(as_of=given.day, fmt=fmt, output=output, write=write, verbose=verbose, only=given.only)
+
+    settled(given.asked, lambda settings, terminal: run(settings, terminal, options()))
 
 
 def _line(prompt: str) -> str | None:

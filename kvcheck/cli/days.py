@@ -5,78 +5,36 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, settled
-from kvcheck.cli.options import (
-    AsOf,
-    ConfigFile,
-    FailOn,
-    Lang,
-    NoWaivers,
-    OnlyTravelers,
-    OnlyTrips,
-    Output,
-    Plans,
-    Policy,
-    Supposed,
-    Waivers,
-)
+from kvcheck.cli.app import app, settled
+from kvcheck.cli.options import Format, Given, Output, sharing
 
 
 @app.command()
+@sharing("paths trip traveler lang as_of fail_on policy waivers no_waivers supposed config")
 def slip(
-    paths: Plans = None,
     days: Annotated[
         int | None,
         typer.Option("--days", "-n", help="What a delay of so many days does.", metavar="N", min=1, max=3650),
     ] = None,
-    fmt: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
-    ] = "text",
+    fmt: Format = "text",
     output: Output = None,
-    trip: OnlyTrips = None,
-    traveler: OnlyTravelers = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    fail_on: FailOn = None,
-    policy: Policy = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    supposed: Supposed = None,
-    config: ConfigFile = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show everything of every trip.")] = False,
 ) -> None:
     """Show how many days each trip can slip, and what breaks then; with --days, exit as `check` would after it."""
     from kvcheck.commands.slip import Options, run
-    from kvcheck.shell.only import Only
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(
-        paths=paths or (),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        fail_on=fail_on,
-        waivers=waivers,
-        no_waivers=no_waivers,
-        supposed=supposed or (),
-    )
-    options = Options(
-        as_of=day_or_today(as_of),
-        days=days,
-        fmt=fmt,
-        output=output,
-        verbose=verbose,
-        only=Only(trip or (), traveler or ()),
-    )
-    settled(asked, lambda settings, terminal: run(settings, terminal, options))
+    def options() -> Options:
+        return Options(as_of=given.day, days=days, fmt=fmt, output=output, verbose=verbose, only=given.only)
+
+    settled(given.asked, lambda settings, terminal: run(settings, terminal, options()))
 
 
 @app.command("days")
+@sharing("paths trip traveler lang as_of policy waivers no_waivers supposed config")
 def days_(
-    paths: Plans = None,
-    fmt: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
-    ] = "text",
+    fmt: Format = "text",
     output: Output = None,
     history: Annotated[
         Path | None,
@@ -96,15 +54,8 @@ def days_(
         typer.Option("--also", help="A record that it lacks: 2024-03-20=departure.", metavar="DAY=TYPE"),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write its stays into the plan; comments stay.")] = False,
-    trip: OnlyTrips = None,
-    traveler: OnlyTravelers = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    policy: Policy = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    supposed: Supposed = None,
-    config: ConfigFile = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show everything of every traveler.")] = False,
 ) -> None:
     """Count days in the US by traveler: this stay, 12 months, calendar years, what is left, when to return."""
@@ -112,18 +63,6 @@ def days_(
     from kvcheck.commands.days_history import Wanted
     from kvcheck.errors import BadCommand
     from kvcheck.language.text import Text
-    from kvcheck.shell.only import Only
-    from kvcheck.shell.settings import Asked
-
-    asked = Asked(
-        paths=paths or (),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        waivers=waivers,
-        no_waivers=no_waivers,
-        supposed=supposed or (),
-    )
 
     def options() -> Options:
         if history is None and (write or classes or also):
@@ -133,28 +72,30 @@ def days_(
                     "`--write`, `--class`, `--also`는 `--history FILE`과 함께 씁니다",
                 )
             )
-        if history is not None and len(traveler or ()) != 1:
+        travelers = given.only.travelers
+        if history is not None and len(travelers) != 1:
             raise BadCommand(
                 Text(
                     "whose history is it? name one `--traveler ID`",
                     "누구의 기록입니까? `--traveler ID`를 하나 지정하십시오",
                 )
             )
-        wanted = Wanted(history, (traveler or [""])[0], classes or (), also or ()) if history is not None else None
+        wanted = Wanted(history, travelers[0], classes or (), also or ()) if history is not None else None
         return Options(
-            as_of=day_or_today(as_of),
+            as_of=given.day,
             fmt=fmt,
             output=output,
             verbose=verbose,
-            only=Only(trip or (), traveler or ()),
+            only=given.only,
             wanted=wanted,
             write=write,
         )
 
-    settled(asked, lambda settings, terminal: run(settings, terminal, options()))
+    settled(given.asked, lambda settings, terminal: run(settings, terminal, options()))
 
 
 @app.command()
+@sharing("lang as_of fail_on policy waivers no_waivers config")
 def log(
     plan: Annotated[Path, typer.Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
     what_was_done: Annotated[
@@ -163,9 +104,7 @@ def log(
             help="The log: CSV, Excel or YAML, a line a person, day and task.", metavar="LOG", readable=False
         ),
     ],
-    fmt: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
-    ] = "text",
+    fmt: Format = "text",
     output: Output = None,
     tool: Annotated[
         list[str] | None,
@@ -181,36 +120,23 @@ def log(
         list[str] | None,
         typer.Option("--ignore", help="Leave out the column of this heading; may be repeated.", metavar="HEADING"),
     ] = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    fail_on: FailOn = None,
-    policy: Policy = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    config: ConfigFile = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every line of the log.")] = False,
 ) -> None:
     """Hold a log of work against what was approved: 0 as approved, 1 not permitted, 4 drift or open, 3 not read."""
     from kvcheck.commands.log import Options, run
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(
-        paths=(plan,),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        fail_on=fail_on,
-        waivers=waivers,
-        no_waivers=no_waivers,
-    )
-    options = Options(
-        as_of=day_or_today(as_of),
-        log=what_was_done,
-        fmt=fmt,
-        output=output,
-        verbose=verbose,
-        tools=tool or (),
-        ignored=ignore or (),
-        values=value or (),
-    )
-    settled(asked, lambda settings, terminal: run(settings, terminal, options))
+    def options() -> Options:
+        return Options(
+            as_of=given.day,
+            log=what_was_done,
+            fmt=fmt,
+            output=output,
+            verbose=verbose,
+            tools=tool or (),
+            ignored=ignore or (),
+            values=value or (),
+        )
+
+    settled(given.asked._replace(paths=(plan,)), lambda settings, terminal: run(settings, terminal, options()))

@@ -1,11 +1,19 @@
-"""Options that several commands have, each worded once."""
+"""Options that several commands have, each worded once, and what a command is given by them."""
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from kvcheck.cli.app import day_or_today
 from kvcheck.cli.completing import languages, policies, sides, verdicts
+
+if TYPE_CHECKING:
+    from kvcheck.shell.only import Only
+    from kvcheck.shell.settings import Asked
 
 Lang = Annotated[
     str | None,
@@ -19,6 +27,7 @@ Lang = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
 ]
+Format = Annotated[str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
 ]
@@ -80,3 +89,78 @@ Waivers = Annotated[
     typer.Option("--waivers", help="The file of waivers; otherwise the one that kvcheck.yaml names.", metavar="FILE"),
 ]
 NoWaivers = Annotated[bool, typer.Option("--no-waivers", help="Judge as if there were no waivers.")]
+
+
+class Given(NamedTuple):
+    """What a command line says by shared options; None or empty where it says nothing or a command has no such one."""
+
+    paths: Plans = None
+    trip: OnlyTrips = None
+    traveler: OnlyTravelers = None
+    lang: Lang = None
+    as_of: AsOf = None
+    fail_on: FailOn = None
+    policy: Policy = None
+    side: Side = None
+    waivers: Waivers = None
+    no_waivers: NoWaivers = False
+    supposed: Supposed = None
+    config: ConfigFile = None
+
+    @property
+    def asked(self) -> "Asked":
+        """What settings are made of."""
+        from kvcheck.shell.settings import Asked
+
+        return Asked(
+            paths=self.paths or (),
+            lang=self.lang,
+            config=self.config,
+            policies=self.policy or (),
+            sides=self.side or (),
+            fail_on=self.fail_on,
+            waivers=self.waivers,
+            no_waivers=self.no_waivers,
+            supposed=self.supposed or (),
+        )
+
+    @property
+    def only(self) -> "Only":
+        """The trips that are wanted."""
+        from kvcheck.shell.only import Only
+
+        return Only(self.trip or (), self.traveler or ())
+
+    @property
+    def day(self) -> str:
+        """The day whose knowledge of the law is asked for. Raises BadCommand: read it where that is told."""
+        return day_or_today(self.as_of)
+
+
+def sharing(names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Have a command take shared options, by their names in `Given` and in this order.
+
+    They stand in help where its parameter `given` stands, which holds their values when it is called.
+    """
+    shared = [
+        Parameter(
+            name, Parameter.KEYWORD_ONLY, default=Given._field_defaults[name], annotation=Given.__annotations__[name]
+        )
+        for name in names.split()
+    ]
+
+    def made(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def called(**values: Any) -> None:
+            command(given=Given(**{each.name: values.pop(each.name) for each in shared}), **values)
+
+        own = signature(command)
+        parameters: list[Parameter] = []
+        for each in own.parameters.values():
+            parameters += shared if each.name == "given" else [each.replace(kind=Parameter.KEYWORD_ONLY)]
+        typed: Any = called  # which typer reads instead of the parameters of `called`
+        typed.__signature__ = own.replace(parameters=parameters)
+        typed.__annotations__ = {each.name: each.annotation for each in parameters}
+        return called
+
+    return made

@@ -5,23 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, finish, settled, today, watched
+from kvcheck.cli.app import app, finish, settled, today, watched
 from kvcheck.cli.completing import formats
 from kvcheck.cli.options import (
-    AsOf,
     ConfigFile,
-    FailOn,
-    Lang,
-    NoWaivers,
+    Format,
+    Given,
     OnlyTravelers,
     OnlyTrips,
     Output,
-    Plans,
-    Policy,
-    Side,
     Supposed,
     Verbose,
-    Waivers,
+    sharing,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @app.command()
+@sharing("paths lang as_of fail_on policy side waivers no_waivers")
 def check(
-    paths: Plans = None,
     fmt: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,13 +39,8 @@ def check(
         ),
     ] = None,
     output: Output = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    fail_on: FailOn = None,
-    policy: Policy = None,
-    side: Side = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
+    *,
+    given: Given,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="Findings in this file are known and do not fail.", metavar="FILE")
     ] = None,
@@ -93,25 +83,13 @@ def check(
 ) -> None:
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
     from kvcheck.commands.check import Options, run, unsettled
-    from kvcheck.shell.only import Only
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(
-        paths=paths or (),
-        lang=lang,
-        config=config,
-        policies=policy or (),
-        sides=side or (),
-        fail_on=fail_on,
-        waivers=waivers,
-        no_waivers=no_waivers,
-        baseline=baseline,
-        supposed=supposed or (),
-    )
+    given = given._replace(supposed=supposed, trip=trip, traveler=traveler, config=config)  # further down in help
+    asked = given.asked._replace(baseline=baseline)
 
     def options() -> Options:
         return Options(
-            as_of=lambda: day_or_today(as_of),
+            as_of=lambda: given.day,
             formats=fmt or (),
             output=output,
             verbose=verbose,
@@ -124,53 +102,48 @@ def check(
             template=template,
             sarif_passes=sarif_passes,
             jobs=jobs,
-            only=Only(trip or (), traveler or ()),
+            only=given.only,
         )
 
     def judged(settings: "Settings", terminal: "Terminal") -> int:
         return run(settings, terminal, options())
 
     def unjudged(error: "KvcheckError", terminal: "Terminal") -> int:
-        named = [each for each in (*asked.paths, config, waivers, baseline) if each is not None]
+        named = [each for each in (*asked.paths, asked.config, asked.waivers, baseline) if each is not None]
         return unsettled(error, terminal, options(), named)
 
     (watched if watch else settled)(asked, judged, unjudged)
 
 
 @app.command()
+@sharing("paths lang as_of trip supposed")
 def compare(
-    paths: Plans = None,
-    fmt: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")
-    ] = "text",
+    fmt: Format = "text",
     output: Output = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    trip: OnlyTrips = None,
-    supposed: Supposed = None,
+    *,
+    given: Given,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything a class would take.")] = False,
 ) -> None:
     """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
     from kvcheck.commands.compare import run
-    from kvcheck.shell.settings import Asked
 
     settled(
-        Asked(paths=paths or (), lang=lang, supposed=supposed or ()),
+        given.asked,
         lambda settings, terminal: run(
             settings,
             terminal,
             fmt=fmt,
             output=output,
-            as_of=day_or_today(as_of),
-            trips=trip or (),
+            as_of=given.day,
+            trips=given.only.trips,
             verbose=verbose,
         ),
     )
 
 
 @app.command()
+@sharing("paths lang as_of policy side waivers config")
 def waivers(
-    paths: Plans = None,
     fmt: Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="text|json")] = "text",
     draft: Annotated[
         bool, typer.Option("--draft", help="Print waivers to fill in for what may be waived and is not.")
@@ -179,26 +152,20 @@ def waivers(
         str | None,
         typer.Option("--renew", help="Print this waiver for what is there now, with what differs.", metavar="ID"),
     ] = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    policy: Policy = None,
-    side: Side = None,
-    waivers_file: Waivers = None,
-    config: ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
     """List every waiver against the plans, worst first: 0 all in order, 4 if one lapsed, 3 if one is malformed."""
     from kvcheck.commands.waivers import run
-    from kvcheck.shell.settings import Asked
 
-    policies, sides = policy or (), side or ()
-    asked = Asked(paths=paths or (), lang=lang, config=config, policies=policies, sides=sides, waivers=waivers_file)
     settled(
-        asked,
-        lambda settings, terminal: run(settings, terminal, day_or_today(as_of), fmt=fmt, draft=draft, renew=renew),
+        given.asked,
+        lambda settings, terminal: run(settings, terminal, given.day, fmt=fmt, draft=draft, renew=renew),
     )
 
 
 @app.command()
+@sharing("lang as_of waivers no_waivers config")
 def verify(
     receipt: Annotated[
         Path, typer.Argument(help="The receipt, or the statement of one.", metavar="RECEIPT", readable=False)
@@ -209,30 +176,22 @@ def verify(
             "--trip", help="Only whether this trip may go: one line, and 0 if it is permitted as then.", metavar="ID"
         ),
     ] = None,
-    lang: Lang = None,
-    as_of: AsOf = None,
-    waivers: Waivers = None,
-    no_waivers: NoWaivers = False,
-    config: ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
     """Judge the plans of a receipt again: 0 every verdict stands, 1 one moved, with the rule and the facts that did."""
     from kvcheck.commands.verify import run
-    from kvcheck.shell.settings import Asked
 
-    asked = Asked(lang=lang, config=config, waivers=waivers, no_waivers=no_waivers)
     finish(
-        lang, lambda terminal: run(receipt, asked._replace(today=today()), terminal, day_or_today(as_of), trip or ())
+        given.lang,
+        lambda terminal: run(receipt, given.asked._replace(today=today()), terminal, given.day, trip or ()),
     )
 
 
 @app.command("config")
-def config_(
-    paths: Plans = None,
-    config: ConfigFile = None,
-    lang: Lang = None,
-) -> None:
+@sharing("paths config lang")
+def config_(given: Given) -> None:
     """Print the settings that apply here, and where each comes from."""
     from kvcheck.commands.config import run
-    from kvcheck.shell.settings import Asked
 
-    settled(Asked(paths=paths or (), lang=lang, config=config), run)
+    settled(given.asked, run)

@@ -41,16 +41,18 @@ def rules_lint(
     """Look for what is wrong with packs, or was not meant: 0 nothing is, 1 something is."""
     from kvcheck.commands.rules_lint import Options, run
 
-    options = Options(
-        path=path,
-        today=day_or_today(as_of),
-        fmt=fmt,
-        output=output,
-        fix=fix,
-        strict=strict,
-        verbose=verbose,
-    )
-    finish(lang, lambda terminal: run(terminal, options))
+    def options() -> Options:
+        return Options(
+            path=path,
+            today=day_or_today(as_of),
+            fmt=fmt,
+            output=output,
+            fix=fix,
+            strict=strict,
+            verbose=verbose,
+        )
+
+    finish(lang, lambda terminal: run(terminal, options()))
 
 
 @rules_app.command("test")

@@ -7,7 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from kvcheck.cli.app import app
+from tests.cli.test_translate import commands
 from tests.support import AS_OF, EXAMPLES, ROOT, kvcheck
 from tests.support.program import environment
 
@@ -48,6 +51,33 @@ def test_a_policy_compares_a_fact_with_anything(tmp_path: Path, fact: str, opera
     ran = kvcheck("check", PLAN, "--policy", tmp_path / "ours.yaml", "--as-of", AS_OF)
     assert ran.code == 3, ran.err
     assert "ours.yaml" in ran.err
+
+
+DATED = [
+    [*path, *(str(PLAN) for each in command.params if each.param_type_name == "argument")]
+    for path, command in commands(get_command(app))
+    if any("--as-of" in each.opts for each in command.params)
+]
+"""Every command that takes a day, with a plan for each of its arguments."""
+
+
+@pytest.mark.parametrize("line", DATED, ids=lambda line: " ".join(each for each in line if each != str(PLAN)))
+@pytest.mark.parametrize(
+    ("more", "env", "said"),
+    [
+        (["--as-of", "soon"], {}, "`--as-of` takes a day"),
+        (["--as-of", "2026-02-30", "--lang", "ko"], {}, "`--as-of`에는 2026-12-01 같은 날짜가"),
+        ([], {"SOURCE_DATE_EPOCH": "soon"}, "SOURCE_DATE_EPOCH is no number of seconds"),
+    ],
+)
+def test_a_day_that_is_none_is_said_by_every_command(
+    line: list[str], more: list[str], env: dict[str, str], said: str
+) -> None:
+    """A wrong command line, whichever command it is; never a defect."""
+    ran = kvcheck(*line, *more, env=env)
+    assert said in ran.err
+    assert ran.code == 2
+    assert not ran.out
 
 
 @pytest.mark.parametrize("epoch", ["9" * 5, "9" * 12, "9" * 30, "-5", "abc", "1e9", "٣", "7258118400"])
