@@ -276,7 +276,18 @@ def _same(word: str, other: str) -> bool:
 def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list[Language]:
     """Languages of Latin letters, the one that knows most of the words first."""
     words = [run.letters for run in runs if run.script == "Latin"]
-    return sorted(languages, key=lambda each: -sum(word in each.words for word in words))
+    return sorted(languages, key=lambda each: -_words_known(each, words))
+
+
+def _words_known(language: Language, words: Sequence[str]) -> int:
+    """How many words a language lists, alone or in a phrase: of lắp đặt no syllable is listed by itself."""
+    known = at = 0
+    while at < len(words):
+        phrases = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
+        length = next((each for each in phrases if "".join(words[at : at + each]) in language.words), 0)
+        known += length
+        at += length or 1
+    return known
 
 
 def _unknown_letters(pieces: list[Token]) -> int:
