@@ -236,15 +236,11 @@ class Tokenizer:
             word = language.words.get(letters)
             if word is None or (len(run.letters) == 1 and best[1] is not None and _same(word, best[1])):
                 continue
-            if count > 1 and word.startswith("thing part ") and self._is_place(runs, at + count, language):
-                continue
+            beyond = runs[at + count].letters if at + count < len(runs) else ""
+            if count > 1 and word.startswith("thing part ") and language.words.get(beyond, "").startswith(_PLACES):
+                continue  # door of the machine hall
             best = count, word
         return best
-
-    @staticmethod
-    def _is_place(runs: list[_Run], at: int, language: Language) -> bool:
-        """Whether a run is the word of a place, so that what stands before it is its part: door of the machine hall."""
-        return at < len(runs) and language.words.get(runs[at].letters, "").startswith(_PLACES)
 
     def _unlisted(self, run: _Run, languages: Sequence[Language], latin: Sequence[Language]) -> list[Token]:
         """A word that nobody listed: written in another way, with a slip, by its end, or unknown."""
