@@ -31,8 +31,7 @@ _STOPS = {
 SHOWING = ("act ", "agent ", "thing ", "own ")
 """Roles that are read in another spelling too: what denies, or is somebody else's, has to be written plainly."""
 
-_PLACES = ("thing place ", "thing building ", "thing room ", "thing clean-room ")
-"""What a place or a part of a building is listed as."""
+_PLACES = ("thing place ", "thing building ", "thing room ", "thing clean-room ")  # and parts of a building
 
 
 class Token(NamedTuple):
@@ -291,8 +290,7 @@ def _words_known(language: Language, words: Sequence[str]) -> int:
     while at < len(words):
         phrases = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
         length = next((each for each in phrases if "".join(words[at : at + each]) in language.words), 0)
-        known += length
-        at += length or 1
+        known, at = known + length, at + (length or 1)
     return known
 
 
