@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import plan
 from kvcheck.advice.advise.formats import ADVICE
 from kvcheck.advice.advise.text import lines, proposal_lines
 from kvcheck.advice.advise.value import Advised
 from kvcheck.advice.advise.weigh import FAILING, advise
-from kvcheck.commands.desk import Desk
-from kvcheck.errors import BadCommand, CannotCheck, cannot_be
+from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
+from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository.named import STDIN
-from kvcheck.shell.files import write, write_all
+from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling.style import Style
+
+RESTS_ON_A_SUPPOSITION = Text(
+    "a proposal that rests on `--set` is not written: the plan would not say what it rests on",
+    "`--set`의 가정에 따른 제안은 계획에 쓰지 않습니다. 계획에는 그 가정이 없기 때문입니다",
+)
 
 
 class Options(NamedTuple):
@@ -61,15 +64,7 @@ def _refuse(settings: Settings, options: Options) -> None:
     refuse_to_overwrite(settings.inputs(), options.output)
     if options.write is None:
         return
-    if any(each.path == STDIN for each in settings.plans):
-        raise BadCommand(Text("the standard input cannot be written to", "표준 입력에는 쓸 수 없습니다"))
-    if settings.supposed:
-        raise BadCommand(
-            Text(
-                "a proposal that rests on `--set` is not written: the plan would not say what it rests on",
-                "`--set`의 가정에 따른 제안은 계획에 쓰지 않습니다. 계획에는 그 가정이 없기 때문입니다",
-            )
-        )
+    refuse_to_write(settings, RESTS_ON_A_SUPPOSITION)
     if len(settings.plans) > 1:
         raise BadCommand(Text("`--write` is for one plan at a time", "`--write`는 한 번에 한 계획에만 씁니다"))
 
@@ -102,24 +97,5 @@ def _write(desk: Desk, advised: Advised, terminal: Terminal, options: Options) -
     style = Style(lang=terminal.lang, verbose=True, width=terminal.width)
     terminal.lines(proposal_lines(advised, proposal, style))
     desk.answers += proposal.answers
-    texts = {desk.file_of(name): text for name, text in desk.texts().items()}
-    if not _as_read(desk):
-        raise BadCommand(
-            Text(
-                "`{name}` was changed since it was judged, so nothing was written; run it again",
-                "판정한 뒤 `{name}`{:이} 변경되어 아무것도 쓰지 않았습니다. 다시 실행하십시오",
-                name=desk.name,
-            )
-        )
-    write_all({path.resolve(): text for path, text in texts.items()})
-    for path in texts:
+    for path in write_answers([desk]):
         terminal.wrote(path)
-
-
-def _as_read(desk: Desk) -> bool:
-    """Whether the files of a plan are still what was judged."""
-    try:
-        now = {each.name: each.text for each in plan.documents(desk.path, desk.name)}
-    except CannotCheck:
-        return False
-    return all(now.get(each.name) == each.text for each in desk.documents)

@@ -8,14 +8,13 @@ from kvcheck.advice.ask.formats import QUESTIONS
 from kvcheck.advice.ask.text import lines
 from kvcheck.advice.ask.value import Asking
 from kvcheck.commands.ask_dialog import Dialog, Reader
-from kvcheck.commands.desk import Desk
+from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository.named import STDIN
 from kvcheck.rosters.question_book import answers_in, question_book
-from kvcheck.shell.files import write, write_all, write_bytes
+from kvcheck.shell.files import write, write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -23,6 +22,10 @@ from kvcheck.shell.terminal import Terminal
 from kvcheck.telling.style import Style
 
 WORKBOOK = "xlsx"
+FOR_ONE_RUN = Text(
+    "`--set` is for one run, `--write` keeps: put lasting answers into a file for `--answers`",
+    "`--set`은 한 번의 실행에만 적용됩니다. 계획에 쓸 답변은 `--answers` 파일로 지정하십시오",
+)
 
 
 class Options(NamedTuple):
@@ -69,16 +72,10 @@ def _refuse(settings: Settings, options: Options) -> None:
         raise cannot_be("--format", options.fmt, [*QUESTIONS, WORKBOOK])
     if options.fmt == WORKBOOK and options.output is None:
         raise BadCommand(Text("a workbook needs `--output FILE`", "통합 문서에는 `--output FILE`이 필요합니다"))
-    refuse_to_overwrite(settings.inputs(), options.output)
-    if options.write and any(each.path == STDIN for each in settings.plans):
-        raise BadCommand(Text("the standard input cannot be written to", "표준 입력에는 쓸 수 없습니다"))
-    if options.write and settings.supposed:
-        raise BadCommand(
-            Text(
-                "`--set` is for one run, `--write` keeps: put lasting answers into a file for `--answers`",
-                "`--set`은 한 번의 실행에만 적용됩니다. 계획에 쓸 답변은 `--answers` 파일로 지정하십시오",
-            )
-        )
+    answers = [options.answers] if options.answers is not None else []
+    refuse_to_overwrite([*settings.inputs(), *answers], options.output)
+    if options.write:
+        refuse_to_write(settings, FOR_ONE_RUN)
 
 
 def _deliver(asking: Sequence[Asking], terminal: Terminal, options: Options) -> None:
@@ -99,13 +96,12 @@ def _deliver(asking: Sequence[Asking], terminal: Terminal, options: Options) -> 
 
 def _write(desks: Sequence[Desk], terminal: Terminal) -> None:
     """All answers into the files, or none."""
-    texts = {desk.file_of(name): text for desk in desks for name, text in desk.texts().items()}
-    if not texts:
+    written = write_answers(desks)
+    if not written:
         terminal.note(terminal.say(Text("no answers to write", "쓸 답변이 없습니다")))
         return
-    write_all({path.resolve(): text for path, text in texts.items()})
     number = count(sum(len(desk.answers) for desk in desks), "answer", "개")
-    names = ", ".join(str(path) for path in texts)
+    names = ", ".join(str(path) for path in written)
     terminal.note(
         terminal.say(
             Text("wrote {number} into {names}", "{names}에 답변 {number} 작성 완료", number=number, names=names)

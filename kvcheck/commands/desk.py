@@ -1,4 +1,4 @@
-"""A plan on the desk of `kvcheck ask`: its files, the answers given so far, and what is open with them."""
+"""A plan on the desk: its files, the answers given so far, what it comes to with them, and the answers into it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library
 from kvcheck.plan.answers import answers_of
@@ -15,8 +16,9 @@ from kvcheck.plan.edit import edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.judging import accept
-from kvcheck.repository.named import Named, policy_pack
-from kvcheck.shell.inputs import load, problems_of
+from kvcheck.repository.named import STDIN, Named, policy_pack
+from kvcheck.shell.files import write_all
+from kvcheck.shell.inputs import documents_of, load, problems_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.source import read_text
@@ -27,6 +29,7 @@ class Desk:
 
     def __init__(self, settings: Settings, named: Named, library: Library, as_of: str, only: Only) -> None:
         self._settings, self._library, self._as_of, self._only = settings, library, as_of, only
+        self._named = named
         self.name = named.name
         self.path = named.path
         plain = settings._replace(supposed=())
@@ -91,3 +94,39 @@ class Desk:
     def file_of(self, name: str) -> Path:
         """Where a file of the plan lies."""
         return self.path / name[len(self.name.rstrip("/")) + 1 :] if self.path.is_dir() else self.path
+
+    @property
+    def as_read(self) -> bool:
+        """Whether the files of the plan are still those that were judged."""
+        try:
+            now = {each.name: each.text for each in documents_of(self._settings, self._named, self.name)}
+        except CannotCheck:
+            return False
+        return now == {each.name: each.text for each in self.documents}
+
+
+def refuse_to_write(settings: Settings, supposed: Text) -> None:
+    """Refuse to write into plans that have no file, or what rests on a supposition: `supposed` says why not."""
+    if any(each.path == STDIN for each in settings.plans):
+        raise BadCommand(Text("the standard input cannot be written to", "표준 입력에는 쓸 수 없습니다"))
+    if settings.supposed:
+        raise BadCommand(supposed)
+
+
+def write_answers(desks: Sequence[Desk]) -> list[Path]:
+    """Write all answers into the files of the plans, or none. Returns the files; none if there are no answers.
+
+    Raises BadCommand if a plan was changed since it was read: what somebody wrote meanwhile is not written over.
+    """
+    texts = {desk.file_of(name): text for desk in desks for name, text in desk.texts().items()}
+    for desk in desks:
+        if desk.answers and not desk.as_read:
+            raise BadCommand(
+                Text(
+                    "`{name}` was changed since it was judged, so nothing was written; run it again",
+                    "판정한 뒤 `{name}`{:이} 변경되어 아무것도 쓰지 않았습니다. 다시 실행하십시오",
+                    name=desk.name,
+                )
+            )
+    write_all({path.resolve(): text for path, text in texts.items()})
+    return list(texts)
