@@ -1,12 +1,11 @@
-"""More mistakes in a plan, beside those of `test_syntax`: where the cause is, what was found, what to type."""
+"""Each mistake in a plan is told where its cause is: what was found, what to type, in both languages."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.source.test_syntax import told
-from tests.support import changed, kvcheck
+from tests.support import changed, kvcheck, told
 
 ACTIVITIES = """\
     activities:
@@ -19,6 +18,7 @@ SECOND += "    activities: [{kind: meeting}]\n"
 
 MISTAKES = {
     # Keys and sections
+    "Korean key": ("nationality: [KR]", "국적: [KR]", 22, "`nationality`", "`nationality`"),
     "key twice": ("    employer: hwasung", "    employer: hwasung\n    employer: hwasung", 24, "keep one", "하나만"),
     "trip twice": (TRIP, SECOND + TRIP, 36, "`kim-1` stands here and at", "중복되어"),
     "letters swapped": ("nationality: [KR]", "natoinality: [KR]", 22, "did you mean `nationality`?", "`nationality`를"),
@@ -34,6 +34,10 @@ MISTAKES = {
     "no activities": (ACTIVITIES, "", 30, "lacks `activities`", "`activities`가 없습니다"),
     "no kind": ("kind: install, mode", "mode", 36, "lacks `kind`", "`kind`가 없습니다"),
     # Shapes
+    "none for []": ("visits: []", "visits: none", 28, "visits: []`", "visits: []`"),
+    "approved": ("esta: {status: approved, expires: 2027-10-01}", "esta: approved", 27,
+                 "`esta: {status: approved}`", "`esta: {status: approved}`"),
+    "country": ("nationality: [KR]", "nationality: 한국", 22, "`nationality: [KR]`", "`nationality: [KR]`"),
     "activities of nothing": (ACTIVITIES, "    activities:\n", 35, "must be a list", "목록"),
     "activities as keys": (ACTIVITIES, "    activities:\n      kind: install\n", 36, "with `- `", "`- `로 시작"),
     "trips as keys": ("trips:\n  - id: kim-1", "trips:\n  kim-1:", 30, "with `- `", "`- `로 시작"),
@@ -54,6 +58,8 @@ MISTAKES = {
     "list for one kind": ("kind: install, m", "kind: [install, test], m", 36, "an entry of its own", "항목을 나누"),
     "number for a text": ("clause: Art. 9.2", "clause: 9.2", 18, "in quotes", "따옴표로"),
     # Days
+    "day as number": ("arrive: 2026-12-01", "arrive: 20261201", 33, "`arrive: 2026-12-01`", "`arrive: 2026-12-01`"),
+    "year": ("depart: 2027-01-20", "depart: 2026-01-20", 34, "did you mean `2027-01-20`?", "`2027-01-20`을 뜻하"),
     "day with dots": ("arrive: 2026-12-01", "arrive: 2026.12.01", 33, "`arrive: 2026-12-01`", "`arrive: 2026-12-01`"),
     "day with slashes": ("arrive: 2026-12-01", "arrive: 2026/12/01", 33, "`arrive: 2026-12-01`", "2026-12-01`로"),
     "American day": ("arrive: 2026-12-01", "arrive: 12/01/2026", 33, "year first", "연도를 먼저"),
@@ -72,6 +78,14 @@ MISTAKES = {
     "class of nothing": ("class: esta", "class:", 32, "`class: unknown`", "`class: unknown`"),
     "kind not decided": ("kind: install", "kind: TBD", 36, "did you mean `unknown`?", "`unknown`을"),
     # Words of lists
+    "quoted false": ("visa_refused: false", "visa_refused: 'false'", 28, "without quotes", "따옴표 없이"),
+    "no for false": ("visa_refused: false", "visa_refused: no", 28, "`visa_refused: false`", "`visa_refused: false`"),
+    "Korean kind": ("kind: install", "kind: 장비 설치", 36, "`install`", "`install`"),
+    "near kinds": ("kind: install", "kind: 설치", 36, "kvcheck explain kinds", "kvcheck explain kinds"),
+    "ESTA": ("class: esta", "class: ESTA", 32, "did you mean `esta`", "`esta`를"),
+    "B1/B2": ("class: esta", "class: B1/B2", 32, "did you mean `b1`", "`b1`"),
+    "VWP": ("class: esta", "class: VWP", 32, "did you mean `esta`", "`esta`를"),
+    "hands-on": ("mode: perform", "mode: hands-on", 36, "`mode: perform`", "`mode: perform`"),
     "class by its Korean name": ("class: esta", "class: 무비자", 32, "did you mean `esta`?", "`esta`를 뜻하"),
     "class with a blank": ("class: esta", "class: 'ESTA '", 32, "did you mean `esta`?", "`esta`를 뜻하"),
     "class that is none": ("class: esta", "class: b2", 32, "no pack for this class", "규칙 묶음이 없습니다"),
@@ -113,6 +127,20 @@ MISTAKES = {
     "id of a number": ("id: kim-1", "id: 1", 30, "in quotes", "따옴표로"),
     "id none": ("id: kim-1", "id: none", 30, "choose another id", "다른 식별자"),
     # Signs
+    "no colon": ("class: esta", "class esta", 32, "no colon follows `class`", "콜론이 없습니다"),
+    "no space": ("class: esta", "class:esta", 32, "no space follows the colon of `class`", "공백이 없습니다"),
+    "wide colon": ("class: esta", "class：esta", 32, "full-width sign", "전각 기호"),
+    "open brace": ("electronic: true}", "electronic: true", 26, "`{` is not closed", "닫히지 않았습니다"),
+    "number sign": ("name: Formation charger", "name: Charger #1", 10, "begins a comment", "주석이라서"),
+    "outdented": ("    employer: hwasung", "   employer: hwasung", 23, "indented by 3", "3칸 들여썼고"),
+    "no-break": ("    employer: h", "\u00a0\u00a0\u00a0\u00a0employer: h", 23, "U+00A0", "U+00A0"),
+    "colon in text": ("화성 충방전기 설치", "설치: 화성", 36, "holds `: `", "키로 읽힙니다"),
+    "comma in text": ("Formation charger", "Gasang Co., Ltd.", 10, "a comma ends a text", "쉼표에서 끝나고"),
+    "tab": ("    employer: hwasung", "\temployer: hwasung", 23, "a tab indents", "탭으로"),
+    "conflict": ("    employer: hwasung", "<<<<<<< a\n=======\n>>>>>>> b", 23, "merge of git", "병합"),
+    "smart quotes": ("name: Battery plant", "name: “Battery plant”", 5, "word processor", "워드 프로세서"),
+    "glued below": ("esta: {status: approved, expires: 2027-10-01}", "esta: status:approved", 27,
+                    "no space follows the colon of `status`", "콜론 다음에 공백이 없습니다"),
     "bracket left open": ("nationality: [KR]", "nationality: [KR", 22, "`[` is not closed", "닫히지 않았습니다"),
     "bracket too many": ("nationality: [KR]", "nationality: [KR]]", 22, "closes nothing", "여는 괄호가 없습니다"),
     "dash without space": ("  - id: kim-1", "  -id: kim-1", 30, "no space follows the `-`", "`-` 뒤에 공백"),
@@ -133,6 +161,7 @@ MISTAKES = {
     "wide space": ("    employer: h", "\u3000\u3000employer: h", 23, "U+3000", "U+3000"),
     "no-break space in a value": ("class: esta", "class:\u00a0esta", 32, "U+00A0", "U+00A0"),
     # The first line
+    "no version": ("kvcheck: 1\n", "", 2, "`kvcheck: 1`", "`kvcheck: 1`"),
     "version of another time": ("kvcheck: 1", "kvcheck: 2", 2, "write `1`", "`1`로"),
     "version in quotes": ("kvcheck: 1", "kvcheck: '1'", 2, "without quotes", "따옴표 없이"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from tests.support.plans import (
     later,
     library,
     problems,
+    told,
     verdict,
 )
 from tests.support.program import Ran, kvcheck, process
@@ -35,5 +36,6 @@ __all__ = [
     "library",
     "problems",
     "process",
+    "told",
     "verdict",
 ]

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from kvcheck.engine import check
+from kvcheck.engine import check, plan_problems
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
+from kvcheck.plan.load import load
 from kvcheck.source import read_text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -83,6 +84,17 @@ def problems(text: str) -> list[Problem]:
     """Everything wrong with a plan given as text; empty if it can be judged."""
     try:
         judge(text)
+    except CannotCheck as error:
+        return list(error.problems)
+    return []
+
+
+def told(folder: Path, text: str) -> list[Problem]:
+    """Everything wrong with a plan in a file of its own, as who checks the file is told; empty if nothing is."""
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        load(path, path.name, lambda plan: plan_problems(plan, library()))
     except CannotCheck as error:
         return list(error.problems)
     return []
