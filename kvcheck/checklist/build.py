@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.language.text import Text
 from kvcheck.model import (
     DECIDING,
-    NONE,
     UNKNOWN,
     DocumentKind,
     Finding,
@@ -22,6 +21,7 @@ from kvcheck.model import (
 from kvcheck.packs import Library
 from kvcheck.source import Node
 from kvcheck.telling import sentences
+from kvcheck.telling.in_hand import in_hand, listed
 from kvcheck.telling.questions import open_questions
 
 VISA = "visa"
@@ -67,11 +67,9 @@ class _Trip:
 
     def build(self) -> TripList:
         """The list of the trip."""
-        trip, traveler = self._result.subject.trip, self._result.subject.traveler
-        listed = {*trip.get("documents", ()), *traveler.get("documents", ())}
-        items = self._items(listed)
-        asked = {item.document.name for item in items}
-        also = [kind for name, kind in self._library.documents.items() if name in listed - asked]
+        items = self._items()
+        beside = listed(self._result.subject) - {item.document.name for item in items}
+        also = [kind for name, kind in self._library.documents.items() if name in beside]
         return TripList(
             result=self._result,
             objections=tuple(self._objections()),
@@ -84,7 +82,7 @@ class _Trip:
 
     # Documents --------------------------------------------------------------------------------------------------------
 
-    def _items(self, listed: Collection[str]) -> list[Item]:
+    def _items(self) -> list[Item]:
         """The documents that the trip needs, each once with all that needs it, by group.
 
         What is late comes first, of that what the grounds need; what is in hand comes last.
@@ -97,7 +95,7 @@ class _Trip:
         if not _applies_for_visa(needing):
             needed = {name: causes for name, causes in needed.items() if not self._only_for_visa(name, causes)}
         kinds = [kind for name, kind in self._library.documents.items() if name in needed]
-        items = [self._item(kind, needed[kind.name], listed) for kind in kinds]
+        items = [self._item(kind, needed[kind.name]) for kind in kinds]
         order = list(Group)
         return sorted(items, key=lambda item: (order.index(item.group), item.in_hand, *_urgency(item)))
 
@@ -106,33 +104,20 @@ class _Trip:
         asked = any(cause.rule.kind is RuleKind.RISK for cause in causes)
         return set(self._library.documents[name].when) == {VISA} and not asked
 
-    def _item(self, kind: DocumentKind, causes: list[Cause], listed: Collection[str]) -> Item:
+    def _item(self, kind: DocumentKind, causes: list[Cause]) -> Item:
         """A document with its due day; overdue if that lies before the day of the report and it is not in hand."""
         due = None
         if kind.lead_days is not None:
             due = _day(self._result.subject.trip["arrive"], -kind.lead_days)
-        in_hand = kind.name in listed or self._shows(kind)
+        ready = in_hand(kind, self._result.subject)
         return Item(
             document=kind,
             group=_group(kind, causes),
             causes=tuple(sorted(causes, key=lambda cause: _WEIGHT[cause.rule.kind])),
             due=due,
-            in_hand=in_hand,
-            overdue=not in_hand and due is not None and due < self._report.as_of,
+            in_hand=ready,
+            overdue=not ready and due is not None and due < self._report.as_of,
         )
-
-    def _shows(self, kind: DocumentKind) -> bool:
-        """Whether the plan states what only who has the document in hand knows."""
-        roots = {"traveler": self._result.subject.traveler, "trip": self._result.subject.trip}
-        for each in kind.shown_by:
-            path, _, wanted = each.partition("=")
-            root, *steps = path.split(".")
-            value: Any = roots[root]
-            for step in steps:
-                value = value.get(step) if isinstance(value, Node) else None
-            if value in (None, NONE, UNKNOWN) or (wanted and str(value) != wanted):
-                return False
-        return bool(kind.shown_by)
 
     def _notes(self) -> Iterator[Note]:
         seen: set[str] = set()

@@ -209,7 +209,7 @@ class _Plan:
                 self._anchors[section, key] = card
         self._causes = gathered.causes
         self.questions = questions_of(report)
-        self.positions = list(positions(report))
+        self.positions = list(positions(report, library))
         self.trips = [self._trip(first + at, at, result) for at, result in enumerate(report.trips)]
         self.first = first
         self.policies = any(result.policy is not None for result in report.trips)

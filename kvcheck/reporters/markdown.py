@@ -47,7 +47,7 @@ FOLDED = (Mark.WAIVED, Mark.RISK)
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as Markdown, cut with a sentence where it would be too long."""
     found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in HEADS]
-    pieces = [*((piece, 0) for piece in _head(run, style.lang)), *_sections(found, style.lang)]
+    pieces = [*((piece, 0) for piece in _head(run, library, style.lang)), *_sections(found, style.lang)]
     foot = "".join(_foot(run, style.lang))
     room = style.longest - len(foot)
     kept: list[str] = []
@@ -62,7 +62,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     return "".join([*kept, foot])
 
 
-def _head(run: Run, lang: str) -> Iterator[str]:
+def _head(run: Run, library: Library, lang: str) -> Iterator[str]:
     """The answer, and every trip that is not simply permitted."""
     sign = "🛑" if run.unchecked else SIGNS[run.verdict] if run.reports else "⚪"
     yield f"## {sign} kvcheck: {in_markdown(_say(runs.counts(run), lang))}\n\n"
@@ -71,7 +71,7 @@ def _head(run: Run, lang: str) -> Iterator[str]:
             report.as_of, report.packs, backdated=report.backdated, supposed=report.supposed
         ):
             yield f"> {in_markdown(_say(notice, lang))}\n\n"
-        for each in positions(report):
+        for each in positions(report, library):
             yield f"{in_markdown(_say(each, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]

@@ -119,7 +119,7 @@ class Page(FindingLines):
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
-        for each in positions(self.report, "" if self.verbose else " (--verbose)"):
+        for each in positions(self.report, self.library, "" if self.verbose else " (--verbose)"):
             yield from paragraph("", self.say(each), indent=0, width=self.width, style="quiet")
 
     def below(self) -> Iterator[Line]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import Layer, Report, TripResult, Verdict
+from kvcheck.packs import Library
+from kvcheck.telling.in_hand import in_hand
 
 
-def papers(trip: TripResult) -> tuple[frozenset[str], frozenset[str]]:
+def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozenset[str]]:
     """The documents that prove what a permitted trip rests on, and those of them that the plan has in hand."""
     if trip.verdict is not Verdict.PERMITTED:
         return frozenset(), frozenset()
@@ -15,10 +17,7 @@ def papers(trip: TripResult) -> tuple[frozenset[str], frozenset[str]]:
         one for each in trip.judged([Layer.LAW]) for one in each.ruling.findings if one.verdict is Verdict.PERMITTED
     ]
     named = frozenset(name for one in held if one.applies is True for name in one.rule.proof)
-    traveler = trip.subject.traveler
-    evidence = traveler.get("expertise", {}).get("evidence", ())
-    listed = {*trip.subject.trip.get("documents", ()), *traveler.get("documents", ()), *evidence}
-    return named, named & listed
+    return named, frozenset(name for name in named if in_hand(library.documents[name], trip.subject))
 
 
 def risks(report: Report) -> tuple[int, int]:
@@ -27,12 +26,12 @@ def risks(report: Report) -> tuple[int, int]:
     return len(frozenset().union(*found)), sum(bool(each) for each in found)
 
 
-def positions(report: Report, more: str = "") -> Iterator[Text]:
+def positions(report: Report, library: Library, more: str = "") -> Iterator[Text]:
     """What can be proved, and what draws attention; nothing of either where there is nothing.
 
     `more` says how to see the risks themselves.
     """
-    sets = [papers(trip) for trip in report.trips]
+    sets = [papers(trip, library) for trip in report.trips]
     named, held = sum(len(each[0]) for each in sets), sum(len(each[1]) for each in sets)
     if named:
         yield Text(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kvcheck.checklist.build import checklist
 from kvcheck.model import Run
 from kvcheck.reporters import reporter
 from kvcheck.telling.positions import papers, positions, risks
@@ -10,22 +11,39 @@ from tests.support import MINIMAL, changed, judge, kvcheck, library
 
 
 def test_papers_in_hand_are_counted_against_those_that_prove() -> None:
-    """A paper that the trip, the traveler or the evidence lists is in hand; one that proves nothing is not counted."""
+    """A paper that the plan lists, or whose data stand in it, is in hand; one that proves nothing is not counted."""
     [trip] = judge(MINIMAL).trips
-    named, held = papers(trip)
+    named, held = papers(trip, library())
     assert len(named) > 3
-    assert not held
-    one, *_ = sorted(named)
+    assert held == {"esta-approval", "passport"}
+    one = min(named - held)
     other = next(name for name in library().documents if name not in named)
     text = changed(("    class: esta\n", f"    class: esta\n    documents: [{one}, {other}]\n"))
-    assert papers(judge(text).trips[0]) == (named, frozenset({one}))
+    assert papers(judge(text).trips[0], library()) == (named, held | {one})
+
+
+EVIDENCE = ("evidence: [maker-certificate]", "evidence: [expertise-evidence]")
+OF_TRAVELER = ("    declares:", "    documents: [employment-certificate]\n    declares:")
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [(EVIDENCE, "expertise-evidence"), (OF_TRAVELER, "employment-certificate"), (None, "esta-approval")],
+)
+def test_the_checklist_has_the_same_papers_in_hand(change: tuple[str, str] | None, shown: str) -> None:
+    """Wherever the plan says so: the count of a report and the list of papers do not differ."""
+    report = judge(changed(change) if change is not None else MINIMAL)
+    named, held = papers(report.trips[0], library())
+    [found] = checklist(report, library()).trips
+    assert held == named & {item.document.name for item in found.items if item.in_hand}
+    assert shown in held
 
 
 def test_what_is_not_permitted_has_nothing_to_prove() -> None:
     """Papers prove a permission; where there is none, only what draws attention is told."""
     report = judge(changed(("kind: install", "kind: plant-piping")))
-    assert papers(report.trips[0]) == (frozenset(), frozenset())
-    assert not any("prove" in each.en for each in positions(report))
+    assert papers(report.trips[0], library()) == (frozenset(), frozenset())
+    assert not any("prove" in each.en for each in positions(report, library()))
 
 
 @pytest.mark.parametrize("fmt", ["text", "markdown", "html"])
@@ -34,7 +52,7 @@ def test_every_summary_has_the_three_apart(fmt: str, lang: str) -> None:
     """Text, Markdown and the page tell each by itself, in both languages."""
     report = judge(MINIMAL)
     said = reporter(fmt)(Run((report,)), library(), Style(lang=lang)).replace("\\", "")
-    proof, attention = positions(report)
+    proof, attention = positions(report, library())
     assert proof.in_(lang) in said
     assert attention.in_(lang) in said
     assert risks(report)[0] > 0
