@@ -151,20 +151,13 @@ def _records(settings: Settings, options: Options, run: Run, library: Library) -
 
 def failing_verdict(run: Run) -> Verdict:
     """The worst verdict that fails a run: as bad as its threshold, and not in its baseline; else permitted."""
-    loosens = any(each.trip for each in run.loosened)
-    own = [Verdict.NEEDS_REVIEW] if loosens and Verdict.NEEDS_REVIEW.rank <= run.fail_on.rank else []
+    own = [Verdict.NEEDS_REVIEW] if run.held_back else []
     if run.known is None:
         verdict = worst([run.verdict, *own])
         return verdict if verdict.rank <= run.fail_on.rank else Verdict.PERMITTED
-    from kvcheck.telling.fingerprints import failing
+    from kvcheck.telling.fingerprints import fresh
 
-    fresh = [
-        each.verdict
-        for report in run.reports
-        for each in failing(report, run.fail_on)
-        if each.fingerprint not in run.known.fingerprints
-    ]
-    return worst([*fresh, *own])
+    return worst([*(each.verdict for report in run.reports for each in fresh(report, run)), *own])
 
 
 def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:

@@ -71,6 +71,12 @@ class Run(NamedTuple):
         return worst([report.verdict for report in self.reports])
 
     @property
+    def held_back(self) -> tuple[Loosened, ...]:
+        """The trips that the change would let pass; none where a trip that a person must decide does not fail."""
+        fails = Verdict.NEEDS_REVIEW.rank <= self.fail_on.rank
+        return tuple(each for each in self.loosened if each.trip and fails)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that kept something from being judged; what several plans share, once."""
         return tuple(dict.fromkeys(problem for each in self.unchecked for problem in each.problems))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
-from kvcheck.model import Report, Run
+from kvcheck.model import Report, Run, TripResult
 from kvcheck.packs import Library
 from kvcheck.reporters.text_causes import CausesPage
 from kvcheck.reporters.text_whole import WholePage
@@ -22,12 +22,14 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
     What could not be checked stands last, where it is seen, unless it is told beside the text.
     """
     for report in run.reports:
-        trips = [trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank or not style.quiet]
-        yield from _page(report._replace(trips=tuple(trips)), library, style, everything=run.known is not None)
+        shown_trips = tuple(_failing(report, run)) if style.quiet else report.trips
+        yield from _page(report._replace(trips=shown_trips), library, style, everything=run.known is not None)
     yield from _waivers(run, style)
     if run.unchecked and not style.beside:
         yield from _unchecked(run, style)
     if style.quiet:
+        for each in run.held_back:
+            yield from paragraph("", each.says.in_(style.lang), indent=0, width=style.width, style="review")
         return
     told = any(report.trips for report in run.reports)  # each plan ends with its own counts
     if not run.reports or run.unchecked:
@@ -35,6 +37,17 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
     for proviso in runs.provisos(run):
         yield from paragraph("", proviso.in_(style.lang), indent=0, width=style.width, style="review")
     yield from paragraph("", labels.DISCLAIMER.in_(style.lang), indent=0, width=style.width, style="quiet")
+
+
+def _failing(report: Report, run: Run) -> Iterator[TripResult]:
+    """The trips for which a run fails: not those of which its baseline knows everything."""
+    if run.known is None:
+        yield from (trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank)
+        return
+    from kvcheck.telling.fingerprints import fresh  # few runs have a baseline
+
+    failing = {each.trip for each in fresh(report, run)}
+    yield from (trip for trip in report.trips if trip.id in failing)
 
 
 def _page(report: Report, library: Library, style: Style, *, everything: bool) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from kvcheck.model import (
     Report,
     Rule,
     Ruling,
+    Run,
     Subject,
     Verdict,
     is_open,
@@ -96,6 +97,12 @@ def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
         for layer in DECIDING:
             if layer in trip.layers and trip.layers[layer].verdict.rank <= threshold.rank:
                 yield from _of_layer(trip.layers[layer], threshold)
+
+
+def fresh(report: Report, run: Run) -> list[Print]:
+    """What fails a run in one of its reports: as bad as its threshold, and not known from its baseline."""
+    known = run.known.fingerprints if run.known is not None else frozenset[str]()
+    return [each for each in failing(report, run.fail_on) if each.fingerprint not in known]
 
 
 def _of_layer(layer: LayerResult, threshold: Verdict) -> Iterator[Print]:

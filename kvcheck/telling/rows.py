@@ -354,7 +354,7 @@ def _of_loosened(each: Loosened, run: Run) -> Row:
         place=each.place,
         fingerprint=f"loosened-{each.plan}-{each.trip}-{each.place.file}",
         plan=each.plan,
-        fails=bool(each.trip) and Verdict.NEEDS_REVIEW.rank <= run.fail_on.rank,
+        fails=each in run.held_back,
     )
 
 

@@ -50,6 +50,23 @@ def test_what_is_known_does_not_fail_and_is_said(tmp_path: Path) -> None:
     assert "1 known from the baseline" in ran.out
 
 
+@pytest.mark.parametrize("how", [(), ("--verbose",), ("-f", "concise"), ("--fail-on", "not_permitted")])
+def test_quiet_tells_only_the_trips_that_are_not_known(tmp_path: Path, how: tuple[str, ...]) -> None:
+    """Nothing where everything is known; else the trips with something that is not."""
+    known_from(tmp_path, changed(BARRED))
+    head, trip = changed(BARRED).split("trips:\n")
+    asked = ("check", "plan.yaml", "--baseline", "known.json", "-q", *how)
+    assert kvcheck(*asked, cwd=tmp_path) == Ran(0, "", "")
+    both = f"{head}trips:\n{trip}{trip}".replace("id: kim-1", "id: kim-2", 1)
+    (tmp_path / "plan.yaml").write_text(
+        both.replace("2026-12-01", "2026-03-01", 1).replace("2027-01-20", "2026-04-20", 1)
+    )
+    ran = kvcheck(*asked, cwd=tmp_path)
+    assert ran.code == 1
+    assert "kim-2" in ran.out
+    assert "kim-1" not in ran.out
+
+
 def test_what_is_new_fails(tmp_path: Path) -> None:
     """A finding that the baseline does not have counts, in a trip that it knows too."""
     known_from(tmp_path, changed(BARRED))

@@ -37,6 +37,7 @@ def test_a_change_that_lengthens_a_trip_does_not_renew_its_waiver(tmp_path: Path
     assert ran.code == 4
     assert "also changes what kim-1 is judged by (waivers.yaml)" in said
     assert "approved for 51 days, now 82" in said
+    assert "also changes what kim-1 is judged by" in " ".join(since(folder, "-q").out.split())
     assert "kvcheck/loosened" in since(folder, "-f", "concise").out
     git(folder, "commit", "-q", "-m", "approved", "waivers.yaml")
     assert since(folder).code == 0
