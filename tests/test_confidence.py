@@ -49,7 +49,7 @@ def test_nobody_is_sure_of_law_that_only_others_quote(tmp_path: Path) -> None:
     before, ground, after = file.read_text(encoding="utf-8").partition("  after-lease-service:")
     file.write_text(before + ground + after.replace("confidence: medium", "confidence: high", 1), encoding="utf-8")
     (problem,) = Library(root).lint()
-    assert "at most medium" in problem.message.en
+    assert "nobody read any law or guidance itself, so it is at most medium" in problem.message.en
     assert "cbp-lease-memo" in problem.message.ko
 
 

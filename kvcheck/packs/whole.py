@@ -65,7 +65,7 @@ def _overconfident(library: Library) -> Iterator[Problem]:
         elif law and confidence == "high" and not any(_carries(library.authorities[each]) for each in law):
             names = ", ".join(law)
             message = Text(
-                "of its texts ({names}) nobody read any law or guidance itlibrary, so it is at most medium",
+                "of its texts ({names}) nobody read any law or guidance itself, so it is at most medium",
                 "법령·지침의 원문을 직접 읽은 근거가 없으므로({names}) 신뢰도는 medium 이하여야 합니다",
                 names=names,
             )
@@ -73,5 +73,5 @@ def _overconfident(library: Library) -> Iterator[Problem]:
 
 
 def _carries(authority: Authority) -> bool:
-    """Whether it is law or official guidance that was itlibrary read, in whole or in part."""
+    """Whether it is law or official guidance that was itself read, in whole or in part."""
     return authority.tier <= LAST_TIER_OF_LAW and authority.extent in ("whole", "part")

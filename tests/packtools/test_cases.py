@@ -1,29 +1,20 @@
 """The tools for pack authors see what is wrong with a pack: a wrong case, a rule without a case or a near miss."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packtools.cases import Examined, examine, uncovered
 from tests.support import library
+from tests.support.rules import spoil
 
 PACK = "us/esta"
 
 
-@pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    """A copy of the shipped rules that a test may spoil."""
-    return Path(shutil.copytree(rules_root(), tmp_path / "rules"))
-
-
 def spoiled(rules: Path, name: str, old: str, new: str) -> Examined:
     """The pack after one text in one of its files has been replaced everywhere."""
-    path = rules / PACK / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    spoil(rules, f"{PACK}/{name}", old, new)
     return examine(Library(rules), PACK)
 
 

@@ -1,18 +1,18 @@
 """`kvcheck rules lint`: what is wrong with packs is found, in every format; what is right is left alone."""
 
 import json
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packtools.bench import Bench, bench
 from kvcheck.packtools.lint import law, lint
 from kvcheck.packtools.remarks import CHECKS, Level, Remark
 from kvcheck.source.schema import is_valid
 from tests.support import kvcheck, library
+from tests.support.rules import spoil
 
 TODAY = "2026-11-28"
 
@@ -93,20 +93,6 @@ def test_the_second_of_two_equal_rules_is_told(tmp_path: Path) -> None:
     assert (found.check, found.about) == ("same", "policy/acme/no-welding-again")
 
 
-@pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    """A copy of the shipped rules that a test may spoil."""
-    return Path(shutil.copytree(rules_root(), tmp_path / "rules"))
-
-
-def spoil(rules: Path, file: str, old: str, new: str) -> None:
-    """Replace one text in one file."""
-    path = rules / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def test_a_country_that_gets_lost_from_one_day_to_the_next_is_told(rules: Path) -> None:
     """Unless the value says that it drops it; and what it says that it drops has to be gone."""
     found = Library(rules).parameters["vwp_countries"].values[-1]
@@ -122,17 +108,17 @@ def test_a_country_that_gets_lost_from_one_day_to_the_next_is_told(rules: Path) 
 
     [lost] = dropped()
     assert "FR" in lost.problem.message.en
-    spoil(rules, "us/parameters.yaml", "- {from: 2024-11-21", "- {from: 2024-11-21, drops: [FR]")
+    spoil(rules, "us/parameters.yaml", "- {from: 2024-11-21", "- {from: 2024-11-21, drops: [FR]", 1)
     assert dropped() == []
-    spoil(rules, "us/parameters.yaml", "drops: [FR]", "drops: [FR, DE]")
+    spoil(rules, "us/parameters.yaml", "drops: [FR]", "drops: [FR, DE]", 1)
     [wrong] = dropped()
     assert "DE" in wrong.problem.message.en
 
 
 def test_an_id_is_not_taken_twice_nor_again(rules: Path) -> None:
     """An id of a pack that is extended, and one of a rule that is gone."""
-    spoil(rules, "us/b1/rules.yaml", "  leased-without-annotation:", "  hands-on-disputed:")
-    spoil(rules, "us/esta/rules.yaml", "  esta-for-hands-on:", "  doubtful-second-nationality:")
+    spoil(rules, "us/b1/rules.yaml", "  leased-without-annotation:", "  hands-on-disputed:", 1)
+    spoil(rules, "us/esta/rules.yaml", "  esta-for-hands-on:", "  doubtful-second-nationality:", 1)
     library = Library(rules)
     found = [
         each for each in law.look(Bench(library, ("us/b1", "us/esta"), whole=False), TODAY) if each.check != "weak"

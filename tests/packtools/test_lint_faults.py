@@ -1,15 +1,15 @@
 """Twelve faults, planted in a copy of the law: each is caught by the tool that should catch it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from kvcheck.errors import CannotCheck
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packtools.bench import Bench
 from kvcheck.packtools.cases import examine
 from kvcheck.packtools.lint import lint
+from tests.support.rules import spoil
 
 TODAY = "2026-11-28"
 
@@ -79,25 +79,11 @@ CASES = {
 """Fault, pack whose cases catch it, file, what is replaced by what."""
 
 
-@pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    """A copy of the shipped rules that a test may spoil."""
-    return Path(shutil.copytree(rules_root(), tmp_path / "rules"))
-
-
-def plant(rules: Path, file: str, old: str, new: str) -> None:
-    """Replace a text everywhere in a file."""
-    path = rules / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 @pytest.mark.parametrize("fault", LINT)
 def test_lint_catches(rules: Path, fault: str) -> None:
     """By the check that is for it."""
     file, old, new, check = LINT[fault]
-    plant(rules, file, old, new)
+    spoil(rules, file, old, new)
     pack = file.rpartition("/")[0]
     names = (pack,) if pack.startswith("policy/") else ()
     found = lint(Bench(Library(rules), names, whole=not names), TODAY if "2027" not in old else "2026-12-01")
@@ -108,7 +94,7 @@ def test_lint_catches(rules: Path, fault: str) -> None:
 def test_cases_catch(rules: Path, fault: str) -> None:
     """A case comes out otherwise than it says."""
     pack, file, old, new = CASES[fault]
-    plant(rules, file, old, new)
+    spoil(rules, file, old, new)
     try:
         examined = examine(Library(rules), pack)
     except CannotCheck:

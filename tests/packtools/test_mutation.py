@@ -136,9 +136,8 @@ def test_test_reports_name_every_case(pack: Path) -> None:
     assert tap.out.count("\nnot ok ") == 1
 
 
-def test_a_case_for_each_of_a_list(tmp_path: Path) -> None:
+def test_a_case_for_each_of_a_list(rules: Path) -> None:
     """`each` runs a case once for each value, called by it, with the value in place of `$each`."""
-    rules = Path(shutil.copytree(rules_root(), tmp_path / "rules"))
     ran = kvcheck("rules", "test", str(rules / "policy" / "site-b1-floor"), "--format", "tap")
     assert "by-hand-of-any-family:rigging" in ran.out
     assert Library(rules).facts

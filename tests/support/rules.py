@@ -33,3 +33,11 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in (check, gate, verify):
         monkeypatch.setattr(module, "Library", made)
+
+
+def spoil(rules: Path, file: str, old: str, new: str, most: int = -1) -> None:
+    """Replace a text in a file of a copy of the rules: everywhere, or so many times at most. It has to be there."""
+    path = rules / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, most), encoding="utf-8")
