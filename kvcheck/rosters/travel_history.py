@@ -26,6 +26,7 @@ _DAY = re.compile(
     r"|\d{4}년\s?\d{1,2}월\s?\d{1,2}일"
     r"|[A-Za-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{1,2}(?:st|nd|rd|th)?[\s-][A-Za-z]{3,9}\.?,?[\s-]\d{4}"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BIRTH = re.compile(r"birth|issu|expir|admi|생년|발급|만료|체류\s?기한", re.IGNORECASE)
 """Lines above the table that have a day of something else."""
 
@@ -114,6 +115,8 @@ def _piece(line: str, *, begun: bool) -> tuple[str | None, str | None]:
     """The day and the type that a line has. Raises NotADay if it has a day that is not clear, or two of either."""
     days, kinds = _DAY.findall(line), _TYPE.findall(line)
     if not days:
+        if len(kinds) == 1 and _YEAR.search(line):  # 1 Mai 2026: a day that cannot be read is not passed over
+            raise NotADay
         alone = len(kinds) == 1 and _TYPE.fullmatch(line.strip().strip('",;|'))
         return None, _TYPES[kinds[0].lower()] if alone else None
     if not kinds and not begun and _BIRTH.search(line):
