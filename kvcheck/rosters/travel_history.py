@@ -115,7 +115,7 @@ def _piece(line: str, *, begun: bool) -> tuple[str | None, str | None]:
     """The day and the type that a line has. Raises NotADay if it has a day that is not clear, or two of either."""
     days, kinds = _DAY.findall(line), _TYPE.findall(line)
     if not days:
-        if len(kinds) == 1 and _YEAR.search(line):  # 1 Mai 2026: a day that cannot be read is not passed over
+        if len(kinds) == 1 and _YEAR.search(line):  # 1er mai 2026: a day that cannot be read is not passed over
             raise NotADay
         alone = len(kinds) == 1 and _TYPE.fullmatch(line.strip().strip('",;|'))
         return None, _TYPES[kinds[0].lower()] if alone else None

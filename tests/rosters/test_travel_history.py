@@ -54,7 +54,7 @@ def test_what_lacks_an_end_stays_open_until_it_is_said() -> None:
         "7\t2024-05-05 2024-06-06\tArrival",
         "7\t2024-13-05\tArrival",
         "7\t15/03/2024\tArrival",
-        "7\t1 Mai 2024\tArrival",
+        "7\t1er mai 2024\tArrival",
         "7\t2024/Mai/05\tDeparture\tATL",
         "7\tden 5. kvetna 2024\tArrival\tPRG",
     ],
