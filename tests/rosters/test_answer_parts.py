@@ -63,3 +63,15 @@ def test_other_texts_are_no_parts() -> None:
     assert parts_of("companies:\n  a: {country: KR}\n", "answers") == ["companies.a.country=KR"]
     with pytest.raises(CannotCheck):
         parts_of("companies: {a: [\n", "answers.yaml")
+
+
+@pytest.mark.parametrize(
+    "section", ["travelers: [kim]", "project: a line", "everyone: 5", "sites:\n  - {id: ga}", "companies:"]
+)
+def test_a_section_without_keys_is_refused_at_its_line(section: str) -> None:
+    """Nothing that somebody wrote is left out without a word."""
+    with pytest.raises(CannotCheck) as refused:
+        parts_of(f"contracts:\n  sale: {{kind: equipment-sale}}\n{section}\n", "answers.yaml")
+    [problem] = refused.value.problems
+    assert problem.place is not None
+    assert problem.place.line == 3
