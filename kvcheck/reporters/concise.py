@@ -7,7 +7,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
 from kvcheck.telling import runs
-from kvcheck.telling.rows import WAIVER_RULES, Mark, Row, rows
+from kvcheck.telling.rows import WAIVER_RULES, Mark, Row, once, rows
 from kvcheck.telling.style import Style
 
 ALWAYS = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
@@ -15,7 +15,8 @@ ALWAYS = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as lines, the last one with the count of trips; if quiet, only what fails, and waivers amiss."""
-    told = [row for row in rows(run, library, style, risks=style.verbose) if style.verbose or row.mark in ALWAYS]
+    found = once(rows(run, library, style, risks=style.verbose))
+    told = [row for row in found if style.verbose or row.mark in ALWAYS]
     if style.quiet:
         told = [row for row in told if row.fails or row.rule_name in WAIVER_RULES.values()]
     lines = [shown(line_of(row, style.lang)) for row in told]

@@ -14,7 +14,7 @@ from kvcheck.model import Run, Verdict, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.positions import positions
-from kvcheck.telling.rows import NOWHERE, Mark, Row, rows
+from kvcheck.telling.rows import NOWHERE, Mark, Row, once, rows
 from kvcheck.telling.style import Style
 
 MOST_TRIPS, MOST_ROWS = 10, 100
@@ -46,7 +46,7 @@ FOLDED = (Mark.WAIVED, Mark.RISK)
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as Markdown, cut with a sentence where it would be too long."""
-    found = [row for row in rows(run, library, style._replace(verbose=False)) if row.mark in HEADS]
+    found = [row for row in once(rows(run, library, style._replace(verbose=False))) if row.mark in HEADS]
     pieces = [*((piece, 0) for piece in _head(run, library, style.lang)), *_sections(found, style.lang)]
     foot = "".join(_foot(run, style.lang))
     room = style.longest - len(foot)

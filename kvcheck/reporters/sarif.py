@@ -17,7 +17,7 @@ from kvcheck import __version__
 from kvcheck.language.text import LOCALES, Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.rows import CANNOT_CHECK, NOWHERE, OWN_RULES, Mark, Row, rows
+from kvcheck.telling.rows import CANNOT_CHECK, NOWHERE, OWN_RULES, Mark, Row, once, rows
 from kvcheck.telling.style import Style
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -46,7 +46,7 @@ KINDS: Mapping[Mark, tuple[str, str]] = {
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as a SARIF log."""
     told = rows(run, library, style._replace(verbose=style.passes), risks=style.verbose)
-    unchecked = [row for row in told if row.mark is Mark.UNCHECKED]
+    unchecked = once(row for row in told if row.mark is Mark.UNCHECKED)
     every = [row for row in told if row.mark is not Mark.UNCHECKED]
     every = [row for row in every if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
     every = [row for row in every if style.passes or row.mark not in PASSING]

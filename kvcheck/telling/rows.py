@@ -168,7 +168,17 @@ def shown_rows(run: Run, library: Library, style: Style) -> list[Row]:
     """
     found = rows(run, library, style._replace(verbose=False), risks=style.verbose)
     wanted = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING, *([Mark.RISK] if style.verbose else []))
-    return [row for row in found if row.mark in wanted and not row.known]
+    return [row for row in once(found) if row.mark in wanted and not row.known]
+
+
+def once(found: Iterable[Row]) -> list[Row]:
+    """Rows for readers to whom a row does not say its plan: what kept several plans from being checked, once."""
+    first: dict[tuple[Place, Text, Text | None], Row] = {}
+    return [
+        row
+        for row in found
+        if row.mark is not Mark.UNCHECKED or first.setdefault((row.place, row.says, row.instead), row) is row
+    ]
 
 
 def by_trip(found: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:

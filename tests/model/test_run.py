@@ -35,3 +35,8 @@ def test_keys_out_of_order_in_rules_that_two_plans_share_are_told_once(tmp_path:
     ran = kvcheck("check", "a.yaml", "b.yaml", "--as-of", AS_OF, cwd=tmp_path)
     assert ran.code == 3
     assert ran.err.count("`pack` comes before `layer`") == 1
+    for fmt in ("concise", "markdown", "gitlab", "github", "azure", "rdjson", "sarif"):
+        out = kvcheck("check", "a.yaml", "b.yaml", "--as-of", AS_OF, "-f", fmt, cwd=tmp_path).out
+        assert out.count("comes before") == 1, fmt
+    table = kvcheck("check", "a.yaml", "b.yaml", "--as-of", AS_OF, "-f", "csv", cwd=tmp_path).out
+    assert table.count("comes before") == 2  # a row says its plan
