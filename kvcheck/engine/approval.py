@@ -13,7 +13,7 @@ from typing import Any
 
 from kvcheck.conditions import Comparison, FactSort, Reference
 from kvcheck.days import days_between
-from kvcheck.facts.activities import texts_beside
+from kvcheck.facts.activities import TEXT_FIELDS, texts_beside
 from kvcheck.language.text import Text
 from kvcheck.model import Bound, Fact, Finding, FrozenDict, Moved, Report, Subject, Value, Waiver, is_open, length
 from kvcheck.plan.lookups import days_of, site_of, sites_of
@@ -34,13 +34,7 @@ TITLES: Mapping[str, Text] = {
     "activity.equipment": Text("equipment", "장비"),
     "activity.days": Text("days of the activity", "활동 일수"),
     "activity.description": Text("description", "세부 업무"),
-    "equipment.name": Text("name of the equipment", "장비명"),
-    "traveler.job": Text("job of the traveler", "출장자 직무"),
-    "project.name": Text("name of the project", "프로젝트명"),
-    "contract.name": Text("name of the contract", "계약명"),
-    "contract.scope": Text("scope of the contract", "계약 범위"),
-    "contract.clause": Text("clause of the contract", "계약 조항"),
-    "filing.title": Text("title of the filing", "신청 직위"),
+    **TEXT_FIELDS,
 }
 """What is looked at of every trip or activity, beside the facts of the finding."""
 

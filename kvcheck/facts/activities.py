@@ -12,6 +12,7 @@ from kvcheck.conditions.truth import Truth, all_of, negate
 from kvcheck.days import months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
+from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, Plan, is_open
 from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
 from kvcheck.plan.chains import Chains, Work, covers
@@ -52,8 +53,22 @@ class Inputs(NamedTuple):
     """Whether the filing is valid on every day of the activity."""
 
 
+TEXT_FIELDS: Mapping[str, Text] = {
+    "equipment.name": Text("name of the equipment", "장비명"),
+    "traveler.job": Text("job of the traveler", "출장자 직무"),
+    "project.name": Text("name of the project", "프로젝트명"),
+    "contract.name": Text("name of the contract", "계약명"),
+    "contract.scope": Text("scope of the contract", "계약 범위"),
+    "contract.clause": Text("clause of the contract", "계약 조항"),
+    "filing.title": Text("title of the filing", "신청 직위"),
+}
+"""What the places of a plan are called whose texts, beside the description, say what is done in an activity."""
+
+
 def texts_beside(plan: Plan, trip: Trip, activity: Activity) -> tuple[tuple[str, str], ...]:
-    """The texts of the plan, beside the description, that say what is done in an activity, each with its place."""
+    """The texts of the plan, beside the description, that say what is done in an activity, each with its place,
+    one of TEXT_FIELDS.
+    """
     entities: tuple[tuple[str, Mapping[str, Node], str | None, tuple[str, ...]], ...] = (
         ("equipment", plan.equipment, activity.get("equipment"), ("name",)),
         ("traveler", plan.travelers, trip["traveler"], ("job",)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import OPERATORS, Comparison, Reference
+from kvcheck.facts.activities import TEXT_FIELDS
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import (
@@ -180,7 +181,7 @@ def telling(telltales: tuple[Telltale, ...], catalogue: Catalogue) -> Text:
 
 def _telling(each: Telltale, catalogue: Catalogue) -> Text:
     word = Text("“{word}”", "“{word}”", word=each.text)
-    where = _FIELDS.get(each.field)
+    where = TEXT_FIELDS.get(each.field)
     if where is not None:
         word = Text("{word} ({where})", "{word}({where})", word=word, where=where)
     family = catalogue.families[each.family].title if each.family is not None else None
@@ -213,18 +214,6 @@ _SAYS = {
     ),
 }
 """What is said of a word, by what it lacks."""
-
-
-_FIELDS = {
-    "equipment.name": Text("name of the equipment", "장비명"),
-    "traveler.job": Text("job of the traveler", "출장자 직무"),
-    "project.name": Text("name of the project", "프로젝트명"),
-    "contract.name": Text("name of the contract", "계약명"),
-    "contract.scope": Text("scope of the contract", "계약 범위"),
-    "contract.clause": Text("clause of the contract", "계약 조항"),
-    "filing.title": Text("title of the filing", "신청 직위"),
-}
-"""What the places of a plan beside the description are called."""
 
 
 def turns_on(finding: Finding) -> tuple[str, ...]:
