@@ -23,8 +23,8 @@ def judge(
     """What the law known on a day, and the packs asked for beside it, say of every plan.
 
     `waivers_on` is the day on which waivers have to be valid for what is ahead, if it is another one than the later of
-    that day and today: papers are made today. With `jobs`,
-    so many processes judge plans side by side; the answer is the same.
+    that day and today: papers are made today. With `jobs`, so many processes judge plans side by side; the answer is
+    the same.
     Raises CannotCheck with everything wrong with the plans and the waivers, over all files.
     """
     run = judge_what_can_be(settings, library, as_of, stdin_name, waivers_on, jobs)

@@ -21,8 +21,6 @@ PATIENCE, BAR = 1.0, 40
 """Seconds of work before a bar shows how far it is, and the columns of the bar."""
 FEW = 20
 """So many files that were written are told by their names."""
-PATIENCE, BAR = 1.0, 40
-"""Seconds of work before a bar shows how far it is, and the columns of the bar."""
 
 UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
 PARTLY = Text("not everything was checked", "일부를 점검하지 못했습니다")
