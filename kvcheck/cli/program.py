@@ -65,8 +65,10 @@ class Program(TyperGroup):
 
     def _parameters(self, arguments: Sequence[str]) -> list[Any]:
         """What the command takes that was asked for."""
-        command = next((self.commands[each] for each in arguments if each in self.commands), None)
-        return command.params if command is not None else []
+        command: Any = self
+        for each in arguments:
+            command = getattr(command, "commands", {}).get(each, command)
+        return list(command.params)
 
 
 def language(arguments: Sequence[str]) -> str:

@@ -34,7 +34,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="baseline, checklist, comparison, config, lint, plan, receipt, report or waivers.",
+            help="advice, baseline, checklist, comparison, config, days, lint, log, plan, questions, receipt, report, "
+            "slip, statement or waivers.",
             metavar="NAME",
             autocompletion=schemas,
         ),

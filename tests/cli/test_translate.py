@@ -15,6 +15,7 @@ from kvcheck.cli.app import app
 from kvcheck.cli.program import KOREAN, language
 from kvcheck.cli.translate import _REFUSALS, korean, sections
 from kvcheck.lines.layout import columns
+from kvcheck.source.schema import SCHEMAS
 from tests.support import kvcheck, process
 
 KO = {"KVCHECK_LANG": "ko"}
@@ -62,6 +63,13 @@ def test_no_korean_help_is_left_over() -> None:
     assert len(pairs) == len(sections())  # a section that stands twice would hide the first
 
 
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_help_names_every_schema(lang: str) -> None:
+    """Those that are published, all of them."""
+    said = kvcheck("schema", "--help", env={"KVCHECK_LANG": lang}).out
+    assert [each for each in SCHEMAS if not re.search(rf"\b{each}\b", said)] == []
+
+
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_help_is_korean_throughout_and_fits(path: tuple[str, ...]) -> None:
     """No sentence of it is English, and no line is wider than the terminal."""
@@ -90,6 +98,8 @@ def test_help_is_korean_throughout_and_fits(path: tuple[str, ...]) -> None:
         (["schema", "plan", "b", "c"], "too many arguments: `b c`", "인수가 너무 많습니다: `b c`"),
         (["check", "-j", "x"], "takes a whole number, not `x`", "에는 정수를 씁니다: `x`"),
         (["check", "-j", "0"], "cannot be 0", "값 0은 범위 밖입니다"),
+        (["card", "x.yaml", "--kind"], "allowed: `both`, `port`, `wallet`", "허용: `both`, `port`, `wallet`"),
+        (["rules", "test", "--format"], "allowed: `junit`, `tap`, `text`", "허용: `junit`, `tap`, `text`"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_both_languages(arguments: list[str], en: str, ko: str) -> None:
