@@ -1,1 +1,1 @@
-"""What to do about a report: which class would suit a trip."""
+"""Questions beside "may they": what to ask or change, every class side by side, how far trips can slip, days, logs."""

@@ -125,20 +125,12 @@ def compare(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything a class would take.")] = False,
 ) -> None:
     """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
-    from kvcheck.commands.compare import run
+    from kvcheck.commands.compare import Options, run
 
-    settled(
-        given.asked,
-        lambda settings, terminal: run(
-            settings,
-            terminal,
-            fmt=fmt,
-            output=output,
-            as_of=given.day,
-            trips=given.only.trips,
-            verbose=verbose,
-        ),
-    )
+    def options() -> Options:
+        return Options(as_of=given.day, fmt=fmt, output=output, verbose=verbose, trips=given.only.trips)
+
+    settled(given.asked, lambda settings, terminal: run(settings, terminal, options()))
 
 
 @app.command()

@@ -1,6 +1,5 @@
 """`kvcheck advise`: the smallest changes that would make failing trips pass, and one of them into the plan."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +11,10 @@ from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
-from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling.style import Style
 
@@ -52,7 +51,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     if options.write is not None:
         _write(desks[0], advised[0], terminal, options)
         return 0
-    _deliver(advised, terminal, options)
+    show(advised, terminal, options, ADVICE, lines)
     if any(each.found for each in advised):
         return 1
     return 4 if any(each.open for each in advised) else 0
@@ -67,18 +66,6 @@ def _refuse(settings: Settings, options: Options) -> None:
     refuse_to_write(settings, RESTS_ON_A_SUPPOSITION)
     if len(settings.plans) > 1:
         raise BadCommand(Text("`--write` is for one plan at a time", "`--write`는 한 번에 한 계획에만 씁니다"))
-
-
-def _deliver(advised: Sequence[Advised], terminal: Terminal, options: Options) -> None:
-    """The advice in the format asked for, into a file or onto the terminal."""
-    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
-    if options.output is not None:
-        write(options.output, ADVICE[options.fmt](advised, style._replace(width=Style().width)))
-        terminal.wrote(options.output)
-    elif options.fmt == "text":
-        terminal.lines(lines(advised, style))
-    else:
-        terminal.text(ADVICE[options.fmt](advised, style))
 
 
 def _write(desk: Desk, advised: Advised, terminal: Terminal, options: Options) -> None:

@@ -14,12 +14,12 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.rosters.question_book import answers_in, question_book
-from kvcheck.shell.files import write, write_bytes
+from kvcheck.shell.files import write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
-from kvcheck.telling.style import Style
 
 WORKBOOK = "xlsx"
 FOR_ONE_RUN = Text(
@@ -80,18 +80,11 @@ def _refuse(settings: Settings, options: Options) -> None:
 
 def _deliver(asking: Sequence[Asking], terminal: Terminal, options: Options) -> None:
     """The questions in the format asked for, into a file or onto the terminal."""
-    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
-    if options.output is None:
-        if options.fmt == "text":
-            terminal.lines(lines(asking, style))
-        else:
-            terminal.text(QUESTIONS[options.fmt](asking, style))
-        return
-    if options.fmt == WORKBOOK:
+    if options.output is not None and options.fmt == WORKBOOK:
         write_bytes(options.output, question_book(asking, terminal.lang))
+        terminal.wrote(options.output)
     else:
-        write(options.output, QUESTIONS[options.fmt](asking, style._replace(width=Style().width)))
-    terminal.wrote(options.output)
+        show(asking, terminal, options, QUESTIONS, lines)
 
 
 def _write(desks: Sequence[Desk], terminal: Terminal) -> None:

@@ -1,12 +1,10 @@
 """`kvcheck days`: days in the US of each traveler; and the travel history of CBP into the plan."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck.advice.days.formats import DAYS
 from kvcheck.advice.days.text import lines
-from kvcheck.advice.days.value import Days
 from kvcheck.advice.days.weigh import days
 from kvcheck.commands.days_history import Wanted, history_answer
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
@@ -16,13 +14,12 @@ from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.named import policy_pack
-from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
-from kvcheck.telling.style import Style
 
 NO_SUPPOSITION = Text(
     "`--set` is for one run, `--write` keeps: a plan says nothing that was only supposed",
@@ -71,7 +68,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
             )
             for report in reports
         ]
-    _deliver(every, terminal, options)
+    show(every, terminal, options, DAYS, lines)
     return 4 if still_open else 0
 
 
@@ -96,16 +93,3 @@ def _with_history(
         for path in write_answers([desk]):
             terminal.wrote(path)
     return desk.report(), still_open
-
-
-def _deliver(every: Sequence[Days], terminal: Terminal, options: Options) -> None:
-    """Write the answer to the file asked for, or print it."""
-    if options.output is not None:
-        write(options.output, DAYS[options.fmt](every, Style(lang=terminal.lang, verbose=options.verbose)))
-        terminal.wrote(options.output)
-        return
-    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
-    if options.fmt == "text":
-        terminal.lines(lines(every, style))
-    else:
-        terminal.text(DAYS[options.fmt](every, style))

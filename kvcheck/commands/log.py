@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from kvcheck.advice.log.formats import LOGS
 from kvcheck.advice.log.text import lines
-from kvcheck.advice.log.value import Result
 from kvcheck.advice.log.weigh import drifts
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.commands.slip import acceptance
@@ -17,13 +16,12 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.repository.named import policy_pack
 from kvcheck.rosters.day_log import read
 from kvcheck.rosters.table import MAX_BYTES
-from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import contents
-from kvcheck.telling.style import Style
 
 
 class Options(NamedTuple):
@@ -65,7 +63,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         policies=[policy_pack(library, each) for each in settings.policies],
         accept=acceptance(report, settings, library, options.as_of),
     )
-    _deliver([result], terminal, options)
+    show([result], terminal, options, LOGS, lines)
     failing = result.verdict.rank <= found.fail_on.rank
     return EXIT_CODES[result.verdict if failing else Verdict.PERMITTED]
 
@@ -76,16 +74,3 @@ def _meaning(text: str) -> tuple[str, str]:
     if not sign:
         raise BadCommand(Text("`--value` takes TEXT=VALUE", "`--value`에는 내용=값을 적습니다"))
     return word, value
-
-
-def _deliver(results: Sequence[Result], terminal: Terminal, options: Options) -> None:
-    """Write the answer to the file asked for, or print it."""
-    if options.output is not None:
-        write(options.output, LOGS[options.fmt](results, Style(lang=terminal.lang, verbose=options.verbose)))
-        terminal.wrote(options.output)
-        return
-    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
-    if options.fmt == "text":
-        terminal.lines(lines(results, style))
-    else:
-        terminal.text(LOGS[options.fmt](results, style))

@@ -15,13 +15,12 @@ from kvcheck.model import Report, TripResult, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import accepted
 from kvcheck.repository.named import policy_pack
-from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
-from kvcheck.telling.style import Style
 
 
 class Options(NamedTuple):
@@ -46,7 +45,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     tell_unread(settings, terminal)
     with terminal.progress(sum(len(report.trips) for report in found.reports)) as step:
         outcomes = [_slips(report, settings, library, options, step) for report in found.reports]
-    _deliver(outcomes, terminal, options)
+    show(outcomes, terminal, options, SLIPS, lines)
     verdict = worst(each.verdict for each in outcomes)
     failing = options.days is not None and verdict.rank <= found.fail_on.rank
     return EXIT_CODES[verdict if failing else Verdict.PERMITTED]
@@ -70,16 +69,3 @@ def acceptance(report: Report, settings: Settings, library: Library, as_of: str)
         return waive(alone, waivers, settings.waivers_on(as_of)).trips[0]
 
     return accept
-
-
-def _deliver(outcomes: list[Outcome], terminal: Terminal, options: Options) -> None:
-    """Write the answer to the file asked for, or print it."""
-    if options.output is not None:
-        write(options.output, SLIPS[options.fmt](outcomes, Style(lang=terminal.lang, verbose=options.verbose)))
-        terminal.wrote(options.output)
-        return
-    style = Style(lang=terminal.lang, verbose=options.verbose, width=terminal.width)
-    if options.fmt == "text":
-        terminal.lines(lines(outcomes, style))
-    else:
-        terminal.text(SLIPS[options.fmt](outcomes, style))

@@ -1,16 +1,14 @@
 """Advice as JSON, by the schema `advice`."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvcheck import __version__
 from kvcheck.advice.advise import words
 from kvcheck.advice.advise.value import Advice, Advised, Move, Proposal
+from kvcheck.advice.document import document, head
 from kvcheck.language.text import by_language
 from kvcheck.plan.gap import Answer
 from kvcheck.source.values import GONE
-from kvcheck.telling import labels
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -20,23 +18,15 @@ VERSION = 1
 def as_json(every: Sequence[Advised], style: Style) -> str:
     """The advice as one JSON document; `style` has no say in it."""
     del style
-    document = {
-        "format": "kvcheck-advice",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": by_language(labels.DISCLAIMER),
-        "plans": [
-            {
-                "plan": each.report.plan.name,
-                "as_of": each.report.as_of,
-                "notices": [by_language(notice) for notice in words.warnings(each)],
-                "open": each.open,
-                "trips": [_advice(advice) for advice in each.found],
-            }
-            for each in every
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    plans = [
+        {
+            **head(each.report.plan.name, each.report.as_of, words.warnings(each)),
+            "open": each.open,
+            "trips": [_advice(advice) for advice in each.found],
+        }
+        for each in every
+    ]
+    return document("advice", VERSION, plans)
 
 
 def _advice(advice: Advice) -> dict[str, Any]:

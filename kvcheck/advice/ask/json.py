@@ -1,14 +1,12 @@
 """Questions as JSON, by the schema `questions`."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvcheck import __version__
 from kvcheck.advice.ask import words
 from kvcheck.advice.ask.value import Asked, Asking
+from kvcheck.advice.document import document, head
 from kvcheck.language.text import by_language
-from kvcheck.telling import labels
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -18,23 +16,15 @@ VERSION = 1
 def as_json(every: Sequence[Asking], style: Style) -> str:
     """The questions as one JSON document; `style` has no say in it."""
     del style
-    document = {
-        "format": "kvcheck-questions",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": by_language(labels.DISCLAIMER),
-        "plans": [
-            {
-                "plan": each.report.plan.name,
-                "as_of": each.report.as_of,
-                "notices": [by_language(notice) for notice in words.warnings(each)],
-                "open": each.open,
-                "questions": [_question(one) for one in each.asked],
-            }
-            for each in every
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    plans = [
+        {
+            **head(each.report.plan.name, each.report.as_of, words.warnings(each)),
+            "open": each.open,
+            "questions": [_question(one) for one in each.asked],
+        }
+        for each in every
+    ]
+    return document("questions", VERSION, plans)
 
 
 def _question(each: Asked) -> dict[str, Any]:

@@ -1,14 +1,13 @@
 """A comparison as JSON, by the schema `comparison`."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvcheck import __version__
 from kvcheck.advice.compare.value import Choice, Comparison, Weighed
 from kvcheck.advice.compare.words import notices
+from kvcheck.advice.document import document, head
 from kvcheck.language.text import by_language
-from kvcheck.telling import labels, sentences
+from kvcheck.telling import sentences
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -18,23 +17,14 @@ VERSION = 1
 def as_json(comparisons: Sequence[Comparison], style: Style) -> str:
     """The comparisons as one JSON document; `style` has no say in it."""
     del style
-    document = {
-        "format": "kvcheck-comparison",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": by_language(labels.DISCLAIMER),
-        "plans": [
-            {
-                "plan": each.plan.name,
-                "as_of": each.as_of,
-                "backdated": each.backdated,
-                "notices": [by_language(notice) for notice in notices(each)],
-                "trips": [_choice(choice) for choice in each.choices],
-            }
-            for each in comparisons
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    plans = [
+        {
+            **head(each.plan.name, each.as_of, notices(each), backdated=each.backdated),
+            "trips": [_choice(choice) for choice in each.choices],
+        }
+        for each in comparisons
+    ]
+    return document("comparison", VERSION, plans)
 
 
 def _choice(choice: Choice) -> dict[str, Any]:

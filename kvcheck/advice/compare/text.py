@@ -1,4 +1,4 @@
-"""A comparison of classes: for a terminal, as Markdown, as JSON by the published schema `comparison`, version 1."""
+"""A comparison of classes for a person at a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -124,9 +124,3 @@ class _Table:
         if planned.blocks is not None and planned.blocks.instead is not None:
             instead = planned.blocks.instead.in_(self._lang)
             yield from paragraph(say(Text("→ or: ", "→ 또는: ")), instead, indent=2, width=self._width)
-
-
-# Markdown -------------------------------------------------------------------------------------------------------------
-
-
-# JSON -----------------------------------------------------------------------------------------------------------------

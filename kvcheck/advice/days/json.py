@@ -1,18 +1,16 @@
 """Days in the US as JSON, by the schema `days`."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvcheck import __version__
 from kvcheck.advice.days import words
 from kvcheck.advice.days.value import Count, Days, Ledger
+from kvcheck.advice.document import document, head
 from kvcheck.advice.slip import words as slip_words
 from kvcheck.advice.slip.value import Slipping
 from kvcheck.language.text import by_language
 from kvcheck.model import Verdict
 from kvcheck.plan.moving import day_after
-from kvcheck.telling import labels
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -22,23 +20,14 @@ VERSION = 1
 def as_json(every: Sequence[Days], style: Style) -> str:
     """The days as one JSON document; `style` has no say in it."""
     del style
-    document = {
-        "format": "kvcheck-days",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": by_language(labels.DISCLAIMER),
-        "rule": by_language(words.RULE),
-        "plans": [
-            {
-                "plan": each.report.plan.name,
-                "as_of": each.report.as_of,
-                "notices": [by_language(notice) for notice in words.notices(each)],
-                "travelers": [_ledger(one) for one in each.ledgers],
-            }
-            for each in every
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    plans = [
+        {
+            **head(each.report.plan.name, each.report.as_of, words.notices(each)),
+            "travelers": [_ledger(one) for one in each.ledgers],
+        }
+        for each in every
+    ]
+    return document("days", VERSION, plans, words.RULE)
 
 
 def _ledger(ledger: Ledger) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """Slips as JSON, by the schema `slip`."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from kvcheck import __version__
+from kvcheck.advice.document import document, head
 from kvcheck.advice.slip import words
 from kvcheck.advice.slip.value import Break, Outcome, Slip, Slipping
 from kvcheck.language.text import by_language
 from kvcheck.plan.moving import Way, day_after
-from kvcheck.telling import labels
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -19,25 +17,16 @@ VERSION = 1
 def as_json(outcomes: Sequence[Outcome], style: Style) -> str:
     """The outcomes as one JSON document; `style` has no say in it."""
     del style
-    document = {
-        "format": "kvcheck-slip",
-        "version": VERSION,
-        "kvcheck": __version__,
-        "notice": by_language(labels.DISCLAIMER),
-        "rule": by_language(words.RULE),
-        "plans": [
-            {
-                "plan": each.report.plan.name,
-                "as_of": each.report.as_of,
-                "notices": [by_language(notice) for notice in words.notices(each)],
-                "days": each.days,
-                "looked": each.most,
-                "trips": [_trip(one, each) for one in each.trips],
-            }
-            for each in outcomes
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    plans = [
+        {
+            **head(each.report.plan.name, each.report.as_of, words.notices(each)),
+            "days": each.days,
+            "looked": each.most,
+            "trips": [_trip(one, each) for one in each.trips],
+        }
+        for each in outcomes
+    ]
+    return document("slip", VERSION, plans, words.RULE)
 
 
 def _trip(each: Slipping, outcome: Outcome) -> dict[str, Any]:
