@@ -3,7 +3,7 @@
 from kvcheck.language.text import Text
 from kvcheck.model.remedies import WAYS, Remedy
 from kvcheck.packs.entry import Entry
-from kvcheck.source import Items
+from kvcheck.source import Items, Node
 
 LABELS = frozenset({"activity.kind", "activity.description", "equipment.name", "traveler.job", "contract.scope"})
 """Places that say what work is called."""
@@ -14,8 +14,7 @@ def read_remedies(root: Entry) -> dict[str, Remedy]:
     remedies: dict[str, Remedy] = {}
     order = ["place", "way", "from", "to", "also", "who", "cost", "first", "text"]
     who = ["planner", "traveler", "employer", "seller", "host", "government"]
-    facts = root.node.get("facts")
-    lasting = {fact.get("given") for fact in facts.values() if not fact.get("can_change")} if facts else set()
+    lasting = {fact.get("given") for fact in _facts(root) if not fact.get("can_change")}
     for name, entry in root.children("changes"):
         entry.keys(order, ["place", "way", "who", "cost", "text"])
         remedies[name] = Remedy(
@@ -46,3 +45,9 @@ def read_remedies(root: Entry) -> dict[str, Remedy]:
                 entry.place, Text("`to` is for the ways `set` and `renew`", "`to`는 `set`과 `renew`에만 적습니다")
             )
     return remedies
+
+
+def _facts(root: Entry) -> list[Node]:
+    """The facts of the same file; what is none is told by who reads the facts."""
+    facts = root.node.get("facts")
+    return [each for each in facts.values() if isinstance(each, Node)] if isinstance(facts, Node) else []

@@ -1,4 +1,4 @@
-"""Twelve faults, planted in a copy of the law: each is caught by the tool that should catch it."""
+"""Faults, planted in a copy of the law: each is caught by the tool that should catch it."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from kvcheck.packs import Library
 from kvcheck.packtools.bench import Bench
 from kvcheck.packtools.cases import examine
 from kvcheck.packtools.lint import lint
+from tests.support import kvcheck
 from tests.support.rules import spoil
 
 TODAY = "2026-11-28"
@@ -100,3 +101,20 @@ def test_cases_catch(rules: Path, fault: str) -> None:
     except CannotCheck:
         pytest.fail("the fault is no fault that can be read")
     assert any(not each.passes for each in examined.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("facts.yaml", "\nfacts:\n", "\nfacts:\n  broken: 5\n"),
+        ("facts.yaml", "\nfacts:\n", "\nfacts: 5\nothers:\n"),
+        ("retired.yaml", "retired:\n", "retired: 5\nothers:\n"),
+        ("retired.yaml", "retired:\n", "retired:\n  - {a: b}\n"),
+    ],
+)
+def test_a_file_of_another_shape_is_told_at_its_line(rules: Path, file: str, old: str, new: str) -> None:
+    """No defect, and no entry that is left out without a word."""
+    spoil(rules, file, old, new)
+    ran = kvcheck("rules", "lint", rules)
+    assert ran.code in (1, 3)
+    assert f"{file}:" in ran.out + ran.err

@@ -8,6 +8,7 @@ from kvcheck.conditions import reads
 from kvcheck.language.text import Text
 from kvcheck.model import LAST_TIER_OF_LAW, Authority, DocumentKind, Layer, Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
+from kvcheck.packs.entry import Entry
 from kvcheck.packtools.bench import Bench
 from kvcheck.packtools.lint.saying import Saying
 from kvcheck.packtools.remarks import Remark
@@ -43,10 +44,15 @@ def look(bench: Bench, today: str) -> Iterator[Remark]:
 
 
 def retired_ids(library: Library) -> frozenset[str]:
-    """Full names of rules that are gone."""
+    """Full names of rules that are gone. Raises CannotCheck if the file is not a list of them."""
     if not (library.root / RETIRED).is_file():
         return frozenset()
-    return frozenset(map(str, library.root_of(RETIRED).get("retired") or ()))
+    return library.read(RETIRED, _read_retired)
+
+
+def _read_retired(root: Entry) -> frozenset[str]:
+    root.keys(["retired"], ["retired"])
+    return frozenset(root.strings("retired"))
 
 
 def _ids(library: Library, pack: Pack, root: Node, retired: frozenset[str], say: Saying) -> Iterator[Remark]:
