@@ -11,6 +11,7 @@ from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository.named import STDIN
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -47,7 +48,8 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         report = desk.whole()
         wanted = {trip.id for trip in options.only.of_report(report).trips}
         with terminal.progress(sum(trip.verdict in FAILING and trip.id in wanted for trip in report.trips)) as step:
-            advised.append(advise(report, library, desk.accept, desk.policies, wanted, step))
+            found = advise(report, library, desk.accept, desk.policies, wanted, step)
+            advised.append(found._replace(writable=not settings.supposed and desk.path != STDIN))
     if options.write is not None:
         _write(desks[0], advised[0], terminal, options)
         return 0

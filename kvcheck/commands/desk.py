@@ -18,7 +18,7 @@ from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, Named, policy_pack
 from kvcheck.shell.files import write_all
-from kvcheck.shell.inputs import documents_of, load, problems_of
+from kvcheck.shell.inputs import UNNAMED, documents_of, load, problems_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.source import read_text
@@ -30,7 +30,7 @@ class Desk:
     def __init__(self, settings: Settings, named: Named, library: Library, as_of: str, only: Only) -> None:
         self._settings, self._library, self._as_of, self._only = settings, library, as_of, only
         self._named = named
-        self.name = named.name
+        self.name = named.name if named.path != STDIN else UNNAMED
         self.path = named.path
         plain = settings._replace(supposed=())
         self.documents = load(plain, named, library).documents

@@ -1,5 +1,6 @@
 """Answers into plans: only what somebody said, into the files that were judged, and over nothing that is read."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,19 @@ def test_output_takes_the_place_of_nothing_that_is_read(tmp_path: Path, command:
     before = (folder / read).read_bytes()
     ran = kvcheck(command[0], "plan.yaml", *command[1:], "--format", "json", "--output", read, cwd=folder)
     assert (ran.code, (folder / read).read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize("command", [("ask",), ("advise",), ("days", *HISTORY), ("slip",)], ids=lambda each: each[0])
+def test_a_plan_on_the_standard_input_is_called_alike_everywhere(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """As `check` calls it, whichever command reads it."""
+    ran = kvcheck(command[0], "-", *command[1:], "--format", "json", cwd=folder_of(tmp_path), stdin=MINIMAL.encode())
+    assert json.loads(ran.out)["plans"][0]["plan"] == "<stdin>"
+
+
+def test_writing_is_offered_only_where_it_would_be_done(tmp_path: Path) -> None:
+    """Neither of the standard input nor of what rests on a supposition."""
+    folder = folder_of(tmp_path, FAILING)
+    hint = "--write 1"
+    assert hint in kvcheck("advise", "plan.yaml", cwd=folder).out
+    assert hint not in kvcheck("advise", "-", stdin=FAILING.encode()).out
+    assert hint not in kvcheck("advise", "plan.yaml", "--set", ANSWER, cwd=folder).out

@@ -79,6 +79,8 @@ class Advised(NamedTuple):
 
     report: Report
     found: tuple[Advice, ...]
+    writable: bool = True
+    """Whether a proposal can be written: the plan has a file, and nothing was only supposed."""
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:

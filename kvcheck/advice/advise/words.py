@@ -129,8 +129,8 @@ def left(advice: Advice) -> Iterator[Text]:
 
 
 def write_hint(advised: Advised, path: str) -> Text | None:
-    """How a proposal gets into the plan; None where there is none."""
-    if not advised.proposals:
+    """How a proposal gets into the plan; None where there is none, or where none is written."""
+    if not advised.proposals or not advised.writable:
         return None
     return Text(
         "`kvcheck advise {path} --write {number}` writes one of them into the plan; comments stay",
