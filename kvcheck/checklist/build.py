@@ -21,11 +21,8 @@ from kvcheck.model import (
 from kvcheck.packs import Library
 from kvcheck.source import Node
 from kvcheck.telling import sentences
-from kvcheck.telling.in_hand import in_hand, listed
+from kvcheck.telling.in_hand import VISA, applies_for_visa, in_hand, listed, only_for_visa
 from kvcheck.telling.questions import open_questions
-
-VISA = "visa"
-"""The document that is the visa itself, and the occasion on which it is applied for."""
 
 
 def checklist(
@@ -92,7 +89,7 @@ class _Trip:
         for cause in _causes(needing, self._report):
             for name in cause.rule.proof:
                 needed.setdefault(name, []).append(cause)
-        if not _applies_for_visa(needing):
+        if not applies_for_visa(found.finding for found in needing):
             needed = {name: causes for name, causes in needed.items() if not self._only_for_visa(name, causes)}
         kinds = [kind for name, kind in self._library.documents.items() if name in needed]
         items = [self._item(kind, needed[kind.name]) for kind in kinds]
@@ -102,7 +99,7 @@ class _Trip:
     def _only_for_visa(self, name: str, causes: list[Cause]) -> bool:
         """Whether a document is of no use once there is a visa; what a risk asks for is carried all the same."""
         asked = any(cause.rule.kind is RuleKind.RISK for cause in causes)
-        return set(self._library.documents[name].when) == {VISA} and not asked
+        return only_for_visa(self._library.documents[name]) and not asked
 
     def _item(self, kind: DocumentKind, causes: list[Cause]) -> Item:
         """A document with its due day; overdue if that lies before the day of the report and it is not in hand."""
@@ -221,12 +218,6 @@ def _facts(group: list[_Found], report: Report) -> Iterator[tuple[str, Text]]:
             if text not in seen:
                 seen.add(text)
                 yield name, text
-
-
-def _applies_for_visa(needing: list[_Found]) -> bool:
-    """Whether a visa is still to be applied for: some limit that the visa itself proves is not met yet."""
-    visa = [found.finding for found in needing if VISA in found.finding.rule.proof]
-    return any(finding.outcome is not True for finding in visa)
 
 
 def _group(kind: DocumentKind, causes: list[Cause]) -> Group:

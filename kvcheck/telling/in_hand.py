@@ -1,9 +1,23 @@
-"""Which papers a plan has in hand for a trip: listed in it, or shown by what only who has them knows."""
+"""Which papers are of use for a trip, and which a plan has in hand: listed, or shown by data that go with them."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from kvcheck.model import NONE, UNKNOWN, DocumentKind, Subject
+from kvcheck.model import NONE, UNKNOWN, DocumentKind, Finding, Subject
 from kvcheck.source import Node
+
+VISA = "visa"
+"""The document that is the visa itself, and the occasion on which it is applied for."""
+
+
+def applies_for_visa(findings: Iterable[Finding]) -> bool:
+    """Whether a visa is still to be applied for: some limit that the visa itself proves is not met yet."""
+    return any(each.outcome is not True for each in findings if VISA in each.rule.proof)
+
+
+def only_for_visa(document: DocumentKind) -> bool:
+    """Whether a document is of no use once there is a visa, or where none is needed."""
+    return set(document.when) == {VISA}
 
 
 def listed(subject: Subject) -> frozenset[str]:

@@ -6,7 +6,7 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import Layer, Report, TripResult, Verdict
 from kvcheck.packs import Library
-from kvcheck.telling.in_hand import in_hand
+from kvcheck.telling.in_hand import applies_for_visa, in_hand, only_for_visa
 
 
 def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozenset[str]]:
@@ -16,7 +16,9 @@ def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozense
     held = [
         one for each in trip.judged([Layer.LAW]) for one in each.ruling.findings if one.verdict is Verdict.PERMITTED
     ]
-    named = frozenset(name for one in held if one.applies is True for name in one.rule.proof)
+    kinds = [library.documents[name] for one in held if one.applies is True for name in one.rule.proof]
+    visa = applies_for_visa(held)
+    named = frozenset(kind.name for kind in kinds if visa or not only_for_visa(kind))
     return named, frozenset(name for name in named if in_hand(library.documents[name], trip.subject))
 
 

@@ -3,11 +3,13 @@
 import pytest
 
 from kvcheck.checklist.build import checklist
-from kvcheck.model import Run
+from kvcheck.engine import check
+from kvcheck.model import RuleKind, Run, Verdict
+from kvcheck.plan import load
 from kvcheck.reporters import reporter
 from kvcheck.telling.positions import papers, positions, risks
 from kvcheck.telling.style import Style
-from tests.support import MINIMAL, changed, judge, kvcheck, library
+from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, judge, kvcheck, library
 
 
 def test_papers_in_hand_are_counted_against_those_that_prove() -> None:
@@ -37,6 +39,22 @@ def test_the_checklist_has_the_same_papers_in_hand(change: tuple[str, str] | Non
     [found] = checklist(report, library()).trips
     assert held == named & {item.document.name for item in found.items if item.in_hand}
     assert shown in held
+
+
+@pytest.mark.parametrize("name", ["esta-install.yaml", "b1-annotated.yaml", "battery-plant"])
+def test_the_checklist_names_the_same_papers(name: str) -> None:
+    """Those of grounds and limits, and none that only who applies for a visa would need."""
+    report = check(load(EXAMPLES / name), library(), as_of=AS_OF)
+    lists = {each.result.id: each for each in checklist(report, library()).trips}
+    permitted = [trip for trip in report.trips if trip.verdict is Verdict.PERMITTED]
+    assert permitted
+    for trip in permitted:
+        proving = {
+            item.document.name
+            for item in lists[trip.id].items
+            if any(cause.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) for cause in item.causes)
+        }
+        assert papers(trip, library())[0] == proving
 
 
 def test_what_is_not_permitted_has_nothing_to_prove() -> None:
