@@ -85,8 +85,21 @@ def translate(command: Any) -> None:
         command.subcommand_metavar = _METAVARS.get(command.subcommand_metavar, command.subcommand_metavar)
     for parameter in command.params:
         parameter.help = korean(parameter.help or "")
+        if parameter.name == "install_completion":
+            parameter.callback = _install
     for each in getattr(command, "commands", {}).values():
         translate(each)
+
+
+def _install(context: Any, _parameter: Any, value: bool) -> bool:
+    """Install completion for the shell in use, and say so; ends the program."""
+    if value and not context.resilient_parsing:
+        from typer._completion_shared import install
+
+        shell, path = install()
+        typer.echo(f"{shell} 자동 완성을 {path}에 설치했습니다. 터미널을 다시 열면 적용됩니다")
+        raise typer.Exit
+    return value
 
 
 def refusal(error: UsageError, lang: str, parameters: Sequence[Any] = ()) -> str:
