@@ -234,6 +234,9 @@ class Field(NamedTuple):
     slot: int = 0
     """The number of the activity in the row, from 1; 0 for travelers and trips."""
 
+    def __repr__(self) -> str:
+        return f"<{self.name}>"  # the whole column would hide a row of them
+
     @property
     def name(self) -> str:
         """The name that is the same in every language."""
