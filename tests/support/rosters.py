@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kvcheck.rosters.cells import Words, clean
 from kvcheck.rosters.columns import COLUMNS, Column, Field, Of, Sort, fields
+from kvcheck.rosters.known import known
 from kvcheck.rosters.names import words_of
 from kvcheck.source import read_text
 from tests.support.plans import library
@@ -74,9 +75,17 @@ def workbook(
 # Generated rosters ----------------------------------------------------------------------------------------------------
 
 IDS = st.from_regex(r"[a-z가-힣0-9_][a-z가-힣0-9._-]{0,8}", fullmatch=True)
-TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+TEXTS = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=30).filter(lambda text: not _stands_for_another(text)),
+)
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 COUNTRIES = st.sampled_from(["KR", "US", "JP", "한국", "Norway"[:2].upper(), "VN"])
+
+
+def _stands_for_another(text: str) -> bool:
+    """Whether a text is a ditto mark or says that nothing is decided: a cell with it does not hold the text itself."""
+    return clean(text).lower() in known().ditto | known().undecided
 
 
 def words() -> Words:
