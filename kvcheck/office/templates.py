@@ -135,11 +135,17 @@ def _escaped(value: Any) -> Any:
 
 def repacked(document: bytes) -> bytes:
     """A zip file with sorted entries and no time of the clock."""
+    with zipfile.ZipFile(io.BytesIO(document)) as old:
+        return zipped({name: old.read(name) for name in old.namelist()})
+
+
+def zipped(entries: Mapping[str, bytes]) -> bytes:
+    """A zip file of these files, by name, in order and with no time of the clock."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in sorted(entries.items()):
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, content)
     return out.getvalue()
