@@ -96,15 +96,11 @@ class Bench:
         )
         self.judges = [judge for judge in judges if judge is not None]
 
-    def on_other_days(self, plan: Plan, facts: Facts) -> "Bench":
-        """The same judges before a plan that differs in the days of trips only."""
+    def before(self, facts: Facts) -> "Bench":
+        """The same judges before the facts of a plan that differs in trips only."""
         other = copy(self)
-        other.judges = [judge.on_other_days(plan, facts) for judge in self.judges]
+        other.judges = [judge.before(facts) for judge in self.judges]
         return other
-
-    def told_by_days(self, trip: Trip) -> tuple[object, ...]:
-        """All that the days of a trip tell the rules of every judge."""
-        return tuple(judge.told_by_days(trip) for judge in self.judges)
 
     @property
     def packs(self) -> tuple[Pack, ...]:

@@ -73,10 +73,13 @@ class Court:
         """A judge by the law of one class."""
         return self.judge(self.library.chain_of(admitted))
 
-    def on_other_days(self, trip: Trip, late: Trip) -> tuple[Plan, Facts]:
-        """The plan with `late` in place of a trip of the same traveler, and its facts."""
-        facts = self._facts.on_other_days(trip, late)
-        return facts.plan, facts
+    def on_other_days(self, trip: Trip, late: Trip) -> Facts:
+        """The facts of the plan with `late` in place of a trip that differs from it in its days only."""
+        return self._facts.on_other_days(trip, late)
+
+    def with_other(self, trip: Trip, other: Trip) -> Facts:
+        """The facts of the plan with another trip of the same traveler in place of one."""
+        return self._facts.with_other(trip, other)
 
     def stays(self, traveler: str) -> list[Stay]:
         """Every US stay the plan knows of a traveler, earliest first."""
@@ -95,25 +98,9 @@ class Judge:
         self.shared: dict[int, tuple[Any, ...]] = {}
         """Of the trip in hand: the facts that rules about its activities read, by epoch."""
 
-    def on_other_days(self, plan: Plan, facts: Facts) -> "Judge":
-        """The same judge before a plan that differs in the days of trips only: what was ruled is ruled there too."""
-        return Judge(plan, facts, self.law, self.words)
-
-    def told_by_days(self, trip: Trip) -> tuple[object, ...]:
-        """All that the days of a trip tell the rules: where it is equal for two choices of days, rulings are too.
-
-        It is the truth of each comparison that turns on days, in each state of the law that they reach.
-        """
-        told: list[object] = []
-        for _, _, number in self.law.spans(trip["arrive"], last_day(trip)):
-            names, tests = self.law.dated(number, self.facts.dated)
-            values = dict(zip(names, self.facts.of_trip(trip, names), strict=True))
-            told.append((number, *(test(values) for test in tests)))
-        for activity in trip["activities"]:
-            first, last = days_of(trip, activity)
-            epochs = tuple(number for _, _, number in self.law.spans(first, last))
-            told.append((epochs, self.facts.inputs(trip, activity, first, last)))
-        return tuple(told)
+    def before(self, facts: Facts) -> "Judge":
+        """The same judge before the facts of a plan that differs in trips only: what was ruled is ruled there too."""
+        return Judge(facts.plan, facts, self.law, self.words)
 
     def trip(self, trip: Trip) -> LayerResult:
         """What the layer says of a trip: its own rulings, those of its activities, the worst of all.

@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
+from kvcheck.conditions import Comparison, Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling, has_ended
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
@@ -20,6 +21,18 @@ class Bound(NamedTuple):
     condition: Condition
     holds: Compiled
     asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Dated:
+    """A comparison that reads the days of a trip, with the parameters of its days in it."""
+
+    leaf: Comparison
+    sort: FactSort
+    """That of the fact compared."""
+    test: Compiled
+    names: tuple[str, ...]
+    """The facts of the trip that it reads."""
 
 
 class Epoch:
@@ -107,10 +120,11 @@ class Law:
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
         self._parameters = library.parameters
-        self._changes = sorted(self._starts())
+        self.changes = sorted(self._starts())
+        """The days from which something differs from the day before, ISO."""
         self._epochs: dict[int, Epoch] = {}
         self._shared: dict[int, tuple[str, ...]] = {}
-        self._dated: dict[int, tuple[tuple[str, ...], tuple[Compiled, ...]]] = {}
+        self._dated: dict[int, dict[Comparison, Dated]] = {}
         self.rulings: dict[tuple[Any, ...], Ruling] = {}
         """Rulings already made, by everything they depend on."""
 
@@ -140,7 +154,7 @@ class Law:
     def epoch(self, number: int) -> Epoch:
         """The law between two changes."""
         if number not in self._epochs:
-            first = self._changes[number - 1] if number else "0001-01-01"
+            first = self.changes[number - 1] if number else "0001-01-01"
             values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
             passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
             self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer)
@@ -153,23 +167,26 @@ class Law:
             self._shared[number] = tuple(name for name in names if not self._facts[name].of_activity)
         return self._shared[number]
 
-    def dated(self, number: int, dated: frozenset[str]) -> tuple[tuple[str, ...], tuple[Compiled, ...]]:
-        """The comparisons of an epoch that read one of the facts `dated`, compiled, and all facts that they read."""
+    def dated(self, number: int, dated: frozenset[str]) -> Mapping[Comparison, Dated]:
+        """The comparisons of an epoch that read one of the facts `dated`, each once."""
         if number not in self._dated:
             epoch = self.epoch(number)
             every = (leaf for bound in (*epoch.rules, *epoch.other_days) for leaf in comparisons(bound.condition))
-            leaves = list(dict.fromkeys(leaf for leaf in every if reads(leaf) & dated))
-            names = {name for leaf in leaves for name in reads(leaf) if name in self._facts}
-            kept = tuple(sorted(name for name in names if not self._facts[name].of_activity))
-            self._dated[number] = kept, tuple(compile_condition(leaf) for leaf in leaves)
+            leaves = [leaf for leaf in dict.fromkeys(every) if reads(leaf) & dated]
+            self._dated[number] = {leaf: self._dated_of(leaf) for leaf in leaves}
         return self._dated[number]
+
+    def _dated_of(self, leaf: Comparison) -> Dated:
+        """A comparison that reads the days of a trip, compiled."""
+        names = [name for name in reads(leaf) if name in self._facts and not self._facts[name].of_activity]
+        return Dated(leaf, self._facts[leaf.fact].sort, compile_condition(leaf), tuple(sorted(names)))
 
     def spans(self, first: str, last: str) -> list[tuple[str, str, int]]:
         """The days from `first` to `last`, both inclusive, cut where the law changes, with the epoch of each run."""
-        start, end = bisect_right(self._changes, first), bisect_right(self._changes, last)
+        start, end = bisect_right(self.changes, first), bisect_right(self.changes, last)
         if start == end:
             return [(first, last, start)]
-        cuts = [first, *self._changes[start:end]]
+        cuts = [first, *self.changes[start:end]]
         ends = [_day_before(cut) for cut in cuts[1:]] + [last]
         return [(cut, stop, start + index) for index, (cut, stop) in enumerate(zip(cuts, ends, strict=True))]
 

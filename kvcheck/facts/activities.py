@@ -5,7 +5,8 @@ different jobs.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
@@ -99,13 +100,40 @@ class Activities:
         self._read_words = read_words
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
         self._chains = Chains(tables.plan)
+        self._standing: dict[str, list[Inputs]] = {}
+        self._shared: dict[int, Inputs] = {}
 
-    def rest_on(self, tables: Tables) -> None:
-        """Take the facts of other tables from now on; contracts and their days have to be the same."""
-        self._tables = tables
+    def resting_on(self, tables: Tables) -> "Activities":
+        """The same on other tables; contracts and their days have to be the same."""
+        other = copy(self)
+        other._tables, other._shared = tables, {}  # noqa: SLF001
+        return other
+
+    def standing_of(self, trip: Trip) -> Sequence[Inputs]:
+        """What does not turn on days of each activity of a trip of the plan."""
+        if trip["id"] not in self._standing:
+            self._standing[trip["id"]] = [self._stands(trip, each) for each in trip["activities"]]
+        return self._standing[trip["id"]]
+
+    def share(self, standing: Sequence[Inputs], late: Trip) -> None:
+        """Take what does not turn on days for the activities of `late`, which differs from a trip in its days only."""
+        self._shared = {id(each): inputs for each, inputs in zip(late["activities"], standing, strict=True)}
 
     def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
+        stands = self._shared.get(id(activity)) or self._stands(trip, activity)
+        until_open = is_open(trip) and "to" not in activity
+        machine = self._tables.plan.equipment[stands.equipment] if stands.equipment is not None else None
+        return stands._replace(
+            within_trip=_within_trip(trip, activity, first, last),
+            signings=bisect_right(self._signings, first),
+            ended_before=self._ended_before(stands.contract, stands.equipment, last, until_open=until_open),
+            handed_over=machine is not None and str(machine.get("handed_over", first)) < first,
+            filed_days=_filed(self._tables.filing_of(trip), first, last, until_open=until_open),
+        )
+
+    def _stands(self, trip: Trip, activity: Activity) -> Inputs:
+        """What the facts of an activity depend on whenever it is done; what turns on its days is left open."""
         kind = None if activity["kind"] == UNKNOWN else str(activity["kind"])
         stated: Node = activity  # what a kind means has the same keys
         get: Callable[[str], Any] = stated.get
@@ -116,7 +144,6 @@ class Activities:
         equipment = get("equipment")
         contract = contract_of(self._tables.plan, activity, equipment)
         reading = self._read_words(self.texts(trip, activity))
-        until_open = is_open(trip) and "to" not in activity
         employer = self._tables.plan.travelers[trip["traveler"]].get("employer")
         filing = trip.get("filing")
         return Inputs(
@@ -131,17 +158,16 @@ class Activities:
             output_sold=get("output_sold"),
             words=None if kind is None else reading.families,
             described=None if kind is None else reading.described,
-            within_trip=_within_trip(trip, activity, first, last),
+            within_trip=None,
             equipment=equipment,
             contract=contract,
-            signings=bisect_right(self._signings, first),
-            ended_before=self._ended_before(contract, equipment, last, until_open=until_open),
-            handed_over=equipment is not None
-            and str(self._tables.plan.equipment[equipment].get("handed_over", first)) < first,
+            signings=0,
+            ended_before=None,
+            handed_over=False,
             site=site_of(self._tables.plan, trip, activity),
             employer=employer,
             filing=filing,
-            filed_days=_filed(self._tables.filing_of(trip), first, last, until_open=until_open),
+            filed_days=None,
         )
 
     def texts(self, trip: Trip, activity: Activity) -> Texts:

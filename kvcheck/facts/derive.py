@@ -1,12 +1,13 @@
 """All facts of one plan."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.activities import Activities, Inputs
 from kvcheck.facts.descriptions import Reading, Texts
+from kvcheck.facts.moving import spans
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue, Fact, Plan
@@ -51,20 +52,33 @@ class Facts:
         return self._tables.plan
 
     def on_other_days(self, trip: Trip, late: Trip) -> "Facts":
-        """The facts of the plan with `late` in place of a trip of the same traveler."""
+        """The facts of the plan with `late` in place of a trip that differs from it in its days only."""
+        other = self.with_other(trip, late)
+        other.share(self._activities.standing_of(trip), late)
+        return other
+
+    def with_other(self, trip: Trip, instead: Trip) -> "Facts":
+        """The facts of the plan with another trip of the same traveler in place of one."""
         other = copy(self)
-        other.rest_on(self._tables.on_other_days(trip, late))
+        other.rest_on(self._tables.with_other(trip, instead))
         return other
 
     def rest_on(self, tables: Tables) -> None:
         """Take the facts of other tables from now on."""
         self._tables = tables
-        self._activities = copy(self._activities)
-        self._activities.rest_on(tables)
+        self._activities = self._activities.resting_on(tables)
+
+    def share(self, standing: Sequence[Inputs], late: Trip) -> None:
+        """Take what does not turn on days from the activities of a trip for those of `late`."""
+        self._activities.share(standing, late)
 
     def stays(self, traveler: str) -> list[Stay]:
         """Every US stay the plan knows of a traveler, earliest first."""
         return self._tables.stays(traveler)
+
+    def spans(self, trip: Trip, names: Collection[str]) -> frozenset[int]:
+        """How many days from another stay some facts of a trip may turn otherwise than by its own days; see `spans`."""
+        return spans(self._tables, trip, names)
 
     def of_trip(self, trip: Trip, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""

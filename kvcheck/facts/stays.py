@@ -11,6 +11,8 @@ from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import Stay, Tables, site_of
 from kvcheck.source import problem_at
 
+YEAR = 365
+"""The days that `12 months` of presence reach over."""
 EARLIER = ("b2", "f1", "h4", "j2", "l1", "l2", "m1", "wb", "wt", "other")
 """Classes of earlier stays that no pack is about."""
 
@@ -86,8 +88,8 @@ def _known_12_months(tables: Tables, trip: Trip, traveler: Traveler) -> int:
     found = tables.stays(trip["traveler"])
     first, last = ordinal(trip["arrive"]), ordinal(last_day(trip))
     ends = {ordinal(stay.depart) for stay in found} | {last}
-    windows = [end for end in ends if end >= first and end - 364 <= last]
-    return max(_present(found, end - 364, end) for end in windows)
+    windows = [end for end in ends if end >= first and end - YEAR < last]
+    return max(_present(found, end - YEAR + 1, end) for end in windows)
 
 
 def _families(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """Look-ups in the tables of a plan that several facts need."""
 
-from collections.abc import Callable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Mapping, MutableMapping
 from copy import copy
 from typing import Any, NamedTuple
 
@@ -82,27 +83,27 @@ class Tables:
         self.families = families or {}
         self._weighing = weighing
         self._stays: dict[str, list[Stay]] = {}
-        self._by_traveler: dict[str, list[Trip]] | None = None
+        self._by_traveler: MutableMapping[str, list[Trip]] | None = None
         self._positions: dict[str, int] = {}
         self._presence: dict[str, dict[str, tuple[str, str]]] | None = None
         self._trips: dict[tuple[str, tuple[str, str]], Trip] | None = None
 
-    def on_other_days(self, trip: Trip, late: Trip) -> "Tables":
-        """The tables of the plan with `late` in place of a trip of the same traveler."""
+    def with_other(self, trip: Trip, instead: Trip) -> "Tables":
+        """The tables of the plan with another trip of the same traveler in place of one."""
         self._trips_of(trip["traveler"])
         if not self._positions:
             self._positions.update((each["id"], number) for number, each in enumerate(self.plan.trips))
         other = copy(self)
-        other.put(trip, late)
+        other.put(trip, instead)
         return other
 
-    def put(self, trip: Trip, late: Trip) -> None:
-        """Take `late` for a trip; for a copy that nobody asked anything yet."""
+    def put(self, trip: Trip, instead: Trip) -> None:
+        """Take another trip for one; for a copy that nobody asked anything yet."""
         traveler, at = trip["traveler"], self._positions[trip["id"]]
-        self.plan = self.plan._replace(trips=(*self.plan.trips[:at], late, *self.plan.trips[at + 1 :]))
-        own = [late if each is trip else each for each in self._trips_of(traveler)]
-        self._by_traveler = {**(self._by_traveler or {}), traveler: own}
-        self._stays = {name: stays for name, stays in self._stays.items() if name != traveler}
+        self.plan = self.plan._replace(trips=(*self.plan.trips[:at], instead, *self.plan.trips[at + 1 :]))
+        own = [instead if each is trip else each for each in self._trips_of(traveler)]
+        self._by_traveler = ChainMap({traveler: own}, self._by_traveler or {})
+        self._stays = {}
         self._presence = self._trips = None
 
     def country_of(self, company: str | None) -> str | None:

@@ -1,14 +1,13 @@
 """A plan with one trip at other days: begun and ended later, or ended later only. Nothing is written."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from kvcheck.days import ordinal
 from kvcheck.model import is_open
 from kvcheck.model.entities import Trip
-from kvcheck.source.values import supposed
+from kvcheck.source.values import Node, relisted, restated, supposed
 
 
 class Way(StrEnum):
@@ -39,24 +38,23 @@ def may_slip(trip: Trip, way: Way, as_of: str) -> bool:
 
 def slipped(trip: Trip, way: Way, days: int) -> Trip:
     """A trip so many days later."""
-    patch: dict[str, Any] = {"arrive": day_after(trip["arrive"], days)} if way is Way.LATER else {}
+    known: dict[str, Any] = {"arrive": day_after(trip["arrive"], days)} if way is Way.LATER else {}
     if not is_open(trip):
-        patch["depart"] = day_after(trip["depart"], days)
-    ends = [each["to"] for each in trip["activities"] if "to" in each]
-    activities: dict[int, dict[str, str]] = {}
-    for number, each in enumerate(trip["activities"]):
-        keys: Iterable[Any] = ("from", "to") if way is Way.LATER else ("to",)
-        change = {
-            key: day_after(each[key], days)
-            for key in keys
-            if key in each and (way is Way.LATER or each[key] == max(ends))
-        }
-        if change:
-            activities[number] = change
-    if activities:
-        patch["activities"] = activities
-    late: Trip = supposed(trip, patch, trip.document, trip.start)
-    return late
+        known["depart"] = day_after(trip["depart"], days)
+    activities: Any = trip["activities"]
+    last = max((each["to"] for each in activities if "to" in each), default=None)
+    known["activities"] = relisted(activities, (_slipped(each, way, days, last) for each in activities))
+    return cast("Trip", restated(trip, known))
+
+
+def _slipped(activity: Node, way: Way, days: int, last: str | None) -> Node:
+    """An activity of a trip so many days later; `last` is the day on which what ends last on the trip does."""
+    known = {}
+    if way is Way.LATER and "from" in activity:
+        known["from"] = day_after(activity["from"], days)
+    if "to" in activity and (way is Way.LATER or activity["to"] == last):
+        known["to"] = day_after(activity["to"], days)
+    return restated(activity, known) if known else activity
 
 
 def again(trip: Trip, arrive: str) -> Trip:

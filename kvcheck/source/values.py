@@ -4,7 +4,7 @@ import hashlib
 import re
 from array import array
 from codecs import BOM_UTF8
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +188,21 @@ def unpack(mark: int) -> tuple[int, int, int]:
 def problem_at(document: Document, place: Place, message: Text, hint: Text | None = None) -> Problem:
     """A problem that quotes the user's own line."""
     return Problem(message=message, hint=hint, place=place, quote=document.told(place.line))
+
+
+def restated(value: Node, known: Mapping[str, Any]) -> Node:
+    """A mapping with other values of keys that it has, each where it stood; what was there is not changed."""
+    node = Node(value)
+    node.update(known)
+    node.document, node.start, node.marks = value.document, value.start, value.marks
+    return node
+
+
+def relisted(value: Items, entries: Iterable[Any]) -> Items:
+    """A sequence with other entries, one for each that it has, each where that stood."""
+    items = Items(entries)
+    items.document, items.start, items.marks = value.document, value.start, value.marks
+    return items
 
 
 class Gone:

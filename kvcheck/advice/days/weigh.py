@@ -9,7 +9,7 @@ from kvcheck.days import days_between
 from kvcheck.engine.outlook import Outlook, blocks, risks
 from kvcheck.facts.presence import days_in_year, days_of_year
 from kvcheck.facts.trips import DERIVED
-from kvcheck.model import Finding, Report, TripResult, is_open
+from kvcheck.model import Finding, Plan, Report, TripResult, is_open
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.plan.lookups import Stay, Tables
@@ -47,16 +47,18 @@ class _Counter:
         self._unsure = unsure
         self._report = report
         self._library = library
-        self._policies = policies
         self._accept = accept
         self._tables = Tables(report.plan)
+        self._next = {name: again(trip, day_after(trip["depart"], 1)) for name, trip in _last(report.plan).items()}
+        plan = report.plan._replace(trips=(*report.plan.trips, *self._next.values()))
+        self._outlook = Outlook(report._replace(plan=plan), library, policies)
 
     def ledger(self, name: str, trips: Sequence[Slipping]) -> Ledger:
         plan = self._report.plan
         traveler = plan.travelers[name]
         stays = self._tables.stays(name)
         own: list[Trip] = [trip for trip in plan.trips if trip["traveler"] == name]
-        last = max(own, key=lambda trip: str(trip["arrive"]))
+        last = max(own, key=_arrival)
         of_last = next((each.result for each in trips if each.result.id == last["id"]), None)
         unsure = name in self._unsure
         return Ledger(
@@ -67,7 +69,7 @@ class _Counter:
             months=_known(self._months(own), sure=not unsure),
             years={year: _known(self._year(own, stays, year), sure=not unsure) for year in _years(stays)},
             trips=tuple(trips),
-            back=None if is_open(last) or of_last is None else self._return(of_last),
+            back=None if of_last is None or name not in self._next else self._return(of_last, self._next[name]),
         )
 
     def _visit(self, name: str, stay: Stay) -> Visit:
@@ -95,28 +97,22 @@ class _Counter:
 
     def _year(self, trips: Sequence[Trip], stays: Sequence[Stay], year: int) -> Count:
         """Days in a calendar year, as the facts of the first trip have them; else those that are known."""
-        first = min(trips, key=lambda trip: str(trip["arrive"]))
+        first = min(trips, key=_arrival)
         counted = days_in_year(self._tables, first, self._report.plan.travelers[first["traveler"]], year)
         if counted is not None and not any(stay.is_open for stay in stays):
             return Count(counted, whole=True)
         known = len(days_of_year(((stay.arrive, stay.depart) for stay in stays), year))
         return Count(max(known, counted or 0), whole=False)
 
-    def _return(self, result: TripResult) -> Return:
+    def _return(self, result: TripResult, next_one: Trip) -> Return:
         """The first day on which another stay like that of a result meets nothing that this one does not."""
-        trip: Trip = result.subject.trip
-        first = day_after(trip["depart"], 1)
-        next_one = again(trip, first)
-        plan = self._report.plan
-        outlook = Outlook(
-            self._report._replace(plan=plan._replace(trips=(*plan.trips, next_one))), self._library, self._policies
-        )
+        first = str(next_one["arrive"])
         met = set(_met(result))
-        start = self._accept(outlook.at(next_one, Way.LATER, 0))
+        start = self._accept(self._outlook.at(next_one, Way.LATER, 0))
         against = tuple(finding for name, finding in _met(start).items() if name not in met)
         if not against:
             return Return(first, first, ())
-        for number, late in outlook.changes(next_one, Way.LATER, FAR):
+        for number, late in self._outlook.changes(next_one, Way.LATER, FAR):
             if not set(_met(self._accept(late))) - met:
                 return Return(day_after(first, number), first, against)
         return Return(None, first, against)
@@ -125,6 +121,19 @@ class _Counter:
 def _known(counted: Count, *, sure: bool) -> Count:
     """A count, which is only a least one where a stay is not known."""
     return counted._replace(whole=counted.whole and sure)
+
+
+def _last(plan: Plan) -> dict[str, Trip]:
+    """The last trip of each traveler, where it is known to end."""
+    own: dict[str, list[Trip]] = {}
+    for trip in plan.trips:
+        own.setdefault(trip["traveler"], []).append(trip)
+    last = {name: max(trips, key=_arrival) for name, trips in own.items()}
+    return {name: trip for name, trip in last.items() if not is_open(trip)}
+
+
+def _arrival(trip: Trip) -> str:
+    return str(trip["arrive"])
 
 
 def _met(result: TripResult) -> dict[object, Finding]:

@@ -61,6 +61,9 @@ class _Weigher:
         self._outlook = outlook
         self._dated = {way: _dated(facts, MOVES[way]) for way in Way}
         self._report = outlook.report
+        self._trips: dict[str, list[Trip]] = {}
+        for trip in self._report.plan.trips:
+            self._trips.setdefault(trip["traveler"], []).append(trip)
         self._days = days
         self._most = most
         self._accept = accept
@@ -84,11 +87,7 @@ class _Weigher:
 
     def _following(self, trip: Trip) -> Trip | None:
         """The next trip of the traveler."""
-        later = [
-            each
-            for each in self._report.plan.trips
-            if each["traveler"] == trip["traveler"] and each["arrive"] > trip["arrive"]
-        ]
+        later = [each for each in self._trips[trip["traveler"]] if each["arrive"] > trip["arrive"]]
         return min(later, key=lambda each: str(each["arrive"]), default=None)
 
     def _slip(self, result: TripResult, way: Way) -> Slip:
