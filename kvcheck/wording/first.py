@@ -189,7 +189,7 @@ class _Reading:
     def _bare(self, content: list[tuple[int, Token]], *, bare_things: bool) -> None:
         """A part without an act: its last thing is what it speaks of."""
         things = [each for _, each in content if each.role == "thing"]
-        if things and self._thin() and not self._said[-1][2]:
+        if things and self._thin() and self._decides(what_of(things, self._meanings), *self._said[-1][1:]):
             token, act, _ = self._said[-1]
             self._said[-1] = (token, act, what_of(things, self._meanings))
         elif things and bare_things:
@@ -200,6 +200,11 @@ class _Reading:
             else []
         )
         self._named = bool(things) and not self._said
+
+    @staticmethod
+    def _decides(thing: Token, act: Act, done_to: Token | None) -> bool:
+        """Whether a further thing says what a light act does: fill the unit with oil."""
+        return done_to is None or (thing.means in act.of and done_to.means not in act.of)
 
     def _object(self, content: list[Token]) -> None:
         """What stands behind `of` is what the act before it is done to."""

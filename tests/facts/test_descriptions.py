@@ -312,6 +312,17 @@ def test_chinese_says_what_is_done_before_what_it_is_done_to(description: str) -
 
 
 @pytest.mark.parametrize(
+    "description", ["fill the trench", "fill the cracks in the floor", "fill cells with electrolyte", "fill the molds",
+                    "fill the line with material", "전해액 주입", "크랙 에폭시 주입", "셀 충전"]
+)  # fmt: skip
+def test_filling_is_service_only_where_what_runs_the_machine_is_filled_in(description: str) -> None:
+    """Oil and coolant are; a trench, a mould and a product are something else, or are asked about."""
+    assert passes("fill the press with hydraulic oil")
+    assert passes("감속기 오일 보충")
+    assert not passes(description)
+
+
+@pytest.mark.parametrize(
     "description", ["debug the PLC", "troubleshoot the winder", "라인 점검", "PLC 디버깅", "诊断设备故障"]
 )
 def test_finding_a_fault_is_work_on_the_machine(description: str) -> None:
