@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,7 @@ def _stands_for_another(text: str) -> bool:
     return clean(text).lower() in known().ditto | known().undecided
 
 
+@cache
 def words() -> Words:
     """The names a roster may use where the plan is made new."""
     return words_of(library(), {}, any_id=True)
