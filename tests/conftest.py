@@ -4,11 +4,13 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from tests.support.program import CACHE
+from tests.support.rules import read_once
 
 # The same examples every time, so that a red run is red everywhere.
 settings.register_profile(
@@ -38,3 +40,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Delete that folder at the end of the run."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(CACHE), ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_read_once() -> Iterator[None]:
+    """Runs of the program in this process share what they read of the shipped rules."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield

@@ -11,15 +11,7 @@ import pytest
 from kvcheck.repository.statement import PREDICATE, TYPE
 from kvcheck.source.schema import is_valid
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, later, process
-from tests.support.rules import read_once
 from tests.support.waivers import HOOK_UP, register
-
-
-@pytest.fixture(autouse=True)
-def _rules_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Receipts are made without the cache: reading the rules for each would take most of the time."""
-    read_once(monkeypatch)
-
 
 LONGER = ("depart: 2027-01-20", "depart: 2027-01-25")
 BARRED = ("depart: 2027-01-20", "depart: 2027-03-15")

@@ -9,14 +9,7 @@ import pytest
 from kvcheck.repository import receipt
 from kvcheck.source.schema import is_valid
 from tests.support import AHEAD, AS_OF, MINIMAL, Ran, changed, kvcheck, later
-from tests.support.rules import read_once
 from tests.support.waivers import DOUBTED, REGISTER, register
-
-
-@pytest.fixture(autouse=True)
-def _rules_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Receipts are made without the cache: reading the rules for each would take most of the time."""
-    read_once(monkeypatch)
 
 
 def written(folder: Path, text: str = MINIMAL, *options: str) -> dict[str, Any]:

@@ -1,38 +1,37 @@
-"""The shipped rules, read once for many runs of the program that would each read them anew."""
+"""The shipped rules, read once for many runs of the program in one process, and spoiled copies of rules."""
 
-from copy import copy
-from functools import cache
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kvcheck.commands import check, gate, verify
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import rules_root
+from kvcheck.packs.cache import Cache
+from tests.support.program import CACHE
 
 
-@cache
-def _whole() -> Library:
-    """The shipped rules without a cache, as receipts are made by, with every pack read."""
-    library = Library(rules_root())
-    library.rules()
-    return library
+def read_once(patch: pytest.MonkeyPatch) -> None:
+    """Let everything in this process share what is read of the shipped rules; tests that keep it elsewhere do not.
 
+    Otherwise each run of the program reads it anew, from what is kept or, where receipts are made, from the rules.
+    """
+    read_or_kept = Cache.get
+    shared = Path(os.environ[CACHE])
+    values: dict[str, Any] = {}
 
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands that make and verify receipts share what was read; what they add to it stays their own."""
+    def get(cache: Cache, name: str, read: Callable[[], Any]) -> Any:
+        folder = vars(cache)["_folder"]
+        elsewhere = folder is not None and folder.parent != shared
+        if elsewhere or vars(cache)["_rules"] != rules_root():
+            return read_or_kept(cache, name, read)
+        if name not in values:
+            values[name] = read_or_kept(cache, name, read)
+        value = values[name]
+        return dict(value) if isinstance(value, dict) else value  # what a run adds to it stays its own
 
-    def made(root: Path, kept: Path | None = None, **more: Any) -> Library:
-        if kept is not None or root != rules_root() or more:
-            return Library(root, kept, **more)
-        library = copy(_whole())
-        for name, value in vars(library).items():
-            if isinstance(value, dict):
-                setattr(library, name, dict(value))
-        return library
-
-    for module in (check, gate, verify):
-        monkeypatch.setattr(module, "Library", made)
+    patch.setattr(Cache, "get", get)
 
 
 def spoil(rules: Path, file: str, old: str, new: str, most: int = -1) -> None:
