@@ -18,7 +18,7 @@ from kvcheck.model import Plan, Verdict
 from kvcheck.model.run import Run
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import judge
-from kvcheck.repository.named import Named, Policy, policy_pack, read_site_rules, side_names
+from kvcheck.repository.named import Policy, Register, policy_pack, read_site_rules, side_names
 from kvcheck.source import read_text
 from kvcheck.telling.rows import Mark, Row
 from kvcheck.telling.rows import rows as rows_of
@@ -160,7 +160,7 @@ def check(
     wrong = read_site_rules(plan, library, place if disk.is_folder(place) else place.parent)
     if wrong:
         raise CannotCheck(wrong)
-    named = Named(Path(waivers), str(waivers)) if waivers is not None else None
+    named = Register(Path(waivers), str(waivers)) if waivers is not None else None
     run, problems = judge([plan], library, as_of=as_of, policies=policy_names, sides=side_packs, waivers=named)
     if problems:
         raise CannotCheck(problems)

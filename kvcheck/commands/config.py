@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
+from kvcheck.repository import approvers
 from kvcheck.repository.named import Named
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
@@ -23,12 +24,26 @@ def run(settings: Settings, terminal: Terminal) -> int:
         "fail_on": settings.fail_on.value,
         "lang": settings.lang,
         "waivers": _listed([settings.waivers] if settings.waivers is not None else []),
+        "approvers": _approvers(settings, terminal),
         "baseline": _listed([settings.baseline] if settings.baseline is not None else []),
     }
     terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
     for key, value in values.items():
         terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})") + "\n")
     return 0
+
+
+def _approvers(settings: Settings, terminal: Terminal) -> str:
+    """Who may approve waivers, each with the level and the rules that the list gives, and what needs counsel."""
+    found = approvers.of(settings.config)
+    if found is None:
+        return terminal.say(Text("anybody but the author", "작성자 외 누구나"))
+    said = [
+        f"{id_} ({each.level}{': ' * bool(each.rules)}{' '.join(each.rules)})" for id_, each in found.people.items()
+    ]
+    if found.needs_counsel:
+        said.append(f"needs_counsel: {' '.join(found.needs_counsel)}")
+    return ", ".join(said)
 
 
 def _listed(named: Sequence[Named]) -> str:

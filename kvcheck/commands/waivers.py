@@ -18,11 +18,12 @@ from kvcheck.telling import runs
 FORMATS = ("text", "json")
 LAPSED = 4
 """Exit code where a waiver lapsed."""
-LAPSES = (WaiverState.LAPSED, WaiverState.MOVED, WaiverState.UNBOUND)
+LAPSES = (WaiverState.LAPSED, WaiverState.MOVED, WaiverState.UNBOUND, WaiverState.UNAPPROVED)
 STYLES = {
     WaiverState.LAPSED: "not_permitted",
     WaiverState.MOVED: "not_permitted",
     WaiverState.UNBOUND: "not_permitted",
+    WaiverState.UNAPPROVED: "not_permitted",
     WaiverState.NOT_YET: "undetermined",
     WaiverState.OPEN: "undetermined",
     WaiverState.UNUSED: "needs_review",

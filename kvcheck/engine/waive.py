@@ -55,7 +55,7 @@ def waive(report: Report, waivers: Sequence[Waiver], day: str) -> Report:
 
     A trip that is still ahead needs a waiver that is valid on that day; one that ended, a waiver of its own days.
     """
-    valid = _by_rule(waiver for waiver in waivers if waiver.amiss is None)
+    valid = _by_rule(waiver for waiver in waivers if waiver.governs)
     if not valid:
         return report
     register = Register(valid, Looking(report), day)
@@ -109,11 +109,13 @@ def _use(waiver: Waiver, seen: Sequence["_Seen"], as_of: str) -> WaiverUse:
         if each.waiver is None and each.objects and (each in inside or any(_was(waiver, one) for one in each.subjects))
     ]
     missed = [each for each in missed if all(_timely(waiver, subject, as_of) for subject in each.subjects)]
-    moved = _moved(waiver, missed) if waiver.amiss is None else {}
+    moved = _moved(waiver, missed) if waiver.governs else {}
     if left < 0:
         state = WaiverState.DONE if covered and not missed else WaiverState.LAPSED
     elif waiver.amiss is not None:
         state = WaiverState.UNBOUND
+    elif waiver.refused is not None:
+        state = WaiverState.UNAPPROVED
     elif as_of < waiver.first:
         state = WaiverState.NOT_YET
     elif moved:

@@ -45,7 +45,19 @@ from kvcheck.model.results import (
     worst,
 )
 from kvcheck.model.run import Known, Loosened, Run, Since, Unchecked
-from kvcheck.model.waivers import ENDING_DAYS, Bound, Moved, Scope, Value, Waiver, WaiverState, WaiverUse
+from kvcheck.model.waivers import (
+    ENDING_DAYS,
+    Approver,
+    Approvers,
+    Bound,
+    Level,
+    Moved,
+    Scope,
+    Value,
+    Waiver,
+    WaiverState,
+    WaiverUse,
+)
 
 __all__ = [
     "DECIDING",
@@ -56,6 +68,8 @@ __all__ = [
     "UNKNOWN",
     "ActivityKind",
     "ActivityResult",
+    "Approver",
+    "Approvers",
     "Authority",
     "Bound",
     "Catalogue",
@@ -70,6 +84,7 @@ __all__ = [
     "Known",
     "Layer",
     "LayerResult",
+    "Level",
     "Loosened",
     "Mend",
     "Moved",

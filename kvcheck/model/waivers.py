@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from kvcheck.errors import Place
@@ -90,9 +91,48 @@ class Waiver(NamedTuple):
     amiss: Text | None = None
     """Why it accepts nothing whatever the plan says: no word of what was approved, or it was changed since."""
 
+    refused: Text | None = None
+    """Why it accepts nothing though it is whole: who approved it may not."""
+
+    @property
+    def governs(self) -> bool:
+        """Whether it can accept anything: it says what was approved, by somebody who may."""
+        return self.amiss is None and self.refused is None
+
     def valid_on(self, day: str) -> bool:
         """Whether it may be relied on, on an ISO day."""
         return self.first <= day <= self.last
+
+
+class Level(StrEnum):
+    """What somebody may approve, by the standing that a company gives them."""
+
+    COUNSEL = "counsel"
+    """Everything that may be accepted at all."""
+    MANAGER = "manager"
+    """What needs no counsel: risks, and the company's own rules."""
+
+
+class Approver(NamedTuple):
+    """Somebody who may approve waivers."""
+
+    level: Level
+    rules: tuple[str, ...] = ()
+    """Patterns of full names of rules; only those may be approved. Empty for every one that the level allows."""
+
+    def names(self, rule: str) -> bool:
+        """Whether a rule is one of those that may be approved, as far as the list goes."""
+        return not self.rules or any(fnmatchcase(rule, each) for each in self.rules)
+
+
+class Approvers(NamedTuple):
+    """Who may approve what: the list of a company."""
+
+    people: Mapping[str, Approver]
+    needs_counsel: tuple[str, ...] = ()
+    """Patterns of rules that need counsel, beside the doubts of the law, which always do."""
+    file: str = ""
+    """How output calls the file that has the list."""
 
 
 class WaiverState(StrEnum):
@@ -104,6 +144,8 @@ class WaiverState(StrEnum):
     """Something in its scope is not what was approved: that counts again."""
     UNBOUND = "unbound"
     """It does not say what was approved, or that was changed: it accepts nothing."""
+    UNAPPROVED = "unapproved"
+    """Who approved it may not: it accepts nothing."""
     NOT_YET = "not_yet_valid"
     OPEN = "open"
     """The rule is an open question here: there is nothing to accept before it is answered."""

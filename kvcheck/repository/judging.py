@@ -6,7 +6,7 @@ from kvcheck.engine import check, uses, waive
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Plan, Report, Run, Waiver
 from kvcheck.packs import Library
-from kvcheck.repository.named import Named
+from kvcheck.repository.named import Register
 from kvcheck.source.privacy import private_values, without
 
 
@@ -17,7 +17,7 @@ def judge(
     as_of: str,
     policies: Sequence[str] = (),
     sides: Sequence[str] = (),
-    waivers: Named | None = None,
+    waivers: Register | None = None,
     waivers_on: str | None = None,
 ) -> tuple[Run, list[Problem]]:
     """What the law known on the day `as_of` says of plans, and everything that kept one of them from being judged.
@@ -37,7 +37,7 @@ def judge(
 
 
 def accept(
-    reports: Sequence[Report], plans: Sequence[Plan], library: Library, waivers: Named | None, day: str
+    reports: Sequence[Report], plans: Sequence[Plan], library: Library, waivers: Register | None, day: str
 ) -> tuple[Run, list[Problem]]:
     """Reports as a run, with what a file of waivers accepts on a day set aside, and what is wrong with that file.
 
@@ -49,7 +49,7 @@ def accept(
 
 
 def accepted(
-    plans: Sequence[Plan], library: Library, waivers: Named | None
+    plans: Sequence[Plan], library: Library, waivers: Register | None
 ) -> tuple[tuple[Waiver, ...], list[Problem]]:
     """The waivers of a file, and what is wrong with them."""
     problems: list[Problem] = []
@@ -57,7 +57,7 @@ def accepted(
 
 
 def _waivers(
-    named: Named | None, library: Library, plans: Sequence[Plan], problems: list[Problem]
+    named: Register | None, library: Library, plans: Sequence[Plan], problems: list[Problem]
 ) -> tuple[Waiver, ...]:
     """The waivers of a file; what is wrong with them is added to the problems.
 
@@ -65,6 +65,7 @@ def _waivers(
     """
     if named is None:
         return ()
+    from kvcheck.repository.approvers import refusal
     from kvcheck.repository.waivers import ambiguous, read
 
     try:
@@ -75,7 +76,12 @@ def _waivers(
     problems.extend(ambiguous(found, plans))
     private = {value for each in plans for value in _private(each)}
     return tuple(
-        each._replace(reason=without(each.reason, private), counsel=without(each.counsel, private)) for each in found
+        each._replace(
+            reason=without(each.reason, private),
+            counsel=without(each.counsel, private),
+            refused=named.refused.get(each.digest) or refusal(each, library, named.approvers),
+        )
+        for each in found
     )
 
 

@@ -1,13 +1,13 @@
 """Files and packs with the names that output calls them by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be, one_of
 from kvcheck.language.text import Text
-from kvcheck.model import Plan
+from kvcheck.model import Approvers, FrozenDict, Plan
 from kvcheck.packs import POLICIES, SIDES, Library
 
 PACK_FILE = "rules.yaml"
@@ -21,6 +21,17 @@ class Named(NamedTuple):
 
     path: Path
     name: str
+
+
+class Register(NamedTuple):
+    """A file of waivers, and how output calls it."""
+
+    path: Path
+    name: str
+    approvers: Approvers | None = None
+    """Who may approve them; None where anybody but the author may."""
+    refused: Mapping[str, Text] = FrozenDict()
+    """Waivers that accept nothing in this run, by their digests, each with the reason."""
 
 
 class Policy(NamedTuple):

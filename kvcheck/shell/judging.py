@@ -6,6 +6,7 @@ from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Plan, Report, Run, Unchecked, WaiverState
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository import approvers
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
@@ -61,7 +62,8 @@ def judge_what_can_be(
     reports = [report for _, report, _ in answers if report is not None]
     library.take(used.pack for report in reports for used in report.packs)
     names = [each.name if each.path != STDIN else stdin_name or UNNAMED for each in settings.plans]
-    unchecked = [Unchecked(name, tuple(found)) for name, (_, _, found) in zip(names, answers, strict=True) if found]
+    unchecked = wrong_settings(settings, library)
+    unchecked += [Unchecked(name, tuple(found)) for name, (_, _, found) in zip(names, answers, strict=True) if found]
     run, more = accept(reports, plans, library, settings.waivers, waivers_on or settings.waivers_on(as_of))
     if more and settings.waivers is not None:
         unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
@@ -74,6 +76,14 @@ def judge_what_can_be(
         or not (unchecked or (settings.partial and each.waiver.scope.trip not in ids))  # others may need it
     )
     return run._replace(waivers=uses, unchecked=tuple(unchecked), fail_on=settings.fail_on)
+
+
+def wrong_settings(settings: Settings, library: Library) -> list[Unchecked]:
+    """What is wrong with a configuration that only the packs show: rules that it names and that there are not."""
+    if settings.config is None:
+        return []
+    found = tuple(approvers.problems(settings.config, library))
+    return [Unchecked(settings.config.name, found)] if found else []
 
 
 _Answer = tuple[Plan | None, Report | None, list[Problem]]

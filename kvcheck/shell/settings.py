@@ -10,9 +10,9 @@ from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.plan import REGISTERS
-from kvcheck.repository import config
+from kvcheck.repository import approvers, config
 from kvcheck.repository.config import Config
-from kvcheck.repository.named import PACK_FILE, STDIN, Named, Policy
+from kvcheck.repository.named import PACK_FILE, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
@@ -50,7 +50,7 @@ class Settings(NamedTuple):
     sides: tuple[str, ...]
     fail_on: Verdict
     lang: str
-    waivers: Named | None
+    waivers: Register | None
     baseline: Named | None
     origins: Mapping[str, str]
     """Where each setting comes from."""
@@ -104,7 +104,13 @@ def settle(asked: Asked, spoken: str) -> Settings:
         configured = found is not None and key in found.values
         origins[key] = COMMAND_LINE if given else str(found.place(key)) if found and configured else BY_ITSELF
 
-    for key, given in (("plans", asked.paths), ("packs", ()), ("policies", asked.policies), ("sides", asked.sides)):
+    for key, given in (
+        ("plans", asked.paths),
+        ("packs", ()),
+        ("approvers", ()),
+        ("policies", asked.policies),
+        ("sides", asked.sides),
+    ):
         origin(key, given=bool(given))
     origin("lang", given=asked.lang is not None)
     named = locales.named(os.environ)
@@ -184,15 +190,15 @@ def _policies(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
     return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
 
 
-def _waivers(asked: Asked, found: Config | None) -> Named | None:
+def _waivers(asked: Asked, found: Config | None) -> Register | None:
     """The register of waivers: asked for, configured, or beside the configuration; None if none is wanted."""
     if asked.no_waivers:
         return None
     named = _beside(asked.waivers, found, "waivers")
     if named is None and found is not None and disk.there(found.root / REGISTERS[0]):
         path = found.root / REGISTERS[0]
-        return Named(path, name_of(path, found))
-    return named
+        named = Named(path, name_of(path, found))
+    return Register(named.path, named.name, approvers.of(found)) if named is not None else None
 
 
 def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:

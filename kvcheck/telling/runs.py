@@ -97,6 +97,7 @@ WAIVER_STATES: Mapping[WaiverState, Text] = {
     WaiverState.LAPSED: Text("lapsed", "만료"),
     WaiverState.MOVED: Text("lapsed: not what was approved", "실효: 승인 내용과 다름"),
     WaiverState.UNBOUND: Text("bound to nothing", "승인 내용 없음"),
+    WaiverState.UNAPPROVED: Text("not approved by who may", "승인 권한 없음"),
     WaiverState.NOT_YET: Text("not yet valid", "시작 전"),
     WaiverState.OPEN: Text("waits for an answer", "답변 대기"),
     WaiverState.UNUSED: Text("unused", "미사용"),
@@ -134,6 +135,8 @@ def waiver_state(use: WaiverUse) -> Text:
                 why=waiver.amiss,
                 id=waiver.id,
             )
+        case WaiverState.UNAPPROVED:
+            return Text("accepts nothing: {why}", "적용되지 않습니다: {why}", why=waiver.refused)
         case WaiverState.DONE:
             return Text(
                 "lapsed on {last}; the trips that relied on it ended before",
