@@ -4,18 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import disk
 from kvcheck.commands import answering
 from kvcheck.commands.answering import nothing_but
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import Text
-from kvcheck.model import Report, Run, Since, Verdict, worst
+from kvcheck.model import Run, Verdict, worst
 from kvcheck.packs import Library, rules_root
-from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import config
-from kvcheck.repository.named import STDIN
 from kvcheck.shell.files import write
-from kvcheck.shell.inputs import refuse_to_overwrite, site_rule_files, tell_ignoring, tell_unread
+from kvcheck.shell.inputs import refuse_to_overwrite, tell_ignoring, tell_unread
 from kvcheck.shell.judging import judge_what_can_be
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -99,8 +96,15 @@ def _found(settings: Settings, library: Library, options: Options, terminal: Ter
     if options.write_baseline is not None:
         return found
     found = _known(settings, options.only.of(found))
+    if options.changed_since is None and terminal.pull_request is None:
+        return found
+    from kvcheck.commands.changed import in_pull_request, only_touched
+
+    day, only = options.as_of(), options.only
     if options.changed_since is not None:
-        found = _only_touched(settings, found, options, library, terminal)
+        return only_touched(settings, found, options.changed_since, library, day, only, terminal)
+    if terminal.pull_request is not None:
+        return in_pull_request(settings, found, terminal.pull_request, library, day, only, terminal)
     return found
 
 
@@ -247,44 +251,3 @@ def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:
         )
     )
     return 0
-
-
-def _only_touched(settings: Settings, run: Run, options: Options, library: Library, terminal: Terminal) -> Run:
-    """A run with only those trips that a change since a revision touched; empty reports are left out.
-
-    What the change makes of settings, waivers, baseline and policies does not loosen what it is judged by.
-    """
-    revision = options.changed_since or ""
-    from kvcheck.commands.loosening import governed, governing_files
-    from kvcheck.repository.git import Repository
-    from kvcheck.repository.touched import touched
-
-    if any(each.path == STDIN for each in settings.plans):
-        raise BadCommand(
-            Text(
-                "the standard input has no history: not with `--changed-since`",
-                "표준 입력에는 `--changed-since`를 쓸 수 없습니다",
-            )
-        )
-    first = settings.plans[0].path.absolute()
-    before = Repository(first if disk.is_folder(first) else first.parent, revision, terminal.environment)
-    gone = any(before.has_lost([*CONFIGURATIONS, *REGISTERS], each.path) for each in settings.plans)
-    rules_changed = gone or not all(before.is_as_before(path) for path in settings.rules)
-    if rules_changed or not all(before.is_as_before(path) for path in governing_files(settings)):
-        run = governed(settings, run, before, library, options.as_of(), options.only)
-    kept: list[Report] = []
-    left = 0
-    judged = {report.plan.name: report for report in run.reports}
-    for named in settings.plans:
-        report = judged.get(named.name)
-        if report is None:
-            continue
-        own = site_rule_files(report.plan, named.path)
-        anew = rules_changed or not all(before.is_as_before(path) for path in own)
-        ids = touched(None if anew else before.plan_before(named, settings.beside_plans), report.plan)
-        trips = tuple(trip for trip in report.trips if trip.id in ids)
-        crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
-        left += len(report.trips) - len(trips)
-        if trips:
-            kept.append(report._replace(trips=trips, crew=crew))
-    return run._replace(reports=tuple(kept), since=Since(revision, left))

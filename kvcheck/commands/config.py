@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository import approvers
-from kvcheck.repository.named import Named
+from kvcheck.repository.named import Named, Register
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 
@@ -46,5 +46,5 @@ def _approvers(settings: Settings, terminal: Terminal) -> str:
     return ", ".join(said)
 
 
-def _listed(named: Sequence[Named]) -> str:
+def _listed(named: Sequence[Named | Register]) -> str:
     return ", ".join(each.name for each in named)

@@ -26,16 +26,20 @@ class Since(NamedTuple):
     """As the user named it."""
     untouched: int
     """How many trips were left out."""
+    tips: bool = False
+    """Whether no common ancestor was there, so that it was compared with the revision itself."""
 
 
 class Loosened(NamedTuple):
     """What a change makes of the rules that it would be judged by: told by itself, and not followed."""
 
     trip: str
-    """The trip that would pass by it; empty for what is about the files themselves."""
+    """The trip that passes by it, or would; empty for what is about the files themselves."""
     plan: str
     place: Place
     says: Text
+    holds: bool = False
+    """Whether it is not followed: the trip is judged as before."""
 
 
 class Unchecked(NamedTuple):
@@ -74,7 +78,7 @@ class Run(NamedTuple):
     def held_back(self) -> tuple[Loosened, ...]:
         """The trips that the change would let pass; none where a trip that a person must decide does not fail."""
         fails = Verdict.NEEDS_REVIEW.rank <= self.fail_on.rank
-        return tuple(each for each in self.loosened if each.trip and fails)
+        return tuple(each for each in self.loosened if each.holds and fails)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

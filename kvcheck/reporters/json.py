@@ -29,7 +29,7 @@ from kvcheck.model import (
     last_day,
 )
 from kvcheck.packs import Library
-from kvcheck.telling import labels, sentences
+from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.assumed import assumed
 from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.footing import footing
@@ -214,6 +214,7 @@ def _of_run(run: Run) -> dict[str, Any]:
                 "days_left": use.days_left,
                 "trips": list(use.trips),
                 "place": _place(use.waiver.place),
+                "says": by_language(runs.waiver_state(use)),
             }
             for use in run.waivers
         ]
@@ -223,6 +224,17 @@ def _of_run(run: Run) -> dict[str, Any]:
         found["baseline"] = {"known": sorted(run.known.fingerprints), "gone": run.known.gone}
     if run.since is not None:
         found["changed_since"] = {"revision": run.since.revision, "untouched": run.since.untouched}
+    if run.loosened:
+        found["loosened"] = [
+            {
+                "plan": each.plan,
+                "trip": each.trip,
+                "holds": each in run.held_back,
+                "says": by_language(each.says),
+                "place": _place(each.place),
+            }
+            for each in run.loosened
+        ]
     return found
 
 

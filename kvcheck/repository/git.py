@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import disk, plan
@@ -18,6 +18,14 @@ _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 """What git passes to its hooks about a repository; with it, git would take any folder for the top of that one."""
+
+
+class UnknownRevision(BadCommand):
+    """Git knows no commit of a name."""
+
+
+class NoRepository(BadCommand):
+    """There is no repository around a folder."""
 
 
 class Repository:
@@ -37,6 +45,8 @@ class Repository:
         )
         base = self._run("merge-base", _text(commit), "HEAD")
         self._commit = _text(base.stdout) if base.returncode == 0 else _text(commit)
+        self.compares_tips = base.returncode != 0
+        """Whether it is compared with `revision` itself, because no common ancestor is there."""
 
     def plan_before(self, named: Named, without: Collection[Path] = ()) -> Plan | None:
         """A plan as it was, `without` files that are none of its; None if it was not there, or was not in order."""
@@ -118,12 +128,23 @@ class Repository:
             ) from None
 
 
+def nearest(folder: Path, revisions: Sequence[str], environment: Mapping[str, str]) -> Repository:
+    """The repository around a folder, seen at the first of several names that git knows. Raises as `Repository`."""
+    *others, last = revisions
+    for each in others:
+        try:
+            return Repository(folder, each, environment)
+        except UnknownRevision:
+            continue
+    return Repository(folder, last, environment)
+
+
 def _text(output: bytes) -> str:
     return output.decode(errors="surrogateescape").strip()
 
 
 def _no_repository() -> BadCommand:
-    return BadCommand(
+    return NoRepository(
         Text(
             "`--changed-since` needs a git repository around the plans", "`--changed-since`에는 git 저장소가 필요합니다"
         )
@@ -140,7 +161,7 @@ def _not_ours() -> BadCommand:
 
 
 def _unknown(revision: str) -> BadCommand:
-    return BadCommand(
+    return UnknownRevision(
         Text(
             "git does not know the revision `{revision}`; in CI, fetch it first (`fetch-depth: 0`)",
             "git에 `{revision}` 리비전이 없습니다. CI에서는 먼저 가져오십시오(`fetch-depth: 0`)",

@@ -3,20 +3,23 @@
 Who lengthens a trip does not accept the longer trip in the same change. What the change loosens is told by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import CannotCheck
+from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Loosened, Report, TripResult
+from kvcheck.model import Approvers, Loosened, Plan, Report, TripResult, Waiver
+from kvcheck.packs import Library
 from kvcheck.plan import CONFIGURATIONS, REGISTERS
-from kvcheck.repository import config
+from kvcheck.repository import approvers, config
 from kvcheck.repository.config import Config
 from kvcheck.repository.git import Repository
-from kvcheck.repository.named import PACK_FILE, Named, Policy
+from kvcheck.repository.named import PACK_FILE, Named, Policy, Register
 from kvcheck.source import read_file
+from kvcheck.telling.runs import waived
 
 
 class Governing(NamedTuple):
@@ -24,7 +27,7 @@ class Governing(NamedTuple):
 
     config: Config | None
     policies: tuple[Policy, ...]
-    waivers: Named | None
+    waivers: Register | None
     baseline: Named | None
 
 
@@ -46,10 +49,11 @@ class Base:
         target.write_bytes(data)
         return target
 
-    def config(self, now: Config | None, plans: Sequence[Path]) -> tuple[Config, Path] | None:
-        """The configuration as it was, and its folder: the one there now, or the nearest that stood above a plan."""
-        above = [folder / name for plan in plans for folder in plan.absolute().parents for name in CONFIGURATIONS]
-        for path in ([now.path] if now is not None else []) + above:
+    def config(self, now: Config | None, plans: Sequence[Path], *, given: bool) -> tuple[Config, Path] | None:
+        """The configuration as it was, and its folder: the nearest above a plan, or the one that is named."""
+        above = [folder / name for plan in plans for folder in config.where(plan).parents for name in CONFIGURATIONS]
+        own = [now.path] if now is not None else []
+        for path in own if given else (*above, *own):
             found = self.file(path)
             if found is not None:
                 return config.read(found)._replace(name=now.name if now is not None else path.name), path.parent
@@ -61,8 +65,11 @@ class Base:
         found = self.file(path) if disk.there(path) else None
         return policy._replace(path=found) if found is not None else policy
 
-    def waivers(self, named: Named | None) -> Named | None:
-        """A register as it was, with the files of counsel that it names; None if there was none."""
+    def waivers(self, named: Register | None, listed: Approvers | None = None) -> Register | None:
+        """A register as it was, with the files of counsel that it names; None if there was none.
+
+        `listed` is who might approve then.
+        """
         found = self.file(named.path) if named is not None else None
         if named is None or found is None:
             return None
@@ -74,7 +81,7 @@ class Base:
                     self.file(named.path.parent / str(counsel["file"]))
         except (CannotCheck, AttributeError, KeyError, TypeError):
             pass  # what is wrong with it is said by who reads it as a register
-        return Named(found, named.name)
+        return Register(found, named.name, listed)
 
     def named(self, named: Named | None) -> Named | None:
         """A file as it was; None if there was none."""
@@ -83,13 +90,13 @@ class Base:
 
     def governing(self, now: Governing, plans: Sequence[Path], given: Mapping[str, bool]) -> Governing:
         """What governed before a change; `given` are those settings that the command line names."""
-        found = self.config(now.config, plans)
+        found = self.config(now.config, plans, given=given["config"])
         if found is None:
             return Governing(
                 None,
                 tuple(self.policy(each) for each in now.policies),
-                self.waivers(now.waivers),
-                self.named(now.baseline),
+                self.waivers(now.waivers) if given["waivers"] else None,
+                self.named(now.baseline) if given["baseline"] else None,
             )
         before, root = found
         policies = now.policies
@@ -98,12 +105,15 @@ class Base:
         waivers, baseline = now.waivers, now.baseline
         if not given["waivers"]:
             name = before.text("waivers") or REGISTERS[0]
-            waivers = Named(root / name, name)
+            waivers = Register(root / name, name)
         if not given["baseline"]:
             text = before.text("baseline")
             baseline = Named(root / text, text) if text is not None else None
         return Governing(
-            before, tuple(self.policy(each) for each in policies), self.waivers(waivers), self.named(baseline)
+            before,
+            tuple(self.policy(each) for each in policies),
+            self.waivers(waivers, approvers.of(before)),
+            self.named(baseline),
         )
 
 
@@ -123,22 +133,97 @@ def _worse(now: TripResult, before: TripResult | None) -> TripResult:
     return before if before is not None and before.verdict.rank < now.verdict.rank else now
 
 
-def loosened(now: Sequence[Report], before: Sequence[Report], changed: Sequence[str]) -> Iterator[Loosened]:
-    """The trips that the change would let pass by what it changes beside them; `changed` are those files."""
-    others = {report.plan.name: {trip.id: trip for trip in report.trips} for report in before}
-    files = ", ".join(changed)
+def loosened(
+    now: Sequence[Report],
+    before: Sequence[Report],
+    governing: Sequence[Report],
+    changed: Sequence[str],
+    lacking: Callable[[str, TripResult], Sequence[Text]],
+) -> Iterator[Loosened]:
+    """The trips that the change would let pass by what it changes beside them; `changed` are those files.
+
+    `before` is what was said of them by the base, `governing` with what counts of the change, and `lacking` says of
+    a trip of a plan what its new waivers lack.
+    """
+    old, counting = _by_id(before), _by_id(governing)
     for report in now:
         for trip in report.trips:
-            old = others.get(report.plan.name, {}).get(trip.id)
-            if old is not None and old.verdict.rank < trip.verdict.rank:
-                yield Loosened(
-                    trip.id,
-                    report.plan.name,
-                    trip.subject.place,
-                    Text(
-                        "this change also changes what {trip} is judged by ({files}): judged as before the change",
-                        "이 변경은 {trip}의 판정 기준({files})도 함께 바꿉니다. 변경 전 기준으로 판정했습니다",
-                        trip=trip.id,
-                        files=files,
-                    ),
+            key = report.plan.name, trip.id
+            if key in counting and counting[key].verdict.rank < trip.verdict.rank:
+                says = _held(trip, changed, lacking(report.plan.name, trip))
+                yield Loosened(trip.id, report.plan.name, trip.subject.place, says, holds=True)
+            elif key in old and old[key].verdict.rank < trip.verdict.rank:
+                had = {each.waiver.digest for each in waived(old[key])}
+                new = {each.waiver.id: each.waiver for each in waived(trip) if each.waiver.digest not in had}
+                yield Loosened(trip.id, report.plan.name, trip.subject.place, _let(trip, list(new.values())))
+
+
+def _by_id(reports: Sequence[Report]) -> Mapping[tuple[str, str], TripResult]:
+    """Trips by plan and id."""
+    return {(report.plan.name, trip.id): trip for report in reports for trip in report.trips}
+
+
+def _held(trip: TripResult, changed: Sequence[str], why: Sequence[Text]) -> Text:
+    """That a trip is judged as before the change, and what its new waivers lack."""
+    says = Text(
+        "this change also changes what {trip} is judged by ({files}): judged as before the change",
+        "이 변경은 {trip}의 판정 기준({files})도 함께 바꿉니다. 변경 전 기준으로 판정했습니다",
+        trip=trip.id,
+        files=", ".join(changed),
+    )
+    return Text("{says}; {why}", "{says}. {why}", says=says, why=joined(why, "; ", ". ")) if why else says
+
+
+def _let(trip: TripResult, waivers: Sequence[Waiver]) -> Text:
+    """That a trip passes by waivers that the change brings, because somebody approved them who may."""
+    return Text(
+        "{trip} passes by {waivers}, which this change brings: approved by {who}, whom the base lists",
+        "{trip:은} 이 변경으로 추가된 {waivers}에 따라 통과합니다. 변경 전 권한자 목록에 있는 {who:이} 승인했습니다",
+        trip=trip.id,
+        waivers=joined([Text(each.id, each.id) for each in waivers], ", "),
+        who=joined([Text(each, each) for each in dict.fromkeys(one.approver for one in waivers)], ", "),
+    )
+
+
+def new_waivers(
+    now: Register, before: Register | None, library: Library, listed: Approvers | None
+) -> Mapping[str, Text]:
+    """The waivers of a register that a change brings and that do not count for it, by their digests, with the reason.
+
+    `listed` is who may approve by the base. Raises CannotCheck if the register is wrong.
+    """
+    from kvcheck.repository.waivers import read
+
+    try:
+        old = {each.digest for each in read(before.path, before.name, library)} if before is not None else set()
+    except CannotCheck:  # then nothing of it counted before
+        old = set()
+    found: dict[str, Text] = {}
+    for each in read(now.path, now.name, library):
+        why = approvers.refusal(each, library, listed) if listed is not None else _NO_LIST
+        if each.digest not in old and why is not None:
+            found[each.digest] = Text("waiver {id}: {why}", "예외 승인 {id}: {why}", id=each.id, why=why)
+    return found
+
+
+_NO_LIST = Text(
+    "nobody is listed under `approvers` in the kvcheck.yaml of the base: list who may approve first",
+    "변경 전 kvcheck.yaml의 `approvers`에 승인 권한자가 없습니다. 먼저 승인할 사람을 등록하십시오",
+)
+
+
+def dropped_site_rules(now: Sequence[Report], before: Mapping[str, Plan]) -> Iterator[Loosened]:
+    """The rules of sites that plans no longer name; `before` has the plans as they were, by the names of those now."""
+    for report in now:
+        plan = report.plan
+        for id_, site in plan.sites.items() if plan.name in before else ():
+            old = before[plan.name].sites.get(id_)
+            gone = set(old.get("rules", ())) - set(site.get("rules", ())) if old is not None else set()
+            if gone:
+                says = Text(
+                    "the change no longer names these rules of site {site}: {rules}",
+                    "이 변경으로 현장 {site}의 다음 규칙이 빠집니다: {rules}",
+                    site=id_,
+                    rules=", ".join(sorted(gone)),
                 )
+                yield Loosened("", plan.name, site.place, says)

@@ -16,6 +16,10 @@ STDIN = Path("-")
 """How the command line names the plan on the standard input."""
 
 
+NOTHING: Mapping[Path, Path] = FrozenDict()
+"""No file is read in place of another."""
+
+
 class Named(NamedTuple):
     """A file or folder, and how output calls it."""
 
@@ -64,9 +68,12 @@ def policy_pack(library: Library, wanted: Policy) -> str:
     return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
 
 
-def read_site_rules(plan: Plan, library: Library, folder: Path) -> list[Problem]:
+def read_site_rules(
+    plan: Plan, library: Library, folder: Path, instead: Mapping[Path, Path] = NOTHING
+) -> list[Problem]:
     """Have the library read the rules that sites of a plan name by files, relative to the `folder` of the plan.
 
+    `instead` are files that are read in place of others.
     What is wrong with a file is returned; one that is not there is told by what judges the plan.
     """
     problems: list[Problem] = []
@@ -77,7 +84,7 @@ def read_site_rules(plan: Plan, library: Library, folder: Path) -> list[Problem]
         if shipped or Path(each).is_absolute() or not disk.there(file):
             continue
         try:
-            library.add_for(plan.name, each, file, each)
+            library.add_for(plan.name, each, instead.get(file, file), each)
         except CannotCheck as error:
             problems.extend(error.problems)
     return problems

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import disk, plan
@@ -14,7 +14,7 @@ from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
 from kvcheck.plan.answers import answers_of
 from kvcheck.plan.supposing import with_answers
-from kvcheck.repository.named import STDIN, Named, read_site_rules
+from kvcheck.repository.named import NOTHING, STDIN, Named, read_site_rules
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
@@ -44,7 +44,7 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included."""
 
     def also(each: Plan) -> list[Problem]:
-        return [*problems_of(each, library, named.path), *_other_classes(each, settings, library)]
+        return [*problems_of(each, library, named.path, settings.instead), *_other_classes(each, settings, library)]
 
     name = named.name if named.path != STDIN else stdin_name or UNNAMED
     if named.path != STDIN and not settings.supposed:
@@ -55,9 +55,12 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     return plan.assemble(documents, name, also)
 
 
-def problems_of(loaded: Plan, library: Library, path: Path) -> list[Problem]:
-    """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first."""
-    return read_site_rules(loaded, library, _folder_of(path)) or plan_problems(loaded, library)
+def problems_of(loaded: Plan, library: Library, path: Path, instead: Mapping[Path, Path] = NOTHING) -> list[Problem]:
+    """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first.
+
+    `instead` are files that are read in place of others.
+    """
+    return read_site_rules(loaded, library, _folder_of(path), instead) or plan_problems(loaded, library)
 
 
 def site_rule_files(loaded: Plan, path: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from kvcheck.model import Verdict
 from kvcheck.plan import REGISTERS
 from kvcheck.repository import approvers, config
 from kvcheck.repository.config import Config
-from kvcheck.repository.named import PACK_FILE, STDIN, Named, Policy, Register
+from kvcheck.repository.named import NOTHING, PACK_FILE, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
@@ -58,6 +58,8 @@ class Settings(NamedTuple):
     """Answers that are put into the plans for this run, `path=value`."""
     today: str = ""
     """The day on which the command runs, an ISO date; empty where no waiver rests on it."""
+    instead: Mapping[Path, Path] = NOTHING
+    """Files of rules that are read in place of those that plans name: as they were before a change."""
 
     @property
     def partial(self) -> bool:
@@ -112,6 +114,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         ("sides", asked.sides),
     ):
         origin(key, given=bool(given))
+    origin("config", given=asked.config is not None)
     origin("lang", given=asked.lang is not None)
     named = locales.named(os.environ)
     if named is not None and asked.lang is None:

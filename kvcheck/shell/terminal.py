@@ -12,7 +12,7 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
 from kvcheck.lines.quote import quoted
-from kvcheck.shell.ci import Service, ci_of, obeys_logs, tame
+from kvcheck.shell.ci import Service, ci_of, obeys_logs, pull_request_of, tame
 
 PIPE_WIDTH, WIDEST = 80, 100
 """Columns where there is no terminal, and the most that is comfortable to read on one."""
@@ -40,6 +40,8 @@ class Terminal:
         self.environment = environment
         self.ci = ci_of(environment)
         """The CI service that runs this, if it is one that is known."""
+        self.pull_request = pull_request_of(environment)
+        """The pull request that a CI service runs this for, if it is one."""
         self._obeyed = obeys_logs(environment)
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""

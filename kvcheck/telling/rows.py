@@ -359,7 +359,7 @@ def _of_problem(problem: Problem, unchecked: Unchecked) -> Row:
 def _of_loosened(each: Loosened, run: Run) -> Row:
     """What a change makes of the rules that it is judged by."""
     return Row(
-        mark=Mark.REVIEW if each.trip else Mark.WARNING,
+        mark=Mark.REVIEW if each.holds else Mark.WARNING,
         rule_name=LOOSENED,
         rule=None,
         says=each.says,

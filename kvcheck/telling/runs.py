@@ -63,6 +63,12 @@ def provisos(run: Run) -> Iterator[Text]:
             trips=count(run.since.untouched, "trip", "건"),
             revision=run.since.revision,
         )
+    if run.since is not None and run.since.tips:
+        yield Text(
+            "no common ancestor with {revision} is there: compared with {revision} itself",
+            "{revision:과} 공통 조상 커밋이 없어 {revision} 자체와 비교함",
+            revision=run.since.revision,
+        )
     if run.unshown:
         yield Text(
             "only what was asked for; {trips} left out",
