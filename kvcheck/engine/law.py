@@ -23,6 +23,36 @@ class Bound(NamedTuple):
     asks: tuple[str, ...]
 
 
+class Binder:
+    """Puts the parameters of days into rules: once for each rule and its values, however many plans are judged."""
+
+    def __init__(self) -> None:
+        self._asked: dict[int, tuple[Rule, frozenset[str]]] = {}
+        self._made: dict[tuple[int, ...], tuple[Bound, tuple[Any, ...]]] = {}
+
+    @classmethod
+    def of(cls, library: Library) -> "Binder":
+        """The one of a library; it lasts as long."""
+        binder: Binder = library.made.setdefault(cls.__name__, cls())
+        return binder
+
+    def reads(self, rule: Rule) -> frozenset[str]:
+        """The names of all facts and parameters that a rule may look at."""
+        if id(rule) not in self._asked:
+            self._asked[id(rule)] = rule, reads(rule.condition)  # what is kept keeps its number
+        return self._asked[id(rule)][1]
+
+    def bound(self, rule: Rule, values: Mapping[str, Any]) -> Bound:
+        """A rule with the values of its parameters, compiled, and the facts that it still asks for."""
+        used = tuple(values[name] for name in sorted(self.reads(rule) & values.keys()))
+        key = (id(rule), *map(id, used))
+        if key not in self._made:
+            condition = bind(rule.condition, values)
+            asks = tuple(sorted(name for name in reads(condition) if name not in values))
+            self._made[key] = Bound(rule, condition, compile_condition(condition), asks), used
+        return self._made[key][0]
+
+
 @dataclass(frozen=True, eq=False)
 class Dated:
     """A comparison that reads the days of a trip, with the parameters of its days in it."""
@@ -46,13 +76,15 @@ class Epoch:
         otherwise: Rule | None = None,
         passing: Collection[str] = (),
         layer: Layer = Layer.LAW,
+        binder: Binder | None = None,
     ) -> None:
         """The law from the day `first` on, with the values that parameters have then.
 
         `passing` are the facts that differ from trip to trip, such as days and counts of days.
         """
         self.layer = layer
-        bound = [self._bound(rule, values) for rule in rules]
+        binder = binder or Binder()
+        bound = [binder.bound(rule, values) for rule in rules]
         in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
         self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
         """Rules about one activity, by kind."""
@@ -65,15 +97,8 @@ class Epoch:
         """What the lasting rules said, by the facts they read."""
         self.other_days = tuple(each for each in bound if each.rule.kind is RuleKind.GRANT and each not in in_force)
         """Grants that are law on other days only."""
-        self.otherwise = self._bound(otherwise, {}) if otherwise is not None else None
+        self.otherwise = binder.bound(otherwise, {}) if otherwise is not None else None
         """What is said of an activity that no ground covers."""
-
-    @staticmethod
-    def _bound(rule: Rule, parameters: Mapping[str, Any]) -> Bound:
-        """A rule with the values that parameters have in this epoch, compiled, and the facts that it still asks for."""
-        condition = bind(rule.condition, parameters)
-        asks = tuple(sorted(name for name in reads(condition) if name not in parameters))
-        return Bound(rule, condition, compile_condition(condition), asks)
 
     @property
     def rules(self) -> tuple[Bound, ...]:
@@ -120,6 +145,7 @@ class Law:
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
         self._parameters = library.parameters
+        self._binder = Binder.of(library)
         self.changes = sorted(self._starts())
         """The days from which something differs from the day before, ISO."""
         self._epochs: dict[int, Epoch] = {}
@@ -144,7 +170,7 @@ class Law:
 
     def _starts(self) -> set[str]:
         """Every day from which some rule or parameter differs from the day before."""
-        asked = {name for rule in self._rules for name in reads(rule.condition)}
+        asked = frozenset[str]().union(*map(self._binder.reads, self._rules))
         days = {rule.first_day for rule in self._rules if rule.first_day}
         days |= {_next_day(rule.last_day) for rule in self._rules if rule.last_day < "9999"}
         for name in asked & self._parameters.keys():
@@ -157,7 +183,7 @@ class Law:
             first = self.changes[number - 1] if number else "0001-01-01"
             values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
             passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
-            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer)
+            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer, self._binder)
         return self._epochs[number]
 
     def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ class Library:
         self._binding: dict[str, Pack] = {}
         self._texts: dict[str, str] = {}
         self._numbers: dict[tuple[str, str, str], Any] = {}
+        self.made: dict[str, Any] = {}
+        """What other rooms make of the rules and keep as long as these last, by its name."""
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
