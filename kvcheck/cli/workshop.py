@@ -18,6 +18,42 @@ Packs = Annotated[
     ),
 ]
 
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Packs, such as us/esta, or your own: a file or a folder; otherwise every pack that is shipped.",
+        metavar="[PACK]...",
+        show_default=False,
+    ),
+]
+
+
+@rules_app.command("docs")
+def rules_docs(
+    packs: Named = None,
+    fmt: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="html, markdown or docx; otherwise as the file of --out ends, else html.",
+            metavar="html|markdown|docx",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="Write to this file, or each pack to a file in this folder.", metavar="FILE|FOLDER"
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Write pages to read, print and sign: law beside rule beside cases, in both languages."""
+    from kvcheck.commands.rules_docs import Options, run
+
+    finish(lang, lambda terminal: run(terminal, Options(packs=tuple(packs or ()), fmt=fmt, out=out)))
+
 
 @rules_app.command("lint")
 def rules_lint(

@@ -280,6 +280,14 @@ class Planning(NamedTuple):
     note: Text | None
 
 
+class Beyond(NamedTuple):
+    """Something that the law of a pack is about too and for which the pack has no rule."""
+
+    law: tuple[str, ...]
+    """The names of the authorities that are about it."""
+    what: Text
+
+
 class Pack(NamedTuple):
     """The rules of one class, of a scope that classes share, of a company, or of a side matter."""
 
@@ -306,6 +314,8 @@ class Pack(NamedTuple):
     planning: Planning | None
     text: str
     """The text of its file."""
+    beyond: tuple[Beyond, ...] = ()
+    """What its law is about too, without a rule here: a trip for that finds no ground."""
 
     @property
     def digest(self) -> str:

@@ -147,11 +147,16 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def paragraph(*runs: str, style: str = "", new_page: bool = False) -> str:
-    """A block of text: runs, in a style, on a new page if wanted."""
+def paragraph(*runs: str, style: str = "", new_page: bool = False, keep: bool = False, indent: float = 0.0) -> str:
+    """A block of text: runs, in a style, on a new page or on that of the next one (`keep`) if wanted; `indent` is in
+    millimetres."""
     look = f'<w:pStyle w:val="{style.replace(" ", "")}"/>' if style else ""
+    if keep:
+        look += "<w:keepNext/>"
     if new_page:
         look += "<w:pageBreakBefore/>"
+    if indent:
+        look += f'<w:ind w:left="{Mm(indent).twips}"/>'
     return f"<w:p>{f'<w:pPr>{look}</w:pPr>' if look else ''}{''.join(runs)}</w:p>"
 
 

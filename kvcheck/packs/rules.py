@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
 from kvcheck.language.text import Text
-from kvcheck.model import Fact, Layer, Mend, Pack, Planning, Rule, RuleKind
+from kvcheck.model import Beyond, Fact, Layer, Mend, Pack, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
@@ -19,7 +19,7 @@ SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 _HEAD = [
     "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "sources_to", "reviewed",
-    "review_by", "otherwise", "mends", *SECTIONS,
+    "review_by", "otherwise", "out_of_scope", "mends", *SECTIONS,
 ]  # fmt: skip
 _ORDER = [
     "title", "in_force", "announced", "when", "must", "proof", "instead", "mends", "law", "confidence", "waivable",
@@ -70,7 +70,24 @@ def read_pack(
         owner=root.optional_text("owner"),
         planning=_planning(root),
         text=root.node.document.text,
+        beyond=_beyond(root, authorities),
     )
+
+
+def _beyond(root: Entry, authorities: Collection[str] | None) -> tuple[Beyond, ...]:
+    """What the law of a pack is about too, without a rule here."""
+    raw = root.node.get("out_of_scope", Items())
+    entries = [Entry(each, root.problems) for each in raw if isinstance(each, Node)] if isinstance(raw, Items) else []
+    if not isinstance(raw, Items) or len(entries) != len(raw):
+        message = Text(
+            "`out_of_scope` is a list of {law: [...], what: {en: ..., ko: ...}}",
+            "`out_of_scope`는 {law: [...], what: {en: ..., ko: ...}} 목록입니다",
+        )
+        root.note(root.node.value_place("out_of_scope"), message)
+    for each in entries:
+        each.keys(["law", "what"], ["law", "what"])
+    what = Text("authority", "근거")
+    return tuple(Beyond(each.words("law", authorities, what), each.text("what")) for each in entries)
 
 
 def _rule(

@@ -79,8 +79,13 @@ class Examined:
     outcomes: tuple[Outcome, ...]
     decided: frozenset[str]
     """Full names of the rules that decide in some case."""
-    turned: frozenset[str]
-    """Full names of the rules that have a near miss."""
+    misses: Mapping[str, frozenset[str]]
+    """The rules, by full name, that each case is a near miss of, by the name of the case."""
+
+    @property
+    def turned(self) -> frozenset[str]:
+        """Full names of the rules that have a near miss."""
+        return frozenset().union(*self.misses.values())
 
 
 class Uncovered(NamedTuple):
@@ -118,7 +123,7 @@ def examine(library: Library, name: str) -> Examined:
         pack=name,
         outcomes=outcomes,
         decided=frozenset(rule for outcome in outcomes for rule in outcome.deciding),
-        turned=frozenset(rule for outcome in outcomes for rule in _turned(outcome, by_name)),
+        misses={outcome.case.name: _turned(outcome, by_name) for outcome in outcomes},
     )
 
 

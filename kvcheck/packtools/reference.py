@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from kvcheck.conditions import All, AnyOf, Condition, Not, reads
+from kvcheck.conditions import reads
 from kvcheck.language.grammar import weeks
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
 from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
 from kvcheck.packs import Library
+from kvcheck.packtools.outline import Part, outline, parts_of_rule
 from kvcheck.telling import labels, sentences
 
 Lines = Iterator[Line]
@@ -55,11 +56,8 @@ class Page:
             yield from self.line(Text("in force", "시행"), f"{rule.first_day or '…'} – {until or '…'}")
         if rule.announced > rule.first_day:
             yield from self.line(Text("announced", "공표"), rule.announced)
-        met = rule.kind in ("grant", "limit")
-        yield (
-            Span("  " + self.say(Text("holds if", "충족 조건") if met else Text("applies if", "적용 조건")), "label"),
-        )
-        yield from self.condition(rule.condition, 4)
+        for part in parts_of_rule(rule.kind, rule.condition, self.library):
+            yield from self.part(part)
         documents = [self.say(self.library.documents[name].title) for name in rule.proof]
         yield from self.line(Text("proof", "증빙"), "; ".join(documents))
         if rule.instead:
@@ -67,40 +65,20 @@ class Page:
         about = reads(rule.condition)
         for mend in rule.mends:
             if reads(mend.condition) & about:
-                yield from self.condition(mend.condition, 4)
+                yield from self.part(outline(mend.condition, self.library))
                 yield from self.line(Text("then", "그 경우"), self.say(mend.text))
         yield from self.laws(rule.law)
         yield from self.line(Text("confidence", "신뢰도"), self.say(labels.CONFIDENCE[rule.confidence]))
         if rule.note:
             yield from self.line(Text("note", "참고"), self.say(rule.note))
 
-    def condition(self, condition: Condition, indent: int, *, wanted: bool = True) -> Lines:
-        """A condition as an outline: what has to be found so that it comes out as `wanted`.
-
-        A `not` is said as the contrary of its comparison, so that no line begins with "not".
-        """
-        match condition:
-            case All(parts) | AnyOf(parts):
-                every = isinstance(condition, All) is wanted
-                if not (every and indent == 4):
-                    heading = Text("all of", "모두 충족") if every else Text("any of", "하나 이상 충족")
-                    yield (Span(" " * indent), Span(self.say(heading), "label"))
-                    indent += 2
-                for part in parts:
-                    yield from self.condition(part, indent, wanted=wanted)
-            case Not(part):
-                yield from self.condition(part, indent, wanted=not wanted)
-            case _:
-                facts = self.library.facts
-                need = sentences.needed(condition, facts | self._parameters(), {}, wanted=wanted)
-                title = facts[condition.fact].title
-                text = Text("{title}: {need}", "{title}: {need}", title=title, need=need)
-                yield from paragraph("- ", self.say(text), indent=indent, width=self.width)
-
-    def _parameters(self) -> dict[str, Fact]:
-        """Parameters as if they were facts, so that a reference to one is called by its title and latest value."""
-        some = next(iter(self.library.facts.values()))
-        return {name: _stand_in(some, parameter) for name, parameter in self.library.parameters.items()}
+    def part(self, part: Part) -> Lines:
+        """What a condition asks: each line numbered, joined to the one before, and as far in as it is deep."""
+        if part.heading.en:
+            yield (Span("  " + self.say(part.heading), "label"),)
+        for item in part.items:
+            number = f"{item.number}  " if item.number else "- "
+            yield from paragraph(number, self.say(item.said), indent=4 + 4 * item.depth, width=self.width)
 
     def kind(self, kind: ActivityKind) -> Lines:
         """A kind of activity: family, duties that cover it, what it means by itself, its words."""
@@ -211,11 +189,3 @@ class Page:
 def _plain(value: object) -> str:
     """A value of a parameter as one text."""
     return ", ".join(f"{key} {day}" for key, day in value.items()) if isinstance(value, dict) else str(value)
-
-
-def _stand_in(some: Fact, parameter: Parameter) -> Fact:
-    """A parameter as if it were a fact, called by its title with its latest value; of a list only the length."""
-    value = parameter.values[-1].value
-    shown = f"{len(value)}" if isinstance(value, list | dict) else _plain(value)
-    title = Text("{title} [{shown}]", "{title} [{shown}]", title=parameter.title, shown=shown)
-    return some._replace(name=parameter.name, title=title, values={})

@@ -28,19 +28,20 @@ _SHOWN = 6
 """The number of values of a list that are shown before the rest is only counted."""
 
 
-def value_of(fact: Fact, value: Any) -> Text:
-    """A value of a fact, as a reader would say it."""
+def value_of(fact: Fact, value: Any, *, whole: bool = False) -> Text:
+    """A value of a fact, as a reader would say it; `whole` shows every value of a long list."""
     if value is None:
         return NOT_STATED
     if isinstance(value, bool):
         return fact.values.get("yes" if value else "no") or _YES_NO[value]
     if isinstance(value, dict):
-        return _joined([Text("{key} {day}", "{key} {day}", key=key, day=day) for key, day in sorted(value.items())])
+        pairs = [Text("{key} {day}", "{key} {day}", key=key, day=day) for key, day in sorted(value.items())]
+        return _joined(pairs, whole=whole)
     if isinstance(value, tuple | list | set | frozenset):
         ordered = value if isinstance(value, tuple | list) else sorted(value, key=str)
         if not ordered:
             return Text("none", "없음")
-        return _joined([_one(fact, item) for item in ordered])
+        return _joined([_one(fact, item) for item in ordered], whole=whole)
     return _one(fact, value)
 
 
@@ -54,15 +55,18 @@ def _one(fact: Fact, value: Any) -> Text:
     return fact.values.get(str(value)) or Text(str(value), str(value))
 
 
-def _joined(texts: list[Text]) -> Text:
+def _joined(texts: list[Text], *, whole: bool) -> Text:
     """Values side by side; names of values hold commas, so that a slash stands between them."""
-    shown, rest = texts[:_SHOWN], len(texts) - _SHOWN
+    most = len(texts) if whole else _SHOWN
+    shown, rest = texts[:most], len(texts) - most
     said = joined(shown, " / ")
     return Text("{said} and {rest} more", "{said} 외 {rest}개", said=said, rest=rest) if rest > 0 else said
 
 
-def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[str, Any], *, wanted: bool) -> Text:
-    """What a comparison asks for, so that it comes out as wanted."""
+def needed(
+    comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[str, Any], *, wanted: bool, whole: bool = False
+) -> Text:
+    """What a comparison asks for, so that it comes out as wanted; `whole` shows every value of a long list."""
     fact, operator = facts[comparison.fact], OPERATORS[comparison.operator]
     if isinstance(comparison.operand, Reference):
         other = facts[comparison.operand.name]
@@ -71,7 +75,7 @@ def needed(comparison: Comparison, facts: Mapping[str, Fact], values: Mapping[st
             known = value_of(other, values[other.name])
             operand = Text("{operand} ({known})", "{operand}({known})", operand=operand, known=known)
     else:
-        operand = value_of(fact, comparison.operand)
+        operand = value_of(fact, comparison.operand, whole=whole)
     phrase = operator.wanted if wanted else operator.unwanted
     if isinstance(comparison.operand, bool):  # "no" reads better than "not yes"
         positive = (comparison.operator == "is") is wanted
