@@ -89,5 +89,8 @@ if __name__ == "__main__":
     for plan in PLANS:
         for language in ("en", "ko"):
             expected(plan, language).write_text(output(plan, language)[1], encoding="utf-8")
+    (EXPECTED / "us-business-scope.md").write_text(
+        kvcheck("rules", "docs", "us/business-scope", "-f", "markdown").out, encoding="utf-8"
+    )
     for language in ("en", "ko"):
         (EXPECTED / f"compare-welder.{language}.txt").write_text(compared(language), encoding="utf-8")

@@ -53,6 +53,7 @@ def run(terminal: Terminal, options: Options) -> int:
     """Write the pages of each pack: into a file, into a folder, or one pack onto the terminal."""
     fmt = _format(options)
     into_file = options.out is not None and options.out.suffix == SUFFIXES[fmt] and not disk.is_folder(options.out)
+    refuse_to_overwrite([Path(each) for each in options.packs], options.out if into_file else None)
     found = list(_found(options.packs))
     if len(found) > 1 and (options.out is None or into_file):
         raise BadCommand(
@@ -62,7 +63,6 @@ def run(terminal: Terminal, options: Options) -> int:
                 number=len(found),
             )
         )
-    refuse_to_overwrite([Path(each) for each in options.packs], options.out if into_file else None)
     names = _file_names([name for _, name in found], SUFFIXES[fmt])
     with terminal.progress(len(found)) as step:
         made: dict[str, bytes] = {}

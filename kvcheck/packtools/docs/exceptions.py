@@ -26,9 +26,11 @@ NEEDS_LIMITS = Text(
 )
 GIVES_WAY = Text("not permitted where one of these holds:", "다음 중 하나가 성립하면 불허:")
 TO_A_PERSON = Text("for a person to decide where one of these holds:", "다음 중 하나가 성립하면 담당자 판단:")
-BEATS = Text("beats the grounds {grounds}", "다음 허용 근거보다 우선: {grounds}")
-EVERY = Text("Every ground of this pack", "이 묶음의 모든 허용 근거")
+BEATS = Text("beats these grounds: {grounds}", "다음 허용 근거보다 우선: {grounds}")
+EVERY = Text("Every ground that applies", "적용되는 모든 허용 근거")
 NO_BAR = Text("no bar can hold beside it", "함께 성립할 수 있는 금지 없음")
+OPENS = Text("leaves these grounds to a person: {grounds}", "다음 허용 근거를 담당자 판단으로 넘김: {grounds}")
+OF_TRIP = Text("concerns the whole trip, whatever its grounds", "근거와 무관하게 출장 전체에 관한 사항")
 _AGAINST = {RuleKind.BAR: GIVES_WAY, RuleKind.DOUBT: TO_A_PERSON}
 """Kinds of rules that a ground gives way to, with what becomes of the activity."""
 MEETS_NONE = Text(
@@ -39,7 +41,7 @@ MEETS_NONE = Text(
 def tree(library: Library, pack: Pack, numbers: Numbers) -> Iterator[Row]:
     """What bounds every ground, then each ground with what it needs and gives way to, then each bar with what it beats.
 
-    Of a pack without grounds, its bars beside the grounds of the packs that it extends.
+    Of a pack without grounds, its bars and open questions beside the grounds of the packs that it extends.
     """
     rules = [rule for each in library.chain(pack.name) for rule in each.rules]
     grounds = [rule for rule in rules if rule.kind is RuleKind.GRANT]
@@ -54,11 +56,11 @@ def tree(library: Library, pack: Pack, numbers: Numbers) -> Iterator[Row]:
         for kind, found in against.items()
     }
     limits = [rule.name for rule in rules if rule.kind is RuleKind.LIMIT]
-    if own:
+    if limits or any(common.values()):
         yield Row("", EVERY, tone="title")
-        if limits:
-            yield Row("", NEEDS_LIMITS.filled(limits=numbers.listed(limits)), depth=1)
-        yield from _gives_way(common, numbers)
+    if limits:
+        yield Row("", NEEDS_LIMITS.filled(limits=numbers.listed(limits)), depth=1)
+    yield from _gives_way(common, numbers)
     for ground in own:
         yield _called(ground, numbers, 0)
         yield Row("", _needs(ground, library, numbers), depth=1)
@@ -69,7 +71,8 @@ def tree(library: Library, pack: Pack, numbers: Numbers) -> Iterator[Row]:
         yield from _gives_way(alone, numbers)
         if not alone[RuleKind.BAR] and not common[RuleKind.BAR]:
             yield Row("", NO_BAR, depth=1, tone="quiet")
-    for each in (each for each in pack.rules if each.kind is RuleKind.BAR):
+    shown = (RuleKind.BAR,) if own else tuple(_AGAINST)  # beside grounds of its own its open questions stand already
+    for each in (each for each in pack.rules if each.kind in shown):
         yield from _beats(each, grounds, meet, numbers)
 
 
@@ -81,11 +84,15 @@ def _gives_way(met: Mapping[RuleKind, Sequence[Rule]], numbers: Numbers) -> Iter
             yield from (_called(each, numbers, 2) for each in met[kind])
 
 
-def _beats(bar: Rule, grounds: Sequence[Rule], meet: "_Meeting", numbers: Numbers) -> Iterator[Row]:
-    """A bar and the grounds that give way to it."""
-    yield _called(bar, numbers, 0)
-    beaten = [each.name for each in grounds if meet(each, bar)]
-    yield Row("", BEATS.filled(grounds=numbers.listed(beaten)) if beaten else MEETS_NONE, depth=1)
+def _beats(rule: Rule, grounds: Sequence[Rule], meet: "_Meeting", numbers: Numbers) -> Iterator[Row]:
+    """A bar or an open question, and the grounds that give way to it."""
+    yield _called(rule, numbers, 0)
+    if not rule.of_activity:
+        yield Row("", OF_TRIP, depth=1)
+        return
+    met = numbers.listed(each.name for each in grounds if meet(each, rule))
+    bars = rule.kind is RuleKind.BAR
+    yield Row("", (BEATS if bars else OPENS).filled(grounds=met) if met else MEETS_NONE, depth=1)
 
 
 def _called(rule: Rule, numbers: Numbers, depth: int) -> Row:

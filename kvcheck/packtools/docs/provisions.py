@@ -1,11 +1,12 @@
 """What a pack makes of each provision: a rule, a control by people, or nothing; and what no machine can check."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from kvcheck.conditions import Reference, comparisons, reads
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Authority, Pack, Parameter, Rule, RuleKind
+from kvcheck.model import Authority, Dated, Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packtools.docs.numbering import Numbers
 from kvcheck.packtools.docs.value import Row
@@ -148,21 +149,38 @@ def numbers_and_lists(parameters: Sequence[Parameter], law: Mapping[str, str]) -
         cites = ", ".join(law[name] for name in each.law)
         title = Text("{title} [{cites}]", "{title} [{cites}]", title=each.title, cites=cites)
         yield Row("", title, tone="title")
-        for value in each.values:
-            unit = Text(" {unit}", "{unit}", unit=each.unit) if each.unit is not None else Text("", "")
-            own = f" [{', '.join(law[name] for name in value.law)}]" if value.law else ""
-            said = Text("{value}{unit}{own}", "{value}{unit}{own}", value=_plain(value.value), unit=unit, own=own)
-            if value.known != value.first:
-                said = Text("{said} (known from {day})", "{said}(공표 {day})", said=said, day=value.known)
-            yield Row(value.first, said, depth=1)
+        for before, value in zip((None, *each.values), each.values, strict=False):
+            yield Row(value.first, _value(each, value, before, law), depth=1)
         if each.note is not None:
             yield Row("", each.note, depth=1, tone="quiet")
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {each}" for key, each in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _value(parameter: Parameter, value: Dated, before: Dated | None, law: Mapping[str, str]) -> Text:
+    """A value from a day on; of a list that had a value before only what it has more and less."""
+    unit = Text(" {unit}", "{unit}", unit=parameter.unit) if parameter.unit is not None else Text("", "")
+    if before is not None and isinstance(value.value, list | dict) and isinstance(before.value, list | dict):
+        said = _changed(_members(before.value), _members(value.value))
+    else:
+        plain = ", ".join(_members(value.value)) if isinstance(value.value, list | dict) else f"{value.value}"
+        said = Text("{plain}{unit}", "{plain}{unit}", plain=plain, unit=unit)
+    if value.law:
+        cites = ", ".join(law[name] for name in value.law)
+        said = Text("{said} [{cites}]", "{said} [{cites}]", said=said, cites=cites)
+    if value.known != value.first:
+        said = Text("{said} (known from {day})", "{said}(공표 {day})", said=said, day=value.known)
+    return said
+
+
+def _members(value: Any) -> list[str]:
+    return (
+        [f"{key} {each}" for key, each in value.items()] if isinstance(value, dict) else [str(each) for each in value]
+    )
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Text:
+    """What a list has more and less than before."""
+    signs = [f"+{each}" for each in after if each not in before] + [f"−{each}" for each in before if each not in after]
+    return Text("as before, {signs}", "이전과 같고 {signs}", signs=", ".join(signs))
 
 
 def unchecked(library: Library, pack: Pack, numbers: Numbers) -> Iterator[Row]:

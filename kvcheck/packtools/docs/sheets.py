@@ -25,10 +25,10 @@ CASES = Text("Cases", "사례")
 NO_WAIVER = Text("No waiver may accept it: the plan has to be mended.", "예외 승인이 불가하며 계획을 수정해야 합니다.")
 ELSEWHERE = Text("Also at work in: {cases}", "다음 사례에도 작용: {cases}")
 MISSED = Text("Near misses: {cases}", "한 가지 사실이 달라 결과가 바뀌는 사례: {cases}")
-FEW = 6
+FEW = 3
 """So many cases are named that stand beside another rule, before the rest is only counted."""
 NEAREST = Text("nearest: {rules}", "가장 가까운 근거: {rules}")
-OWN_DECISION = Text("decided by the owner of the pack", "묶음 작성자의 결정에 따름")
+OWN_DECISION = Text("Basis: the decision of the owner of the pack", "근거: 묶음 작성자의 결정")
 
 
 def asked(parts: Iterator[Part]) -> Iterator[Row]:
@@ -61,8 +61,9 @@ def said_of(library: Library, rule: Rule, law: Mapping[str, str]) -> Iterator[Ro
         yield Row("", INSTEAD.filled(text=rule.instead))
     if not rule.waivable and rule.kind in ("doubt", "risk"):
         yield Row("", NO_WAIVER)
-    yield Row("", LAW.filled(confidence=labels.CONFIDENCE[rule.confidence]), tone="head")
-    if not rule.law:
+    if rule.law:
+        yield Row("", LAW.filled(confidence=labels.CONFIDENCE[rule.confidence]), tone="head")
+    else:
         yield Row("", OWN_DECISION)
     for name in rule.law:
         yield Row(law[name], cited(library, name))
