@@ -5,9 +5,12 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import day_or_today, finish, rules_app
-from kvcheck.cli.options import AsOf, Lang, Output
+from kvcheck.cli.app import day_or_today, finish, rules_app, today
+from kvcheck.cli.options import AsOf, Format, Given, Lang, Output, sharing
+from kvcheck.errors import BadCommand
+from kvcheck.language.text import Text
 
+FURTHER = Text("for plans write `--plans {plan}`", "계획은 `--plans {plan}`{:으로} 지정하십시오", plan="")
 Packs = Annotated[
     Path | None,
     typer.Argument(
@@ -115,3 +118,38 @@ def rules_test(
 
     options = Options(path=path, fmt=fmt, output=output, coverage=coverage, least=least, mutation=mutation, every=every)
     finish(lang, lambda terminal: run(terminal, options))
+
+
+@rules_app.command("diff")
+@sharing("lang as_of policy side waivers no_waivers config")
+def rules_diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="The rules before: a revision of git (`main`, `main:rules`), a folder, a pack, a wheel.",
+            metavar="OLD",
+        ),
+    ],
+    new: Annotated[str, typer.Argument(help="The rules now, likewise.", metavar="NEW")],
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="Further plans.", metavar="", readable=False, show_default=False)
+    ] = None,
+    plans: Annotated[
+        list[Path] | None,
+        typer.Option("--plans", help="Judge these plans by both, and tell whose verdict changes.", metavar="PATH..."),
+    ] = None,
+    fmt: Format = "text",
+    output: Output = None,
+    *,
+    given: Given,
+) -> None:
+    """Tell in words what changed in rules, and which verdicts of plans change: 0 none does, 1 one does."""
+    from kvcheck.commands.rules_diff import Options, run
+
+    def options() -> Options:
+        if more and not plans:
+            raise BadCommand(FURTHER.filled(plan=more[0]))
+        asked = given.asked._replace(paths=[*(plans or ()), *(more or ())], today=today())
+        return Options(old=old, new=new, as_of=given.day, asked=asked, fmt=fmt, output=output)
+
+    finish(given.lang, lambda terminal: run(terminal, options()))

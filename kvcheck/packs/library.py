@@ -335,6 +335,10 @@ class Library:
             return self._root_in(read_file(*self._added[name]))
         return self._root_of(f"{name}/{RULES}")
 
+    def file_of(self, name: str) -> tuple[Path, str]:
+        """The file of a pack that was added, and how messages call it."""
+        return self._added[name]
+
     def root_of(self, relative: str) -> Node:
         """The root of a file of the folder, whose entries know their places."""
         return self._root_of(relative)

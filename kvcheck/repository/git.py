@@ -1,8 +1,8 @@
-"""A plan as it was at a revision: the only place that runs git. It reads; it changes nothing."""
+"""Plans and rules as they were at a revision: the only place that runs git. It reads; it changes nothing."""
 
 import os
 import subprocess
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck import disk, plan
@@ -28,7 +28,77 @@ class NoRepository(BadCommand):
     """There is no repository around a folder."""
 
 
-class Repository:
+class _Git:
+    """Runs git in a folder, for something that the user asked for."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str], asked: str) -> None:
+        """`asked` is what messages say needs git: an option."""
+        self._environment = {name: value for name, value in environment.items() if name not in _OF_A_HOOK}
+        self._root = folder
+        self._asked = asked
+
+    def _git(self, *arguments: str, or_else: BadCommand | None = None, given: bytes | None = None) -> bytes:
+        """What git prints. Raises BadCommand if it fails (`or_else`, if given) or refuses the repository."""
+        done = self._run(*arguments, given=given)
+        if b"dubious ownership" in done.stderr:
+            raise _not_ours()
+        if done.returncode != 0:
+            raise or_else or _failed(arguments[0])
+        return done.stdout
+
+    def _run(self, *arguments: str, given: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """Run git, for at most _TIME_LIMIT seconds, with `given` as its input. BadCommand if it cannot be run."""
+        command = ["git", "-C", str(self._root), *arguments]
+        try:
+            return subprocess.run(  # noqa: S603
+                command, capture_output=True, check=False, timeout=_TIME_LIMIT, env=self._environment, input=given
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            raise BadCommand(
+                Text(
+                    "`{asked}` needs git, which does not run",
+                    "`{asked}`에 필요한 git을 실행할 수 없습니다",
+                    asked=self._asked,
+                )
+            ) from None
+
+    def _commit_of(self, revision: str) -> str:
+        """The commit that a revision names, which is never taken for an option. BadCommand if there is none."""
+        return _text(
+            self._git(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
+                or_else=_unknown(revision),
+            )
+        )  # fmt: skip
+
+
+class Tree(_Git):
+    """All files of the repository around a folder, as they were at a revision."""
+
+    def __init__(self, folder: Path, revision: str, environment: Mapping[str, str]) -> None:
+        """BadCommand if there is no repository around the folder, or no such commit in it."""
+        super().__init__(folder, environment, revision)
+        self._root = Path(_text(self._git("rev-parse", "--show-toplevel", or_else=_unknown(revision))))
+        self._commit = self._commit_of(revision)
+
+    @property
+    def top(self) -> Path:
+        """The folder of the repository."""
+        return self._root
+
+    def files(self, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+        """The files whose names, from the top of the repository, are wanted. Links are none."""
+        listed = self._git("ls-tree", "-r", "-z", self._commit).split(b"\0")
+        blobs: dict[str, bytes] = {}
+        for each in listed:
+            head, _, name = each.partition(b"\t")
+            if head.startswith(b"100") and wanted(os.fsdecode(name)):
+                blobs[os.fsdecode(name)] = head.split()[2]
+        said = self._git("cat-file", "--batch", given=b"\n".join(blobs.values()) + b"\n") if blobs else b""
+        return dict(zip(blobs, _contents(said), strict=True))
+
+
+class Repository(_Git):
     """The repository around a folder, seen at a revision."""
 
     def __init__(self, folder: Path, revision: str, environment: Mapping[str, str]) -> None:
@@ -36,15 +106,11 @@ class Repository:
 
         BadCommand if there is no repository or no such commit.
         """
-        self._environment = {name: value for name, value in environment.items() if name not in _OF_A_HOOK}
-        self._root = folder
+        super().__init__(folder, environment, "--changed-since")
         self._root = Path(_text(self._git("rev-parse", "--show-toplevel", or_else=_no_repository())))
-        # No revision is taken for an option: it is asked for after `--end-of-options`.
-        commit = self._git(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", or_else=_unknown(revision)
-        )
-        base = self._run("merge-base", _text(commit), "HEAD")
-        self._commit = _text(base.stdout) if base.returncode == 0 else _text(commit)
+        commit = self._commit_of(revision)
+        base = self._run("merge-base", commit, "HEAD")
+        self._commit = _text(base.stdout) if base.returncode == 0 else commit
         self.compares_tips = base.returncode != 0
         """Whether it is compared with `revision` itself, because no common ancestor is there."""
 
@@ -105,27 +171,15 @@ class Repository:
         whole = disk.followed(whole)
         return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else None
 
-    def _git(self, *arguments: str, or_else: BadCommand | None = None) -> bytes:
-        """What git prints. Raises BadCommand if it fails (`or_else`, if given) or refuses the repository."""
-        done = self._run(*arguments)
-        if b"dubious ownership" in done.stderr:
-            raise _not_ours()
-        if done.returncode != 0:
-            raise or_else or _failed(arguments[0])
-        return done.stdout
 
-    def _run(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-        """Run git, for at most _TIME_LIMIT seconds. Raises BadCommand if it cannot be run."""
-        command = ["git", "-C", str(self._root), *arguments]
-        try:
-            return subprocess.run(command, capture_output=True, check=False, timeout=_TIME_LIMIT, env=self._environment)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired):
-            raise BadCommand(
-                Text(
-                    "`--changed-since` needs git, which does not run",
-                    "`--changed-since`에 필요한 git을 실행할 수 없습니다",
-                )
-            ) from None
+def _contents(said: bytes) -> Iterator[bytes]:
+    """What `git cat-file --batch` prints of each file: a line with its size, the file, the end of a line."""
+    at = 0
+    while at < len(said):
+        start = said.index(b"\n", at) + 1
+        at = start + int(said[at:start].split()[2])
+        yield said[start:at]
+        at += 1
 
 
 def nearest(folder: Path, revisions: Sequence[str], environment: Mapping[str, str]) -> Repository:

@@ -1,0 +1,1 @@
+"""Two states of the rules beside each other: what changed, in words, and which verdicts of plans change with it."""

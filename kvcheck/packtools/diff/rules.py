@@ -1,0 +1,203 @@
+"""Packs beside those they were: their heads, and every rule."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kvcheck.errors import CannotCheck, Problem
+from kvcheck.language.text import Text
+from kvcheck.model import Rule, RuleKind
+from kvcheck.packs import Library
+from kvcheck.packs.rules import ALWAYS, OPEN, SECTIONS
+from kvcheck.packtools.diff import entries, strength, terms
+from kvcheck.packtools.diff.members import shown
+from kvcheck.packtools.diff.rulebook import Rulebook
+from kvcheck.packtools.diff.value import Change, Done, Effect, Part, Sort, together
+from kvcheck.packtools.mutants import shifted
+from kvcheck.source import Node
+from kvcheck.telling import labels
+from kvcheck.telling.sentences import value_of
+
+_CONDITIONS = ("when", "must")
+_HEAD_EFFECTS: Mapping[str, Effect] = {
+    "extends": Effect.OPEN, "layer": Effect.OPEN, "class": Effect.OPEN, "requires": Effect.NONE,
+}  # fmt: skip
+"""Keys of the head of a pack that bear on verdicts; `applies_to` is weighed by itself."""
+
+
+class Packs:
+    """The packs of two states of the rules."""
+
+    def __init__(self, old: Rulebook, new: Rulebook, known: Library) -> None:
+        """`known` has the facts and numbers of both."""
+        self._old, self._new, self._known = old, new, known
+        self.problems: list[Problem] = []
+        """What could not be read as rules."""
+
+    def changes(self, name: str, before: Node | None, now: Node | None) -> Iterator[Change]:
+        """What changed of one pack, whose file holds this; None where it is not there."""
+        there = now if now is not None else before
+        assert there is not None
+        if before is None or now is None:
+            done = Done.ADDED if before is None else Done.REMOVED
+            yield Change(Sort.PACK, name, entries.text_of(there, "name"), done, Effect.NONE, (), there.place)
+        else:
+            head = tuple(self._head(before, now))
+            if head:
+                effect = together(each.effect for each in head)
+                yield Change(Sort.PACK, name, entries.text_of(there, "name"), Done.CHANGED, effect, head, there.place)
+        yield from self._rules(name, before, now)
+
+    def _head(self, before: Node, now: Node) -> Iterator[Part]:
+        for key in [*before, *(each for each in now if each not in before)]:
+            if key in SECTIONS:
+                continue
+            if key == "applies_to" and before.get(key) != now.get(key):
+                effect = _applies(before.get(key), now.get(key))
+            else:
+                effect = _HEAD_EFFECTS.get(key, Effect.NONE)
+            yield from entries.parts(before.get(key), now.get(key), (key,), effect)
+
+    def _rules(self, name: str, before: Node | None, now: Node | None) -> Iterator[Change]:
+        old, new = _entries(before), _entries(now)
+        made = self._made(self._old, name, before), self._made(self._new, name, now)
+        for each in [*new, *(gone for gone in old if gone not in new)]:
+            one, other = old.get(each), new.get(each)
+            if one == other:
+                continue
+            yield self._rule(f"{name}/{each}", one, other, made[0].get(each), made[1].get(each))
+
+    def _made(self, book: Rulebook, name: str, node: Node | None) -> dict[str, Rule]:
+        """The rules of a pack by id; none of one that cannot be read, whose problems are kept."""
+        if node is None or name in book.unread:
+            return {}
+        try:
+            return {rule.id: rule for rule in book.library.pack(name).rules}
+        except CannotCheck as error:
+            self.problems += error.problems
+            return {}
+
+    def _rule(
+        self, name: str, before: tuple[RuleKind, Node] | None, now: tuple[RuleKind, Node] | None,
+        old: Rule | None, new: Rule | None,
+    ) -> Change:  # fmt: skip
+        """What became of one rule, given its section and entry in the file, and the rule where it could be read."""
+        kind, entry = now or before or (RuleKind.BAR, Node())
+        title = entries.text_of(entry, "title")
+        if before is None or now is None:
+            effect = strength.of_presence(kind, there=now is not None)
+            found = tuple(self._whole(kind, new if now is not None else old, there=now is not None))
+            done = Done.ADDED if before is None else Done.REMOVED
+            return Change(Sort.RULE, name, title, done, effect, found, entry.place, _first(old, new))
+        found = tuple(self._otherwise(before, now, old, new))
+        example: tuple[Text, ...] = ()
+        effects = [each.effect for each in found]
+        if old is not None and new is not None and old.condition != new.condition:
+            weighed = strength.of_condition(kind, old.condition, new.condition, self._known)
+            effects.append(weighed.effect)
+            example = tuple(self._example(weighed.example))
+        return Change(
+            Sort.RULE, name, title, Done.CHANGED, together(effects), found, entry.place, _first(old, new), example
+        )
+
+    def _whole(self, kind: RuleKind, rule: Rule | None, *, there: bool) -> Iterator[Part]:
+        """What a rule that came or went says: its kind, its days, its condition."""
+
+        def part(key: str, what: Text, said: Text) -> Part:
+            return Part(key, what, None if there else said, said if there else None)
+
+        yield part("kind", Text("kind", "종류"), labels.KINDS[kind])
+        if rule is None:
+            return
+        if (rule.first_day, rule.last_day) != (ALWAYS, OPEN):
+            yield part("in_force", entries.KEYS["in_force"], _span(rule))
+        library = (self._new if there else self._old).library
+        for each in terms.said(_key(rule), rule.condition, library):
+            yield each if there else each._replace(before=each.now, now=None)
+        for key, names in (("proof", rule.proof), ("law", rule.law)):
+            if names:
+                yield part(key, entries.KEYS[key], shown(list(names)))
+
+    def _otherwise(
+        self, before: tuple[RuleKind, Node], now: tuple[RuleKind, Node], old: Rule | None, new: Rule | None
+    ) -> Iterator[Part]:
+        """What of a rule is otherwise."""
+        (old_kind, one), (kind, other) = before, now
+        if old_kind is not kind:
+            effect = strength.of_kind(old_kind, kind)
+            yield Part("kind", Text("kind", "종류"), labels.KINDS[old_kind], labels.KINDS[kind], effect)
+        conditions = False
+        for key in [*one, *(each for each in other if each not in one)]:
+            if one.get(key) == other.get(key):
+                continue
+            if key in _CONDITIONS and old is not None and new is not None:
+                if not conditions:  # both keys of a limit make one condition
+                    was, is_now = (old.condition, self._old.library), (new.condition, self._new.library)
+                    yield from terms.compared(_key(new), was, is_now)
+                conditions = True
+            elif key == "in_force" and old is not None and new is not None:
+                effect = strength.of_days(kind, (old.first_day, old.last_day), (new.first_day, new.last_day))
+                if key in one and key in other:
+                    yield from entries.parts(one[key], other[key], (key,), effect)
+                else:
+                    yield Part(key, entries.KEYS[key], _span(old), _span(new), effect)
+            elif key == "announced" and old is not None and new is not None:
+                # one that becomes known later is not judged by until then
+                effect = strength.of_days(kind, (old.announced, ""), (new.announced, ""))
+                yield from entries.parts(one.get(key), other.get(key), (key,), effect)
+            elif key == "waivable":
+                effect = Effect.TIGHTENED if other.get(key) is False else Effect.LOOSENED
+                yield from entries.parts(one.get(key, True), other.get(key, True), (key,), effect)
+            else:
+                effect = Effect.OPEN if key in _CONDITIONS else Effect.NONE
+                yield from entries.parts(one.get(key), other.get(key), (key,), effect)
+
+    def _example(self, facts: Mapping[str, Any]) -> Iterator[Text]:
+        """Facts for which a rule comes out otherwise than before, in words."""
+        for name, value in facts.items():
+            fact = self._known.facts.get(name)
+            if fact is not None and value is not None:
+                yield Text("{title}: {value}", "{title}: {value}", title=fact.title, value=value_of(fact, value))
+
+
+def _key(rule: Rule) -> str:
+    """The key under which the condition of a rule stands."""
+    return "must" if rule.kind is RuleKind.LIMIT else "when"
+
+
+def _entries(node: Node | None) -> dict[str, tuple[RuleKind, Node]]:
+    """The rules of a pack as they are written, by id, each with its kind."""
+    if node is None:
+        return {}
+    return {
+        name: (kind, entry)
+        for section, kind in SECTIONS.items()
+        if isinstance(node.get(section), Node)
+        for name, entry in node[section].items()
+        if isinstance(entry, Node)
+    }
+
+
+def _span(rule: Rule) -> Text:
+    """The days on which a rule is law, as people read them."""
+    if (rule.first_day, rule.last_day) == (ALWAYS, OPEN):
+        return Text("always", "항상")
+    first, last = rule.first_day or "…", rule.last_day if rule.last_day < OPEN else "…"
+    return Text("{first} – {last}", "{first} – {last}", first=first, last=last)
+
+
+def _first(old: Rule | None, new: Rule | None) -> str:
+    """The first day on which a rule is law before or after a change; of one that only ends otherwise, its end."""
+    days = [each for each in (old, new) if each is not None]
+    if old is not None and new is not None:
+        same = old.condition == new.condition and old.first_day == new.first_day
+        if same and old.last_day != new.last_day:
+            return shifted(min(old.last_day, new.last_day), 1)
+    return min((each.first_day for each in days), default=ALWAYS)
+
+
+def _applies(before: list[str] | None, now: list[str] | None) -> Effect:
+    """What it does that a policy is about other classes; it is about every class where none is named."""
+    old, new = set(before or ()), set(now or ())
+    more = not new or (bool(old) and bool(new - old))
+    fewer = bool(new) and (not old or bool(old - new))
+    return together([*([Effect.TIGHTENED] if more else []), *([Effect.LOOSENED] if fewer else [])])
