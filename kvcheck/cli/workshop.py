@@ -132,7 +132,10 @@ def rules_diff(
     ],
     new: Annotated[str, typer.Argument(help="The rules now, likewise.", metavar="NEW")],
     more: Annotated[
-        list[Path] | None, typer.Argument(help="Further plans.", metavar="", readable=False, show_default=False)
+        list[Path] | None,
+        typer.Argument(
+            help="Further plans after those of --plans.", metavar="[PLAN]...", readable=False, show_default=False
+        ),
     ] = None,
     plans: Annotated[
         list[Path] | None,

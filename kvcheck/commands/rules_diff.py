@@ -15,6 +15,7 @@ from kvcheck.packtools.diff.text import lines
 from kvcheck.packtools.diff.trips import Judged, compared
 from kvcheck.packtools.diff.value import Change, Trips
 from kvcheck.packtools.diff.weigh import diff
+from kvcheck.packtools.diff.words import UNREAD as UNREAD_PARTS
 from kvcheck.repository.named import PACK_FILE, Policy, policy_pack
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge_what_can_be
@@ -52,8 +53,8 @@ def run(terminal: Terminal, options: Options) -> int:
     named = [Path(each) for each in (options.old, options.new)]
     refuse_to_overwrite([*named, *options.asked.paths], options.output)
     with TemporaryDirectory() as folder:
-        old = opened(options.old, options.new, Path(folder) / "old", terminal.environment)
-        new = opened(options.new, options.old, Path(folder) / "new", terminal.environment)
+        old = opened(options.old, options.new, Path(folder) / "old", terminal)
+        new = opened(options.new, options.old, Path(folder) / "new", terminal)
         found = diff(old, new, options.as_of)
         problems = list(found.problems)
         if options.asked.paths and not problems:
@@ -65,7 +66,7 @@ def run(terminal: Terminal, options: Options) -> int:
         show(found, terminal, options, DIFFS, lines)
     if problems:
         terminal.flush()
-        terminal.problems(problems)
+        terminal.problems(problems, UNREAD_PARTS)
         return UNREAD
     return MOVED if found.trips is not None and found.trips.moved else 0
 

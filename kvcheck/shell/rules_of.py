@@ -2,7 +2,6 @@
 
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from kvcheck import disk
@@ -10,6 +9,7 @@ from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.packtools.diff.rulebook import Rulebook, rulebook, within
 from kvcheck.repository.git import Tree
+from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import is_yaml, too_large
 from kvcheck.source.reader import MAX_BYTES
 
@@ -18,7 +18,7 @@ MOST_FILES, MOST_BYTES = 10_000, 1 << 28
 """The most files of a wheel that are unpacked, and the most bytes of all of them."""
 
 
-def opened(wanted: str, beside: str, room: Path, environment: Mapping[str, str]) -> Rulebook:
+def opened(wanted: str, beside: str, room: Path, terminal: Terminal) -> Rulebook:
     """The rules that are wanted. What has to be unpacked for it goes into the folder `room`.
 
     What is on the disk is never taken for a revision. A revision alone means the place that `beside` names, as it was
@@ -28,11 +28,12 @@ def opened(wanted: str, beside: str, room: Path, environment: Mapping[str, str])
     path = Path(wanted)
     if disk.there(path):
         if path.suffix.lower() == WHEEL and not disk.is_folder(path):
-            return _unpacked(path, wanted, room)
-        return rulebook(path, wanted)
+            _unpack(path, wanted, room)
+            return rulebook(room, f"{wanted}:", terminal.cache)
+        return rulebook(path, wanted, terminal.cache)
     revision, given, below = wanted.partition(":")
     try:
-        tree = Tree(Path(), revision, environment)
+        tree = Tree(Path(), revision, terminal.environment)
     except BadCommand as error:
         raise _neither(wanted) if not given else error from None
     if not given:
@@ -42,7 +43,7 @@ def opened(wanted: str, beside: str, room: Path, environment: Mapping[str, str])
     called = f"{revision}:{below}"
     if not disk.there(room / below):
         raise BadCommand(Text("there are no rules at `{called}`", "`{called}`에 규칙이 없습니다", called=called))
-    return rulebook(room / below, called)
+    return rulebook(room / below, called, terminal.cache)
 
 
 def _place_in(tree: Tree, beside: str) -> str:
@@ -52,8 +53,8 @@ def _place_in(tree: Tree, beside: str) -> str:
     return whole.relative_to(top).as_posix().removeprefix(".") if there else ""
 
 
-def _unpacked(path: Path, called: str, room: Path) -> Rulebook:
-    """The rules in a wheel."""
+def _unpack(path: Path, called: str, room: Path) -> None:
+    """Put the YAML files of a wheel below a folder."""
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as wheel:
             entries = [each for each in wheel.infolist() if not each.is_dir() and is_yaml(each.filename)]
@@ -69,7 +70,6 @@ def _unpacked(path: Path, called: str, room: Path) -> Rulebook:
             "`{called}` cannot be read as a wheel", "`{called}`{:은} wheel 파일로 읽을 수 없습니다", called=called
         )
         raise CannotCheck([Problem(message=message)]) from None
-    return rulebook(room, f"{called}:")
 
 
 def _put(room: Path, name: str, data: bytes) -> None:

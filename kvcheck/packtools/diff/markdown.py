@@ -40,14 +40,14 @@ def _lines(diff: Diff, lang: str) -> Iterator[str]:
     for heading, changes in words.grouped(diff.changes):
         yield from ("", f"## {heading.in_(lang)}", "")
         for change in changes:
-            yield from _change(change, lang)
+            yield from _change(change, diff.today, lang)
     if diff.later:
         yield from ("", f"## {words.LATER.in_(lang)}", "")
         for change in diff.later:
             yield f"- {words.starts(change).in_(lang)}: `{change.name}`"
 
 
-def _change(change: Change, lang: str) -> Iterator[str]:
+def _change(change: Change, today: str, lang: str) -> Iterator[str]:
     sign = _SIGNS.get(change.effect, "")
     title = in_markdown(change.title.in_(lang))
     state = f"{sign} {words.state(change).in_(lang)}".strip()
@@ -58,7 +58,7 @@ def _change(change: Change, lang: str) -> Iterator[str]:
     example = words.example(change)
     if example is not None:
         yield f"  - {in_markdown(example.in_(lang))}"
-    if change.first:
+    if change.first > today:
         yield f"  - {words.starts(change).in_(lang)}"
     yield f"  - {in_markdown(str(change.place))}"
 
@@ -67,11 +67,12 @@ def _trips(trips: Trips, lang: str) -> Iterator[str]:
     yield from ("", f"## {words.VERDICTS.in_(lang)}", "", in_markdown(words.counted(trips).in_(lang)), "")
     for notice in trips.notices:
         yield f"**{in_markdown(notice.in_(lang))}**"
-    for each in (*trips.moved, *trips.otherwise, *trips.later):
-        yield from _trip(each, lang)
+    for each in words.alike(trips):
+        yield from _alike(each, lang)
 
 
-def _trip(trip: MovedTrip, lang: str) -> Iterator[str]:
-    yield f"- {labels.MARKS[trip.now]} {in_markdown(trip.plan)}: **{in_markdown(words.moved(trip).in_(lang))}**"
+def _alike(trips: list[MovedTrip], lang: str) -> Iterator[str]:
+    trip = trips[0]
+    yield f"- {labels.MARKS[trip.now]} {in_markdown(trip.plan)}: **{in_markdown(words.moved(trips).in_(lang))}**"
     for name, why in words.reasons(trip):
         yield f"  - {f'`{name}` ' if name else ''}{in_markdown(why.in_(lang))}"

@@ -59,9 +59,10 @@ class Rulebook(NamedTuple):
         return self.unread[name] if name in self.unread else self.library.rules_of(name)
 
 
-def rulebook(path: Path, called: str) -> Rulebook:
+def rulebook(path: Path, called: str, cache: Path | None = None) -> Rulebook:
     """The rules at a path: a folder of rules or a part of one, a company's pack or a folder of them, a repository.
 
+    What is read of the law is kept in the folder `cache`, if there is one.
     Raises BadCommand where there are none, CannotCheck where they are no rules at all.
     """
     if not disk.there(path):
@@ -71,11 +72,11 @@ def rulebook(path: Path, called: str) -> Rulebook:
     if above is not None:
         below = folder.resolve().relative_to(above.resolve()).as_posix().removeprefix(".")
         name = called.rstrip("/") if disk.is_folder(path) else called.rpartition("/")[0]
-        library = Library(above, called=name.removesuffix(below).rstrip("/") or ".")
+        library = Library(above, cache, called=name.removesuffix(below).rstrip("/") or ".")
         if below and not any(f"{each}/".startswith(f"{below}/") for each in library.pack_names):
             raise _nothing(called)
         return Rulebook(called, library, (), law=True, below=below, unread={}, problems=())
-    return _beside(path, called)
+    return _beside(path, called, cache)
 
 
 def is_law(folder: Path) -> bool:
@@ -83,7 +84,7 @@ def is_law(folder: Path) -> bool:
     return all(disk.there(folder / mark) for mark in MARKS)
 
 
-def _beside(path: Path, called: str) -> Rulebook:
+def _beside(path: Path, called: str, cache: Path | None) -> Rulebook:
     """The packs of a company in a file or a folder, and the law if it lies there too."""
     files = list(_yaml_below(path)) if disk.is_folder(path) else [path]
     laws = sorted({each.parent for each in files if each.name == MARKS[0] and is_law(each.parent)})
@@ -99,7 +100,7 @@ def _beside(path: Path, called: str) -> Rulebook:
         )
     root = laws[0] if laws else None
     law_called = within(called, root.relative_to(path).as_posix()) if root is not None else "rules"
-    library = Library(root or rules_root(), called=law_called)
+    library = Library(root or rules_root(), cache, called=law_called)
     own = [each for each in files if each.name != CASES and (each == path or _is_pack(each))]
     names: list[str] = []
     unread: dict[str, Node] = {}

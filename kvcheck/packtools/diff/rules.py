@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kvcheck.conditions import comparisons
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Rule, RuleKind
@@ -13,6 +14,7 @@ from kvcheck.packtools.diff.members import shown
 from kvcheck.packtools.diff.rulebook import Rulebook
 from kvcheck.packtools.diff.value import Change, Done, Effect, Part, Sort, together
 from kvcheck.packtools.mutants import shifted
+from kvcheck.packtools.possible import OTHER
 from kvcheck.source import Node
 from kvcheck.telling import labels
 from kvcheck.telling.sentences import value_of
@@ -64,7 +66,8 @@ class Packs:
             one, other = old.get(each), new.get(each)
             if one == other:
                 continue
-            yield self._rule(f"{name}/{each}", one, other, made[0].get(each), made[1].get(each))
+            rules = made[0].get(each), made[1].get(each)
+            yield self._rule(f"{name}/{each}", one, other, rules, whole=before is None or now is None)
 
     def _made(self, book: Rulebook, name: str, node: Node | None) -> dict[str, Rule]:
         """The rules of a pack by id; none of one that cannot be read, whose problems are kept."""
@@ -77,15 +80,25 @@ class Packs:
             return {}
 
     def _rule(
-        self, name: str, before: tuple[RuleKind, Node] | None, now: tuple[RuleKind, Node] | None,
-        old: Rule | None, new: Rule | None,
-    ) -> Change:  # fmt: skip
-        """What became of one rule, given its section and entry in the file, and the rule where it could be read."""
+        self,
+        name: str,
+        before: tuple[RuleKind, Node] | None,
+        now: tuple[RuleKind, Node] | None,
+        rules: tuple[Rule | None, Rule | None],
+        *,
+        whole: bool,
+    ) -> Change:
+        """What became of one rule, given its section and entry in both files, and the rules that could be read of them.
+
+        `whole` is whether its pack came or went as a whole: then it is enough that it did.
+        """
+        old, new = rules
         kind, entry = now or before or (RuleKind.BAR, Node())
         title = entries.text_of(entry, "title")
         if before is None or now is None:
             effect = strength.of_presence(kind, there=now is not None)
-            found = tuple(self._whole(kind, new if now is not None else old, there=now is not None))
+            rule = new if now is not None else old
+            found = () if whole else tuple(self._whole(kind, rule, there=now is not None))
             done = Done.ADDED if before is None else Done.REMOVED
             return Change(Sort.RULE, name, title, done, effect, found, entry.place, _first(old, new))
         found = tuple(self._otherwise(before, now, old, new))
@@ -94,7 +107,9 @@ class Packs:
         if old is not None and new is not None and old.condition != new.condition:
             weighed = strength.of_condition(kind, old.condition, new.condition, self._known)
             effects.append(weighed.effect)
-            example = tuple(self._example(weighed.example))
+            asked = _asked_otherwise(old, new)
+            shown = {name: each for name, each in weighed.example.items() if name in asked} or weighed.example
+            example = tuple(self._example(shown))
         return Change(
             Sort.RULE, name, title, Done.CHANGED, together(effects), found, entry.place, _first(old, new), example
         )
@@ -156,7 +171,17 @@ class Packs:
         for name, value in facts.items():
             fact = self._known.facts.get(name)
             if fact is not None and value is not None:
-                yield Text("{title}: {value}", "{title}: {value}", title=fact.title, value=value_of(fact, value))
+                said = _ANOTHER if value == OTHER else value_of(fact, value)
+                yield Text("{title}: {value}", "{title}: {value}", title=fact.title, value=said)
+
+
+_ANOTHER = Text("another one", "그 밖의 값")
+
+
+def _asked_otherwise(old: Rule, new: Rule) -> frozenset[str]:
+    """The facts that only one of two rules asks for, or asks for otherwise."""
+    one, other = (set(comparisons(each.condition)) for each in (old, new))
+    return frozenset(each.fact for each in one ^ other)
 
 
 def _key(rule: Rule) -> str:

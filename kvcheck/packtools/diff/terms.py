@@ -49,7 +49,8 @@ def compared(key: str, before: tuple[Condition, Library], now: tuple[Condition, 
 def said(key: str, condition: Condition, library: Library) -> Iterator[Part]:
     """All that a condition asks, each comparison as something new."""
     for term in _terms(condition):
-        yield from _part(key, None, term, library, library)
+        for part in _part(key, None, term, library, library):
+            yield part._replace(asked=False)
 
 
 def _paired(lost: Sequence[Term], gained: Sequence[Term]) -> Iterator[tuple[Term | None, Term | None]]:
@@ -83,6 +84,7 @@ def _part(key: str, one: Term | None, other: Term | None, old: Library, new: Lib
         _need(one, old) if one is not None else None,
         _need(other, new) if other is not None else None,
         Effect.NONE,
+        asked=True,
         within=term.within,
     )
 

@@ -1,6 +1,6 @@
 """Two states of the rules beside each other, for a person at a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
 from kvcheck.packtools.diff import words
@@ -16,7 +16,7 @@ def text(diff: Diff, style: Style) -> str:
 
 def lines(diff: Diff, style: Style) -> Iterator[Line]:
     """What moved first, then everything that differs, then what a later day brings."""
-    page = _Page(style)
+    page = _Page(style, diff.today)
     yield (Span(shown(words.TITLE.filled(old=diff.old, new=diff.new).in_(style.lang)), "strong"),)
     yield from page.say(words.summary(diff).in_(style.lang), 0)
     if diff.trips is not None:
@@ -38,8 +38,8 @@ def lines(diff: Diff, style: Style) -> Iterator[Line]:
 class _Page:
     """Lays sentences out."""
 
-    def __init__(self, style: Style) -> None:
-        self._style = style
+    def __init__(self, style: Style, today: str) -> None:
+        self._style, self._today = style, today
 
     def say(self, said: str, indent: int, look: str = "", label: str = "") -> Iterator[Line]:
         """One sentence, wrapped."""
@@ -63,7 +63,7 @@ class _Page:
         example = words.example(change)
         if example is not None:
             yield from self.say(example.in_(lang), 4, "quiet")
-        if change.first:
+        if change.first > self._today:
             yield from self.say(words.starts(change).in_(lang), 4, "quiet")
         yield from self.say(str(change.place), 4, "place")
 
@@ -75,11 +75,12 @@ class _Page:
         yield from self.say(words.counted(trips).in_(lang), 2)
         for notice in trips.notices:
             yield from self.say(notice.in_(lang), 2, "review")
-        for each in (*trips.moved, *trips.otherwise, *trips.later):
-            yield from self._trip(each)
+        for each in words.alike(trips):
+            yield from self._trips(each)
 
-    def _trip(self, trip: MovedTrip) -> Iterable[Line]:
+    def _trips(self, alike: list[MovedTrip]) -> Iterator[Line]:
         lang = self._style.lang
-        yield from self.say(f"{trip.plan}: {words.moved(trip).in_(lang)}", 2, trip.now.value)
+        trip = alike[0]
+        yield from self.say(f"{trip.plan}: {words.moved(alike).in_(lang)}", 2, trip.now.value)
         for name, why in words.reasons(trip):
             yield from self.say(f"{name}  {why.in_(lang)}".strip(), 4)

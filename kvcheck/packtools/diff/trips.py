@@ -44,7 +44,7 @@ def compared(old: Judged, new: Judged, changes: Sequence[Change], notices: Seque
                 continue
             if _deciding(was).keys() != _deciding(result).keys():
                 otherwise.append(_moved(was, result, sides))
-            later += _later(result, sides, days)
+            later += _later((was, result), sides, days)
     as_of = next((report.as_of for report in new.reports), "")
     return Trips(as_of, count, tuple(moved), tuple(otherwise), tuple(later), tuple(notices))
 
@@ -98,15 +98,18 @@ def _rule(finding: Finding, subject: Subject, side: _Side) -> MovedRule:
     return MovedRule(finding.rule.name, finding, reasons, stated.place if stated is not None else subject.place)
 
 
-def _later(now: TripResult, sides: tuple[_Side, _Side], days: Sequence[str]) -> Iterator[MovedTrip]:
+def _later(
+    results: tuple[TripResult, TripResult], sides: tuple[_Side, _Side], days: Sequence[str]
+) -> Iterator[MovedTrip]:
     """The first of some days, all behind those of a trip, from which the two would tell it another thing."""
-    trip = now.subject.trip
+    trip = results[1].subject.trip
     if not may_slip(trip, Way.LATER, sides[1].as_of):
         return
     for day in days:
         if day > last_day(trip):
             by = ordinal(day) - ordinal(trip["arrive"])
-            was, moved = (side.outlook.at(trip, Way.LATER, by) for side in sides)
+            pairs = zip(results, sides, strict=True)
+            was, moved = (side.outlook.at(each.subject.trip, Way.LATER, by) for each, side in pairs)
             if was.verdict is not moved.verdict:
-                yield _moved(was, moved, sides, later=day)._replace(place=now.subject.place, days=span(trip))
+                yield _moved(was, moved, sides, later=day)._replace(place=results[1].subject.place, days=span(trip))
                 return

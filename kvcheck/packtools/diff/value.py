@@ -72,6 +72,8 @@ class Part(NamedTuple):
     effect: Effect = Effect.NONE
     grave: bool = False
     """Whether something is lost that no rule may lack, such as its Korean text."""
+    asked: bool = False
+    """Whether it is something that a condition asks for, and not a value."""
     within: tuple[Text, ...] = ()
     """Of a part of a condition: what it stands in, such as `any of`, from the outside in."""
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Parameter, Rule
 from kvcheck.packs import Library
-from kvcheck.packs.library import CASES
+from kvcheck.packs.library import CASES, RULES
 from kvcheck.packtools.diff import files, strength
 from kvcheck.packtools.diff.parameters import Numbers
 from kvcheck.packtools.diff.rulebook import Rulebook
@@ -51,11 +51,17 @@ class _Weighing:
         packs = Packs(self._old, self._new, self._known)
         names = [each.packs(law=self._law) for each in (self._old, self._new)]
         for name in dict.fromkeys((*names[1], *names[0])):
-            before, now = (
-                self._node(book, name) if name in there else None
-                for book, there in zip((self._old, self._new), names, strict=True)
-            )
-            if before is None and now is None:
+            if self._alike(name, RULES):
+                if not self._alike(name, CASES):
+                    yield from self._cases(name)
+                continue
+            try:
+                before, now = (
+                    book.root_of(name) if name in there else None
+                    for book, there in zip((self._old, self._new), names, strict=True)
+                )
+            except CannotCheck as error:  # of a file that is no YAML nothing can be told but that
+                self.problems += error.problems
                 continue
             if before is None or now is None or before.document.text != now.document.text:
                 yield from packs.changes(name, before, now)
@@ -64,13 +70,11 @@ class _Weighing:
         if self._law and not (self._old.below or self._new.below):
             yield from self._vocabularies()
 
-    def _node(self, book: Rulebook, name: str) -> Node | None:
-        """What the file of a pack holds; None of one that is no YAML, which is told."""
-        try:
-            return book.root_of(name)
-        except CannotCheck as error:
-            self.problems += error.problems
-            return None
+    def _alike(self, name: str, file: str) -> bool:
+        """Whether a file of a pack of the law is the same in both, byte by byte: to read it takes its time."""
+        if not all(name in book.library.pack_names for book in (self._old, self._new)):
+            return False
+        return self._old.text(f"{name}/{file}") == self._new.text(f"{name}/{file}")
 
     def _cases(self, name: str) -> Iterator[Change]:
         """The cases of a pack that came, went, or expect another thing."""
@@ -93,8 +97,10 @@ class _Weighing:
         for relative in names:
             if self._old.text(relative) == self._new.text(relative):
                 continue
-            before, now = (self._root(book, relative) for book in (self._old, self._new))
-            if before is None and now is None:
+            try:
+                before, now = (self._root(book, relative) for book in (self._old, self._new))
+            except CannotCheck as error:
+                self.problems += error.problems
                 continue
             if relative == _PARAMETERS:
                 yield from self._parameters(before, now)
@@ -102,21 +108,15 @@ class _Weighing:
                 yield from files.changes(relative, before, now)
 
     def _root(self, book: Rulebook, relative: str) -> Node | None:
-        if book.text(relative) is None:
-            return None
-        try:
-            return book.library.root_of(relative)
-        except CannotCheck as error:
-            self.problems += error.problems
-            return None
+        return book.library.root_of(relative) if book.text(relative) is not None else None
 
     def _parameters(self, before: Node | None, now: Node | None) -> Iterator[Change]:
         old, new = (files.section(each, "parameters") for each in (before, now))
         read = [self._numbers(each.library) for each in (self._old, self._new)]
-        numbers = Numbers(read[0], read[1], self._known, self._asking())
-        for name in [*new, *(each for each in old if each not in new)]:
-            if old.get(name) != new.get(name):
-                yield numbers.change(name, old.get(name), new.get(name))
+        names = [each for each in dict.fromkeys((*new, *old)) if old.get(each) != new.get(each)]
+        numbers = Numbers(read[0], read[1], self._known, self._asking(names))
+        for name in names:
+            yield numbers.change(name, old.get(name), new.get(name))
 
     def _numbers(self, library: Library) -> Mapping[str, Parameter]:
         """The numbers of one state; none of a file that cannot be read, which is told."""
@@ -126,12 +126,15 @@ class _Weighing:
             self.problems += error.problems
             return {}
 
-    def _asking(self) -> dict[str, list[Rule]]:
-        """The rules of both that ask for each number or list; none of packs that cannot be read."""
+    def _asking(self, names: list[str]) -> dict[str, list[Rule]]:
+        """The rules of both that ask for some numbers or lists; none of packs that cannot be read."""
         asking: dict[str, list[Rule]] = {}
         for book in (self._new, self._old):
             for pack in book.packs(law=True):
                 with suppress(CannotCheck):
+                    text = book.text(f"{pack}/{RULES}") if pack in book.library.pack_names else None
+                    if text is not None and not any(f"${name}".encode() in text for name in names):
+                        continue  # to read it as rules takes its time
                     for name, rules in strength.asking(book.library, pack).items():
                         known = asking.setdefault(name, [])
                         known += [each for each in rules if all(each.condition != other.condition for other in known)]

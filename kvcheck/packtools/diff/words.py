@@ -40,22 +40,25 @@ SORTS: Mapping[Sort, Text] = {
 }
 TITLE = Text("Rules: {old} → {new}", "규칙 비교: {old} → {new}")
 ALIKE = Text("no rule differs", "달라진 규칙이 없습니다")
+UNREAD = Text("not everything could be compared", "일부를 비교하지 못했습니다")
 VERDICTS = Text("Verdicts of the plans", "계획의 판정")
 LATER = Text("From a later day on", "이후 시행되는 변경")
 OVERDUE = Text("the law in a pack should have been read again before today", "규칙 묶음의 법령 확인 기한이 지났습니다")
-GRAVE = Text("lost", "누락")
 
 
 def summary(diff: Diff) -> Text:
     """How many things differ, and which way they go."""
     if not diff.changes:
-        return ALIKE
+        return UNREAD if diff.problems else ALIKE
     found = Counter(each.effect for each in diff.changes)
     effects = [
         Text("{number} {effect}", "{effect} {number}건", number=found[each], effect=EFFECTS[each])
         for each in Effect
         if found[each]
     ]
+    lost = sum(part.grave for each in diff.changes for part in each.parts)
+    if lost:
+        effects.append(Text("{lost} LOST", "{lost}", lost=count(lost, "text", "건 누락")))
     return Text(
         "{changes}: {effects}",
         "{changes}: {effects}",
@@ -92,6 +95,11 @@ def part(each: Part) -> Text:
             before=each.before,
             now=each.now,
         )
+    if each.asked and each.before is None:
+        return Text("{what}: now asked for: {now}", "{what}: 새로 요구함: {now}", what=what, now=each.now)
+    if each.asked and each.now is None:
+        gone = Text("{what}: no longer asked for: {before}", "{what}: 더 이상 요구하지 않음: {before}")
+        return gone.filled(what=what, before=each.before)
     if each.before is None:
         return Text("{what}: + {now}", "{what}: + {now}", what=what, now=each.now)
     if each.now is None:
@@ -103,7 +111,11 @@ def example(change: Change) -> Text | None:
     """Facts for which a rule comes out otherwise; None where none were searched for."""
     if not change.example:
         return None
-    return Text("otherwise for, say, {facts}", "달라지는 예: {facts}", facts=joined(change.example, "; "))
+    return Text(
+        "for example, all else as the rule asks, {facts}",
+        "예(나머지는 규칙대로): {facts}",
+        facts=joined(change.example, "; "),
+    )
 
 
 def starts(change: Change) -> Text:
@@ -113,22 +125,31 @@ def starts(change: Change) -> Text:
 
 def counted(trips: Trips) -> Text:
     """How many trips moved of how many."""
-    whole = count(len(trips.moved), "verdict", "건")
     return Text(
-        "{whole} of {judged} changed, judged by both as of {as_of}",
-        "출장 {judged}건 중 판정 변경 {whole}(기준일 {as_of}, 양쪽 규칙으로 판정)",
-        whole=whole,
+        "{moved} of {judged} verdicts changed, judged by both as of {as_of}",
+        "출장 {judged}건 중 {moved}건 판정 변경(기준일 {as_of}, 양쪽 규칙으로 판정)",
+        moved=len(trips.moved),
         judged=trips.judged,
         as_of=trips.as_of,
     )
 
 
-def moved(trip: MovedTrip) -> Text:
-    """Which way a trip moved."""
-    head = Text("{trip} ({days})", "{trip}({days})", trip=trip.trip, days=trip.days)
+def alike(trips: Trips) -> Iterator[list[MovedTrip]]:
+    """The trips that moved, then those that rest on other rules, then those that would move later; alike together."""
+    groups: dict[tuple[object, ...], list[MovedTrip]] = {}
+    for each in (*trips.moved, *trips.otherwise, *trips.later):
+        key = (each.plan, each.before, each.now, each.later, tuple(rule.name for rule in each.rules))
+        groups.setdefault(key, []).append(each)
+    yield from groups.values()
+
+
+def moved(trips: Sequence[MovedTrip]) -> Text:
+    """Which way some trips moved alike."""
+    trip = trips[0]
+    head = joined([Text("{trip} ({days})", "{trip}({days})", trip=each.trip, days=each.days) for each in trips])
     if trip.later:
         return Text(
-            "{head}, if it went from {later} on: {before} → {now}",
+            "{head}, if going from {later} on: {before} → {now}",
             "{head}, {later} 이후 출장 시: {before} → {now}",
             head=head,
             later=trip.later,
