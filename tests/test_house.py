@@ -190,7 +190,7 @@ def test_what_is_public_says_what_it_means(module: str, path: Path) -> None:
 OF_SEVERAL = {
     "advice": {"advise", "ask", "compare", "days", "log", "slip"},
     "engine": {"layers", "scope"},
-    "packtools": {"docs", "lint"},
+    "packtools": {"diff", "docs", "lint"},
     "reporters": {"causes", "formats"},
     "rosters": {"own_workbooks"},
     "source": {"fuzz"},
