@@ -24,11 +24,9 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command line as installed from the wheel."""
     folder = tmp_path_factory.mktemp("wheel")
     [wheel] = built.glob("*.whl")
-    venv.create(folder / "venv", with_pip=True)
-    python = folder / "venv" / "bin" / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True
-    )
+    venv.create(folder / "venv")
+    pip = [sys.executable, "-m", "pip", "--python", folder / "venv" / "bin" / "python"]
+    subprocess.run([*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True)
     return folder / "venv" / "bin" / "kvcheck"
 
 
