@@ -25,7 +25,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     [wheel] = built.glob("*.whl")
     venv.create(folder / "venv")
-    pip = [sys.executable, "-m", "pip", "--python", folder / "venv" / "bin" / "python"]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "venv" / "bin" / "python")]
     subprocess.run([*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True)
     return folder / "venv" / "bin" / "kvcheck"
 

@@ -86,17 +86,21 @@ class WordReader:
 
     def _told(self, text: str, place: str, own: str, rule: TextRule | None) -> Iterator[Telltale]:
         """The words of a text that show work of other families than that of the kind."""
-        for statement in self.statements(text if rule is None else _without(text, rule.titles)):
-            for said in statement.said:
-                if said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
-                    continue
-                wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
-                if (
-                    said.family is not None
-                    and own not in (said.family, self._meanings.kinds.get(said.kind or ""))
-                    and wanted
-                ):
-                    yield Telltale(text[said.start : said.end], said.start, said.family, said.kind, place)
+        statements = self.statements(text if rule is None else _without(text, rule.titles))
+        spoken = [said for each in statements for said in each.said]
+        if rule is not None and rule.worked_on and all(said.family is None for said in spoken):
+            named = self._grammar.named(self._tokenizer.tokens(text))
+            spoken = [named] if named is not None else []
+        for said in spoken:
+            if said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
+                continue
+            wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
+            if (
+                said.family is not None
+                and own not in (said.family, self._meanings.kinds.get(said.kind or ""))
+                and wanted
+            ):
+                yield Telltale(text[said.start : said.end], said.start, said.family, said.kind, place)
 
     def _described(self, texts: Texts, family: str, told: list[Telltale]) -> Truth:
         """Whether the description says what is done; the words that do not are added to `told`."""

@@ -48,6 +48,8 @@ class Thing(NamedTuple):
     """Whether a word of an act before it only names it: a welding robot."""
     trade: bool
     """Whether its word alone, without an act, shows the work."""
+    goods: bool
+    """Whether makers of machines sell such things too: what has only that for a name is no work on a building."""
 
 
 class TextRule(NamedTuple):
@@ -59,6 +61,8 @@ class TextRule(NamedTuple):
     """Whether words for construction as such count there, or only its trades."""
     titles: tuple[str, ...]
     """Words for the paper itself, which are passed over: a piping contract is about piping."""
+    worked_on: bool
+    """Whether it names what the work is done to, so that a building there is work on a building."""
 
 
 class Meanings(NamedTuple):

@@ -24,8 +24,9 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
             inside=_kind(entry, "inside", catalogue),
             names="names" in entry.node and entry.flag("names"),
             trade="trade" in entry.node and entry.flag("trade"),
+            goods="goods" in entry.node and entry.flag("goods"),
         )
-        for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade"])
+        for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade", "goods"])
     }
     acts = {kind.name: Act(kind.name, kind.family, Sort.DOES, {}, whole=False) for kind in catalogue.kinds.values()}
     for name, entry in _entries(root, "acts", ["speaks", "family", "sort", "whole", "of"]):
@@ -35,8 +36,9 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
             families=frozenset(entry.words("families", catalogue.families, Text("family", "계열"))),
             generic=entry.flag("generic"),
             titles=entry.strings("titles"),
+            worked_on="worked_on" in entry.node and entry.flag("worked_on"),
         )
-        for place, entry in _entries(root, "texts", ["titles", "families", "generic"])
+        for place, entry in _entries(root, "texts", ["titles", "families", "generic", "worked_on"])
     }
     serves: dict[str, frozenset[str]] = {}
     if isinstance(root.node.get("serves"), Node):

@@ -40,6 +40,9 @@ _NO_SUBJECTS = (*_PEOPLE, "place")
 _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 """Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
+_MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
+"""Classes of things that are no part of a building."""
+
 
 class Grammar:
     """Reads clauses, and what they take from each other."""
@@ -58,6 +61,17 @@ class Grammar:
             if each.only in ("others", "not") and at and clauses[at].joined in (":", "(", "and", ","):
                 heard[at - 1] = heard[at - 1].hide()
         return [self._statement(clauses, heard, subjects, at) for at in range(len(heard))]
+
+    def named(self, tokens: Sequence[Token]) -> Said | None:
+        """What doing anything to a thing is that has these words for a name; None where they name no such thing.
+
+        A machine or a word that nobody listed says that the thing is another one: a dry room dehumidifier.
+        """
+        if any(each.role == "unknown" or each.means in _MACHINES for each in tokens):
+            return None
+        things = [each for each in tokens if each.role == "thing"]
+        told_by = [each for each in things if (thing := self._meanings.things[each.means]).tells and not thing.goods]
+        return told(told_by[-1], "install", self._meanings) if told_by else None
 
     def _shared(self, clauses: list[Clause]) -> list[Clause]:
         """The clauses; one that names no thing shares that of the clause before, where the governing word is last."""

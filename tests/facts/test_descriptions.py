@@ -366,6 +366,11 @@ def test_more_is_never_softer(one: Lawful, other: Lawful, between: str) -> None:
     [
         ("equipment_name", "Steel structure and plant piping of the hall"),
         ("equipment_name", "공장 배관"),
+        ("equipment_name", "Office building"),
+        ("equipment_name", "창고 건물"),
+        ("equipment_name", "클린룸"),
+        ("equipment_name", "배관 자재 일체"),
+        ("equipment_name", "Edificio"),
         ("traveler_job", "Pipe welder"),
         ("traveler_job", "배관공"),
         ("project_name", "Plant piping and welding works"),
@@ -388,6 +393,10 @@ def test_every_text_that_tells_of_work_is_read(field: str, text: str) -> None:
     [
         ("equipment_name", "Welding robot"),
         ("equipment_name", "도장 라인"),
+        ("equipment_name", "Dry room dehumidifier"),
+        ("equipment_name", "Clean room Zorbler"),
+        ("equipment_name", "변압기"),
+        ("equipment_name", "철판 절단기"),
         ("traveler_job", "Installation engineer"),
         ("traveler_job", "전기 엔지니어"),
         ("project_name", "Battery plant construction"),
