@@ -1,5 +1,6 @@
 """Counting days. Days are ISO text, counts include the first day and the last."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,6 +10,20 @@ from functools import lru_cache
 def ordinal(text: str) -> int:
     """The number of a day, counted from one fixed day on."""
     return date.fromisoformat(text).toordinal()
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, within the years that plans may name."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return "1900" <= text < "2200"
 
 
 def days_between(first: str, last: str) -> int:

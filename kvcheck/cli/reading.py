@@ -6,7 +6,7 @@ import typer
 
 from kvcheck.cli.app import app, finish, rules_app
 from kvcheck.cli.completing import names, rules, schemas
-from kvcheck.cli.options import Lang, Output
+from kvcheck.cli.options import Lang, Output, Policy
 
 
 @app.command()
@@ -21,12 +21,13 @@ def explain(
             show_default=False,
         ),
     ] = None,
+    policy: Policy = None,
     lang: Lang = None,
 ) -> None:
     """Explain in words what a report prints or a plan holds."""
     from kvcheck.commands.explain import run
 
-    finish(lang, lambda terminal: run(name, terminal))
+    finish(lang, lambda terminal: run(name, terminal, policy or ()))
 
 
 @app.command()
@@ -59,9 +60,10 @@ def rules_list(lang: Lang = None) -> None:
 @rules_app.command("show")
 def rules_show(
     name: Annotated[str, typer.Argument(help="A pack, or a rule by its id.", autocompletion=rules)],
+    policy: Policy = None,
     lang: Lang = None,
 ) -> None:
     """Show a pack or a rule: law, condition, dates, cases."""
     from kvcheck.commands.rules import show
 
-    finish(lang, lambda terminal: show(name, terminal))
+    finish(lang, lambda terminal: show(name, terminal, policy or ()))

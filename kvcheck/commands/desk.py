@@ -8,6 +8,7 @@ from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.facts.gaps import shapes_of_own
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library
@@ -34,7 +35,7 @@ class Desk:
         self.path = named.path
         plain = settings._replace(supposed=())
         self.documents = load(plain, named, library).documents
-        self._supposed = answers_of(settings.supposed, self.documents)
+        self._supposed = answers_of(settings.supposed, self.documents, shapes_of_own(library.facts))
         self.answers: list[Answer] = []
         self.trips: dict[str, str] = {
             str(trip["id"]): str(trip["traveler"]) for each in self.documents for trip in each.root.get("trips", ())
@@ -45,7 +46,9 @@ class Desk:
         """Answers from a file; of several plans each takes those that it has a place for."""
         for each in given:
             try:
-                found = answers_of([each], with_answers(self.documents, self.answers))
+                found = answers_of(
+                    [each], with_answers(self.documents, self.answers), shapes_of_own(self._library.facts)
+                )
             except BadCommand:
                 if alone:
                     raise

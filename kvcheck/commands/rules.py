@@ -1,10 +1,11 @@
 """`kvcheck rules`: list and show the packs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kvcheck.lines.layout import Line, Span, columns, pad, paragraph
 from kvcheck.model import Pack
 from kvcheck.packs import Library, rules_root
+from kvcheck.shell.company import library_with
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import labels, sentences
 
@@ -29,12 +30,12 @@ def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
     yield ()
 
 
-def show(name: str, terminal: Terminal) -> int:
-    """Show a pack or a rule."""
-    library = Library(rules_root())
-    if name in library.pack_names:
+def show(name: str, terminal: Terminal, policies: Sequence[str] = ()) -> int:
+    """Show a pack or a rule, of the law or of a company: of `policies`, else of those of the configuration above."""
+    library = library_with(policies, terminal)
+    if name in library.names:
         terminal.lines(_pack_lines(library.pack(name), terminal))
         return 0
     from kvcheck.commands.explain import run
 
-    return run(name, terminal)
+    return run(name, terminal, policies)

@@ -137,7 +137,7 @@ class Judge:
     def _activity(self, trip: Trip, activity: Activity, number: int, *, stale: bool) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
         first, last = days_of(trip, activity)
-        inputs = self.facts.inputs(trip, activity, first, last)
+        inputs = self.facts.inputs(trip, activity, first, last, timed=bool(self.law.timed))
         parts = joined(
             Part(first=start, last=end, ruling=self._of_activity(trip, inputs, epoch))
             for start, end, epoch in self.law.spans(first, last)

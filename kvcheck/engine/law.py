@@ -13,6 +13,9 @@ from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling, has_ended
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 
+LENGTH = "activity.days"
+"""The fact that says how many days an activity lasts."""
+
 
 class Bound(NamedTuple):
     """A rule with the parameters of its days in it."""
@@ -148,6 +151,8 @@ class Law:
         self._binder = Binder.of(library)
         self.changes = sorted(self._starts())
         """The days from which something differs from the day before, ISO."""
+        self.timed = self._tests_of_length()
+        """What rules ask of how many days an activity lasts, compiled, with each value that their numbers have."""
         self._epochs: dict[int, Epoch] = {}
         self._shared: dict[int, tuple[str, ...]] = {}
         self._dated: dict[int, dict[Comparison, Dated]] = {}
@@ -159,6 +164,15 @@ class Law:
         other = copy(self)
         other.rulings = {}
         return other
+
+    def _tests_of_length(self) -> tuple[Compiled, ...]:
+        every = (leaf for rule in self._rules for leaf in comparisons(rule.condition))
+        found = []
+        for leaf in dict.fromkeys(each for each in every if LENGTH in reads(each)):
+            numbers = [self._parameters[name] for name in reads(leaf) & self._parameters.keys()]
+            dated = [{each.name: value.value} for each in numbers for value in each.values]
+            found += [compile_condition(bind(leaf, values)) for values in dated or [{}]]
+        return tuple(found)
 
     def stale_for(self, trip: Trip) -> bool:
         """Whether nobody read the law lately enough for a trip: by today, or of one that ended when it began.

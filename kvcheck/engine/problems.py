@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
+from kvcheck.engine.own import wrong_own
 from kvcheck.engine.site_rules import unknown_rules
 from kvcheck.errors import Problem, one_of
 from kvcheck.facts import contradictions
@@ -65,7 +66,7 @@ def plan_problems(plan: Plan, library: Library) -> list[Problem]:
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     """Rules of sites and classes without a pack, kinds that the catalogue does not have, each at its place."""
-    problems: list[Problem] = list(unknown_rules(plan, library))
+    problems: list[Problem] = [*unknown_rules(plan, library), *wrong_own(plan, library.facts)]
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())

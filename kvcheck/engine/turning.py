@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Comparison, FactSort, Reference
-from kvcheck.days import ordinal
+from kvcheck.days import days_between, ordinal
 from kvcheck.engine.court import Judge
-from kvcheck.engine.law import Dated
+from kvcheck.engine.law import LENGTH, Dated
 from kvcheck.facts import Facts
-from kvcheck.model import last_day
+from kvcheck.model import is_open, last_day
 from kvcheck.model.entities import Trip
 from kvcheck.plan.lookups import days_of
 
@@ -57,6 +57,8 @@ class Turning:
         self._move = move
         self._met = met
         self._most = most
+        self._lengths = tuple(test for judge in judges for test in judge.law.timed)
+        """What rules ask of how long an activity lasts: only that is looked at, not each day more."""
         self._stops: dict[frozenset[int], list[int]] = {}
         self._late: dict[int, Late] = {}
 
@@ -111,7 +113,7 @@ class Turning:
 
         Looked at first is the day on which it does if the fact moves by one a day, as most do; else days are halved.
         """
-        start, end = self.late(first).asked(what), self.late(last).asked(what)
+        start, end = self._asked(first, what), self._asked(last, what)
         if start == end:
             return
         if last - first == 1:
@@ -119,12 +121,23 @@ class Turning:
             return
         guess = first + self._distance(what, first)
         for days in (guess, guess + 1):
-            if first < days <= last and self.late(days).asked(what) == end and self.late(days - 1).asked(what) == start:
+            if first < days <= last and self._asked(days, what) == end and self._asked(days - 1, what) == start:
                 yield days
                 return
         middle = (first + last) // 2
         yield from self._between(what, first, middle)
         yield from self._between(what, middle, last)
+
+    def _asked(self, days: int, what: Dated | int) -> object:
+        """What one thing is told so many days later; of an activity also what rules ask of its length."""
+        late = self.late(days)
+        if not isinstance(what, int) or not self._lengths:
+            return late.asked(what)
+        activity = late.trip["activities"][what - 1]
+        first, last = days_of(late.trip, activity)
+        known = first <= last and (not is_open(late.trip) or "to" in activity)
+        length = {LENGTH: days_between(first, last)} if known else {}
+        return late.asked(what), tuple(test(length) for test in self._lengths)
 
     def _distance(self, what: Dated | int, days: int) -> int:
         """How far the two sides of a comparison are apart, in days; 0 where they are none."""

@@ -10,11 +10,11 @@ from copy import copy
 from typing import Any, NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of, negate
-from kvcheck.days import months_after
+from kvcheck.days import days_between, months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, UNKNOWN, ActivityKind, Catalogue, Plan, is_open
+from kvcheck.model import NONE, OWN, UNKNOWN, ActivityKind, Catalogue, Fact, Plan, is_open
 from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
 from kvcheck.plan.chains import Chains, Work, covers
 from kvcheck.plan.lookups import US_TERRITORIES, Tables, contract_of, site_of
@@ -52,6 +52,10 @@ class Inputs(NamedTuple):
     filing: str | None
     filed_days: Truth
     """Whether the filing is valid on every day of the activity."""
+    days: int | None = None
+    """How many days it lasts; not looked at where no rule asks, so that activities of other days share their ruling."""
+    own: tuple[Any, ...] = ()
+    """The company's own facts about it, in the order of their names."""
 
 
 TEXT_FIELDS: Mapping[str, Text] = {
@@ -91,11 +95,14 @@ def texts_beside(plan: Plan, trip: Trip, activity: Activity) -> tuple[tuple[str,
 class Activities:
     """The facts of the activities of one plan."""
 
-    def __init__(self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading]) -> None:
+    def __init__(
+        self, tables: Tables, catalogue: Catalogue, read_words: Callable[[Texts], Reading], own: Sequence[Fact] = ()
+    ) -> None:
         """For activities of the plan behind `tables`; `read_words` gives the families that a description and a kind
-        speak of.
+        speak of. `own` are the facts about an activity that companies declare.
         """
         self._tables = tables
+        self._own = tuple(own)
         self._catalogue = catalogue
         self._read_words = read_words
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
@@ -119,8 +126,11 @@ class Activities:
         """Take what does not turn on days for the activities of `late`, which differs from a trip in its days only."""
         self._shared = {id(each): inputs for each, inputs in zip(late["activities"], standing, strict=True)}
 
-    def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
-        """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = False) -> Inputs:
+        """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
+
+        `timed`: how many days it lasts is one of them.
+        """
         stands = self._shared.get(id(activity)) or self._stands(trip, activity)
         until_open = is_open(trip) and "to" not in activity
         machine = self._tables.plan.equipment[stands.equipment] if stands.equipment is not None else None
@@ -130,6 +140,7 @@ class Activities:
             ended_before=self._ended_before(stands.contract, stands.equipment, last, until_open=until_open),
             handed_over=machine is not None and str(machine.get("handed_over", first)) < first,
             filed_days=_filed(self._tables.filing_of(trip), first, last, until_open=until_open),
+            days=days_between(first, last) if timed and not until_open and first <= last else None,
         )
 
     def _stands(self, trip: Trip, activity: Activity) -> Inputs:
@@ -168,6 +179,7 @@ class Activities:
             employer=employer,
             filing=filing,
             filed_days=None,
+            own=tuple(_own(fact, activity) for fact in self._own),
         )
 
     def texts(self, trip: Trip, activity: Activity) -> Texts:
@@ -220,6 +232,7 @@ class Activities:
             "activity.words": inputs.words,
             "activity.described": inputs.described,
             "activity.within_trip": inputs.within_trip,
+            "activity.days": inputs.days,
             "equipment.nature": equipment.get("nature", "machine") if equipment is not None else None,
             "equipment.use": equipment.get("use", "commercial") if equipment is not None else None,
             "equipment.handed_over_before": inputs.handed_over,
@@ -237,6 +250,7 @@ class Activities:
             "site.state": site.get("state") if site is not None else None,
             **self._of_filing(inputs, kind),
             **self._of_contract(inputs, kind.duties if kind is not None else None, equipment, site),
+            **{fact.name: value for fact, value in zip(self._own, inputs.own, strict=True)},
         }
 
     def _of_filing(self, inputs: Inputs, kind: ActivityKind | None) -> dict[str, Truth]:
@@ -316,6 +330,14 @@ class Activities:
         if contract is None or "requires" not in contract:
             return None
         return covers(frozenset(contract["requires"]), Work(duties, mode))
+
+
+def _own(fact: Fact, activity: Activity) -> Any:
+    """The value of a company's own fact about an activity; None if nobody stated it."""
+    value = activity.get("own", {}).get(fact.name.removeprefix(f"{OWN}."))
+    if value == UNKNOWN:
+        return None
+    return tuple(value) if fact.sort.is_list and value is not None else value
 
 
 def _within_trip(trip: Trip, activity: Activity, first: str, last: str) -> Truth:

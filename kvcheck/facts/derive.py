@@ -10,7 +10,7 @@ from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.moving import spans
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
-from kvcheck.model import Catalogue, Fact, Plan
+from kvcheck.model import OWN, Catalogue, Fact, Plan
 from kvcheck.model.entities import Activity, Trip
 from kvcheck.plan.lookups import Stay, Tables
 
@@ -39,7 +39,8 @@ class Facts:
         self.dated = frozenset(name for name, fact in facts.items() if _turns_on_days(fact))
         """Facts of a trip, but not of its activities, that other days of arrival or departure can change."""
         self._hidden = frozenset(name for name, fact in facts.items() if fact.paper) if without_papers else frozenset()
-        self._activities = Activities(self._tables, catalogue, read_words)
+        own = [fact for fact in facts.values() if fact.of_activity and fact.name.startswith(f"{OWN}.")]
+        self._activities = Activities(self._tables, catalogue, read_words, own)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
         _refuse_underived(fact for name, fact in of_trip.items() if fact.given is None and name not in DERIVED)
         self._getters = {name: getter(fact) for name, fact in of_trip.items()}
@@ -89,9 +90,12 @@ class Facts:
             values.append(None if name in self._hidden else derive(self._tables, trip, traveler))
         return tuple(values)
 
-    def inputs(self, trip: Trip, activity: Activity, first: str, last: str) -> Inputs:
-        """What the facts of an activity depend on; `first` and `last` are its days, both inclusive."""
-        return self._activities.inputs(trip, activity, first, last)
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = False) -> Inputs:
+        """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
+
+        `timed`: how many days it lasts is one of them.
+        """
+        return self._activities.inputs(trip, activity, first, last, timed=timed)
 
     def texts(self, trip: Trip, activity: Activity) -> Texts:
         """Every text of the plan that says what is done in an activity."""

@@ -1,12 +1,15 @@
 """Where the answer to a fact that is not known would stand in the plan, also where the fact is worked out."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
 from kvcheck.facts.places import entity_of, place_of
-from kvcheck.model import UNKNOWN, Fact, Subject
+from kvcheck.model import OWN, UNKNOWN, Fact, Subject
 from kvcheck.plan.gap import TRIPS, Gap
 from kvcheck.plan.references import REFERRING
+from kvcheck.plan.shape import Shape, Sort
 from kvcheck.source import Node
 
 
@@ -18,7 +21,18 @@ def gap_of(fact: Fact, subject: Subject) -> Gap:
     paths = fact.uses if fact.given is None else (fact.given,)
     gaps = [gap for gap in (_at(path, subject) for path in paths) if gap is not None]
     missing = next((gap for gap in gaps if not gap.stated), None)
-    return missing or next(iter(gaps), None) or _naming(paths[0].split(".")[0], subject)
+    found = missing or next(iter(gaps), None) or _naming(paths[0].split(".")[0], subject)
+    return found._replace(own=shape_of_own(fact)) if fact.name.startswith(f"{OWN}.") else found
+
+
+def shape_of_own(fact: Fact) -> Shape:
+    """What may stand where a plan states a company's own fact: of what type it is, only its pack says."""
+    return Shape(Sort(fact.sort.value), tuple(fact.values) if fact.sort is not FactSort.YES_NO else ())
+
+
+def shapes_of_own(facts: Mapping[str, Fact]) -> Mapping[str, Shape]:
+    """What companies' own facts take, by the places at which plans state them."""
+    return {str(fact.given): shape_of_own(fact) for name, fact in facts.items() if name.startswith(f"{OWN}.")}
 
 
 def stated_at(fact: Fact, subject: Subject) -> Place | None:
@@ -34,7 +48,7 @@ def stated_at(fact: Fact, subject: Subject) -> Place | None:
 def _at(path: str, subject: Subject) -> Gap | None:
     """The place that a path leads to; None where it ends at something that is stated not to exist."""
     root, *steps = path.split(".")
-    entity = entity_of(root, subject)
+    entity = entity_of(root, subject, *steps[:1])
     if entity is None:
         return _naming(root, subject)
     name, _, value = entity

@@ -4,7 +4,7 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.model import NONE, Fact, Plan, Subject
+from kvcheck.model import NONE, OWN, Fact, Plan, Subject
 from kvcheck.plan.lookups import Tables, contract_of, site_of
 from kvcheck.plan.references import REFERRING
 from kvcheck.source import Items, Node
@@ -32,7 +32,7 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
 def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
     """Where the plan has a path such as `equipment.name` for a subject; None if the subject has no such entity."""
     root, *steps = path.split(".")
-    entity = entity_of(root, subject)
+    entity = entity_of(root, subject, *steps[:1])
     if entity is None:
         return None
     name, place, node = entity
@@ -52,8 +52,10 @@ def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
     return name, place
 
 
-def entity_of(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
+def entity_of(root: str, subject: Subject, key: str = "") -> tuple[str, Place, Node] | None:
     """The entity of the plan that a path begins at, with its name and place; None if the subject has none.
+
+    Of the section of a company's own facts about the plan it is the one that holds `key`, if any does.
 
     For `contract` of an activity it is the activity's own contract, else that of its equipment; for `site` that of the
     activity, the trip, the project, the first that is stated: a question about it is asked where its answer counts.
@@ -64,6 +66,8 @@ def entity_of(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
         return f"trips.{trip['id']}.activities[{number}]", activity.place, activity
     if root in ("trip", "activity"):
         return f"trips.{trip['id']}", trip.place, trip
+    if root == OWN:
+        return _section_of(plan, OWN, key)
     if root == "project":
         return ("project", plan.project.place, plan.project) if plan.project is not None else None
     if root == "traveler":
@@ -79,6 +83,13 @@ def entity_of(root: str, subject: Subject) -> tuple[str, Place, Node] | None:
         return _in_table(plan, "equipment", equipment)
     contract = contract_of(plan, activity) if activity is not None else None
     return _in_table(plan, "contracts", contract if contract != NONE else None)
+
+
+def _section_of(plan: Plan, name: str, key: str) -> tuple[str, Place, Node]:
+    """A section that several files may have: the one that holds `key`, else the first; empty where there is none."""
+    found = [each.root[name] for each in plan.documents if name in each.root]
+    node = next((each for each in found if key in each), found[0] if found else Node())
+    return name, node.place if found else plan.documents[0].place(1, 1), node
 
 
 def _in_table(plan: Plan, table: str, name: str | None) -> tuple[str, Place, Node] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from kvcheck.conditions.truth import Truth, any_of
 from kvcheck.days import days_between, ordinal
 from kvcheck.facts import filings, history, presence, stays
-from kvcheck.model import NONE, UNKNOWN, Fact, is_open, last_day, length
+from kvcheck.model import NONE, OWN, UNKNOWN, Fact, is_open, last_day, length
 from kvcheck.model.entities import Traveler, Trip
 from kvcheck.plan.lookups import US_TERRITORIES, Stay, Tables, site_of
 from kvcheck.source import Node
@@ -243,7 +243,7 @@ def getter(fact: Fact) -> Callable[[Tables, Trip, Traveler], Any]:
 
     def get(tables: Tables, trip: Trip, traveler: Traveler) -> Any:
         value = step(_entity(tables, root, trip, traveler), path, chosen)
-        if root == "trip" and value == UNKNOWN:
+        if value == UNKNOWN and (root == "trip" or OWN in (root, path[0])):
             return None
         return freeze(value) if freeze is not None and value is not None else value
 
@@ -252,6 +252,8 @@ def getter(fact: Fact) -> Callable[[Tables, Trip, Traveler], Any]:
 
 def _entity(tables: Tables, root: str, trip: Trip, traveler: Traveler) -> Any:
     """The entity of the plan that a given fact is stated of."""
+    if root == OWN:
+        return tables.plan.own
     if root == "filing":
         return NONE if trip.get("filing") == NONE else tables.filing_of(trip)
     if root == "us_company":

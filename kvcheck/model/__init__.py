@@ -7,6 +7,7 @@ start of the program defines them; both cost data classes several times as much.
 from kvcheck.frozen import FrozenDict
 from kvcheck.model.law import (
     LAST_TIER_OF_LAW,
+    OWN,
     ActivityKind,
     Authority,
     Beyond,
@@ -24,6 +25,7 @@ from kvcheck.model.law import (
     Rule,
     RuleKind,
     Step,
+    Tightened,
     weighty,
 )
 from kvcheck.model.plan import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, has_ended, is_open, last_day, length, span
@@ -65,6 +67,7 @@ __all__ = [
     "ENDING_DAYS",
     "LAST_TIER_OF_LAW",
     "NONE",
+    "OWN",
     "REVERSED_LINKS",
     "UNKNOWN",
     "ActivityKind",
@@ -108,6 +111,7 @@ __all__ = [
     "Step",
     "Subject",
     "Telltale",
+    "Tightened",
     "TripResult",
     "Unchecked",
     "Value",

@@ -39,16 +39,16 @@ TravelerKey = Literal[
     "english", "us_days_by_year", "safety_training", "salary_usd", "coverage_certificate", "residence",
     "residence_status", "nationality_by_investment", "domicile_years", "employer", "paid_by", "fee_paid_by",
     "expenses_paid_by", "pay_recharged_to_us", "expertise", "passport", "esta", "visa", "declares", "documents",
-    "us_stays",
+    "us_stays", "own",
 ]  # fmt: skip
 TripKey = Literal[
     "id", "traveler", "class", "site", "project", "filing", "documents", "lodging", "carries", "directed_by",
     "labor_for_hire", "primarily_off_site", "arrive", "depart", "arrive_from", "carrier", "admitted_until",
-    "extension", "first_admitted", "activities",
+    "extension", "first_admitted", "own", "activities",
 ]  # fmt: skip
 ActivityKey = Literal[
     "id", "kind", "mode", "from", "to", "equipment", "contract", "site", "crew", "trainees", "content", "for",
-    "crosses_border", "output_sold", "goods_made_in", "description",
+    "crosses_border", "output_sold", "goods_made_in", "description", "own",
 ]  # fmt: skip
 
 if TYPE_CHECKING:

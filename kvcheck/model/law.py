@@ -6,7 +6,11 @@ from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, FactSort
 from kvcheck.errors import Place
+from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
+
+OWN = "own"
+"""The key of a plan under which a company's own facts stand, and how the names of these begin: `own.inducted`."""
 
 
 class Fact(NamedTuple):
@@ -155,6 +159,14 @@ class Parameter(NamedTuple):
         return current
 
 
+class Tightened(NamedTuple):
+    """A number of the law that a company sets for itself, so that its rules are met sooner or missed sooner."""
+
+    name: str
+    value: Any
+    place: Place
+
+
 class DocumentKind(NamedTuple):
     """What a traveler carries or a company keeps that proves a fact."""
 
@@ -249,6 +261,8 @@ class Rule(NamedTuple):
     place: Place
     mends: tuple[Mend, ...] = ()
     """What to do about single obstacles: those of the rule, then those of its pack."""
+    after: str = ""
+    """Of a company's: the full name of the rule of law that it holds to a stricter number; it stands in no file."""
 
     @property
     def name(self) -> str:
@@ -316,6 +330,17 @@ class Pack(NamedTuple):
     """The text of its file."""
     beyond: tuple[Beyond, ...] = ()
     """What its law is about too, without a rule here: a trip for that finds no ground."""
+    facts: Mapping[str, Fact] = FrozenDict()
+    """Of a policy pack: the facts that it declares, by name."""
+    numbers: Mapping[str, Parameter] = FrozenDict()
+    """Of a policy pack: the numbers that it has of its own, by name."""
+    tightened: tuple[Tightened, ...] = ()
+    """Of a policy pack: the numbers of the law that it sets."""
+
+    @property
+    def written(self) -> tuple[Rule, ...]:
+        """The rules that stand in its file: not those of law that it only holds to a stricter number."""
+        return tuple(rule for rule in self.rules if not rule.after)
 
     @property
     def digest(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from kvcheck.days import days_between
 from kvcheck.errors import Place
+from kvcheck.frozen import FrozenDict
 from kvcheck.model.entities import (
     Activity,
     Company,
@@ -47,6 +48,8 @@ class Plan(NamedTuple):
     filings: Mapping[str, Filing]
     travelers: Mapping[str, Traveler]
     trips: tuple[Trip, ...]
+    own: Mapping[str, Any] = FrozenDict()
+    """A company's own facts about the plan as a whole, by the names that its packs give them."""
 
     @property
     def key(self) -> str:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
+from kvcheck.days import is_day
 from kvcheck.errors import Place, Problem, one_of
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.source import Items, Node, problem_at
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CONFIDENCE = ("high", "medium", "low")
 
 NOTHING = Text("", "")
@@ -23,17 +22,6 @@ class Misordered(Problem):
 
     node: Node = field(compare=False)
     order: Sequence[str] = field(compare=False)
-
-
-def _is_day(value: str) -> bool:
-    """Whether a text is a day of the calendar, within the years that plans may name."""
-    if not DAY.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return "1900" <= value < "2200"
 
 
 class Entry:
@@ -109,7 +97,7 @@ class Entry:
     def day(self, key: str, default: str = "") -> str:
         """A day under `key`."""
         value = self.string(key, default)
-        if key in self.node and not _is_day(value):
+        if key in self.node and not is_day(value):
             self.note(self.node.value_place(key), Text("a day is written 2026-12-01", "날짜는 2026-12-01처럼 적습니다"))
             return default
         return value

@@ -20,13 +20,14 @@ from kvcheck.model import (
     Parameter,
     Rule,
     Step,
-)
+)  # fmt: skip
 from kvcheck.model.remedies import Remedy
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.remedies import read_remedies
 from kvcheck.packs.rules import read_pack
+from kvcheck.packs.tightening import with_own
 from kvcheck.packs.vocabulary import (
     closed_values,
     read_authorities,
@@ -36,7 +37,7 @@ from kvcheck.packs.vocabulary import (
     read_parameters,
     read_steps,
     with_names,
-)
+)  # fmt: skip
 from kvcheck.packs.wording import read_language, read_look_alikes, read_meanings
 from kvcheck.source import Document, Node, problem_at, read_file, read_text
 from kvcheck.source.encoding import decode
@@ -54,8 +55,6 @@ SIDES, CREWS = f"{_COUNTRY}side/", f"{_COUNTRY}crew"
 """The folders of side packs, and of packs about several trips together."""
 POLICIES = "policy/"
 """The folder of policy packs that are shipped, as examples and to use."""
-_SHARED = ("facts.yaml", "activities.yaml", "us/parameters.yaml", "us/authorities.yaml")
-"""The files that every pack is read with."""
 HEAD_LENGTH = 400
 """The number of characters of a pack that hold the part of its head that says which class it is for."""
 
@@ -89,7 +88,12 @@ class Library:
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        """Every fact, by name."""
+        """Every fact, by name: those of the law, and what the companies' packs declare that were read."""
+        return self.law_facts
+
+    @cached_property
+    def law_facts(self) -> dict[str, Fact]:
+        """The facts that rules of law may ask about, by name."""
         return self._kept("facts.yaml", lambda root: with_names(read_facts(root), self.catalogue))
 
     @cached_property
@@ -126,7 +130,12 @@ class Library:
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
-        """Every parameter, by name. Their authorities are checked by `lint`."""
+        """Every parameter, by name; those of companies' packs that were read are among them."""
+        return self.law_parameters
+
+    @cached_property
+    def law_parameters(self) -> dict[str, Parameter]:
+        """The parameters of the law, by name. Their authorities are checked by `lint`."""
         return self._kept("us/parameters.yaml", lambda root: read_parameters(root, None))
 
     @cached_property
@@ -146,11 +155,11 @@ class Library:
 
     def _vocabulary(self, *, of_crew: bool) -> Vocabulary:
         """What conditions may speak of: facts of a trip and its activities, or facts of several trips together."""
-        facts = {name: fact for name, fact in self.facts.items() if fact.of_crew is of_crew}
+        facts = {name: fact for name, fact in self.law_facts.items() if fact.of_crew is of_crew}
         return Vocabulary(
             facts={name: fact.sort for name, fact in facts.items()},
             values=closed_values(facts),
-            parameters={name: parameter.values[-1].value for name, parameter in self.parameters.items()},
+            parameters={name: parameter.values[-1].value for name, parameter in self.law_parameters.items()},
         )
 
     def vocabulary_of(self, root: Entry) -> Vocabulary:
@@ -212,9 +221,10 @@ class Library:
         if name not in self._packs:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
-            self._packs[name] = self._kept(
-                f"{name}/{RULES}", lambda root: read_pack(root, self.facts, self.vocabulary_of(root), None, None)
+            pack = self._kept(
+                f"{name}/{RULES}", lambda root: read_pack(root, self.law_facts, self.vocabulary_of(root), None, None)
             )
+            self._packs[name] = with_own(self, pack)
         return self._packs[name]
 
     def binding(self, name: str) -> Pack:
@@ -230,10 +240,9 @@ class Library:
 
         `name` is how messages call the file, if not by its path.
         """
-        root = self._root_in(read_file(path, name or path.as_posix()))
-        problems: list[Problem] = []
+        root, problems = self._root_in(read_file(path, name or path.as_posix())), list[Problem]()
         entry, known = Entry(root, problems), self.vocabulary
-        pack = read_pack(entry, self.facts, known, self.authorities, self.documents, self.classes)
+        pack = read_pack(entry, self.law_facts, known, self.authorities, self.documents, self.classes)
         if pack.layer is not Layer.POLICY:
             message = Text(
                 "only a policy pack can be added (`layer: policy`)", "정책 묶음(`layer: policy`)만 추가할 수 있습니다"
@@ -245,7 +254,9 @@ class Library:
         if problems:
             raise CannotCheck(problems)
         self._added[pack.name] = path, root.document.name
-        return self._packs.setdefault(pack.name, pack)
+        if pack.name not in self._packs:
+            self._packs[pack.name] = with_own(self, pack)
+        return self._packs[pack.name]
 
     def add_for(self, plan: str, written: str, path: Path, name: str) -> None:
         """A pack that a plan names by its file, as `written` there; otherwise as `add`."""
@@ -254,13 +265,14 @@ class Library:
     def take(self, packs: Iterable[Pack]) -> None:
         """Packs that reports rest on and that another process read, so that they can be told here."""
         for pack in packs:
-            if pack.name not in self.pack_names:
-                self._packs.setdefault(pack.name, pack)
+            if pack.name not in self.pack_names and pack.name not in self._packs:
+                self._packs[pack.name] = pack
+            self.facts, self.parameters = {**self.facts, **pack.facts}, {**self.parameters, **pack.numbers}
 
     def named_in(self, plan: str, written: str) -> Pack | None:
         """The policy pack that a plan names: a shipped one, else one that was added for it; None if there is none."""
-        shipped = f"{POLICIES}{written.removeprefix(POLICIES)}"
-        name = shipped if shipped in self.pack_names else self._named.get((plan, written))
+        name: str | None = f"{POLICIES}{written.removeprefix(POLICIES)}"
+        name = name if name in self.pack_names else self._named.get((plan, written))
         return self.pack(name) if name is not None else None
 
     def chain(self, name: str) -> tuple[Pack, ...]:
@@ -269,10 +281,8 @@ class Library:
 
         def add(each: str, above: tuple[str, ...]) -> None:
             if each in above:
-                message = Text(
-                    "pack `{each}` extends itself", "규칙 묶음 `{each}`{:이} 자기 자신을 확장합니다", each=each
-                )
-                raise CannotCheck([Problem(message=message)])
+                itself = Text("pack `{each}` extends itself", "규칙 묶음 `{each}`{:이} 자기 자신을 확장합니다")
+                raise CannotCheck([Problem(message=itself.filled(each=each))])
             pack = self.pack(each)
             for base in pack.extends:
                 add(base, (*above, each))
@@ -284,14 +294,17 @@ class Library:
     def with_parameter(self, changed: Parameter) -> "Library":
         """The same library with another value of one parameter, to see what rests on it."""
         other = copy(self)
-        other.parameters = {**self.parameters, changed.name: changed}
-        other._numbers = {}  # noqa: SLF001 - its own
+        other.parameters, other._numbers = {**self.parameters, changed.name: changed}, {}  # noqa: SLF001 - its own
         return other
 
     def rules(self) -> dict[str, Rule]:
         """Every rule of every pack, those of packs that were added included, by full name."""
-        names = dict.fromkeys((*self.pack_names, *self._packs))
-        return {rule.name: rule for name in names for rule in self.pack(name).rules}
+        return {rule.name: rule for name in self.names for rule in self.pack(name).rules}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all packs, those that were added last."""
+        return tuple({**dict.fromkeys(self.pack_names), **self._packs})
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that full name; None if there is none. Only its pack is read."""
@@ -300,22 +313,9 @@ class Library:
             return None
         return next((rule for rule in self.pack(pack).rules if rule.name == name), None)
 
-    def vocabulary_digest(self) -> str:
-        """SHA-256 of what packs share: facts, activities, parameters and authorities, in hexadecimal.
-
-        It is that of the texts which were judged by; a library without a cache has read no others.
-        """
-        import hashlib  # only a receipt asks for it
-
-        digest = hashlib.sha256()
-        words = sorted(path.relative_to(self._root).as_posix() for path in self._root.glob("words/*.yaml"))
-        for name in (*_SHARED, *words):
-            digest.update(self._text(name).encode() + b"\0")
-        return digest.hexdigest()
-
     def lint(self) -> list[Problem]:
         """Everything wrong with the folder, references to authorities and documents included."""
-        from kvcheck.packs.whole import problems_of  # only people who write packs look at all of them
+        from kvcheck.packs.whole import problems_of  # for people who write packs
 
         return problems_of(self)
 
@@ -327,21 +327,17 @@ class Library:
             return (
                 self._root_in(read_file(beside, Path(called).with_name(CASES).as_posix())) if beside.is_file() else None
             )
-        return self._root_of(f"{name}/{CASES}") if (self._root / name / CASES).is_file() else None
+        return self.root_of(f"{name}/{CASES}") if (self._root / name / CASES).is_file() else None
 
     def rules_of(self, name: str) -> Node:
         """The root of the file of a pack, whose entries know their places."""
         if name in self._added:
             return self._root_in(read_file(*self._added[name]))
-        return self._root_of(f"{name}/{RULES}")
+        return self.root_of(f"{name}/{RULES}")
 
     def file_of(self, name: str) -> tuple[Path, str]:
         """The file of a pack that was added, and how messages call it."""
         return self._added[name]
-
-    def root_of(self, relative: str) -> Node:
-        """The root of a file of the folder, whose entries know their places."""
-        return self._root_of(relative)
 
     def path_of(self, called: str) -> Path:
         """The file that messages call so."""
@@ -356,16 +352,16 @@ class Library:
     def read(self, relative: str, reader: Callable[[Entry], T]) -> T:
         """What `reader` makes of a file of the folder. Raises CannotCheck with everything that it noted."""
         problems: list[Problem] = []
-        value = reader(Entry(self._root_of(relative), problems))
+        value = reader(Entry(self.root_of(relative), problems))
         if problems:
             raise CannotCheck(problems)
         return value
 
-    def _root_of(self, relative: str) -> Node:
-        """The root of a file of the folder."""
-        return self._root_in(read_text(self._text(relative), f"{self._called}/{relative}"))
+    def root_of(self, relative: str) -> Node:
+        """The root of a file of the folder, whose entries know their places."""
+        return self._root_in(read_text(self.text_of(relative), f"{self._called}/{relative}"))
 
-    def _text(self, relative: str) -> str:
+    def text_of(self, relative: str) -> str:
         """The text of a file of the folder, which is read once."""
         if relative not in self._texts:
             name = f"{self._called}/{relative}"

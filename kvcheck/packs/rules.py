@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 
 from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
 from kvcheck.language.text import Text
-from kvcheck.model import Beyond, Fact, Layer, Mend, Pack, Planning, Rule, RuleKind
+from kvcheck.model import Beyond, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
+from kvcheck.packs.own import FACTS, NUMBERS, read_numbers, read_own_facts, refuse_own
+from kvcheck.packs.vocabulary import closed_values
 from kvcheck.source import Items, Node
 
 ALWAYS = ""
@@ -19,7 +21,7 @@ SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 _HEAD = [
     "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "sources_to", "reviewed",
-    "review_by", "otherwise", "out_of_scope", "mends", *SECTIONS,
+    "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
 ]  # fmt: skip
 _ORDER = [
     "title", "in_force", "announced", "when", "must", "proof", "instead", "mends", "law", "confidence", "waivable",
@@ -35,9 +37,15 @@ def read_pack(
     documents: Collection[str] | None,
     classes: Collection[str] | None = None,
 ) -> Pack:
-    """The pack a `rules.yaml` holds. References to ids of other files are checked where names are given."""
+    """The pack a `rules.yaml` holds. References to ids of other files are checked where names are given.
+
+    `facts` and `vocabulary` are those of the law; what a policy pack declares beside its rules is added here.
+    """
     layer = Layer(root.choice("layer", list(Layer), Layer.LAW))
     refuse_what_loosens(root, layer)
+    refuse_own(root, layer)
+    own_facts, (numbers, tightened) = read_own_facts(root), read_numbers(root, vocabulary.parameters)
+    facts, vocabulary = {**facts, **own_facts}, _with_own(vocabulary, own_facts, numbers)
     needed = ["owner"] if layer is Layer.POLICY else ["sources_to"]
     root.keys(_HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
     name = root.string("pack")
@@ -47,7 +55,7 @@ def read_pack(
         for section, kind in SECTIONS.items()
         for rule_id, entry in root.children(section)
     )
-    if layer is not Layer.LAW and not rules:
+    if layer is not Layer.LAW and not (rules or tightened):
         root.note(root.place, Text("the pack has no rules", "규칙이 없습니다"))
     taken: set[str] = set()
     for rule in rules:
@@ -71,6 +79,18 @@ def read_pack(
         planning=_planning(root),
         text=root.node.document.text,
         beyond=_beyond(root, authorities),
+        facts=own_facts,
+        numbers=numbers,
+        tightened=tightened,
+    )
+
+
+def _with_own(vocabulary: Vocabulary, facts: Mapping[str, Fact], numbers: Mapping[str, Parameter]) -> Vocabulary:
+    """What the conditions of a pack may speak of: what all may, and what it declares."""
+    return Vocabulary(
+        facts={**vocabulary.facts, **{name: fact.sort for name, fact in facts.items()}},
+        values={**vocabulary.values, **closed_values(facts)},
+        parameters={**vocabulary.parameters, **{name: each.values[-1].value for name, each in numbers.items()}},
     )
 
 

@@ -11,6 +11,8 @@ from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
 _AUTHORITY = Text("authority", "근거")
+ANSWERERS = ("planner", "traveler", "employer", "seller", "host", "counsel")
+"""Who may be asked for a fact."""
 
 
 def read_facts(root: Entry) -> dict[str, Fact]:
@@ -55,7 +57,7 @@ def read_facts(root: Entry) -> dict[str, Fact]:
             beyond=entry.choice("beyond", ["start", "end"]) if "beyond" in entry.node else None,
             title=entry.text("title"),
             ask=entry.text("ask"),
-            answered_by=entry.choice("answered_by", ["planner", "traveler", "employer", "seller", "host", "counsel"]),
+            answered_by=entry.choice("answered_by", ANSWERERS),
             can_change=entry.flag("can_change"),
             paper="paper" in entry.node and entry.flag("paper"),
             place=entry.place,

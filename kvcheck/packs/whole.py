@@ -34,7 +34,7 @@ def problems_of(library: Library) -> list[Problem]:
                     f"{name}/{RULES}",
                     lambda root: read_pack(
                         root,
-                        library.facts,
+                        library.law_facts,
                         library.vocabulary_of(root),
                         library.authorities,
                         library.documents,

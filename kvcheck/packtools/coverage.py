@@ -39,7 +39,7 @@ def coverage(library: Library, names: Sequence[str], outcomes: Mapping[str, Sequ
     points, gaps = 0, []
     for name in names:
         told = [(pack, each) for pack, found in outcomes.items() if _extends(library, pack, name) for each in found]
-        for rule in library.pack(name).rules:
+        for rule in library.pack(name).written:
             found = _of_rule(library, rule, told)
             points += len(found)
             gaps += [Gap(rule.name, rule.place, what) for what, touched in found if not touched]

@@ -14,7 +14,7 @@ from kvcheck.errors import BadCommand, nearest
 from kvcheck.language.countries import COUNTRIES, SHORT, alone
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, paragraph
-from kvcheck.model import RuleKind, Verdict
+from kvcheck.model import OWN, RuleKind, Verdict
 from kvcheck.packs import Library
 from kvcheck.packtools import keys
 from kvcheck.packtools.reference import Lines
@@ -88,6 +88,9 @@ class Explaining:
         code = re.fullmatch(r"(?:exit[- ]?(?:code)?|종료 ?코드)?\s*(\d+)", name.lower())
         if code and int(code[1]) in CODES:
             return [lambda: self.page.code(int(code[1]))]
+        own = re.search(rf"\b{OWN}\.([\w-]+)$", name)
+        if own and own[0] in self.library.facts:
+            return [lambda: self.page.fact(self.library.facts[own[0]])]
         spots = keys.at(name)
         if spots:
             return [lambda: self.page.key(spots)]
@@ -148,7 +151,7 @@ class Explaining:
         called = {
             admitted: [word for word, meant in CALLED.items() if meant == admitted] for admitted in library.classes
         }
-        for name in library.pack_names:
+        for name in library.names:
             pack = library.pack(name)
             also = called.get(pack.admits or "", [])
             yield Entry((*_short_names(name), pack.label, *pack.title.sentences, *also), _later(page.pack, pack))
@@ -203,7 +206,7 @@ class Explaining:
     def _lists(self) -> Mapping[str, tuple[Text, Callable[[], Lines]]]:
         """The lists of names, each with what it lists."""
         page, library = self.page, self.library
-        packs = [library.pack(name) for name in library.pack_names]
+        packs = [library.pack(name) for name in library.names]
         classes = [pack for pack in packs if pack.admits]
 
         def rows(table: Mapping[str, Any]) -> Callable[[], Lines]:

@@ -45,7 +45,7 @@ class _Change(NamedTuple):
 def mutants_of(library: Library, name: str) -> Iterator[Mutant]:
     """Every mutant of the rules of a pack, in the order of its file."""
     pack, root = library.pack(name), library.rules_of(name)
-    for rule in pack.rules:
+    for rule in pack.written:
         entry = root[f"{rule.kind}s"][rule.id]
         for each in _changes(rule.condition, located(rule, entry), eases=True, path=""):
             softer = rule.kind in DECIDING and each.eases is (rule.kind in _PERMITS)

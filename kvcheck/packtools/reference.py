@@ -56,6 +56,8 @@ class Page:
             yield from self.line(Text("in force", "시행"), f"{rule.first_day or '…'} – {until or '…'}")
         if rule.announced > rule.first_day:
             yield from self.line(Text("announced", "공표"), rule.announced)
+        after = Text("{rule}, with the company's number", "{rule}(회사 수치 적용)", rule=rule.after)
+        yield from self.line(Text("rule of law", "법령 규칙"), self.say(after) if rule.after else "")
         for part in parts_of_rule(rule.kind, rule.condition, self.library):
             yield from self.part(part)
         documents = [self.say(self.library.documents[name].title) for name in rule.proof]
@@ -121,6 +123,10 @@ class Page:
         yield from self.line(Text("with", "함께 적용"), ", ".join(pack.extends))
         if pack.owner is not None:
             yield from self.line(Text("set by", "결정"), self.say(pack.owner))
+        yield from self.line(Text("own facts", "자체 사실"), ", ".join(pack.facts))
+        set_ = [f"{each.name}: {each.value}" for each in pack.tightened]
+        own = [f"{each.name}: {_plain(each.values[-1].value)}" for each in pack.numbers.values()]
+        yield from self.line(Text("own numbers", "자체 수치"), ", ".join([*set_, *own]))
         yield from self.line(Text("for", "적용 대상"), ", ".join(pack.applies_to))
         if pack.planning is not None:
             first, last = pack.planning.weeks

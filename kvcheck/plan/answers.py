@@ -1,12 +1,12 @@
 """Answers that are given beside a plan, as `companies.hwasung.country=KR`, and what their words mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.plan.gap import Answer, Gap, gaps_at
-from kvcheck.plan.shape import Sort
+from kvcheck.plan.shape import Shape, Sort
 from kvcheck.source import Document, read_text
 
 YES = frozenset({"y", "yes", "true", "예", "네", "있음"})
@@ -15,8 +15,11 @@ BESIDE = " · "
 """Stands between a value and what it means where values are offered to choose from."""
 
 
-def answers_of(given: Iterable[str], documents: Sequence[Document]) -> list[Answer]:
-    """What `path=value` puts into the plan of some documents. Raises BadCommand for a place that it cannot have."""
+def answers_of(given: Iterable[str], documents: Sequence[Document], own: Mapping[str, Shape] = {}) -> list[Answer]:
+    """What `path=value` puts into the plan of some documents. Raises BadCommand for a place that it cannot have.
+
+    `own` says what companies' own facts take, by their places.
+    """
     found: list[Answer] = []
     for each in given:
         path, sign, text = each.partition("=")
@@ -28,7 +31,7 @@ def answers_of(given: Iterable[str], documents: Sequence[Document]) -> list[Answ
                     each=each,
                 )
             )
-        found += [(gap, meant(gap, text.strip())) for gap in gaps_at(path.strip(), documents)]
+        found += [(gap, meant(gap, text.strip())) for gap in gaps_at(path.strip(), documents, own)]
     return found
 
 
@@ -36,7 +39,7 @@ def meant(gap: Gap, text: str) -> Any:
     """The value that people's words mean at a place: `yes`, `예`, `KR`, `2027-01-01`, `[install, train]`, `[]`."""
     shape, word = gap.shape, text.partition(BESIDE)[0].strip()
     match shape.sort:
-        case Sort.YES_NO if word.lower() in YES | NO:
+        case Sort.YES_NO | Sort.ANY if word.lower() in YES | NO:
             return word.lower() in YES
         case Sort.TEXT:
             return text

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, UNKNOWN
-from kvcheck.plan.merge import TABLES
+from kvcheck.plan.merge import OWN, TABLES
 from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Shape, Sort, shape_of
 from kvcheck.source import Document, Node
@@ -30,6 +30,8 @@ class Gap(NamedTuple):
     """The keys below: `("passport", "electronic")`."""
     stated: bool = False
     """Whether something stands there that does not say enough, such as a description that says too little."""
+    own: Shape | None = None
+    """What may stand at a company's own fact, which no schema says."""
 
     @property
     def path(self) -> str:
@@ -49,6 +51,8 @@ class Gap(NamedTuple):
     @property
     def shape(self) -> Shape:
         """What may stand there. KeyError if a plan has no such place."""
+        if self.own is not None:
+            return self.own
         return shape_of(self.section, self.steps)
 
     def _path(self, name: str, number: str) -> str:
@@ -60,15 +64,31 @@ Answer = tuple[Gap, Any]
 """A place and the plain value that is to stand there."""
 
 
-def gaps_at(path: str, documents: Sequence[Document]) -> list[Gap]:
+def gaps_at(path: str, documents: Sequence[Document], own: Mapping[str, Shape] = {}) -> list[Gap]:
     """The places that a path of the command line names, `*` for each entity that leaves the place open.
 
+    `own` says what may stand at companies' own facts, by the places that facts name: `trip.own.inducted`.
     Raises BadCommand if a plan can have no such place, or this plan has no such entity.
     """
+    found = _gaps_at(path, documents)
+    if found and OWN in (found[0].table, *found[0].steps[:-1]):
+        owner = {"activities": "activity.", OWN: ""}.get(found[0].section, f"{found[0].section[:-1]}.")
+        shape = own.get(f"{owner}{OWN}.{found[0].steps[-1]}", Shape(Sort.ANY))
+        return [each._replace(own=shape) for each in found]
+    for each in found[:1]:
+        try:
+            _ = each.shape
+        except (KeyError, StopIteration):
+            raise _no_place(path, _entities(documents, each.table)) from None
+    return found
+
+
+def _gaps_at(path: str, documents: Sequence[Document]) -> list[Gap]:
+    """The same, whether or not a plan can have such a place."""
     table, _, rest = path.partition(".")
     entities = _entities(documents, table)
-    if table == PROJECT and rest:
-        found = [Gap(PROJECT, "", 0, tuple(rest.split(".")))]
+    if table in (PROJECT, OWN) and rest:
+        found = [Gap(table, "", 0, tuple(rest.split(".")))]
     else:
         names = [*entities, EVERY]
         name = max((each for each in names if rest.startswith(f"{each}.")), key=len, default=None)
@@ -86,11 +106,6 @@ def gaps_at(path: str, documents: Sequence[Document]) -> list[Gap]:
         if name == EVERY and steps[0] in ("esta", "visa"):
             users = _users(documents, steps[0])
             found = [each for each in found if each.id in users or steps[0] in entities[each.id]]
-    for each in found[:1]:
-        try:
-            _ = each.shape
-        except (KeyError, StopIteration):
-            raise _no_place(path, entities) from None
     return found
 
 
@@ -158,7 +173,6 @@ def patches(answers: Iterable[Answer], documents: Sequence[Document]) -> dict[st
     trips = {
         trip["id"]: (each.name, number) for each in documents for number, trip in enumerate(each.root.get(TRIPS, ()))
     }
-    projects = [each.name for each in documents if PROJECT in each.root]
     sizes = {each.name: len(each.root.get(TRIPS, ())) for each in documents}
     found: dict[str, dict[str | int, Any]] = {}
     for gap, value in answers:
@@ -170,8 +184,9 @@ def patches(answers: Iterable[Answer], documents: Sequence[Document]) -> dict[st
             name, number = trips[gap.id]
             within: list[str | int] = ["activities", gap.activity - 1] if gap.activity else []
             keys: list[str | int] = [TRIPS, number, *within]
-        elif gap.table == PROJECT:
-            name, keys = (projects or [documents[0].name])[0], [PROJECT]
+        elif gap.table in (PROJECT, OWN):
+            homes_of = [each.name for each in documents if gap.table in each.root]
+            name, keys = (homes_of or [documents[0].name])[0], [gap.table]
         else:
             name, keys = homes.get((gap.table, gap.id), documents[0].name), [gap.table, gap.id]
         _put(found.setdefault(name, {}), [*keys, *gap.steps], value)

@@ -1,11 +1,15 @@
 """Several documents to the sections of one plan."""
 
+from typing import Any
+
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.source import Node
 
 TABLES = ("sites", "companies", "equipment", "contracts", "filings", "travelers")
 """The sections of a plan that hold entities by id."""
+OWN = "own"
+"""The section of a company's own facts about the plan as a whole, by name."""
 
 
 class Merger:
@@ -15,9 +19,9 @@ class Merger:
         """Of no documents yet. What is wrong is collected in `problems`; nothing is raised."""
         self.problems: list[Problem] = []
         self.project: Node | None = None
-        self.tables: dict[str, dict[str, Node]] = {table: {} for table in TABLES}
+        self.tables: dict[str, dict[str, Any]] = {table: {} for table in (*TABLES, OWN)}
         self.trips: list[Node] = []
-        self._owners: dict[str, dict[str, Node]] = {table: {} for table in TABLES}
+        self._owners: dict[str, dict[str, Node]] = {table: {} for table in (*TABLES, OWN)}
         self._trip_ids: dict[str, Node] = {}
 
     def add(self, root: Node) -> None:
@@ -26,7 +30,7 @@ class Merger:
             if self.project is not None:
                 self._twice(root, "project", root.key_place("project"), self.project.place)
             self.project = root["project"]
-        for table in TABLES:
+        for table in (*TABLES, OWN):
             section = root.get(table)
             if section is not None:
                 self._add_table(table, section)

@@ -37,6 +37,8 @@ class Sort(StrEnum):
     """A list of mappings, such as earlier events; empty says that there are none."""
     PARTS = "parts"
     """A mapping of its own."""
+    ANY = "any"
+    """Whatever a company's own fact takes, where its pack is not read yet: told when the plan is judged."""
 
 
 class Shape(NamedTuple):

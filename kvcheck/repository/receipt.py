@@ -11,6 +11,7 @@ from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict
 from kvcheck.packs import Library
+from kvcheck.packs.digest import vocabulary_digest
 from kvcheck.repository.baseline import read_json
 from kvcheck.repository.statement import receipt_of
 from kvcheck.source.schema import is_valid
@@ -37,7 +38,7 @@ def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[
             for report in run.reports
             for used in report.packs
         },
-        "vocabulary": library.vocabulary_digest(),
+        "vocabulary": vocabulary_digest(library),
         "policies": list(policies),
         "sides": list(sides),
         "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.relied_on},

@@ -24,7 +24,7 @@ _CHAINED = frozenset({"companies", "contracts"})
 def touched(before: Plan | None, now: Plan) -> frozenset[str]:
     """The ids of the trips that a change from `before` to `now` touched; all of them if there was no plan before."""
     ids = frozenset(str(trip["id"]) for trip in now.trips)
-    if before is None or before.project != now.project:
+    if before is None or (before.project, before.own) != (now.project, now.own):
         return ids
     old, new = _Web(before), _Web(now)
     return frozenset(each for each in ids if old.of_trip(each) != new.of_trip(each))

@@ -7,11 +7,12 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.plan.edit import flow
 from kvcheck.plan.gap import EVERY
+from kvcheck.plan.merge import OWN
 from kvcheck.source import Node, read_text
 
 EVERYONE = "everyone"
 """The section of what is the same for all travelers."""
-SECTIONS = ("project", "equipment", "contracts", "sites", "companies", "filings", "travelers", EVERYONE)
+SECTIONS = ("project", "equipment", "contracts", "sites", "companies", "filings", "travelers", OWN, EVERYONE)
 """In this order what names an entity that the plan lacks comes before what is said of it."""
 
 
@@ -42,7 +43,7 @@ def _no_section(root: Node, section: str) -> Problem:
 
 
 def _section(section: str, value: Mapping[str, Any]) -> Iterator[str]:
-    if section == "project":
+    if section in ("project", OWN):
         yield from _leaves(section, value)
     elif section == EVERYONE:
         yield from _leaves(f"travelers.{EVERY}", value)

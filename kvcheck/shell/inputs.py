@@ -8,6 +8,7 @@ from pathlib import Path
 from kvcheck import disk, plan
 from kvcheck.engine import class_meant, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, one_of
+from kvcheck.facts.gaps import shapes_of_own
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
@@ -51,7 +52,9 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
         return plan.load(named.path, name, also, settings.beside_plans)  # what cannot be read is told with the rest
     documents = documents_of(settings, named, name)
     if settings.supposed:
-        documents = with_answers(documents, answers_of(settings.supposed, _sound(documents)))
+        documents = with_answers(
+            documents, answers_of(settings.supposed, _sound(documents), shapes_of_own(library.facts))
+        )
     return plan.assemble(documents, name, also)
 
 

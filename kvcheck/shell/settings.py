@@ -129,7 +129,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         config=found,
         plans=_plans(asked, found),
         packs=found.texts("packs") if found is not None else (),
-        policies=_policies(asked, found),
+        policies=policies_of(asked, found),
         sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
         fail_on=Verdict(fail_on),
         lang=asked.lang or named or (found.text("lang") if found is not None else None) or spoken,
@@ -186,7 +186,7 @@ def name_of(path: Path, found: Config | None) -> str:
     return path.as_posix()
 
 
-def _policies(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
+def policies_of(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
     """The policies, each with the file it may be; those of a configuration are relative to it."""
     texts = dict.fromkeys(asked.policies or (found.texts("policies") if found is not None else ()))
     folder = found.root if found is not None and not asked.policies else Path()

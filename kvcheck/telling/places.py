@@ -155,6 +155,7 @@ _TAKES: Mapping[Sort, Text] = {
     Sort.TEXT: Text("words", "글"),
     Sort.ENTRIES: Text("a list", "목록"),
     Sort.PARTS: Text("its parts", "세부 항목"),
+    Sort.ANY: Text("a value", "값"),
     Sort.ID: Text("an id", "식별자"),
 }
 

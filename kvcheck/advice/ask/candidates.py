@@ -48,8 +48,8 @@ class Candidates:
             case Sort.ID:
                 found = self._ids(gap, self._report.plan)
             case Sort.TEXT:
-                found = self._texts(gap)
-            case Sort.ENTRIES | Sort.PARTS:
+                found = self._texts(gap) if gap.own is None else self._named(question)
+            case Sort.ENTRIES | Sort.PARTS | Sort.ANY:
                 found = self._entries(gap, self._report.plan)
         none = [NONE] if shape.none and NONE not in found else []
         return [*found, *none]
@@ -71,6 +71,14 @@ class Candidates:
                     for comparison in comparisons(finding.condition):
                         if comparison.fact == question.fact.name:
                             yield comparison
+
+    def _named(self, question: Question) -> list[str]:
+        """The words with which rules compare a company's own fact that may be any text."""
+        found: dict[str, None] = {}
+        for each in self._compared(question):
+            named = sorted(each.operand) if isinstance(each.operand, frozenset) else [each.operand]
+            found |= dict.fromkeys(word for word in named if isinstance(word, str))
+        return list(found)
 
     def _numbers(self, question: Question) -> list[int]:
         """The numbers around each with which rules compare the fact, and far below and above."""

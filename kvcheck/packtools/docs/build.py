@@ -8,6 +8,7 @@ from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import Mend, Pack, Rule, RuleKind
 from kvcheck.packs import Library
+from kvcheck.packs.digest import vocabulary_digest
 from kvcheck.packtools.cases import examine
 from kvcheck.packtools.docs import exceptions, provisions, sheets
 from kvcheck.packtools.docs.numbering import Numbers
@@ -157,4 +158,4 @@ def _signed(library: Library, pack: Pack) -> Iterator[Signed]:
         "What packs share: facts, kinds, numbers, authorities, words (“vocabulary” in a receipt)",
         "공통 사실·종류·수치·근거·어휘(판정 기록의 “vocabulary”)",
     )
-    yield Signed(text, library.vocabulary_digest())
+    yield Signed(text, vocabulary_digest(library))

@@ -38,7 +38,7 @@ def _of_pack(library: Library, name: str, today: str) -> Iterator[Remark]:
         yield later("reviewed", Text("`review_by`", "`review_by`"))
     if pack.sources_to is not None and pack.sources_to > pack.reviewed:
         yield later("sources_to", Text("`reviewed`", "`reviewed`"))
-    for rule in pack.rules:
+    for rule in pack.written:
         entry = root[f"{rule.kind}s"][rule.id]
         if pack.layer is not Layer.POLICY and rule.announced > rule.last_day:
             last = Text("the last day of the rule", "규칙의 마지막 날")

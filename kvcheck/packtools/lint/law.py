@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from kvcheck.conditions import reads
+from kvcheck.errors import Place
 from kvcheck.language.text import Text
-from kvcheck.model import LAST_TIER_OF_LAW, Authority, DocumentKind, Layer, Pack, Parameter, Rule, RuleKind
+from kvcheck.model import LAST_TIER_OF_LAW, OWN, Authority, DocumentKind, Layer, Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
 from kvcheck.packtools.bench import Bench
@@ -35,7 +36,8 @@ def look(bench: Bench, today: str) -> Iterator[Remark]:
                 day=pack.review_by,
             )
             yield say.remark("stale", root.value_place("review_by"), message, about=name)
-        for rule in pack.rules:
+        yield from _unused_own(pack, root, say)
+        for rule in pack.written:
             if pack.layer is not Layer.POLICY:
                 yield from _weak(library, rule, say)
     if bench.whole:
@@ -58,7 +60,7 @@ def _read_retired(root: Entry) -> frozenset[str]:
 def _ids(library: Library, pack: Pack, root: Node, retired: frozenset[str], say: Saying) -> Iterator[Remark]:
     """Ids that a rule of another pack of the class has, or that a rule had."""
     above = {rule.id: rule for each in library.chain(pack.name)[:-1] for rule in each.rules}
-    for rule in pack.rules:
+    for rule in pack.written:
         place = root[f"{rule.kind}s"].key_place(rule.id)
         if rule.id in above:
             message = Text(
@@ -89,6 +91,22 @@ def _weak(library: Library, rule: Rule, say: Saying) -> Iterator[Remark]:
             id=rule.id,
         )
         yield say.remark("weak", rule.place, message, about=rule.name)
+
+
+def _unused_own(pack: Pack, root: Node, say: Saying) -> Iterator[Remark]:
+    """Facts and numbers that a company declares and that none of its rules reads."""
+    read = {name for rule in pack.rules for name in reads(rule.condition)}
+    declared = [(root["facts"], name.removeprefix(f"{OWN}."), name) for name in pack.facts]
+    declared += [(root["numbers"], name, name) for name in pack.numbers]
+    for section, key, name in declared:
+        if name not in read:
+            message = Text("no rule uses `{name}`", "`{name}`{:을} 쓰는 규칙이 없습니다", name=name)
+            yield say.remark("unused", _key_of(section, key), message, about=name)
+
+
+def _key_of(section: Node, name: str) -> Place:
+    """Where a name stands in a section, with or without the sign of numbers before it."""
+    return section.key_place(name if name in section else f"${name}")
 
 
 def _authorities(library: Library, today: str) -> Iterator[Remark]:

@@ -25,7 +25,7 @@ def look(bench: Bench, today: str) -> Iterator[Remark]:
     for name in bench.names:
         root = bench.library.rules_of(name)
         say = Saying(root.document)
-        for rule in bench.library.pack(name).rules:
+        for rule in bench.library.pack(name).written:
             yield from _alone(bench.library, rule, root, say)
         yield from _beside(bench.library, bench.library.pack(name), say)
 

@@ -1,0 +1,32 @@
+"""The rules that a command explains: what is shipped, and a company's own beside it."""
+
+from collections.abc import Sequence
+
+from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.language.text import Text
+from kvcheck.packs import Library, rules_root
+from kvcheck.repository.named import policy_pack
+from kvcheck.shell.settings import Asked, configuration, policies_of
+from kvcheck.shell.terminal import Terminal
+
+
+def library_with(policies: Sequence[str], terminal: Terminal) -> Library:
+    """The shipped packs with the policy packs that are named; else with those of the nearest kvcheck.yaml upwards.
+
+    A pack that is named has to be one. Of a configuration that cannot be read, or whose packs cannot, it is said that
+    they are left out: what the law is can be explained all the same.
+    """
+    library = Library(rules_root(), terminal.cache)
+    asked = Asked(policies=policies)
+    try:
+        for each in policies_of(asked, configuration(asked) if not policies else None):
+            policy_pack(library, each)
+    except (BadCommand, CannotCheck):
+        if policies:
+            raise
+        message = Text(
+            "policies of kvcheck.yaml are left out: they cannot be read (`kvcheck config` says why)",
+            "kvcheck.yaml의 정책을 읽을 수 없어 제외합니다(이유: `kvcheck config`)",
+        )
+        terminal.note(terminal.say(message))
+    return library
