@@ -7,6 +7,7 @@ start of the program defines them; both cost data classes several times as much.
 from kvcheck.frozen import FrozenDict
 from kvcheck.model.law import (
     LAST_TIER_OF_LAW,
+    NOT_READ,
     OWN,
     ActivityKind,
     Authority,
@@ -67,6 +68,7 @@ __all__ = [
     "ENDING_DAYS",
     "LAST_TIER_OF_LAW",
     "NONE",
+    "NOT_READ",
     "OWN",
     "REVERSED_LINKS",
     "UNKNOWN",

@@ -123,6 +123,10 @@ def weighty(authorities: Sequence[Authority]) -> Sequence[Authority]:
     return [each for each in authorities if each.tier <= LAST_TIER_OF_LAW] or authorities
 
 
+NOT_READ = "unread"
+"""Stands for the law of a value, or the day of its announcement, that no source tells which was read."""
+
+
 class Dated(NamedTuple):
     """One value of a number or list of the law."""
 
@@ -132,7 +136,9 @@ class Dated(NamedTuple):
     known: str
     """The day it became known; the first day, if nothing is said."""
     law: tuple[str, ...] = ()
-    """What set this value, where it is something else than what the parameter cites."""
+    """What set this value, where it is something else than what the parameter cites; NOT_READ likewise."""
+    announced: str = ""
+    """The day it was announced; NOT_READ where no source that was read tells it; empty if nothing is said."""
     drops: tuple[str, ...] = ()
     """Of a list or mapping: what it no longer has of the value before, said so that nothing gets lost by a slip."""
 

@@ -6,7 +6,19 @@ from typing import Any
 from kvcheck.conditions import FactSort
 from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
-from kvcheck.model import ActivityKind, Authority, Catalogue, Dated, DocumentKind, Fact, Family, Parameter, Phase, Step
+from kvcheck.model import (
+    NOT_READ,
+    ActivityKind,
+    Authority,
+    Catalogue,
+    Dated,
+    DocumentKind,
+    Fact,
+    Family,
+    Parameter,
+    Phase,
+    Step,
+)
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.source import Items, Node
 
@@ -263,14 +275,15 @@ def _dated_values(entry: Entry, authorities: Collection[str] | None) -> tuple[Da
             continue
         period = Entry(item, entry.problems)
         period.keys(_DATED, ("from", "value"))
-        start, known = period.day("from"), period.day("announced", str(item["from"]))
+        start, announced = period.day("from"), str(item.get("announced", ""))
+        known = period.day("announced", str(item["from"])) if announced != NOT_READ else start
         if found and start <= found[-1].first:
             entry.note(raw.item_place(index), Text("values are listed by rising date", "값은 날짜 순서로 적습니다"))
         value = item["value"]
         if found and _sort(value) is not _sort(raw[0]["value"]):
             entry.note(raw.item_place(index), Text("all values are of one type", "모든 값의 유형이 같아야 합니다"))
-        law, drops = period.words("law", authorities, _AUTHORITY), period.strings("drops")
-        found.append(Dated(start, _plain(value), known, law, drops))
+        law = period.words("law", {*authorities, NOT_READ} if authorities is not None else None, _AUTHORITY)
+        found.append(Dated(start, _plain(value), known, law, announced, period.strings("drops")))
     return tuple(found)
 
 

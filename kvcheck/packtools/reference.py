@@ -6,7 +6,20 @@ from kvcheck.conditions import reads
 from kvcheck.language.grammar import weeks
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
-from kvcheck.model import ActivityKind, Authority, DocumentKind, Fact, Family, Pack, Parameter, Rule, Step, Verdict
+from kvcheck.model import (
+    NOT_READ,
+    ActivityKind,
+    Authority,
+    Dated,
+    DocumentKind,
+    Fact,
+    Family,
+    Pack,
+    Parameter,
+    Rule,
+    Step,
+    Verdict,
+)
 from kvcheck.packs import Library
 from kvcheck.packtools.outline import Part, outline, parts_of_rule
 from kvcheck.telling import labels, sentences
@@ -180,16 +193,53 @@ class Page:
     def parameter(self, parameter: Parameter) -> Lines:
         """A parameter: each value with the day from which it counts."""
         yield from self.title(parameter.name, Text("parameter", "매개변수"), parameter.title)
-        for first, value, *_ in parameter.values:
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
-            yield from self.line(Text("from {first}", "{first}부터", first=first), shown)
-        yield from self.laws(parameter.law)
+        for each in parameter.values:
+            yield from self.line(_since(each, parameter), self.say(_amount(each.value, parameter.unit)))
+            yield from self._announced(each)
+        told = {law for each in parameter.values for law in each.law}
+        yield from self.laws(tuple(law for law in parameter.law if law not in told))
         if parameter.note:
             yield from self.line(Text("note", "참고"), self.say(parameter.note))
+
+    def _announced(self, value: Dated) -> Lines:
+        """When a value became known, and what set it."""
+        laws = {name: self.library.authorities[name] for name in value.law if name != NOT_READ}
+        told = [f"{law.cite}: {self.say(law.title)} [{name}]" for name, law in laws.items()]
+        said = [(Text("announced", "공표"), value.announced)] if value.announced not in ("", NOT_READ) else []
+        said += [(Text("set by", "근거"), each) for each in told]
+        if NOT_READ in (value.announced, *value.law):
+            what = _NEITHER if value.announced == NOT_READ and not told else _NO_DAY if told else _NO_LAW
+            said.append((Text("not read", "미확인"), self.say(what)))
+        for label, text in said:
+            yield from paragraph(f"{self.say(label)}  ", text, indent=4, width=self.width)
 
     def verdict(self, verdict: Verdict) -> Lines:
         """A verdict, and what it means."""
         yield from self.title(verdict.value, Text("verdict", "판정"), labels.MEANINGS[verdict])
+
+
+_NEITHER = Text(
+    "no source that was read tells what set it, or when it was announced", "근거와 공표일을 확인한 자료가 없습니다"
+)
+_NO_DAY = Text("no source that was read tells when it was announced", "공표일을 확인한 자료가 없습니다")
+_NO_LAW = Text("no source that was read tells what set it", "근거를 확인한 자료가 없습니다")
+
+
+def _since(value: Dated, parameter: Parameter) -> Text:
+    """From when a value holds; a company's own number always does."""
+    if not parameter.law:
+        return Text("value", "값")
+    return Text("from {first} on", "{first}부터", first=value.first)
+
+
+def _amount(value: object, unit: Text | None) -> Text:
+    """A value with its unit, as one says it: `USD 40.62`, `90 days`."""
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else _plain(value)
+    if unit is None:
+        return Text(shown or "-", shown or "-")
+    if unit.en == "USD":
+        return Text("USD {shown}", "미화 {shown}달러", shown=shown)
+    return Text("{shown} {unit}", "{shown}{unit}", shown=shown, unit=unit)
 
 
 def _plain(value: object) -> str:

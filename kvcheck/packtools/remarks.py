@@ -78,6 +78,10 @@ CHECKS: Mapping[str, Check] = {
     "figures": Check(Level.WARNING, Text("figures that stand in one language only", "한 언어에만 있는 숫자")),
     "dates": Check(Level.ERROR, Text("days in their order", "날짜의 선후")),
     "dropped": Check(Level.ERROR, Text("a list that loses a member without saying so", "말없이 항목이 빠진 목록")),
+    "undated": Check(
+        Level.ERROR,
+        Text("a value without its law or the day it was announced", "근거나 공표일이 없는 수치"),
+    ),
     "unused": Check(Level.NOTE, Text("what no rule uses", "어떤 규칙도 쓰지 않는 항목")),
 }
 """Every check, with what it looks for."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kvcheck.errors import Place
+from kvcheck.language.grammar import listed
 from kvcheck.language.text import Text
 from kvcheck.model import Layer, Parameter
 from kvcheck.packs import Library
@@ -23,6 +24,7 @@ def look(bench: Bench, today: str) -> Iterator[Remark]:
         say = Saying(root.document)
         for parameter in bench.library.parameters.values():
             yield from dropped(parameter, root["parameters"][parameter.name], say)
+            yield from _undated(parameter, root["parameters"][parameter.name], say)
 
 
 def _of_pack(library: Library, name: str, today: str) -> Iterator[Remark]:
@@ -62,6 +64,24 @@ def _later(say: Saying, place: Place, key: str, day: str, than: Text, about: str
         "`{key}` ({day}) lies after {than}", "`{key}`({day}){:이} {than}보다 늦습니다", key=key, day=day, than=than
     )
     return say.remark("dates", place, message, about=about)
+
+
+def _undated(parameter: Parameter, entry: Node, say: Saying) -> Iterator[Remark]:
+    """Values of a number that changed whose own law, or day of announcement, is not said."""
+    for number, each in enumerate(parameter.values if len(parameter.values) > 1 else ()):
+        lacking = [name for name, said in (("law", each.law), ("announced", each.announced)) if not said]
+        if lacking:
+            message = Text(
+                "the value from {day} on does not say its {lacking}",
+                "{day}부터의 값에 {lacking}{:이} 없습니다",
+                day=each.first,
+                lacking=listed([Text(f"`{name}`", f"`{name}`") for name in lacking]),
+            )
+            hint = Text(
+                "`law` names what set it; `announced` is the day it became known, `unread` if no source read tells it",
+                "`law`에는 그 값을 정한 근거를, `announced`에는 공표일을 적습니다(확인한 자료에 없으면 `unread`)",
+            )
+            yield say.remark("undated", entry["values"].item_place(number), message, about=parameter.name, hint=hint)
 
 
 def dropped(parameter: Parameter, entry: Node, say: Saying) -> Iterator[Remark]:
