@@ -220,4 +220,6 @@ def _check(texts: Mapping[str, str], documents: Sequence[Document], into: Path, 
     after = {document.name: document for document in documents} | {
         name: read_text(text, name) for name, text in texts.items()
     }
-    plan.assemble(after.values(), into.as_posix(), lambda each: problems_of(each, library, into), without_trips=True)
+    plan.assemble(
+        after.values(), into.as_posix(), lambda each: problems_of(each, library, into, own=False), without_trips=True
+    )

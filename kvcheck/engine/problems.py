@@ -59,14 +59,18 @@ def nearest_kinds(written: str, library: Library) -> Text:
     return Text("the nearest: {shown}; {every}", "가까운 종류: {shown}. {every}", shown=shown, every=every)
 
 
-def plan_problems(plan: Plan, library: Library) -> list[Problem]:
-    """What is wrong with a plan: names that the packs do not know; where its references resolve, contradictions too."""
-    return [*_unknown_names(plan, library), *(contradictions(plan, library.classes) if resolves(plan) else ())]
+def plan_problems(plan: Plan, library: Library, *, own: bool = True) -> list[Problem]:
+    """What is wrong with a plan: names that the packs do not know; where its references resolve, contradictions too.
+
+    Without `own`, facts that a company declares are not looked at.
+    """
+    stated = wrong_own(plan, library.facts) if own else ()
+    return [*_unknown_names(plan, library), *stated, *(contradictions(plan, library.classes) if resolves(plan) else ())]
 
 
 def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     """Rules of sites and classes without a pack, kinds that the catalogue does not have, each at its place."""
-    problems: list[Problem] = [*unknown_rules(plan, library), *wrong_own(plan, library.facts)]
+    problems: list[Problem] = list(unknown_rules(plan, library))
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())

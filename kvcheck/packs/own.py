@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kvcheck.conditions import FactSort
-from kvcheck.errors import Problem, one_of
+from kvcheck.errors import Place, Problem, one_of
 from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Dated, Fact, Layer, Pack, Parameter, Tightened
@@ -179,4 +179,9 @@ def clashes(pack: Pack, facts: Mapping[str, Fact], numbers: Mapping[str, Paramet
                     name=name,
                     place=others[name].place,
                 )
-                yield Problem(message=message, place=each.place)
+                yield declared_at(pack, each.place, message)
+
+
+def declared_at(pack: Pack, place: Place, message: Text, hint: Text | None = None) -> Problem:
+    """A problem with what a pack declares, with the line where it does."""
+    return Problem(message=message, hint=hint, place=place, quote=pack.text.splitlines()[place.line - 1])

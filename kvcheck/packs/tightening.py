@@ -5,13 +5,13 @@ number, with its own number in place of that of the law: so nothing that it sets
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, ForSome, Not, Reference, bind, reads
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Pack, Parameter, Rule, RuleKind, Tightened
-from kvcheck.packs.own import clashes
+from kvcheck.packs.own import clashes, declared_at
 
 if TYPE_CHECKING:
     from kvcheck.packs.library import Library
@@ -79,9 +79,9 @@ def own_rules(pack: Pack, law: Law, numbers: Mapping[str, Parameter], problems: 
         deciding = [rule for rule in rules if rule.name in effects and rule.kind is not RuleKind.RISK]
         loosened = [rule for rule in (deciding or rules) if effects.get(rule.name) is False]
         if not effects:
-            problems.append(_unread(each))
+            problems.append(_unread(pack, each))
         elif loosened and (deciding or all(not effect for effect in effects.values())):
-            problems.append(_loosens(each, loosened[0], now))
+            problems.append(_loosens(pack, each, loosened[0], now))
         elif each.value != now:
             stricter.update({rule.name: rule for rule in rules if effects.get(rule.name)})
     return tuple(_held(rule, pack, meant, numbers, _classes(rule, pack, law)) for rule in stricter.values())
@@ -154,16 +154,16 @@ def _joined(said: list[Text]) -> Text:
     return found
 
 
-def _unread(number: Tightened) -> Problem:
+def _unread(pack: Pack, number: Tightened) -> Problem:
     message = Text(
         "no rule of a class is stricter or looser by `{name}`, so a policy cannot set it",
         "`{name}`{:은} 체류자격 규칙의 엄격함을 정하는 수치가 아니므로 정책에서 정할 수 없습니다",
         name=number.name,
     )
-    return Problem(message=message, place=number.place)
+    return declared_at(pack, number.place, message)
 
 
-def _loosens(number: Tightened, rule: Rule, now: Any) -> Problem:
+def _loosens(pack: Pack, number: Tightened, rule: Rule, now: Any) -> Problem:
     message = Text(
         "`{name}: {value}` is looser than the law, which has {now}: `{rule}` would ask less",
         "`{name}: {value}`{:은} 법령({now})보다 느슨합니다. `{rule}` 규칙이 완화됩니다",
@@ -177,4 +177,4 @@ def _loosens(number: Tightened, rule: Rule, now: Any) -> Problem:
         now=now,
         way=way,
     )
-    return Problem(message=message, hint=hint, place=number.place)
+    return declared_at(pack, number.place, message, hint)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from kvcheck.conditions import All, AnyOf, Comparison, Condition, ForSome, Not
+from kvcheck.conditions import All, AnyOf, Comparison, Condition, ForSome, Not, bind, reads
 from kvcheck.errors import Place
 from kvcheck.model import Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packs.rules import OPEN
 from kvcheck.packtools.located import Located, located
+from kvcheck.source import Items
 
 DECIDING = (RuleKind.GRANT, RuleKind.BAR, RuleKind.LIMIT, RuleKind.DOUBT)
 _PERMITS = (RuleKind.GRANT, RuleKind.LIMIT)
@@ -53,6 +54,26 @@ def mutants_of(library: Library, name: str) -> Iterator[Mutant]:
         place = entry.value_place("in_force") if "in_force" in entry else rule.place
         for path, moved in _other_days(rule):
             yield Mutant(rule.name, path, place, softer=False, changed=moved)
+    for rule in pack.rules:
+        if rule.after:
+            yield from _other_numbers(library, pack, rule)
+
+
+def _other_numbers(library: Library, pack: Pack, rule: Rule) -> Iterator[Mutant]:
+    """A rule of law that a company holds to its own numbers, with each of them moved by one."""
+    law = library.rule(rule.after)
+    assert law is not None
+    for each in pack.tightened:
+        now = library.law_parameters[each.name].on(pack.reviewed, pack.reviewed)
+        for by in (-1, 1) if each.name in reads(law.condition) else ():
+            values = {own.name: own.value for own in pack.tightened} | {each.name: each.value + by}
+            held = bind(law.condition, values)
+            whole = rule.condition
+            moved: Condition = ForSome.of(whole.when, held) if isinstance(whole, ForSome) else held
+            if isinstance(whole, All):
+                moved = All((whole.parts[0], held))
+            softer = rule.kind in DECIDING and (by > 0) is (now > each.value)
+            yield Mutant(rule.name, f"/${each.name}{by:+d}", each.place, softer, rule._replace(condition=moved))
 
 
 def _other_days(rule: Rule) -> Iterator[tuple[str, Rule]]:
@@ -141,38 +162,50 @@ def mutants_of_parameters(library: Library, names: Iterable[str]) -> Iterator[Mu
     root = library.root_of("us/parameters.yaml")["parameters"]
     for name in names:
         parameter = library.parameters[name]
-        listed = root[name]["values"]
-        for at, dated in enumerate(parameter.values):
-            place = listed.item_place(at)
+        yield from _of_law(parameter, root[name]["values"]) if name in root else _own_number(parameter)
 
-            def changed(
-                path: str, at: int = at, place: Place = place, parameter: Parameter = parameter, **new: Any
-            ) -> Mutant:
-                values = list(parameter.values)
-                values[at] = values[at]._replace(**new)
-                return Mutant(
-                    parameter.name,
-                    f"/{at}/{path}",
-                    place,
-                    softer=False,
-                    changed=parameter._replace(values=tuple(values)),
-                )
 
-            for by in (-1, 1):
-                first = shifted(dated.first, by)
-                known = first if dated.known == dated.first else dated.known
-                yield changed(f"from{by:+d}", first=first, known=known)
-                if (value := _moved(dated.value, by)) is not None:
-                    yield changed(f"{by:+d}", value=value)
-            if isinstance(dated.value, list):
-                for member in dated.value:
-                    yield changed(str(member), value=[each for each in dated.value if each != member])
-            elif isinstance(dated.value, dict):
-                for member, day in dated.value.items():
-                    yield changed(str(member), value={key: each for key, each in dated.value.items() if key != member})
-                    for by in (-1, 1):
-                        if (moved := _moved(day, by)) is not None:
-                            yield changed(f"{member}{by:+d}", value={**dated.value, member: moved})
+def _of_law(parameter: Parameter, listed: Items) -> Iterator[Mutant]:
+    """A number or list of the law, whose values are `listed` in its file."""
+    for at, dated in enumerate(parameter.values):
+        place = listed.item_place(at)
+
+        def changed(
+            path: str, at: int = at, place: Place = place, parameter: Parameter = parameter, **new: Any
+        ) -> Mutant:
+            values = list(parameter.values)
+            values[at] = values[at]._replace(**new)
+            return Mutant(
+                parameter.name,
+                f"/{at}/{path}",
+                place,
+                softer=False,
+                changed=parameter._replace(values=tuple(values)),
+            )
+
+        for by in (-1, 1):
+            first = shifted(dated.first, by)
+            known = first if dated.known == dated.first else dated.known
+            yield changed(f"from{by:+d}", first=first, known=known)
+            if (value := _moved(dated.value, by)) is not None:
+                yield changed(f"{by:+d}", value=value)
+        if isinstance(dated.value, list):
+            for member in dated.value:
+                yield changed(str(member), value=[each for each in dated.value if each != member])
+        elif isinstance(dated.value, dict):
+            for member, day in dated.value.items():
+                yield changed(str(member), value={key: each for key, each in dated.value.items() if key != member})
+                for by in (-1, 1):
+                    if (moved := _moved(day, by)) is not None:
+                        yield changed(f"{member}{by:+d}", value={**dated.value, member: moved})
+
+
+def _own_number(parameter: Parameter) -> Iterator[Mutant]:
+    """A company's own number, which has one value, moved by one."""
+    [value] = parameter.values
+    for by in (-1, 1):
+        changed = parameter._replace(values=(value._replace(value=value.value + by),))
+        yield Mutant(parameter.name, f"/{by:+d}", parameter.place, softer=False, changed=changed)
 
 
 def with_rule(pack: Pack, changed: Rule) -> Pack:

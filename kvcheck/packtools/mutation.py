@@ -55,7 +55,9 @@ def _tried(library: Library, names: Sequence[str], *, everything: bool) -> Itera
         yield from (each for each in mutants_of(library, name) if everything or each.softer)
     if everything:
         asked = {fact for name in names for rule in library.pack(name).rules for fact in reads(rule.condition)}
-        yield from mutants_of_parameters(library, [each for each in library.parameters if each in asked])
+        others = () if set(names) <= set(library.pack_names) else library.law_parameters  # not a company's to test
+        numbers = [each for each in library.parameters if each in asked and each not in others]
+        yield from mutants_of_parameters(library, numbers)
 
 
 class Watch:

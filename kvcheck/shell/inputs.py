@@ -15,7 +15,7 @@ from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
 from kvcheck.plan.answers import answers_of
 from kvcheck.plan.supposing import with_answers
-from kvcheck.repository.named import NOTHING, STDIN, Named, read_site_rules
+from kvcheck.repository.named import NOTHING, STDIN, Named, policy_pack, read_site_rules
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
@@ -30,22 +30,34 @@ MAX_TEMPLATE = 1 << 24
 
 
 def load_all(settings: Settings, library: Library) -> tuple[list[Plan], list[Problem]]:
-    """The plans of the settings that can be read, and everything wrong with the others."""
+    """The plans of the settings that can be read, and everything wrong with the others.
+
+    They are for who asks by the law alone: facts that a company declares are not looked at.
+    """
     plans: list[Plan] = []
     problems: list[Problem] = []
     for each in settings.plans:
         try:
-            plans.append(load(settings, each, library))
+            plans.append(load(settings, each, library, own=False))
         except CannotCheck as error:
             problems.extend(error.problems)
     return plans, problems
 
 
-def load(settings: Settings, named: Named, library: Library, stdin_name: str | None = None) -> Plan:
-    """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included."""
+def load(
+    settings: Settings, named: Named, library: Library, stdin_name: str | None = None, *, own: bool = True
+) -> Plan:
+    """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included.
+
+    The policies of the settings are read before it, for they say which facts of a company it may state; without `own`
+    these are not looked at.
+    """
+    for policy in settings.policies:
+        policy_pack(library, policy)
 
     def also(each: Plan) -> list[Problem]:
-        return [*problems_of(each, library, named.path, settings.instead), *_other_classes(each, settings, library)]
+        found = problems_of(each, library, named.path, settings.instead, own=own)
+        return [*found, *_other_classes(each, settings, library)]
 
     name = named.name if named.path != STDIN else stdin_name or UNNAMED
     if named.path != STDIN and not settings.supposed:
@@ -58,12 +70,14 @@ def load(settings: Settings, named: Named, library: Library, stdin_name: str | N
     return plan.assemble(documents, name, also)
 
 
-def problems_of(loaded: Plan, library: Library, path: Path, instead: Mapping[Path, Path] = NOTHING) -> list[Problem]:
+def problems_of(
+    loaded: Plan, library: Library, path: Path, instead: Mapping[Path, Path] = NOTHING, *, own: bool = True
+) -> list[Problem]:
     """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first.
 
-    `instead` are files that are read in place of others.
+    `instead` are files that are read in place of others. Without `own`, facts that a company declares are not looked at.
     """
-    return read_site_rules(loaded, library, _folder_of(path), instead) or plan_problems(loaded, library)
+    return read_site_rules(loaded, library, _folder_of(path), instead) or plan_problems(loaded, library, own=own)
 
 
 def site_rule_files(loaded: Plan, path: Path) -> list[Path]:

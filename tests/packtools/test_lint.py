@@ -108,7 +108,7 @@ def test_a_country_that_gets_lost_from_one_day_to_the_next_is_told(rules: Path) 
 
     [lost] = dropped()
     assert "FR" in lost.problem.message.en
-    spoil(rules, "us/parameters.yaml", "- {from: 2024-11-21", "- {from: 2024-11-21, drops: [FR]", 1)
+    spoil(rules, "us/parameters.yaml", "2024-11-21, announced: unread", "2024-11-21, announced: unread, drops: [FR]", 1)
     assert dropped() == []
     spoil(rules, "us/parameters.yaml", "drops: [FR]", "drops: [FR, DE]", 1)
     [wrong] = dropped()

@@ -8,7 +8,8 @@ from kvcheck.errors import CannotCheck
 from kvcheck.packs import Library
 from kvcheck.packtools.bench import Bench
 from kvcheck.packtools.cases import examine
-from kvcheck.packtools.lint import lint
+from kvcheck.packtools.lint import as_remark, lint
+from kvcheck.packtools.mutation import mutate
 from tests.support import kvcheck
 from tests.support.rules import spoil
 
@@ -29,8 +30,8 @@ LINT = {
     ),
     "a country gets lost": (
         "us/parameters.yaml",
-        "{from: 2024-11-21, value: [AD, AT,",
-        "{from: 2024-11-21, value: [AD,",
+        "{from: 2024-11-21, announced: unread,\n         value: [AD, AT,",
+        "{from: 2024-11-21, announced: unread,\n         value: [AD,",
         "dropped",
     ),
     "the Korean gets lost": (
@@ -51,6 +52,42 @@ LINT = {
         "policy/no-hands-on/rules.yaml",
         "activity.mode: perform",
         "activity.mode: preform",
+        "reading",
+    ),
+    "the id of a rule that is gone is used again": (
+        "us/esta/rules.yaml",
+        "  esta-for-hands-on:",
+        "  doubtful-second-nationality:",
+        "id-retired",
+    ),
+    "a placeholder gets lost": (
+        "facts.yaml",
+        "판매자의 의무에 넣습니다: {duty}",
+        "판매자의 의무에 넣습니다",
+        "language",
+    ),
+    "a value no longer says what set it": (
+        "us/parameters.yaml",
+        "value: 40.62, law: [fr-2026-20185]}",
+        "value: 40.62}",
+        "undated",
+    ),
+    "a value no longer says when it was announced": (
+        "us/parameters.yaml",
+        "2026-10-16, announced: 2026-10-01,",
+        "2026-10-16,",
+        "undated",
+    ),
+    "a rule loses its law": (
+        "us/esta/rules.yaml",
+        "    law: [practice-frequent-esta]",
+        "    law: []",
+        "reading",
+    ),
+    "a company loosens a number": (
+        "policy/esta-14-days/rules.yaml",
+        "limits:\n",
+        "numbers:\n  vwp_stay_days: 91\n\nlimits:\n",
         "reading",
     ),
 }
@@ -80,14 +117,34 @@ CASES = {
 """Fault, pack whose cases catch it, file, what is replaced by what."""
 
 
+MUTATION = {
+    "the case of a bound is gone": (
+        "policy/esta-14-days",
+        "but: {trip.days: 15}",
+        "but: {trip.days: 16}",
+        "/trip.days/+1",
+    ),
+    "the case of a condition is gone": (
+        "policy/no-hands-on",
+        "activity.mode: supervise",
+        "activity.mode: perform",
+        "/all/1",
+    ),
+}
+"""Fault, pack, what of its cases is replaced by what, and the change of a rule that no case notices then."""
+
+
 @pytest.mark.parametrize("fault", LINT)
 def test_lint_catches(rules: Path, fault: str) -> None:
     """By the check that is for it."""
     file, old, new, check = LINT[fault]
     spoil(rules, file, old, new)
     pack = file.rpartition("/")[0]
-    names = (pack,) if pack.startswith("policy/") else ()
-    found = lint(Bench(Library(rules), names, whole=not names), TODAY if "2027" not in old else "2026-12-01")
+    names = (pack,) if "/" in pack else ()
+    try:
+        found = lint(Bench(Library(rules), names, whole=not names), TODAY if "2027" not in old else "2026-12-01")
+    except CannotCheck as error:
+        found = [as_remark(each) for each in error.problems]
     assert check in {each.check for each in found}
 
 
@@ -101,6 +158,16 @@ def test_cases_catch(rules: Path, fault: str) -> None:
     except CannotCheck:
         pytest.fail("the fault is no fault that can be read")
     assert any(not each.passes for each in examined.outcomes)
+
+
+@pytest.mark.parametrize("fault", MUTATION)
+def test_mutation_catches(rules: Path, fault: str) -> None:
+    """Without the case, nobody would notice that change of the rule."""
+    pack, old, new, change = MUTATION[fault]
+    before = {each.mutant.path for each in mutate(Library(rules), (pack,), everything=True).survivors}
+    spoil(rules, f"{pack}/cases.yaml", old, new)
+    after = {each.mutant.path for each in mutate(Library(rules), (pack,), everything=True).survivors}
+    assert change in after - before
 
 
 @pytest.mark.parametrize(
