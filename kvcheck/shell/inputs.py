@@ -75,7 +75,7 @@ def problems_of(
 ) -> list[Problem]:
     """What is wrong with the plan at `path` beside its form; the rules that its sites name by files are read first.
 
-    `instead` are files that are read in place of others. Without `own`, facts that a company declares are not looked at.
+    `instead` are files that are read in place of others. Without `own`, facts of a company are not looked at.
     """
     return read_site_rules(loaded, library, _folder_of(path), instead) or plan_problems(loaded, library, own=own)
 
