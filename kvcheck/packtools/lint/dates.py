@@ -75,7 +75,7 @@ def _undated(parameter: Parameter, entry: Node, say: Saying) -> Iterator[Remark]
                 "the value from {day} on does not say its {lacking}",
                 "{day}부터의 값에 {lacking}{:이} 없습니다",
                 day=each.first,
-                lacking=listed([Text(f"`{name}`", f"`{name}`") for name in lacking]),
+                lacking=listed([Text("`{name}`", "`{name}`", name=name) for name in lacking]),
             )
             hint = Text(
                 "`law` names what set it; `announced` is the day it became known, `unread` if no source read tells it",
