@@ -13,7 +13,7 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.repository import config
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_ignoring, tell_unread
-from kvcheck.shell.judging import judge_what_can_be
+from kvcheck.shell.judging import judge_what_can_be, known_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Asked, Target, deliver, targets
@@ -95,7 +95,7 @@ def _found(settings: Settings, library: Library, options: Options, terminal: Ter
     tell_ignoring((report.plan for report in found.reports), terminal)
     if options.write_baseline is not None:
         return found
-    found = _known(settings, options.only.of(found))
+    found = options.only.of(_known(settings, found))
     if options.changed_since is None and terminal.pull_request is None:
         return found
     from kvcheck.commands.changed import in_pull_request, only_touched
@@ -224,14 +224,9 @@ def _refuse_plan(settings: Settings, file: Path) -> None:
 
 
 def _known(settings: Settings, run: Run) -> Run:
-    """A run with what its baseline knows of it."""
-    if settings.baseline is None:
-        return run
-    from kvcheck.repository import baseline
-
-    named = settings.baseline
-    known = baseline.known(run.reports, baseline.read(named.path, named.name))
-    return run._replace(known=known._replace(gone=0) if run.unchecked or settings.partial else known)
+    """A run with what its baseline knows of it; of what was not read or judged, nothing is said to be gone."""
+    known = known_of(settings, run.reports)
+    return run._replace(known=known._replace(gone=0) if known is not None and run.unchecked else known)
 
 
 def _write_baseline(run: Run, path: Path, terminal: Terminal) -> int:

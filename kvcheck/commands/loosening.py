@@ -9,14 +9,13 @@ from kvcheck import disk
 from kvcheck.errors import Place
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Known, Loosened, Plan, Report, Run, TripResult, Verdict
+from kvcheck.model import Loosened, Plan, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import approvers
 from kvcheck.repository.git import Repository
 from kvcheck.repository.governing import Base, Governing, dropped_site_rules, loosened, new_waivers, worse
-from kvcheck.repository.named import Register
 from kvcheck.shell.inputs import site_rule_files
-from kvcheck.shell.judging import judge_what_can_be
+from kvcheck.shell.judging import judge_what_can_be, known_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import COMMAND_LINE, Settings
 from kvcheck.telling.runs import waived
@@ -63,7 +62,7 @@ def governed(
         accepted = _accepting(settings, then, found, refused, library, as_of, only)
         judged_by = _each(found.reports, accepted.reports, change.edited)
         reports = worse(run.reports, judged_by)
-        known = _known(settings, reports), _known(then, reports)
+        known = known_of(settings, reports), known_of(then._replace(config=settings.config), reports)
         both = None
         if known[0] is not None and known[1] is not None:
             both = known[0]._replace(fingerprints=known[0].fingerprints & known[1].fingerprints)
@@ -139,7 +138,7 @@ def _accepting(
     listed = approvers.of(then.config)
     if settings.waivers is None or listed is None:
         return found
-    brought = Register(settings.waivers.path, settings.waivers.name, listed, refused)
+    brought = settings.waivers._replace(approvers=listed, refused=refused)
     run = _judged(then._replace(waivers=brought), library, as_of)
     return found if run.unchecked else only.of(run)
 
@@ -190,15 +189,6 @@ def _differing(report: Report, before: tuple[Report, ...]) -> list[str]:
 def _said(trip: TripResult) -> tuple[Verdict, frozenset[tuple[str, str]]]:
     """The verdict of a trip, and what is waived of it by which waiver."""
     return trip.verdict, frozenset((each.finding.rule.name, each.waiver.digest) for each in waived(trip))
-
-
-def _known(settings: Settings, reports: tuple[Report, ...]) -> Known | None:
-    """What the baseline of some settings knows of reports."""
-    if settings.baseline is None:
-        return None
-    from kvcheck.repository import baseline
-
-    return baseline.known(reports, baseline.read(settings.baseline.path, settings.baseline.name))
 
 
 def governing_files(settings: Settings) -> list[Path]:

@@ -70,6 +70,11 @@ class Run(NamedTuple):
     """The best verdict that still fails the run."""
 
     @property
+    def known_prints(self) -> frozenset[str] | None:
+        """The fingerprints of the findings that the baseline has; None without a baseline."""
+        return self.known.fingerprints if self.known is not None else None
+
+    @property
     def verdict(self) -> Verdict:
         """The worst of all trips that were judged."""
         return worst([report.verdict for report in self.reports])

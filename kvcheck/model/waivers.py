@@ -91,6 +91,8 @@ class Waiver(NamedTuple):
     amiss: Text | None = None
     """Why it accepts nothing whatever the plan says: no word of what was approved, or it was changed since."""
 
+    moved_to: str | None = None
+    """The plan that is taken for the one that the register names and that is no more: it was renamed or moved."""
     refused: Text | None = None
     """Why it accepts nothing though it is whole: who approved it may not."""
 

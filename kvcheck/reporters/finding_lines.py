@@ -41,10 +41,11 @@ MIN_PATH = 12
 class FindingLines(Findings):
     """Writes the findings of one report as lines for a terminal."""
 
-    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        """For one report; `everything` also has findings that are known, as where a run has a baseline."""
-        super().__init__(report, library, style, everything=everything)
+    def __init__(self, report: Report, library: Library, style: Style, *, known: frozenset[str] | None = None) -> None:
+        """For one report; `known` are the fingerprints of what a baseline has, if there is one."""
+        super().__init__(report, library, style, known=known)
         self.lang = style.lang
+        self.quiet = style.quiet
         self.width = style.width
         self.label_width = max(columns(label.in_(self.lang)) for label in LABELS.values()) + 2
 
@@ -67,6 +68,8 @@ class FindingLines(Findings):
             return
         days = f" ({part.first} – {part.last})" if len(parts) > 1 else ""
         for told in self.told(part, verdict, subject):
+            if self.quiet and self.is_known(told.finding, told.subject):
+                continue
             yield from self._finding(told, telltales, days, indent)
         if self.verbose and part.ruling.cleared:
             clear = ", ".join(rule.id for rule in part.ruling.cleared)
@@ -78,8 +81,9 @@ class FindingLines(Findings):
         rule, inner = finding.rule, indent + 2
         verdict = finding.verdict or Verdict.PERMITTED
         said = sentences.headline(finding).in_(self.lang)
+        known = self.say(labels.KNOWN) if self.is_known(finding, subject) else ""
         yield from paragraph(
-            f"{labels.MARKS[verdict]} ", said + days, indent=indent, width=self.width, style=verdict.value
+            f"{labels.MARKS[verdict]} ", said + days + known, indent=indent, width=self.width, style=verdict.value
         )
         yield from self._quote(finding, subject, telltales, inner)
         yield from self.labeled("because", self.reasons(finding, subject, telltales), inner)

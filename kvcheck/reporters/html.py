@@ -21,6 +21,7 @@ from kvcheck.packs import Library
 from kvcheck.reporters.axis import Axis, axis_of
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.findings import Findings, Stated
+from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
 from kvcheck.telling.margins import NEAR, Stay, stays
 from kvcheck.telling.places import takes
@@ -31,8 +32,6 @@ from kvcheck.templates import pages
 
 NOBODY = "—"
 """Stands for the company of a traveler whose employer is not stated."""
-AGAINST = ("law", "policy")
-"""The sections of findings that decide."""
 FEW = 3
 """The travelers of so many trips are named where a finding is folded."""
 ROOM = 220
@@ -52,7 +51,7 @@ def render(run: Run, library: Library, style: Style) -> str:
     first = 0
     plans = []
     for number, report in enumerate(reports, 1):
-        plans.append(_Plan(report, library, style, number, first, everything=run.known is not None))
+        plans.append(_Plan(report, library, style, number, first, run.known_prints))
         first += len(report.trips)
     everybody = {row.traveler: row.company for plan in plans for row in plan.rows}
     packs = list({used.pack.name: used for report in reports for used in report.packs}.values())
@@ -72,6 +71,7 @@ def render(run: Run, library: Library, style: Style) -> str:
         packs=packs,
         marks=labels.MARKS,
         words=labels.VERDICTS,
+        known=labels.KNOWN,
         meanings=labels.MEANINGS,
         tiers=labels.TIERS,
         extents=labels.EXTENTS,
@@ -188,15 +188,25 @@ class _Plan:
     """What the page shows of one report."""
 
     def __init__(
-        self, report: Report, library: Library, style: Style, number: int, first: int, *, everything: bool
+        self,
+        report: Report,
+        library: Library,
+        style: Style,
+        number: int,
+        first: int,
+        known: frozenset[str] | None,
     ) -> None:
-        """The cards and rows of the plan that is `number` on the page; `first` trips stand before its own."""
+        """The cards and rows of the plan that is `number` on the page; `first` trips stand before its own.
+
+        `known` are the fingerprints of what a baseline has, if there is one.
+        """
+        self.known_trips = known_trips(report, known)
         self.report = report
         self.number = number
         self.name = shown(report.plan.name)
         self._library = library
         self._findings = Findings(report, library, style)
-        gathered = Gathered(report, library, style, everything=everything)
+        gathered = Gathered(report, library, style, known=known)
         self.cards: dict[str, list[Card]] = {}
         self._anchors: dict[Cause, Card] = {}
         for section, groups in gathered.sections.items():

@@ -13,6 +13,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run, Verdict, span
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.positions import positions
 from kvcheck.telling.rows import NOWHERE, Mark, Row, once, rows
 from kvcheck.telling.style import Style
@@ -29,6 +30,7 @@ HEADS = {
     Mark.WAIVED: Text("Waived", "예외 승인된 사항"),
     Mark.RISK: Text("Risks", "위험"),
 }
+KNOWN = Text("Known from the baseline", "기준선에 있는 기존 지적")
 SIGNS = {
     Verdict.PERMITTED: "✅",
     Verdict.NEEDS_REVIEW: "⚠️",
@@ -75,7 +77,9 @@ def _head(run: Run, library: Library, lang: str) -> Iterator[str]:
             yield f"{in_markdown(_say(each, lang))}\n\n"
     trips = [(report, trip) for report in run.reports for trip in report.trips]
     told = [(report, trip) for report, trip in trips if trip.verdict is not Verdict.PERMITTED]
-    told.sort(key=lambda each: each[1].verdict.rank)  # the worst first: a long list is cut
+    known = {(report.plan.name, trip) for report in run.reports for trip in known_trips(report, run.known_prints)}
+    # What is new first, then the worst: a long list is cut.
+    told.sort(key=lambda each: ((each[0].plan.name, each[1].id) in known, each[1].verdict.rank))
     if told:
         yield _say(
             Text(
@@ -84,9 +88,10 @@ def _head(run: Run, library: Library, lang: str) -> Iterator[str]:
             ),
             lang,
         )
-    for _, trip in told[:MOST_ROWS]:
+    for report, trip in told[:MOST_ROWS]:
         raw = trip.subject.trip
         verdict = f"{SIGNS[trip.verdict]} {_say(labels.VERDICTS[trip.verdict], lang)}"
+        verdict += _say(labels.KNOWN, lang) if (report.plan.name, trip.id) in known else ""
         cells = (trip.id, str(raw["traveler"]), trip.law.label, span(raw))
         yield "| " + " | ".join(in_markdown(cell) for cell in cells) + f" | {verdict} |\n"
     if len(told) > MOST_ROWS:
@@ -97,11 +102,13 @@ def _head(run: Run, library: Library, lang: str) -> Iterator[str]:
 
 def _sections(found: Sequence[Row], lang: str) -> Iterator[tuple[str, int]]:
     """Rows by what they say, the worst first, and how many each piece tells of; what is long and lesser is folded."""
-    for mark, head in HEADS.items():
-        groups = _grouped([row for row in found if row.mark is mark])
+    new = [row for row in found if not row.known]
+    parts = [(head, [row for row in new if row.mark is mark], mark in FOLDED) for mark, head in HEADS.items()]
+    parts.insert(len(parts) - len(FOLDED), (KNOWN, [row for row in found if row.known], True))
+    for head, some, folded in parts:
+        groups = _grouped(some)
         if not groups:
             continue
-        folded = mark in FOLDED
         count = sum(max(len(row.trips), 1) for group in groups for row in group)
         title = f"{_say(head, lang)} ({count})"
         yield f"<details><summary>{title}</summary>\n\n" if folded else f"### {title}\n\n", 0
@@ -121,7 +128,7 @@ def _grouped(found: Sequence[Row]) -> list[list[Row]]:
 def _finding(group: Sequence[Row], lang: str) -> Iterator[str]:
     """One finding with the trips it is about."""
     first = group[0]
-    known = _say(Text(" · in the baseline", " · 기준선"), lang) if all(row.known for row in group) else ""
+    known = _say(labels.KNOWN, lang) if first.known else ""
     yield f"- **{in_markdown(_say(first.says, lang))}**{known}\n"
     places = [_about(row, lang) for row in group]
     rest = len(places) - MOST_TRIPS

@@ -22,8 +22,8 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
     What could not be checked stands last, where it is seen, unless it is told beside the text.
     """
     for report in run.reports:
-        shown_trips = tuple(_failing(report, run)) if style.quiet else report.trips
-        yield from _page(report._replace(trips=shown_trips), library, style, everything=run.known is not None)
+        shown_trips = tuple(_failing(report, run)) if style.quiet else _new_first(report, run)
+        yield from _page(report._replace(trips=shown_trips), library, style, run.known_prints)
     yield from _waivers(run, style)
     if run.unchecked and not style.beside:
         yield from _unchecked(run, style)
@@ -50,18 +50,26 @@ def _failing(report: Report, run: Run) -> Iterator[TripResult]:
     yield from (trip for trip in report.trips if trip.id in failing)
 
 
-def _page(report: Report, library: Library, style: Style, *, everything: bool) -> Iterator[Line]:
+def _new_first(report: Report, run: Run) -> tuple[TripResult, ...]:
+    """The trips, those for which a run with a baseline fails first."""
+    if run.known is None:
+        return report.trips
+    failing = {trip.id for trip in _failing(report, run)}
+    return tuple(sorted(report.trips, key=lambda trip: trip.id not in failing))
+
+
+def _page(report: Report, library: Library, style: Style, known: frozenset[str] | None) -> Iterator[Line]:
     """One report: the trips, what they wait for, what was found; with --verbose each trip in full."""
     if report.trips:
         page: CausesPage | WholePage
         if style.verbose:
-            page = whole = WholePage(report, library, style, everything=everything)
+            page = whole = WholePage(report, library, style, known=known)
             yield from whole.head()
             for trip in report.trips:
                 yield from whole.trip(trip)
             yield from whole.questions()
         else:
-            page = causes = CausesPage(report, library, style, everything=everything)
+            page = causes = CausesPage(report, library, style, known=known)
             yield from causes.head()
             yield from causes.trips()
             yield from causes.questions()
@@ -85,9 +93,10 @@ def _unchecked(run: Run, style: Style) -> Iterator[Line]:
 
 
 def _waivers(run: Run, style: Style) -> Iterator[Line]:
-    """The waivers that are not simply in use, each at its own line of its file."""
+    """The waivers that are not simply in use, each at its own line of its file; if quiet, those of what fails."""
+    failing = {trip.id for report in run.reports for trip in _failing(report, run)}
     for use in run.waivers:
-        if use.state in runs.AS_IT_SHOULD_BE:
+        if use.state in runs.AS_IT_SHOULD_BE or (style.quiet and not failing & {*use.trips, *dict(use.moved)}):
             continue
         said = runs.waiver_state(use).in_(style.lang)
         where = f"{shown(str(use.waiver.place))} {shown(use.waiver.id)}: {said}"

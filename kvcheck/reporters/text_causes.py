@@ -22,10 +22,10 @@ MOST_VARIANTS = 3
 class CausesPage(Page):
     """Lays out one report cause by cause."""
 
-    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        super().__init__(report, library, style, everything=everything)
+    def __init__(self, report: Report, library: Library, style: Style, *, known: frozenset[str] | None = None) -> None:
+        super().__init__(report, library, style, known=known)
         self._style = style
-        self._everything = everything
+        self._everything = known is not None
         self._brief = len(report.trips) > MOST_QUOTED
 
     def trips(self) -> Iterator[Line]:
@@ -41,9 +41,10 @@ class CausesPage(Page):
 
     def causes(self) -> Iterator[Line]:
         """What was found against the trips, the worst first; open questions stand above and are not told again."""
-        gathered = Gathered(self.report, self.library, self._style, everything=self._everything, passing=False)
+        gathered = Gathered(self.report, self.library, self._style, known=self.known, passing=False)
         for section in ("law", "policy"):
             groups = [group for _, group in in_order(gathered.sections[section]) if self._found(group)]
+            groups = [group for group in groups if not (group.known and self.quiet)]
             if groups and section == "policy":
                 yield (Span(self.say(labels.policy_name(self.report.plan)), "strong"),)
             for group in groups:
@@ -74,7 +75,8 @@ class CausesPage(Page):
         mark, style = (labels.MARKS[verdict], verdict.value) if verdict is not None else ("~", "risk")
         if finding.outcome is None and verdict is None:
             mark, style = "?", "undetermined"
-        yield from paragraph(f"{mark} ", self.say(group.headline), indent=0, width=self.width, style=style)
+        said = self.say(group.headline) + (self.say(labels.KNOWN) if group.known else "")
+        yield from paragraph(f"{mark} ", said, indent=0, width=self.width, style=style)
         variants = list(group.variants.values())
         if not 1 < len(variants) <= MOST_VARIANTS:  # else each reason is told with its trips
             yield from self.labeled("trips", [self._trips(variants)], 2)

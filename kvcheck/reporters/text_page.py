@@ -1,6 +1,7 @@
 """What both views of a report at a terminal share: its head, the line of a trip, what stands below."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
@@ -9,6 +10,7 @@ from kvcheck.model import TripResult, Verdict, length, span
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.assumed import assumed
+from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.places import takes
 from kvcheck.telling.positions import positions
 from kvcheck.telling.questions import Question, places_of, questions_of
@@ -25,6 +27,11 @@ MOST_NAMES = 8
 
 class Page(FindingLines):
     """Lays out one report."""
+
+    @cached_property
+    def _known_trips(self) -> frozenset[str]:
+        """The trips of which a baseline has everything that stands in the way."""
+        return known_trips(self.report, self.known)
 
     def head(self) -> Iterator[Line]:
         """The plan, the day whose law is used, and what a reader must know of that law."""
@@ -43,8 +50,9 @@ class Page(FindingLines):
         """The line of a trip: who, in which class, on which days, and the verdict."""
         trip = result.subject.trip
         days = length(trip)
+        known = self.say(Text(" (known)", "(기존)")) if result.id in self._known_trips else ""
         about = f"  {trip['traveler']} · {result.law.label} · {span(trip)}"
-        left = f"{labels.MARKS[result.verdict]} {result.id}"
+        left = f"{labels.MARKS[result.verdict]} {result.id}{known}"
         counted = [f"{about} ({self.say(count(days, 'day', '일'))})"] if days is not None else []
         return self.headed(left, [*counted, about], result.verdict, 0)
 

@@ -17,8 +17,8 @@ from kvcheck.telling.style import Style
 class WholePage(Page):
     """Lays out one report trip by trip."""
 
-    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        super().__init__(report, library, style, everything=everything)
+    def __init__(self, report: Report, library: Library, style: Style, *, known: frozenset[str] | None = None) -> None:
+        super().__init__(report, library, style, known=known)
         self._lines: dict[tuple[object, ...], Line] = {}
         """Lines about activities; those of a crew are mostly the same."""
 

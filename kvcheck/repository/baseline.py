@@ -7,7 +7,7 @@ that it accepts nothing.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,15 +15,18 @@ from typing import Any, NamedTuple
 from kvcheck.conditions import FactSort, Reference
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import Fact, Known, Obstacle, Report, Verdict, worst
+from kvcheck.model import Fact, FrozenDict, Known, Obstacle, Report, Verdict, worst
 from kvcheck.source.files import contents
 from kvcheck.source.schema import is_valid
-from kvcheck.telling.fingerprints import OVERDUE, Print, failing
+from kvcheck.telling.fingerprints import OVERDUE, Print, failing, plan_key
 
 FORMAT, VERSION = "kvcheck-baseline", 1
 _ALL = Verdict.NEEDS_REVIEW
 """A baseline has everything that is not permitted, wherever the threshold of a run lies."""
 _ORDERED = {"at_least", "at_most", "more_than", "less_than", "before", "on_or_before", "after", "on_or_after"}
+
+
+_NOTHING: Mapping[str, str] = FrozenDict()
 
 
 class Entry(NamedTuple):
@@ -35,6 +38,8 @@ class Entry(NamedTuple):
 
     None in an old baseline.
     """
+    plan: str | None = None
+    """The plan that it is about, as output named it; None in an old baseline."""
 
     def covers(self, now: "Entry") -> bool:
         """Whether what is found now is this, or less of it."""
@@ -48,8 +53,14 @@ def render(reports: Iterable[Report]) -> str:
     reports = list(reports)
     now = entries_of(reports)
     entries = {
-        each.fingerprint: {"trip": each.trip, "activity": each.activity, "rule": each.rule}
-        | now[each.fingerprint]._asdict()
+        each.fingerprint: {
+            "plan": each.parts[0],
+            "trip": each.trip,
+            "activity": each.activity,
+            "rule": each.rule,
+            "verdict": now[each.fingerprint].verdict,
+            "found": now[each.fingerprint].found,
+        }
         for report in reports
         for each in _lasting(report)
     }
@@ -65,24 +76,57 @@ def read(path: Path, name: str) -> Mapping[str, Entry]:
         message = Text("`{name}` is not a baseline", "`{name}`{:은} 기준선 파일이 아닙니다", name=name)
         hint = Text("write it with `kvcheck check --write-baseline`", "`kvcheck check --write-baseline`으로 만드십시오")
         raise CannotCheck([Problem(message=message, hint=hint, place=Place(name, 1, 1))])
-    return {key: Entry(Verdict(entry["verdict"]), entry.get("found")) for key, entry in value["findings"].items()}
+    return {
+        key: Entry(Verdict(entry["verdict"]), entry.get("found"), entry.get("plan"))
+        for key, entry in value["findings"].items()
+    }
 
 
-def known(reports: Iterable[Report], baseline: Mapping[str, Entry]) -> Known:
-    """Which findings of the reports the baseline has, no better than they are now."""
+def known(
+    reports: Sequence[Report], baseline: Mapping[str, Entry], there: Callable[[str], bool] = lambda _plan: False
+) -> Known:
+    """Which findings of the reports the baseline has, no better than they are now.
+
+    A plan that was renamed or moved keeps what is known of it: `there` says whether a plan of a name still is. Nothing
+    is said of entries of plans that still are and are not among the reports.
+    """
     now = entries_of(reports)
-    both = now.keys() & baseline.keys()
-    same = frozenset(key for key in both if baseline[key].covers(now[key]))
-    bare = sum(baseline[key].found is None for key in both)
-    return Known(fingerprints=same, gone=len(baseline.keys() - now.keys()), bare=bare)
+    names = {plan_key(report.plan.name) for report in reports}
+    away = {key: each for key, each in baseline.items() if key not in now}
+    lost = {
+        key: each.plan for key, each in away.items() if each.plan and each.plan not in names and not there(each.plan)
+    }
+    followed = _followed(reports, lost)
+    then = entries_of(reports, followed) if followed else now
+    both = {key: followed.get(key, key) for key in now if followed.get(key, key) in baseline}
+    same = frozenset(key for key, old in both.items() if baseline[old].covers(then[key]))
+    bare = sum(baseline[old].found is None for old in both.values())
+    gone = [key for key, each in away.items() if each.plan is None or each.plan in names or key in lost]
+    return Known(fingerprints=same, gone=len(set(gone) - set(followed.values())), bare=bare)
 
 
-def entries_of(reports: Iterable[Report]) -> Mapping[str, Entry]:
-    """What a baseline of these reports holds, by fingerprint."""
+def _followed(reports: Iterable[Report], lost: Mapping[str, str]) -> Mapping[str, str]:
+    """The findings that are what a baseline has under the name of a plan that is no more, by their fingerprints now.
+
+    `lost` has the fingerprints that the baseline knows with the plans that they were in. What two findings could be is
+    followed by neither.
+    """
+    found: dict[str, set[str]] = {}
+    for report in reports if lost else ():
+        for each in _lasting(report):
+            for plan in set(lost.values()):
+                if lost.get(each.called(plan)) == plan:
+                    found.setdefault(each.called(plan), set()).add(each.fingerprint)
+    return {next(iter(now)): old for old, now in found.items() if len(now) == 1}
+
+
+def entries_of(reports: Iterable[Report], called: Mapping[str, str] = _NOTHING) -> Mapping[str, Entry]:
+    """What a baseline of these reports holds, by fingerprint; `called` are those that it had under another name."""
     entries: dict[str, Entry] = {}
     for report in reports:
         for each in _lasting(report):
-            before = entries.get(each.fingerprint, Entry(each.verdict, {}))
+            before = entries.get(each.fingerprint, Entry(each.verdict, {}, each.parts[0]))
+            salt = called.get(each.fingerprint, each.fingerprint)
             found = dict(before.found or {})
             lasts = "days" if each.days is not None else "days unknown"
             found[lasts] = max(each.days or 0, found.get(lasts, 0))
@@ -90,9 +134,11 @@ def entries_of(reports: Iterable[Report]) -> Mapping[str, Entry]:
                 for obstacle in finding.every_obstacle:
                     if obstacle.truth is None and finding.outcome is not None:
                         continue  # what is not known decides nothing here
-                    name, days = _named(obstacle, finding.facts, report.facts, each.fingerprint)
+                    name, days = _named(obstacle, finding.facts, report.facts, salt)
                     found[name] = max(days, found.get(name, 0))
-            entries[each.fingerprint] = Entry(worst([each.verdict, before.verdict]), dict(sorted(found.items())))
+            entries[each.fingerprint] = before._replace(
+                verdict=worst([each.verdict, before.verdict]), found=dict(sorted(found.items()))
+            )
     return entries
 
 

@@ -115,21 +115,68 @@ class Repository(_Git):
         """Whether it is compared with `revision` itself, because no common ancestor is there."""
 
     def plan_before(self, named: Named, without: Collection[Path] = ()) -> Plan | None:
-        """A plan as it was, `without` files that are none of its; None if it was not there, or was not in order."""
+        """A plan as it was, `without` files that are none of its; None if it was not there, or was not in order.
+
+        One that was renamed or moved is found by what it holds: the one plan that is no more and has a trip of it.
+        """
         relative = self._relative(named.path)
         if relative is None:
             return None
-        below = "" if relative == "." else f"{relative}/"
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
         left_out = {self._relative(each) for each in without}
-        names = sorted(name for each in listed if each and (name := os.fsdecode(each)) not in left_out)
+        names = [each for each in self._names(relative) if each not in left_out]
+        if names:
+            return self._plan_of(names, relative, named.name)
+        return self._renamed(named, relative, left_out)
+
+    def _names(self, relative: str) -> list[str]:
+        """The files that were at a path, or below it."""
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", self._commit, "--", relative).split(b"\0")
+        return sorted(os.fsdecode(each) for each in listed if each)
+
+    def _renamed(self, named: Named, relative: str, left_out: Collection[str | None]) -> Plan | None:
+        """The one plan of the revision that is no more and has a trip of a plan that is new.
+
+        None where it was governed by other settings, or may have named other files as the rules of its sites.
+        """
+        try:
+            now = plan.load(named.path, named.name)
+        except CannotCheck:
+            return None
+        ids, ruled = {trip["id"] for trip in now.trips}, any("rules" in site for site in now.sites.values())
+        folder = disk.is_folder(named.path)
+        lost = [
+            each
+            for each in self._names(".")
+            if each not in left_out and plan.belongs(each) and not disk.there(self._root / each)
+        ]
+        paths = {above.as_posix() for each in lost for above in Path(each).parents} - {"."} if folder else set(lost)
+        found = []
+        for path in sorted(paths):
+            moved = folder or Path(path).parent != Path(relative).parent
+            if (ruled and moved) or self._settings_above(path) != self._settings_above(relative):
+                continue
+            inside = [each for each in lost if each == path or each.startswith(f"{path}/")]
+            before = self._plan_of(inside, path, named.name) if not disk.there(self._root / path) else None
+            if before is not None and ids & {trip["id"] for trip in before.trips}:
+                found.append(before)
+        return found[0] if len(found) == 1 else None
+
+    def _settings_above(self, relative: str) -> str | None:
+        """The configuration of the revision that was nearest above a path."""
+        paths = [(folder / name).as_posix() for folder in Path(relative).parents for name in plan.CONFIGURATIONS]
+        there = self._git("ls-tree", "-z", "--name-only", self._commit, "--", *paths).split(b"\0")
+        return next((each for each in paths if os.fsencode(each) in there), None)
+
+    def _plan_of(self, names: Sequence[str], relative: str, called: str) -> Plan | None:
+        """The plan that some files of the revision were, at a path; None if it was not in order."""
+        below = "" if relative == "." else f"{relative}/"
         try:
             documents = [
                 read_bytes(self._git("cat-file", "blob", f"{self._commit}:{name}"), name)
                 for name in names
                 if name == relative or plan.belongs(name.removeprefix(below))
             ]
-            return plan.assemble(documents, named.name) if documents else None
+            return plan.assemble(documents, called) if documents else None
         except CannotCheck:
             return None
 

@@ -81,7 +81,7 @@ class Base:
                     self.file(named.path.parent / str(counsel["file"]))
         except (CannotCheck, AttributeError, KeyError, TypeError):
             pass  # what is wrong with it is said by who reads it as a register
-        return Register(found, named.name, listed)
+        return Register(found, named.name, listed, base=named.base)
 
     def named(self, named: Named | None) -> Named | None:
         """A file as it was; None if there was none."""
@@ -105,7 +105,7 @@ class Base:
         waivers, baseline = now.waivers, now.baseline
         if not given["waivers"]:
             name = before.text("waivers") or REGISTERS[0]
-            waivers = Register(root / name, name)
+            waivers = Register(root / name, name, base=now.config.base if now.config is not None else before.base)
         if not given["baseline"]:
             text = before.text("baseline")
             baseline = Named(root / text, text) if text is not None else None

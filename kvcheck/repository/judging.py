@@ -1,7 +1,10 @@
 """Plans to a run: judged by the packs, waivers applied. The command line and programs call this one function."""
 
+import posixpath
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from kvcheck import disk
 from kvcheck.engine import check, uses, waive
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Plan, Report, Run, Waiver
@@ -75,6 +78,7 @@ def _waivers(
         return ()
     problems.extend(ambiguous(found, plans))
     private = {value for each in plans for value in _private(each)}
+    found = tuple(_followed(each, plans, named.base) for each in found)
     return tuple(
         each._replace(
             reason=without(each.reason, private),
@@ -83,6 +87,22 @@ def _waivers(
         )
         for each in found
     )
+
+
+def _followed(waiver: Waiver, plans: Sequence[Plan], base: Path) -> Waiver:
+    """A waiver of a plan that was renamed or moved, for the one plan that has the trips it was approved for.
+
+    What was approved holds its trips and what they are about, so that it covers nothing else.
+    """
+    scope = waiver.scope
+    names = {posixpath.normpath(plan.name) for plan in plans}
+    if scope.plan is None or posixpath.normpath(scope.plan) in names or disk.there(base / scope.plan):
+        return waiver
+    ids = {scope.trip} if scope.trip is not None else {each.get("trip") for each in waiver.approved}
+    having = [plan.name for plan in plans if any(str(trip["id"]) in ids for trip in plan.trips)]
+    if len(having) != 1:
+        return waiver
+    return waiver._replace(scope=scope._replace(plan=having[0]), moved_to=having[0])
 
 
 def _private(plan: Plan) -> Iterator[str]:

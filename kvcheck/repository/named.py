@@ -36,6 +36,8 @@ class Register(NamedTuple):
     """Who may approve them; None where anybody but the author may."""
     refused: Mapping[str, Text] = FrozenDict()
     """Waivers that accept nothing in this run, by their digests, each with the reason."""
+    base: Path = Path()
+    """The folder from which output names plans."""
 
 
 class Policy(NamedTuple):

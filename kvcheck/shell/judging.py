@@ -1,16 +1,18 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Plan, Report, Run, Unchecked, WaiverState
+from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import approvers
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
 from kvcheck.shell.settings import Settings
+from kvcheck.telling.fingerprints import plan_key
 
 
 def judge(
@@ -68,14 +70,35 @@ def judge_what_can_be(
     if more and settings.waivers is not None:
         unchecked.append(Unchecked(settings.waivers.name, tuple(more)))
         run = run._replace(reports=())  # what is waived of them is not known
-    ids = {trip.id for report in run.reports for trip in report.trips}
     uses = tuple(
         each
         for each in run.waivers
         if each.state is not WaiverState.UNUSED
-        or not (unchecked or (settings.partial and each.waiver.scope.trip not in ids))  # others may need it
+        or not (unchecked or _of_others(each.waiver.scope, run.reports, settings))
     )
     return run._replace(waivers=uses, unchecked=tuple(unchecked), fail_on=settings.fail_on)
+
+
+def _of_others(scope: Scope, reports: Sequence[Report], settings: Settings) -> bool:
+    """Whether a waiver may be for plans that are not in this run."""
+    if scope.plan is not None and plan_key(scope.plan) not in {plan_key(each.plan.name) for each in reports}:
+        return settings.partial or settings.has_plan(scope.plan)
+    return settings.partial and scope.trip not in {trip.id for report in reports for trip in report.trips}
+
+
+def known_of(settings: Settings, reports: Sequence[Report]) -> Known | None:
+    """What the baseline of some settings knows of reports; None without one.
+
+    Where only some of the plans were judged, nothing is said of what an old baseline has and they have not.
+    """
+    if settings.baseline is None:
+        return None
+    from kvcheck.repository import baseline
+
+    entries = baseline.read(settings.baseline.path, settings.baseline.name)
+    known = baseline.known(reports, entries, settings.has_plan)
+    old = any(each.plan is None for each in entries.values())
+    return known._replace(gone=0) if settings.partial and old else known
 
 
 def wrong_settings(settings: Settings, library: Library) -> list[Unchecked]:

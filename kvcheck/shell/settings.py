@@ -67,6 +67,10 @@ class Settings(NamedTuple):
         listed = self.config is not None and "plans" in self.config.values
         return listed and self.origins.get("plans") == COMMAND_LINE
 
+    def has_plan(self, name: str) -> bool:
+        """Whether there is a file or folder that output calls by a name, such as a plan of an earlier run."""
+        return disk.there(_base(self.config) / name)
+
     def waivers_on(self, as_of: str) -> str:
         """The day on which waivers have to be valid: today, or a later day that is asked for, and never an earlier."""
         return max(as_of, self.today)
@@ -201,7 +205,12 @@ def _waivers(asked: Asked, found: Config | None) -> Register | None:
     if named is None and found is not None and disk.there(found.root / REGISTERS[0]):
         path = found.root / REGISTERS[0]
         named = Named(path, name_of(path, found))
-    return Register(named.path, named.name, approvers.of(found)) if named is not None else None
+    return Register(named.path, named.name, approvers.of(found), base=_base(found)) if named is not None else None
+
+
+def _base(found: Config | None) -> Path:
+    """The folder from which output names plans."""
+    return found.base if found is not None else Path()
 
 
 def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:

@@ -27,6 +27,7 @@ from kvcheck.model import (
 )
 from kvcheck.packs import Library
 from kvcheck.telling import sentences
+from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.questions import answer_path
 from kvcheck.telling.style import Style
 
@@ -54,20 +55,24 @@ class Stated(NamedTuple):
 class Findings:
     """The findings of one report in words of both languages."""
 
-    def __init__(self, report: Report, library: Library, style: Style, *, everything: bool = False) -> None:
-        """`everything` reports also what a worse finding overshadows: where that one is known, this one decides."""
+    def __init__(self, report: Report, library: Library, style: Style, *, known: frozenset[str] | None = None) -> None:
+        """`known` are the fingerprints of what a baseline has, if there is one.
+
+        Then also what a worse finding overshadows is reported: where that one is known, this one decides.
+        """
         self.report = report
         self.library = library
         self.verbose = style.verbose
-        self.everything = everything or style.verbose
+        self.known = known
+        self.everything = known is not None or style.verbose
 
     def told(self, part: Part, verdict: Verdict, subject: Subject) -> Iterator[Told]:
         """The findings of a run of days that a reader needs: what decides; with --verbose, also what passes.
 
         Beside a bar, what is only open or for review says nothing. Of findings that are open for the same questions, or
         for facts that are not worth asking before an earlier question is answered, the first is told: three grants that
-        wait for the seller's country ask for it once. With `everything` (a run with a baseline, where each counts) both
-        are told.
+        wait for the seller's country ask for it once. In a run with a baseline, where each counts, both are
+        told.
         """
         if part.ruling.verdict is Verdict.PERMITTED and not self.verbose:
             return
@@ -86,6 +91,11 @@ class Findings:
                 continue  # open for the same questions as a finding above, or for what comes after them
             asked |= asks.keys()
             yield Told(finding, subject, new)
+
+    def is_known(self, finding: Finding, subject: Subject) -> bool:
+        """Whether a baseline has a finding that stands in the way."""
+        stands = finding.verdict not in (None, Verdict.PERMITTED)
+        return bool(self.known) and stands and fingerprint(subject, finding.rule) in (self.known or ())
 
     def warned(self, layer: LayerResult) -> Iterator[Told]:
         """The warnings of a layer beside the law, open ones too, each rule once with the first subject it is about."""

@@ -14,7 +14,6 @@ from kvcheck.model import (
     Finding,
     LayerResult,
     Part,
-    Plan,
     Report,
     Rule,
     Ruling,
@@ -46,6 +45,12 @@ class Print(NamedTuple):
     """What the rule found, over all parts; nothing where no rule says it."""
     days: int | None = None
     """How long the trip or activity lasts; None where that is open."""
+    parts: tuple[str, ...] = ()
+    """What the fingerprint is made of; the first is the plan."""
+
+    def called(self, plan: str) -> str:
+        """The fingerprint that it would have in a plan of another name."""
+        return _digest(plan, *self.parts[1:])
 
 
 NO_GROUND, OVERDUE, LOOSENED = "kvcheck/no-ground", "kvcheck/overdue-pack", "kvcheck/loosened"
@@ -57,22 +62,27 @@ def fingerprint(subject: Subject, rule: Rule | str) -> str:
 
     A rule about the words of a description is about those words: other words make another finding.
     """
+    return _digest(*_parts(subject, rule))
+
+
+def _parts(subject: Subject, rule: Rule | str) -> tuple[str, ...]:
+    """What the fingerprint of a finding is made of."""
     name = rule if isinstance(rule, str) else rule.name
-    parts = [plan_key(subject.plan), str(subject.trip["id"]), activity_key(subject), name]
+    parts = [plan_key(subject.plan.name), str(subject.trip["id"]), activity_key(subject), name]
     if not isinstance(rule, str) and subject.activity is not None and _WORDS in reads(rule.condition):
         parts.append(str(subject.activity.get("description", "")))
-    return _digest(*parts)
+    return tuple(parts)
 
 
 def crew_fingerprint(each: CrewFinding) -> str:
     """The fingerprint of a finding about several trips."""
     trips = sorted({str(subject.trip["id"]) for subject in each.subjects})
-    return _digest(plan_key(each.subjects[0].plan), *trips, each.finding.rule.name)
+    return _digest(plan_key(each.subjects[0].plan.name), *trips, each.finding.rule.name)
 
 
-def plan_key(plan: Plan) -> str:
+def plan_key(name: str) -> str:
     """What distinguishes a plan: its path as output names it. Ids of projects and trips may be in several."""
-    return posixpath.normpath(plan.name)
+    return posixpath.normpath(name)
 
 
 def activity_key(subject: Subject) -> str:
@@ -101,8 +111,17 @@ def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
 
 def fresh(report: Report, run: Run) -> list[Print]:
     """What fails a run in one of its reports: as bad as its threshold, and not known from its baseline."""
-    known = run.known.fingerprints if run.known is not None else frozenset[str]()
+    known = run.known_prints or frozenset[str]()
     return [each for each in failing(report, run.fail_on) if each.fingerprint not in known]
+
+
+def known_trips(report: Report, known: frozenset[str] | None) -> frozenset[str]:
+    """The ids of the trips of which a baseline has everything that stands in the way; none without a baseline."""
+    if known is None:
+        return frozenset()
+    prints = list(failing(report, Verdict.NEEDS_REVIEW))
+    new = {each.trip for each in prints if each.fingerprint not in known}
+    return frozenset({each.trip for each in prints} - new)
 
 
 def _of_layer(layer: LayerResult, threshold: Verdict) -> Iterator[Print]:
@@ -124,10 +143,12 @@ def _of_subject(subject: Subject, parts: Sequence[Part], threshold: Verdict) -> 
             if finding.verdict is not None and finding.verdict.rank <= threshold.rank:
                 rules.setdefault(finding.rule.name, []).append(finding)
     if any(ungranted(part.ruling) for part in parts):
-        yield Print(fingerprint(subject, NO_GROUND), trip, activity, NO_GROUND, Verdict.NOT_PERMITTED, days=days)
+        made = _parts(subject, NO_GROUND)
+        yield Print(_digest(*made), trip, activity, NO_GROUND, Verdict.NOT_PERMITTED, days=days, parts=made)
     for name, findings in rules.items():
         verdict = worst(finding.verdict for finding in findings if finding.verdict is not None)
-        yield Print(fingerprint(subject, findings[0].rule), trip, activity, name, verdict, tuple(findings), days)
+        made = _parts(subject, findings[0].rule)
+        yield Print(_digest(*made), trip, activity, name, verdict, tuple(findings), days, made)
 
 
 def _days(subject: Subject) -> int | None:

@@ -67,6 +67,8 @@ class Group:
     finding: Finding
     """The first of them."""
     headline: Text
+    known: bool = False
+    """Whether a baseline has all of them; what it has stands apart from what is new."""
     variants: dict[object, Variant] = field(default_factory=dict)
 
     @property
@@ -75,6 +77,8 @@ class Group:
         return sorted({trip for variant in self.variants.values() for trip in variant.trips})
 
 
+AGAINST = ("law", "policy")
+"""The sections of findings that decide."""
 Groups = dict[object, Group]
 """Groups by what makes findings equal."""
 Cause = tuple[str, object]
@@ -85,11 +89,17 @@ class Gathered:
     """The findings of one report by section, equal ones together."""
 
     def __init__(
-        self, report: Report, library: Library, style: Style, *, everything: bool = False, passing: bool = True
+        self,
+        report: Report,
+        library: Library,
+        style: Style,
+        *,
+        known: frozenset[str] | None = None,
+        passing: bool = True,
     ) -> None:
-        """`everything` has the meaning that it has for `Findings`; `passing` also gathers risks and what passes."""
+        """`known` has the meaning that it has for `Findings`; `passing` also gathers risks and what passes."""
         self._passing = passing
-        self._words = Findings(report, library, style, everything=everything)
+        self._words = Findings(report, library, style, known=known)
         self.sections: dict[str, Groups] = {
             name: {} for name in ("law", "policy", "side", "crew", "risks", "grounds", "limits")
         }
@@ -173,8 +183,9 @@ class Gathered:
         """Put a finding with its equals; returns the key of its group."""
         finding = told.finding
         headline = sentences.headline(finding)
-        key = (finding.rule.name, headline.en, finding.verdict)
-        group = self.sections[section].setdefault(key, Group(finding, headline))
+        known = section in AGAINST and self._words.is_known(finding, told.subject)
+        key = (finding.rule.name, headline.en, finding.verdict, known)
+        group = self.sections[section].setdefault(key, Group(finding, headline, known))
         why = tuple(self._words.why(finding, told.subject, telltales)) if reasons else ()
         variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks))
         stated = self._words.stated(finding, told.subject, telltales) if reasons and quote else None
@@ -190,11 +201,11 @@ def _whole(number: int, subject: Subject) -> Occurrence:
 
 
 def in_order(groups: Groups) -> list[tuple[object, Group]]:
-    """The groups with the worst first, then those about the most trips."""
+    """The groups with the worst first, then those about the most trips; what a baseline has comes after the rest."""
 
-    def order(item: tuple[object, Group]) -> tuple[int, int]:
+    def order(item: tuple[object, Group]) -> tuple[bool, int, int]:
         verdict = item[1].finding.verdict
-        return (verdict.rank if verdict is not None else len(Verdict), -len(item[1].trips))
+        return (item[1].known, verdict.rank if verdict is not None else len(Verdict), -len(item[1].trips))
 
     return sorted(groups.items(), key=order)
 

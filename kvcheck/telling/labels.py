@@ -109,6 +109,9 @@ EXTENTS: Mapping[str, Text] = {
 }
 """How an authority was read."""
 
+KNOWN = Text(" · in the baseline", " · 기준선")
+"""Marks what a baseline has."""
+
 DISCLAIMER = Text(
     "kvcheck informs; it is not legal advice. Consuls and port officers decide.",
     "kvcheck는 정보 제공용이며 법률 자문이 아닙니다. 결정은 영사와 심사관이 합니다.",

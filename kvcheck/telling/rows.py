@@ -207,10 +207,9 @@ class _Rows(Findings):
 
     def __init__(self, run: Run, report: Report, library: Library, style: Style, *, risks: bool) -> None:
         """The rows of one report of a run; without `risks`, those of single trips are left out."""
-        super().__init__(report, library, style, everything=run.known is not None)
+        super().__init__(report, library, style, known=run.known_prints)
         self._run = run
         self._risks = risks
-        self._known = run.known.fingerprints if run.known is not None else frozenset[str]()
 
     def all(self) -> Iterator[Row]:
         """Every row of the report: law and policy trip by trip, side matters, then what is about several trips."""
@@ -316,7 +315,7 @@ class _Rows(Findings):
         trip = subject.trip
         print_ = fingerprint(subject, rule)
         failing = mark in _FAILING and _FAILING[mark].rank <= self._run.fail_on.rank
-        known = print_ in self._known
+        known = print_ in (self.known or ())
         return Row(
             mark=mark,
             rule_name=rule if isinstance(rule, str) else rule.name,

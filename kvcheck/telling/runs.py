@@ -75,6 +75,14 @@ def provisos(run: Run) -> Iterator[Text]:
             "지정한 출장만 표시하며 {trips:은} 생략함",
             trips=count(run.unshown, "other trip", "건"),
         )
+    for use in run.waivers:
+        if use.waiver.moved_to is not None:
+            yield Text(
+                "the plan of waiver {id} is now {plan}: write that into its scope",
+                "예외 승인 {id}의 계획은 현재 {plan}입니다. 적용 범위의 계획 이름을 고치십시오",
+                id=use.waiver.id,
+                plan=use.waiver.moved_to,
+            )
     yield from (each.says for each in run.loosened)
     if run.known is not None:
         yield Text(

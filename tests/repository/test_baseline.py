@@ -293,3 +293,36 @@ def test_findings_at_the_threshold_only() -> None:
     strict = list(failing(report, Verdict.NOT_PERMITTED))
     assert {each.verdict for each in strict} == {Verdict.NOT_PERMITTED}
     assert len(list(failing(report, Verdict.NEEDS_REVIEW))) > len(strict)
+
+
+def test_a_plan_that_is_renamed_keeps_what_is_known_of_it(tmp_path: Path) -> None:
+    """Also in another folder; not what got worse meanwhile, and not a copy beside the plan that is still there."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "later").mkdir()
+    moved = (tmp_path / "plan.yaml").rename(tmp_path / "later" / "other.yaml")
+    asked = ("check", "later/other.yaml", "--baseline", "known.json")
+    ran = kvcheck(*asked, cwd=tmp_path)
+    assert (ran.code, "1 known from the baseline" in ran.out, "no longer found" in ran.out) == (0, True, False)
+    moved.write_text(changed(BARRED, ("nationality: [KR]", "nationality: [CN]")), encoding="utf-8")
+    assert kvcheck(*asked, cwd=tmp_path).code == 1
+    for each in (moved, tmp_path / "plan.yaml"):
+        each.write_text(changed(BARRED), encoding="utf-8")
+    ran = kvcheck(*asked, cwd=tmp_path)
+    assert (ran.code, "no longer found" in ran.out) == (1, False)
+
+
+def test_what_is_new_stands_before_what_is_known_and_each_is_marked(tmp_path: Path) -> None:
+    """On the terminal, in Markdown and on the page."""
+    known_from(tmp_path, changed(BARRED))
+    (tmp_path / "plan.yaml").write_text(changed(BARRED, ("nationality: [KR]", "nationality: [CN]")), encoding="utf-8")
+    new, old = "us/esta/vwp-nationality", "us/business-scope/construction-by-hand"
+    for fmt, mark in (
+        ("text", "in the baseline"),
+        ("markdown", "Known from the baseline"),
+        ("html", "in the baseline"),
+    ):
+        out = " ".join(kvcheck("check", "plan.yaml", "--baseline", "known.json", "-f", fmt, cwd=tmp_path).out.split())
+        at = out.index(new)
+        assert at < out.index(mark, at) < out.rindex(old), fmt
+    quiet = kvcheck("check", "plan.yaml", "--baseline", "known.json", "-q", cwd=tmp_path).out
+    assert (new in quiet, old in quiet) == (True, False)

@@ -173,6 +173,31 @@ def test_a_folder_is_compared_file_by_file(tmp_path: Path) -> None:
     assert (ran.code, "no trip was touched" in ran.out) == (0, True)
 
 
+def test_a_renamed_plan_is_followed_by_what_it_holds(two: Path) -> None:
+    """Renamed alone it is not touched; with a change, that is; under other settings, or beside a copy, all of it is."""
+    path = {"PATH": os.environ["PATH"]}
+
+    def said(name: str) -> tuple[int, bool]:
+        ran = kvcheck("check", name, "--changed-since", "HEAD", cwd=two, env=path)
+        return ran.code, "lee-1" in ran.out
+
+    (two / "trips").mkdir()
+    moved = (two / "plan.yaml").rename(two / "trips" / "wave.yaml")
+    assert said("trips/wave.yaml") == (0, False)
+    moved.write_text(changed(("essential: true", "essential: false"), text=TWO), encoding="utf-8")
+    assert said("trips/wave.yaml") == (1, False)
+    (two / "plan.yaml").write_text(TWO, encoding="utf-8")
+    assert said("trips/wave.yaml") == (1, True)
+    (two / "strict").mkdir()
+    (two / "strict" / "kvcheck.yaml").write_text("kvcheck: 1\npolicies: [no-hands-on]\n", encoding="utf-8")
+    (two / "plan.yaml").rename(two / "strict" / "plan.yaml")
+    moved.unlink()
+    git(two, "add", "-A")
+    git(two, "commit", "-qm", "strict")
+    (two / "strict" / "plan.yaml").rename(two / "plan.yaml")
+    assert said("plan.yaml") == (1, True)
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~7", ""])
 def test_a_revision_that_git_does_not_know_is_a_wrong_command(two: Path, revision: str) -> None:
     """Exit 2 with what to do; nothing is taken for an option of git."""

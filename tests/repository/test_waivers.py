@@ -513,3 +513,15 @@ def test_a_value_of_another_type_is_said_in_words(tmp_path: Path, key: str, valu
     ran = kvcheck("check", PLANS / "minimal.yaml", "--waivers", path)
     assert ran.code in (0, 1, 3, 4), ran.err
     assert ran.code != 3 or "waivers.yaml:" in ran.err
+
+
+def test_a_waiver_follows_its_plan_by_the_trips_that_were_approved(tmp_path: Path) -> None:
+    """Renamed, the plan is told; where the named plan is still there, the waiver is for that one and not for a copy."""
+    folder = register(tmp_path, ("{trip: kim-1}", "{trip: kim-1, plan: plan.yaml}"))
+    (folder / "kvcheck.yaml").write_text("kvcheck: 1\nplans: ['*.yaml']\n", encoding="utf-8")
+    (folder / "plan.yaml").rename(folder / "other.yaml")
+    ran = kvcheck("check", cwd=folder)
+    assert (ran.code, "the plan of waiver w-1 is now other.yaml" in ran.out) == (0, True)
+    (folder / "plan.yaml").write_text(DOUBTED, encoding="utf-8")
+    ran = kvcheck("check", "other.yaml", cwd=folder)
+    assert (ran.code, "covers nothing" in ran.out) == (4, False)
