@@ -56,6 +56,10 @@ class Known(NamedTuple):
     """What parts two tasks."""
     countries: Mapping[str, str]
     """The code of a country by its name, without accents too."""
+    peoples: frozenset[str]
+    """What stands behind a country where its people are meant."""
+    peoples_of: frozenset[str]
+    """What stands before it."""
 
 
 def plain_word(text: str) -> str:
@@ -109,6 +113,8 @@ def known() -> Known:
         heads=tuple(sorted((str(each).lower() for each in tasks["heads"]), key=len, reverse=True)),
         parts=tuple(map(str, tasks["parts"])),
         countries=countries,
+        peoples=_plain(values["peoples"]),
+        peoples_of=_plain(values["peoples_of"]),
     )  # fmt: skip
 
 

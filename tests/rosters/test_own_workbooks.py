@@ -198,6 +198,8 @@ def test_days_that_are_refused_have_a_reason(day: str, why: str | None) -> None:
 @pytest.mark.parametrize(
     ("written", "codes"),
     [
+        ("Japanese", ["JP"]), ("South Korean", ["KR"]), ("Citizen of Viet Nam", ["VN"]), ("Indian national", ["IN"]),
+        ("우즈베키스탄인", ["UZ"]), ("네팔 국적", ["NP"]), ("大韓民国", ["KR"]), ("日本人", ["JP"]), ("바레인", ["BH"]),
         ("Korea, Republic of", ["KR"]), ("Türkiye", ["TR"]), ("Turkiye", ["TR"]),
          ("Great Britain", ["GB"]), ("Czech Republic", ["CZ"]),
         ("D", ["DE"]), ("KOR", ["KR"]),
@@ -210,7 +212,9 @@ def test_countries_as_people_and_passports_write_them(written: str, codes: list[
     assert parse(columns_by_name()["nationality"].column, written, {}) == codes
 
 
-@pytest.mark.parametrize("written", ["Congo", "GBN", "Korean War", "홍길동"])
+@pytest.mark.parametrize(
+    "written", ["Congo", "GBN", "British", "Congolese", "Dominican", "Korean War", "홍길동", "국적"]
+)
 def test_what_is_no_one_country_is_refused(written: str) -> None:
     """Two states are called Congo, and not every British passport is a citizen's."""
     with pytest.raises(NotAllowed):
