@@ -1,8 +1,12 @@
-"""Log commands of Azure Pipelines, escaped. Risks are left out: the service knows errors and warnings only."""
+"""Log commands of Azure Pipelines, escaped. Risks are left out: the service knows errors and warnings only.
+
+The last line of the log says how many they are, beside the verdicts and the papers in hand.
+"""
 
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
+from kvcheck.telling.positions import summary
 from kvcheck.telling.rows import NOWHERE, Row, shown_rows
 from kvcheck.telling.style import Style
 
@@ -10,7 +14,8 @@ from kvcheck.telling.style import Style
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as log commands."""
     found = shown_rows(run, library, style._replace(verbose=False))
-    return "".join(_command(row, style.lang) for row in found)
+    said = "" if style.quiet else f"##[section]kvcheck: {_message(shown(summary(run, library).in_(style.lang)))}\n"
+    return "".join([*(_command(row, style.lang) for row in found), said])
 
 
 def _command(row: Row, lang: str) -> str:

@@ -6,7 +6,7 @@ Risks with --verbose only.
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling import runs
+from kvcheck.telling.positions import summary
 from kvcheck.telling.rows import WAIVER_RULES, Mark, Row, once, rows
 from kvcheck.telling.style import Style
 
@@ -14,14 +14,14 @@ ALWAYS = (Mark.UNCHECKED, Mark.FAIL, Mark.OPEN, Mark.REVIEW, Mark.WARNING)
 
 
 def render(run: Run, library: Library, style: Style) -> str:
-    """The run as lines, the last one with the count of trips; if quiet, only what fails, and waivers amiss."""
+    """The run as lines, the last one the summary; if quiet, only what fails, and waivers amiss."""
     found = once(rows(run, library, style, risks=style.verbose))
     told = [row for row in found if style.verbose or row.mark in ALWAYS]
     if style.quiet:
         told = [row for row in told if row.fails or row.rule_name in WAIVER_RULES.values()]
     lines = [shown(line_of(row, style.lang)) for row in told]
     if not style.quiet:
-        lines.append(runs.counts(run).in_(style.lang))
+        lines.append(summary(run, library).in_(style.lang))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -2,7 +2,8 @@
 
 Not permitted, or not to be checked, is an error; what is open, for review or warns is a warning; risks, with --verbose
 only, are notices. GitHub shows ten of a level for each step and drops the rest without a word. So each trip has its
-worst finding shown before any trip has a second one, and the last of ten says how many are left out.
+worst finding shown before any trip has a second one, and the last of ten says how many are left out. The last notice
+has the verdicts, the papers in hand and the risks of the run.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
+from kvcheck.telling.positions import summary
 from kvcheck.telling.rows import NOWHERE, Mark, Row, shown_rows
 from kvcheck.telling.style import Style
 
@@ -31,11 +33,14 @@ REST = Text(
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as annotations."""
     found = shown_rows(run, library, style)
-    return "".join(
+    told = [
         line
         for level in LEVELS
         for line in _of_level(level, [row for row in found if _level(row) == level], style.lang)
-    )
+    ]
+    if run.reports and not style.quiet:
+        told.append(command("notice", summary(run, library).in_(style.lang), "kvcheck", None))
+    return "".join(told)
 
 
 def _level(row: Row) -> str:
@@ -45,7 +50,8 @@ def _level(row: Row) -> str:
 
 def _of_level(level: str, found: Sequence[Row], lang: str) -> Iterator[str]:
     """The rows of a level, no more than GitHub shows."""
-    kept = _each_trip_first(found)[: MOST if len(found) <= MOST else MOST - 1]
+    most = MOST - (level == LEVELS[-1])  # the last notice is the summary
+    kept = _each_trip_first(found)[: most if len(found) <= most else most - 1]
     yield from (_of_row(row, lang) for row in kept)
     if len(found) > len(kept):
         yield _rest(level, len(found) - len(kept), lang)

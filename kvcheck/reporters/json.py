@@ -33,6 +33,7 @@ from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.assumed import assumed
 from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.footing import footing
+from kvcheck.telling.positions import papers, positions_of, risks
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -66,7 +67,7 @@ class _Writer:
         }
         yield _dumps(head)[:-1] + ',\n"plans": [\n'
         for number, report in enumerate(run.reports):
-            yield (",\n" if number else "") + _dumps(_plan(report))[:-1] + ', "trips": [\n'
+            yield (",\n" if number else "") + _dumps(_plan(report, self.library))[:-1] + ', "trips": [\n'
             yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
             crew = _dumps([self.crew(report, each) for each in report.crew])
             yield f'\n], "crew": {crew}}}'
@@ -88,6 +89,7 @@ class _Writer:
         """A trip, with its layers beside the law where they were asked for."""
         trip = result.subject.trip
         beside = {"policy": result.policy, "side": result.side}
+        named, held = papers(result, self.library)
         return {
             "id": result.id,
             "traveler": trip["traveler"],
@@ -100,6 +102,8 @@ class _Writer:
             "findings": self.findings(report, result.subject, result.law.parts),
             "activities": [self.activity(report, activity) for activity in result.law.activities],
             "law": result.law.verdict.value,
+            "papers": {"named": sorted(named), "in_hand": sorted(held)},
+            "draws": sorted(risks(result)),
             **self.waived(report, result.subject, result.law.parts),
             **{name: self.beside(report, layer) for name, layer in beside.items() if layer is not None},
         }
@@ -259,8 +263,8 @@ def _separated(pieces: Iterable[str]) -> Iterator[str]:
         yield ",\n" + piece if number else piece
 
 
-def _plan(report: Report) -> dict[str, Any]:
-    """What stands before the trips of a plan: counts of verdicts, and the packs with their days."""
+def _plan(report: Report, library: Library) -> dict[str, Any]:
+    """What stands before the trips of a plan: counts of verdicts, the three positions, the packs with their days."""
     counts = {verdict.value: 0 for verdict in Verdict}
     for trip in report.trips:
         counts[trip.verdict.value] += 1
@@ -271,6 +275,7 @@ def _plan(report: Report) -> dict[str, Any]:
         "supposed": list(report.supposed),
         "verdict": report.verdict.value,
         "counts": counts,
+        "positions": positions_of([report], library).values,
         "assumed": [
             {"fact": each.fact.name, "value": each.value, "says": by_language(each.says), "trips": list(each.trips)}
             for each in assumed(report)

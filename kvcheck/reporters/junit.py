@@ -13,6 +13,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import ActivityResult, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import labels
+from kvcheck.telling.positions import positions_of
 from kvcheck.telling.rows import OWN_RULES, Mark, Row, by_trip, rows, worst_first
 from kvcheck.telling.style import Style
 
@@ -51,7 +52,7 @@ def _errors(suites: ET.Element, name: str, unchecked: Sequence[Row], lang: str) 
 
 def _count(suite: ET.Element) -> None:
     """Set what the head of a suite says of its cases."""
-    suite.set("tests", str(len(suite)))
+    suite.set("tests", str(len(suite.findall("testcase"))))
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(name, str(sum(case.find(tag) is not None for case in suite)))
     suite.set("time", NO_TIME)
@@ -62,6 +63,9 @@ def _suite(
 ) -> None:
     """Append a plan as a suite: a case for each trip and for each of its activities."""
     suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
+    properties = ET.SubElement(suite, "properties")
+    for key, value in positions_of([report], library).flat.items():
+        ET.SubElement(properties, "property", name=key, value=value)
     for trip in worst_first(report):
         about = found.get((report.plan.name, trip.id), ())
         whole = [row for row in about if row.activity is None]

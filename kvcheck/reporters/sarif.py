@@ -17,6 +17,7 @@ from kvcheck import __version__
 from kvcheck.language.text import LOCALES, Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
+from kvcheck.telling.positions import positions_of
 from kvcheck.telling.rows import CANNOT_CHECK, NOWHERE, OWN_RULES, Mark, Row, once, rows
 from kvcheck.telling.style import Style
 
@@ -78,6 +79,7 @@ def render(run: Run, library: Library, style: Style) -> str:
                     ROOT: {"description": {"text": "The top of the repository, else the working directory."}}
                 },
                 "results": [_result(row, names, style.lang) for row in found],
+                "properties": positions_of(run.reports, library).values,
             }
         ],
     }

@@ -10,6 +10,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import labels
+from kvcheck.telling.positions import summary
 from kvcheck.telling.rows import NOWHERE, Mark, Row, by_trip, rows, worst_first
 from kvcheck.telling.style import Style
 
@@ -25,6 +26,8 @@ def render(run: Run, library: Library, style: Style) -> str:
     lines = ["TAP version 14", *([f"1..{len(trips)}"] if trips or not unchecked else [])]
     for number, (plan, trip) in enumerate(trips, 1):
         lines += _point(number, plan, trip, found.get((plan, trip.id), ()), style.lang)
+    if run.reports:
+        lines.append(f"# {shown(summary(run, library).in_(style.lang))}")
     if unchecked:
         lines.append(f"Bail out! {_bails(unchecked, style.lang)}")
     return "".join(f"{line}\n" for line in lines)

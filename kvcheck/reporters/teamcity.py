@@ -1,11 +1,15 @@
 """Service messages of TeamCity: one inspection type a rule, one inspection a finding. Risks with --verbose only.
 
-What could not be checked is a problem of the build.
+What could not be checked is a problem of the build. Its statistics have the three
+positions: verdicts by law, papers in hand, risks.
 """
+
+from collections.abc import Iterator
 
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
+from kvcheck.telling.positions import positions_of
 from kvcheck.telling.rows import NOWHERE, OWN_RULES, Mark, Row, shown_rows
 from kvcheck.telling.style import Style
 
@@ -28,7 +32,13 @@ def render(run: Run, library: Library, style: Style) -> str:
     types = {row.rule_name: row for row in found}
     said = [_trouble(row, style.lang) for row in every if row.mark is Mark.UNCHECKED]
     said += [_type(row, style.lang) for row in types.values()]
-    return "".join([*said, *(_inspection(row, style.lang) for row in found)])
+    return "".join([*said, *(_inspection(row, style.lang) for row in found), *_statistics(run, library)])
+
+
+def _statistics(run: Run, library: Library) -> Iterator[str]:
+    """Values of the build that TeamCity charts: verdicts by law, papers in hand, risks."""
+    for key, value in positions_of(run.reports, library).flat.items() if run.reports else ():
+        yield _message("buildStatisticValue", key=key, value=value)
 
 
 def _trouble(row: Row, lang: str) -> str:

@@ -11,8 +11,9 @@ from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import Run, Verdict
 from kvcheck.packs import Library
-from kvcheck.reporters.csv import HEADINGS, values
+from kvcheck.reporters.csv import HEADINGS, table
 from kvcheck.telling import labels
+from kvcheck.telling.positions import positions_of
 from kvcheck.telling.rows import Mark, counts_of, rows
 from kvcheck.telling.style import Style
 from kvcheck.templates.pages import Markup
@@ -24,8 +25,9 @@ def render(run: Run, library: Library, style: Style) -> str:
     found = rows(run, library, style)
     trips = [trip.verdict for report in run.reports for trip in report.trips]
     context: dict[str, Any] = {
-        "rows": [dict(zip(HEADINGS, values(row, style.lang), strict=True)) for row in found],
+        "rows": [dict(zip(HEADINGS, each, strict=True)) for each in table(run, library, style)],
         "marks": {mark.value: count for mark, count in counts_of(found).items()},
+        "positions": positions_of(run.reports, library).values,
         "trips": {verdict.value: trips.count(verdict) for verdict in Verdict},
         "verdict": Mark.UNCHECKED.value if run.unchecked else run.verdict.value if run.reports else "",
         "notice": labels.DISCLAIMER.in_(style.lang),

@@ -1,11 +1,13 @@
 """Beside the verdicts by law: what papers in hand can prove of it, and what draws attention though it is lawful."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from kvcheck.language.grammar import count
+from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
-from kvcheck.model import Layer, Report, TripResult, Verdict
+from kvcheck.model import Layer, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
+from kvcheck.telling import runs
 from kvcheck.telling.in_hand import applies_for_visa, in_hand, only_for_visa
 
 
@@ -22,10 +24,76 @@ def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozense
     return named, frozenset(name for name in named if in_hand(library.documents[name], trip.subject))
 
 
-def risks(report: Report) -> tuple[int, int]:
-    """How many different risks there are, and in how many trips."""
-    found = [{one.rule.name for each in trip.judged([Layer.LAW]) for one in each.ruling.risks} for trip in report.trips]
-    return len(frozenset().union(*found)), sum(bool(each) for each in found)
+def risks(trip: TripResult) -> frozenset[str]:
+    """The names of the rules by which a trip draws attention though it is lawful."""
+    return frozenset(one.rule.name for each in trip.judged([Layer.LAW]) for one in each.ruling.risks)
+
+
+class Positions(NamedTuple):
+    """The three positions of some trips; none says anything about another."""
+
+    law: Mapping[Verdict, int]
+    """How many trips have each verdict by law, whatever a company's own rules say beside it."""
+    papers: int
+    """Papers that prove what permitted trips rest on, counted for each trip."""
+    in_hand: int
+    """Those of them that the plans have in hand."""
+    risks: int
+    """Different risks."""
+    drawing: int
+    """Trips that have one."""
+
+    @property
+    def values(self) -> dict[str, dict[str, int]]:
+        """For programs: each position by its name."""
+        return {
+            "law": {verdict.value: number for verdict, number in self.law.items()},
+            "proof": {"papers": self.papers, "in_hand": self.in_hand},
+            "attention": {"risks": self.risks, "trips": self.drawing},
+        }
+
+    @property
+    def flat(self) -> dict[str, str]:
+        """The same as pairs of texts, `kvcheck.proof.papers` to `17`: what services of CI keep of a run."""
+        return {f"kvcheck.{one}.{key}": str(n) for one, found in self.values.items() for key, n in found.items()}
+
+    @property
+    def says(self) -> Iterator[tuple[str, Text]]:
+        """What can be proved, and what draws attention, each by its name; nothing of either where there is nothing."""
+        if self.papers:
+            yield (
+                "proof",
+                Text(
+                    "to prove what is permitted: {held} of {papers} in hand",
+                    "허용의 증빙: 서류 {papers} 중 {held}건 준비됨",
+                    held=self.in_hand,
+                    papers=count(self.papers, "paper", "건"),
+                ),
+            )
+        if self.risks:
+            yield (
+                "attention",
+                Text(
+                    "draws attention: {risks} in {trips}",
+                    "주의할 점: 위험 {risks}, 출장 {trips}",
+                    risks=count(self.risks, "risk", "건"),
+                    trips=count(self.drawing, "trip", "건"),
+                ),
+            )
+
+
+def positions_of(reports: Iterable[Report], library: Library) -> Positions:
+    """The positions of all trips of some reports."""
+    trips = [trip for report in reports for trip in report.trips]
+    sets = [papers(trip, library) for trip in trips]
+    found = [risks(trip) for trip in trips]
+    return Positions(
+        law={verdict: sum(trip.law.verdict is verdict for trip in trips) for verdict in Verdict},
+        papers=sum(len(named) for named, _ in sets),
+        in_hand=sum(len(held) for _, held in sets),
+        risks=len(frozenset().union(*found)),
+        drawing=sum(bool(each) for each in found),
+    )
 
 
 def positions(report: Report, library: Library, more: str = "") -> Iterator[Text]:
@@ -33,21 +101,13 @@ def positions(report: Report, library: Library, more: str = "") -> Iterator[Text
 
     `more` says how to see the risks themselves.
     """
-    sets = [papers(trip, library) for trip in report.trips]
-    named, held = sum(len(each[0]) for each in sets), sum(len(each[1]) for each in sets)
-    if named:
-        yield Text(
-            "to prove what is permitted: {held} of {papers} in hand (`kvcheck checklist`)",
-            "허용의 증빙: 서류 {papers} 중 {held}건 준비됨(`kvcheck checklist`)",
-            held=held,
-            papers=count(named, "paper", "건"),
-        )
-    many, trips = risks(report)
-    if many:
-        yield Text(
-            "draws attention: {risks} in {trips}{more}",
-            "주의할 점: 위험 {risks}, 출장 {trips}{more}",
-            risks=count(many, "risk", "건"),
-            trips=count(trips, "trip", "건"),
-            more=more,
-        )
+    after = {"proof": " (`kvcheck checklist`)", "attention": more}
+    for name, said in positions_of([report], library).says:
+        korean = after[name].removeprefix(" ") if name == "proof" else after[name]
+        yield Text("{said}{more}", "{said}{korean}", said=said, more=after[name], korean=korean)
+
+
+def summary(run: Run, library: Library) -> Text:
+    """A whole run in one line for services that show no more: verdicts, what can be proved, what draws attention."""
+    said = [each for _, each in positions_of(run.reports, library).says]
+    return joined([runs.counts(run), *said], "; ")

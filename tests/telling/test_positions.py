@@ -7,7 +7,7 @@ from kvcheck.engine import check
 from kvcheck.model import RuleKind, Run, Verdict
 from kvcheck.plan import load
 from kvcheck.reporters import reporter
-from kvcheck.telling.positions import papers, positions, risks
+from kvcheck.telling.positions import papers, positions, positions_of, risks
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, judge, kvcheck, library
 
@@ -73,10 +73,43 @@ def test_every_summary_has_the_three_apart(fmt: str, lang: str) -> None:
     proof, attention = positions(report, library())
     assert proof.in_(lang) in said
     assert attention.in_(lang) in said
-    assert risks(report)[0] > 0
+    assert risks(report.trips[0])
 
 
 def test_verbose_has_them_too() -> None:
     """In the long form as well, without the hint that there is more."""
     out = kvcheck("check", "-", "--verbose", stdin=MINIMAL.encode()).out
     assert "draws attention: 2 risks in 1 trip\n" in out
+
+
+NUMBERS = {
+    "json": (
+        '"positions": {"law": {',
+        '"proof": {"papers": 17, "in_hand": 2}',
+        '"attention": {"risks": 2, "trips": 1}',
+    ),
+    "sarif": ('"permitted": 1', '"in_hand": 2', '"risks": 2'),
+    "junit": ('"kvcheck.law.permitted" value="1"', 'proof.in_hand" value="2"', 'attention.risks" value="2"'),
+    "teamcity": ("'kvcheck.law.permitted' value='1'", "proof.papers' value='17'", "attention.trips' value='1'"),
+    "github": ("::notice title=kvcheck::1 trip: 1 permitted; ", "2 of 17 papers in hand", "2 risks in 1 trip"),
+    "azure": ("##[section]kvcheck: 1 trip: 1 permitted; ", "2 of 17 papers in hand", "2 risks in 1 trip"),
+    "tap": ("\n# 1 trip: 1 permitted; ", "2 of 17 papers in hand", "2 risks in 1 trip"),
+    "concise": ("1 trip: 1 permitted; ", "2 of 17 papers in hand", "2 risks in 1 trip"),
+    "csv": ("attention,17,2\r\n", ",position,papers,papers_in_hand\r\n"),
+}
+
+
+@pytest.mark.parametrize("fmt", NUMBERS)
+def test_formats_for_programs_and_services_have_the_three_apart(fmt: str) -> None:
+    """As data, or in the one line that a service shows of a run."""
+    said = reporter(fmt)(Run((judge(MINIMAL),)), library(), Style())
+    for each in NUMBERS[fmt]:
+        assert each in said
+
+
+def test_a_policy_does_not_change_the_position_of_the_law() -> None:
+    """What a company forbids itself stays permitted by law; there is nothing to prove while it may not travel."""
+    report = check(load(EXAMPLES / "esta-install.yaml"), library(), as_of=AS_OF, policies=["policy/no-hands-on"])
+    stand = positions_of([report], library())
+    assert report.trips[0].verdict is Verdict.NOT_PERMITTED
+    assert (stand.law[Verdict.PERMITTED], stand.papers) == (1, 0)
