@@ -1,21 +1,24 @@
 """A log of work, one line a person, day and task: a foreman's sheet (CSV, Excel) or YAML."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.advice.log.value import Entry
-from kvcheck.errors import CannotCheck, Problem
+from kvcheck.errors import CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.packs import Library
 from kvcheck.rosters import delimited, excel
-from kvcheck.rosters.cells import NotAllowed, Words, clean, id_of_name, is_empty, list_items, parse
+from kvcheck.rosters.cells import Allowed, NotAllowed, Words, clean, id_of_name, is_empty, list_items, parse
 from kvcheck.rosters.column import Column, Of
 from kvcheck.rosters.columns import COLUMNS, plain_heading
 from kvcheck.rosters.days import TRAVEL, NotADay, one_day
+from kvcheck.rosters.expand import mode_told
 from kvcheck.rosters.known import known, plain_word
 from kvcheck.rosters.names import words_of
 from kvcheck.rosters.table import TITLE_ROWS, Table, letters
+from kvcheck.rosters.tasks import Task, Tasks
 from kvcheck.source import Node, read_bytes
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -58,14 +61,14 @@ def read(
 
     `ignored` are headings of columns that are left out, `said` what the user says that words of the log mean.
     """
-    reader = _Reader(plan, library, said or {})
+    reader = _Reader(plan, library, {plain_word(word): value for word, value in (said or {}).items()})
     notes: list[Text] = []
     if file.lower().endswith((".yaml", ".yml")):
         rows = list(_of_yaml(data, file))
     else:
         tables = excel.read(data, file) if file.lower().endswith(excel.ENDINGS) else [delimited.read(data, file)[0]]
         rows = [row for table in tables if table.visible for row in _of_table(table, ignored, notes)]
-    entries = [entry for where, row in rows if (entry := reader.entry(where, row)) is not None]
+    entries = [entry for where, row in rows for entry in reader.entries(where, row)]
     if not entries and not reader.problems:
         message = Text("`{file}` has no line of work", "`{file}`에 작업 기록이 없습니다", file=file)
         hint = Text(
@@ -84,6 +87,8 @@ Row = tuple[Text, Mapping[str, Any]]
 
 def _of_yaml(data: bytes, file: str) -> Iterator[Row]:
     """The lines of a YAML log: a list, or a list under `log`."""
+    if all(line.strip() in (b"", b"---", b"...") or line.lstrip().startswith(b"#") for line in data.splitlines()):
+        return
     root = read_bytes(data, file).root
     items = root.get("log") if isinstance(root, Node) else root
     if not isinstance(items, list):
@@ -125,66 +130,107 @@ def _of_table(table: Table, ignored: Sequence[str], notes: list[Text]) -> Iterat
                     column=letters(number + 1),
                 )
             )
+    above: dict[str, Any] = {}
     for row, values in rest:
         cells_of = {field: values[number] for number, field in fields.items() if number < len(values)}
-        if any(not is_empty(value) for value in cells_of.values()):
-            where = Text("{file}, row {row}", "{file} {row}행", file=table.file, row=row)
-            yield where, {field: value for field, value in cells_of.items() if not is_empty(value)}
+        told = {field: value for field, value in cells_of.items() if not is_empty(value)}
+        if told:
+            above = {field: above.get(field, value) if _is_ditto(value) else value for field, value in told.items()}
+            yield Text("{file}, row {row}", "{file} {row}행", file=table.file, row=row), above
+
+
+def _is_ditto(value: Any) -> bool:
+    """Whether a cell says that it has what stands above it."""
+    return isinstance(value, str) and clean(value).lower() in known().ditto
+
+
+def _text(raw: Any) -> str:
+    """What a cell says; a number that Excel keeps as 1001.0 is 1001."""
+    return clean(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw))
+
+
+def _refuse_meanings(said: Mapping[str, str], allowed: Sequence[Allowed]) -> None:
+    """Refuse what the user says that a word means where nothing of the log can have that value."""
+    values = {value for each in allowed for value in each.values}
+    for value in said.values():
+        for each in re.split(r"[,+;]", value):
+            if each.strip() not in values:
+                raise cannot_be("--value", each.strip(), values)
 
 
 class _Reader:
     """Cells to entries, by the names that the plan and the packs have."""
 
     def __init__(self, plan: Plan, library: Library, said: Mapping[str, str]) -> None:
+        """For the people of `plan`; `said` is what the user says that words (plain) mean.
+
+        Raises BadCommand for a meaning that is none.
+        """
         self.problems: list[Problem] = []
+        self._tasks = Tasks(library, said)
+        self._titles = {title for kind in library.catalogue.kinds.values() for title in kind.title.sentences}
         tables = {name: getattr(plan, name) for name in ("sites", "companies", "equipment", "contracts", "travelers")}
         self._columns: Mapping[str, Column] = {
             each.name: each
             for each in COLUMNS
             if each.of is Of.ACTIVITY and each.name in ("kind", "mode", "equipment", "site", "description")
         }
-        self._words: Words = words_of(library, tables, said={plain_word(word): value for word, value in said.items()})
+        self._words: Words = words_of(library, tables, said=said)
+        _refuse_meanings(said, [self._words[each] for each in self._columns.values() if each in self._words])
         self._people = {plain_word(name): name for name in plan.travelers}
         for name, traveler in plan.travelers.items():
             if "name" in traveler:
                 self._people.setdefault(plain_word(str(traveler["name"])), name)
 
-    def entry(self, where: Text, row: Mapping[str, Any]) -> Entry | None:
-        """One line; None if it is not one, which is a problem."""
+    def entries(self, where: Text, row: Mapping[str, Any]) -> Iterator[Entry]:
+        """What a line says was done, one entry for each kind of work; none if it is no line, which is a problem."""
         day = self._day(where, row.get("date"))
         if day is None:
-            return None
+            return
         if "traveler" not in row:
             self._refuse(where, Text("nobody is named", "출장자가 적혀 있지 않습니다"))
-            return None
+            return
+        found, unread = self._named(row)
+        described, machine = _text(row.get("description", "")), _text(row.get("equipment", ""))
+        task = _text(row.get("kind", ""))
+        kinds = self._tasks.of(task or described, machine)
+        if "kind" in found and (
+            len(kinds) < 2 or task in self._titles
+        ):  # a list may be spelled as the name of one kind
+            kinds = [Task(found["kind"], mode_told(task), "")]
+        if not kinds and (task or described):
+            unread = ["kind", *unread]
+        tools = row.get("tools", ())
+        for each in kinds or [Task("", None, task)]:
+            said = dict.fromkeys(text for text in (each.text if task else "", described) if text)
+            yield Entry(
+                place=where,
+                day=day,
+                traveler=self._person(_text(row["traveler"])),
+                kind=each.kind or None,
+                mode=found.get("mode") or each.mode,
+                equipment=found.get("equipment"),
+                site=found.get("site"),
+                description=", ".join(said) or None,
+                tools=tuple(map(str, tools)) if isinstance(tools, list) else tuple(list_items(_text(tools or ""))),
+                unread=tuple(unread),
+            )
+
+    def _named(self, row: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+        """The names that cells of a line stand for, by field, and the fields whose names nobody knows.
+
+        What is no name of a kind of work may still say in words what is done.
+        """
         found, unread = {}, []
-        for field in ("kind", "mode", "equipment", "site"):
-            if field not in row:
+        for field, column in self._columns.items():
+            if field not in row or field == "description":
                 continue
             try:
-                found[field] = str(parse(self._columns[field], row[field], self._words))
+                found[field] = str(parse(column, row[field], self._words))
             except NotAllowed:
-                task = known().tasks.get(plain_word(clean(str(row[field])))) if field == "kind" else None
-                if task is None:
+                if field != "kind":
                     unread.append(field)
-                else:
-                    found[field] = task
-        said = [clean(str(row["description"]))] if "description" in row else []
-        if "kind" in unread:  # what the sheet calls the task still says what was done
-            said.insert(0, clean(str(row["kind"])))
-        tools = row.get("tools", ())
-        return Entry(
-            place=where,
-            day=day,
-            traveler=self._person(str(row["traveler"])),
-            kind=found.get("kind"),
-            mode=found.get("mode"),
-            equipment=found.get("equipment"),
-            site=found.get("site"),
-            description=", ".join(said) or None,
-            tools=tuple(map(str, tools)) if isinstance(tools, list) else tuple(list_items(str(tools or ""))),
-            unread=tuple(unread),
-        )
+        return found, unread
 
     def _person(self, text: str) -> str | None:
         """The traveler of the plan that a cell names, by id or by name."""

@@ -265,7 +265,7 @@ class _Expander:
     def _said(self, text: str) -> list[tuple[str, str | None]]:
         """The kinds that the user says a task is."""
         said = self.answers.values.get(plain_word(text), "")
-        return [(each.strip(), _mode(text)) for each in re.split(r"[,+;]", said) if each.strip()]
+        return [(each.strip(), mode_told(text)) for each in re.split(r"[,+;]", said) if each.strip()]
 
 
 def kinds_of(text: str, machine: str = "") -> list[tuple[str, list[tuple[str, str | None]]]]:
@@ -305,11 +305,11 @@ def _of_table(part: str, machine: str) -> list[tuple[str, str | None]]:
     for text in (part, bare, *(bare[len(head) :] for head in known().heads if bare.lower().startswith(head))):
         kind = known().tasks.get(plain_word(text))
         if kind is not None:
-            return [(kind, _mode(part))]
+            return [(kind, mode_told(part))]
     return []
 
 
-def _mode(text: str) -> str | None:
+def mode_told(text: str) -> str | None:
     """The role that a task tells: only one that the text says in a word."""
     return next((mode for word, mode in known().task_modes.items() if word in text.lower()), None)
 

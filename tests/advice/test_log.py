@@ -1,6 +1,7 @@
 """`kvcheck log`: what was done against what was approved, judged by the same rules."""
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,77 @@ def test_yaml_with_another_key_is_refused(tmp_path: Path) -> None:
     yaml = "log:\n  - {date: 2026-12-03, traveler: kim-ms, kind: install, tols: [grinder]}\n"
     assert held(tmp_path, "", name="log.yaml", head=yaml)[0] == 3
     assert held(tmp_path, "", name="log.yaml", head="log: nothing\n")[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("task", "drifts"),
+    [
+        ("충방전기 모듈 설치", [[]]),
+        ("Bolted and torqued modules", [[]]),
+        ("장비 배관 용접", [["task"]]),
+        ("설치 및 보수", [[], ["task"]]),
+        ("3호기 앵커 체결", [["task"], []]),
+        ("설치 감독", [["role"]]),
+        ("supervised bolting of modules", [["role"]]),
+        ("청소", [["task", "unread"]]),
+        ("모듈 설치, 뭔지 모를 일", [["task", "unread"]]),
+        ("설치(배관 포함)", [["task", "unread"]]),
+    ],
+)
+def test_tasks_in_free_words_are_read_as_descriptions_are(tmp_path: Path, task: str, drifts: list[list[str]]) -> None:
+    """One line a kind of work; what is done to what decides, a bare word decides nothing, and nothing unread passes."""
+    code, found = held(tmp_path, f'2026-12-03,kim-ms,"{task}",charger,,,\n2026-12-04,kim-ms,,charger,,"{task}",\n')
+    for day in found["days"]:
+        assert [each["drift"] for each in day["lines"]] == drifts
+        assert all(each["verdict"] != "permitted" for each in day["lines"] if each["drift"])
+    verdicts = {each["verdict"] for day in found["days"] for each in day["lines"]}
+    assert (code == 0) is (verdicts == {"permitted"})
+
+
+def test_an_excel_log_as_a_foreman_keeps_it(tmp_path: Path) -> None:
+    """Korean headings below a title, days of Excel, numbers as ids, the same as above, a remark that is no work."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["작업일지"],
+        ["No", "작업일", "사번", "공종", "설비명", "작업내역", "비고"],
+        [1, date(2026, 12, 3), 1001, "모듈 설치", "charger", None, "맑음"],
+        [2, "상동", "〃", "〃", "상동", "볼트 체결", None],
+        [3, datetime(2026, 12, 4, 9), 1001, "트레이 배선", "charger", None, None],
+        [4, date(2026, 12, 5), "〃", "상동", None, None, None],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "log.xlsx")
+    (tmp_path / "plan.yaml").write_text(MINIMAL.replace("kim-ms", '"1001"'), encoding="utf-8")
+    found = json.loads(kvcheck("log", tmp_path / "plan.yaml", tmp_path / "log.xlsx", "-f", "json").out)["plans"][0]
+    assert [(day["day"], day["as_approved"]) for day in found["days"]] == [
+        ("2026-12-03", True),
+        ("2026-12-04", False),
+        ("2026-12-05", False),
+    ]
+    assert {each["traveler"] for day in found["days"] for each in day["lines"]} == {"1001"}
+
+
+@pytest.mark.parametrize("meaning", ["instal", "install+nonsense", ""])
+def test_a_meaning_that_is_none_is_refused(tmp_path: Path, meaning: str) -> None:
+    """What the user says that a word means has to be something that the plan or the catalogue knows."""
+    code, said = held(tmp_path, DONE, "--value", f"배관={meaning}")
+    assert (code, "--value" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("log.csv", ""), ("log.yaml", ""), ("log.yaml", "# nothing\n---\n"), ("log.yaml", "log: []\n")]
+)
+def test_an_empty_log_is_told_what_a_log_is(tmp_path: Path, name: str, text: str) -> None:
+    """Not what a plan is."""
+    code, said = held(tmp_path, "", head=text, name=name)
+    assert (code, "has no line of work" in said, "kvcheck: 1" in said) == (3, True, False)
+
+
+def test_words_that_do_not_pass_are_not_blamed_on_the_plan(tmp_path: Path) -> None:
+    """The plan passes; what the line says of the approved task does not."""
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "log.csv").write_text(HEAD + "2026-12-03,kim-ms,설치,charger,,공장 배관 용접,\n", encoding="utf-8")
+    out = kvcheck("log", tmp_path / "plan.yaml", tmp_path / "log.csv").out
+    assert "what the line says of it does not pass" in " ".join(out.split())
+    assert "the plan itself" not in out

@@ -60,6 +60,8 @@ class Drift(NamedTuple):
     """That of the engine about what was done; what was not approved is at best for review."""
     findings: tuple[Finding, ...]
     """What the engine finds against it."""
+    planned: Verdict = Verdict.UNDETERMINED
+    """That of the trip as planned."""
     points: tuple[Text, ...] = ()
     """Families of work that the words of a line point to which names no task."""
 

@@ -69,7 +69,8 @@ class _Weigher:
             verdict = worst([verdict, Verdict.UNDETERMINED])
         if entry.kind is None:  # of a task nobody named every rule is open: what its words say is told instead
             findings = tuple(each for each in findings if each.outcome is not None)
-        return Drift(entry, str(trip["id"]), tuple(kinds), verdict, findings, self._points(entry))
+        planned = self._results[trip["id"]].verdict
+        return Drift(entry, str(trip["id"]), tuple(kinds), verdict, findings, planned, self._points(entry))
 
     def _points(self, entry: Entry) -> tuple[Text, ...]:
         """The families of work that the words of a line point to which names no task."""

@@ -88,6 +88,11 @@ def about(each: Drift) -> Text:
 
 def off(each: Drift) -> Text:
     """In what a line departs from what was approved."""
+    if not each.kinds and each.planned is Verdict.PERMITTED:
+        return Text(
+            "the approved task, but what the line says of it does not pass",
+            "승인된 작업이나 기록된 내용이 통과하지 못함",
+        )
     if not each.kinds:
         return Text("as planned, but the plan itself does not pass", "계획대로이나 계획 자체가 통과하지 못함")
     return joined((_said(each, kind) for kind in each.kinds), "; ")
