@@ -8,7 +8,7 @@ from kvcheck.errors import BadCommand, one_of
 from kvcheck.facts.stays import EARLIER
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
-from kvcheck.model import Plan, Report, last_day
+from kvcheck.model import UNKNOWN, Plan, Report, last_day
 from kvcheck.packs import Library
 from kvcheck.plan.gap import Answer, Gap
 from kvcheck.rosters.travel_history import History, Pair, added, read
@@ -100,12 +100,16 @@ class _Stays:
         for pair in pairs:
             if self._is_trip(pair):
                 continue
+            if pair.depart is None and pair is pairs[-1] and pair.arrive not in {arrive for arrive, _ in before}:
+                self.told.append(_not_left(pair))
+                pair = pair._replace(depart=UNKNOWN)  # noqa: PLW2901
             if pair.arrive is None or pair.depart is None:
                 if not any(pair.arrive == arrive or pair.depart == depart for arrive, depart in before):
                     self.left.append(pair)
                 continue
             for key in [each for each in found if each[0] == pair.arrive and each[1] != pair.depart]:
-                self._corrected(key, pair)
+                if UNKNOWN not in (key[1], pair.depart):
+                    self._corrected(key, pair)
                 found[pair.arrive, pair.depart] = {**found.pop(key), "depart": pair.depart}
             stay: dict[str, Any] = found.setdefault(
                 (pair.arrive, pair.depart), {"arrive": pair.arrive, "depart": pair.depart}
@@ -176,6 +180,15 @@ def _head(found: History, wanted: Wanted) -> Text:
         traveler=wanted.traveler,
         lines=count(found.passed_over, "line", "행"),
         order=order,
+    )
+
+
+def _not_left(pair: Pair) -> Text:
+    """That the last entry of a history has no departure: the plan holds it so."""
+    return Text(
+        "arrived on {day} and not left as far as the history goes: its days are unknown (--also DAY=departure)",
+        "{day} 입국 후 기록상 아직 출국하지 않음: 일수를 알 수 없음(--also 날짜=departure)",
+        day=pair.arrive,
     )
 
 

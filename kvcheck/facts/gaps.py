@@ -74,7 +74,13 @@ def _below(gap: Gap, node: Node, steps: list[str], subject: Subject) -> Gap | No
             named = getattr(subject.plan, table).get(value)
             inner = Gap(table, str(value), 0, ())
             return None if named is None else _below(inner, named, steps[number + 1 :], subject)
-    return gap._replace(steps=tuple(steps), stated=value != UNKNOWN)
+    return gap._replace(steps=tuple(steps), stated=not _leaves_open(value))
+
+
+def _leaves_open(value: Any) -> bool:
+    """Whether a value, or an entry of a list, is said to be unknown: a stay that has not ended."""
+    entries = value if isinstance(value, list) else ()
+    return value == UNKNOWN or any(isinstance(each, Node) and UNKNOWN in each.values() for each in entries)
 
 
 def _of_activity(subject: Subject) -> Gap:

@@ -45,6 +45,9 @@ def days_in_year(tables: Tables, trip: Trip, traveler: Traveler, year: int) -> i
     before: int | None = traveler.get("us_days_by_year", {}).get(str(year))
     if before is None and not ("us_stays" in traveler and year >= int(trip["arrive"][:4])):
         return None
+    stays = tables.stays(trip["traveler"])
+    if before is None and any(stay.is_open and int(stay.arrive[:4]) <= year for stay in stays):
+        return None
     if before is None:
         return len(_planned(tables, trip, year))
     trips = [each for each in tables.plan.trips if each["traveler"] == trip["traveler"]]
@@ -72,6 +75,8 @@ def _us_pay(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     salary = traveler.get("salary_usd")
     workdays = tables.number("workdays_of_year", trip["arrive"])
     if salary is None or is_open(trip) or "us_stays" not in traveler or workdays is None:
+        return None
+    if any(stay.is_open and stay.arrive <= trip["depart"] for stay in tables.stays(trip["traveler"])):
         return None
     years = range(int(trip["arrive"][:4]), int(trip["depart"][:4]) + 1)
     weekdays = max(sum(date.fromordinal(day).weekday() < 5 for day in _planned(tables, trip, year)) for year in years)

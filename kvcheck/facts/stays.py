@@ -69,15 +69,24 @@ def _present(found: Iterable[Stay], first: int, last: int) -> int:
     return counted
 
 
-def _stays_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int:
+def _is_known(tables: Tables, trip: Trip) -> bool:
+    """Whether the end of every stay before a trip is known; else nobody knows what follows one another, or how long."""
+    return not any(stay.is_open and stay.arrive < trip["arrive"] for stay in tables.stays(trip["traveler"]))
+
+
+def _stays_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """How many stays follow one another at a plant; a return from a side trip is no new one."""
     del traveler
+    if not _is_known(tables, trip):
+        return None
     return sum(not stay.returns for stay in _row(tables, trip))
 
 
-def _days_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int:
+def _days_in_row(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days of presence in the stays of the row, first and last counted, days between stays not."""
     del traveler
+    if not _is_known(tables, trip):
+        return None
     row = _row(tables, trip)
     return _present(row, ordinal(row[0].arrive), max(ordinal(stay.depart) for stay in row)) if row else 0
 
@@ -108,6 +117,8 @@ def _previous_waiver_days(tables: Tables, trip: Trip, traveler: Traveler) -> int
     if not before:
         return None
     last = max(before, key=lambda stay: stay.depart)
+    if not _is_known(tables, trip):
+        return None
     waived = last.admitted is None or is_waiver(tables, last.admitted, last.arrive)
     return days_between(last.arrive, last.depart) if waived else 0
 
@@ -119,6 +130,8 @@ def _previous_visit_days(tables: Tables, trip: Trip, traveler: Traveler) -> int 
     if not before:
         return None
     last = max(before, key=lambda stay: stay.depart)
+    if not _is_known(tables, trip):
+        return None
     return days_between(last.arrive, last.depart) if is_visit(tables, last.admitted, last.arrive) else 0
 
 

@@ -29,7 +29,7 @@ def first_admitted(tables: Tables, trip: Trip) -> str | None:
         return str(trip["arrive"])
     stated: str | None = trip.get("first_admitted")
     before = _before(tables, trip)
-    if not before or ordinal(trip["arrive"]) - ordinal(before[-1].depart) > LONGEST_SIDE_TRIP:
+    if not before or before[-1].is_open or ordinal(trip["arrive"]) - ordinal(before[-1].depart) > LONGEST_SIDE_TRIP:
         return stated
     leg = tables.trip_of(trip["traveler"], before[-1])
     start = first_admitted(tables, leg) if leg is not None else before[-1].arrive
@@ -61,18 +61,22 @@ def _gap_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     before = _previous(tables, trip, traveler)
     if before is None:
         return 365 if "us_stays" in traveler else None
-    return ordinal(trip["arrive"]) - ordinal(before.depart) - 1
+    return None if before.is_open else ordinal(trip["arrive"]) - ordinal(before.depart) - 1
 
 
 def _previous_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
     """Days of the stay before, both its first and its last counted."""
     before = _previous(tables, trip, traveler)
-    return None if before is None else days_between(before.arrive, before.depart)
+    return None if before is None or before.is_open else days_between(before.arrive, before.depart)
 
 
 def _us_days_12_months(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
-    """Days of presence in the 12 months that end on the day of departure; known only if earlier stays are stated."""
+    """Days of presence in the 12 months that end on the day of departure; known only if earlier stays are stated, with
+    their ends.
+    """
     if "us_stays" not in traveler or is_open(trip):
+        return None
+    if any(stay.is_open and stay.arrive <= trip["depart"] for stay in tables.stays(trip["traveler"])):
         return None
     last = ordinal(trip["depart"])
     days: set[int] = set()
@@ -88,12 +92,13 @@ def _overlaps(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
     """
     del traveler
     arrive, depart = trip["arrive"], last_day(trip)
-    shared = [stay for stay in tables.stays(trip["traveler"]) if stay.arrive <= depart and arrive <= stay.depart]
-    own = next(number for number, stay in enumerate(shared) if (stay.arrive, stay.depart) == (arrive, depart))
-    if any(not _touches(trip, stay) for number, stay in enumerate(shared) if number != own):
+    found = tables.stays(trip["traveler"])
+    own = next(number for number, stay in enumerate(found) if (stay.arrive, stay.depart) == (arrive, depart))
+    others = [*found[:own], *found[own + 1 :]]
+    if any(stay.arrive <= depart and arrive <= stay.depart and not _touches(trip, stay) for stay in others):
         return True
-    before = any(stay.is_open and stay.arrive < arrive for stay in tables.stays(trip["traveler"]))
-    after = is_open(trip) and any(stay.arrive > depart for stay in tables.stays(trip["traveler"]))
+    before = any(stay.is_open and stay.arrive < arrive for stay in others)
+    after = is_open(trip) and any(stay.arrive > depart for stay in others)
     return None if before or after else False
 
 

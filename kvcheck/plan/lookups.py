@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kvcheck.conditions.truth import Truth
 from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day
 from kvcheck.model.entities import Activity, Filing, Trip
+from kvcheck.source import Node
 
 US_TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
 """Codes of their own in ISO 3166, but a company there is not abroad."""
@@ -153,12 +154,15 @@ class Tables:
         """Every US stay the plan knows of a traveler, earliest first."""
         if traveler not in self._stays:
             trips = [self._stay_of(trip) for trip in self._trips_of(traveler)]
-            earlier = [
-                Stay(each["arrive"], each["depart"], each.get("class"), None, returns=False, is_open=False)
-                for each in self.plan.travelers[traveler].get("us_stays", ())
-            ]
+            earlier = [self._earlier(each) for each in self.plan.travelers[traveler].get("us_stays", ())]
             self._stays[traveler] = sorted([*trips, *earlier], key=lambda stay: (stay.arrive, stay.depart))
         return self._stays[traveler]
+
+    @staticmethod
+    def _earlier(stated: Node) -> Stay:
+        """A stay before the plan; of one that is open only the day of arrival is known."""
+        ends = stated["arrive"] if is_open(stated) else stated["depart"]
+        return Stay(stated["arrive"], ends, stated.get("class"), None, returns=False, is_open=is_open(stated))
 
     def _stay_of(self, trip: Trip) -> Stay:
         """The stay that a trip is."""

@@ -21,7 +21,8 @@ def out_of_order(plan: Plan) -> Iterable[Problem]:
     yield from _links_that_disagree(plan)
     for traveler in plan.travelers.values():
         for stay in traveler.get("us_stays", ()):
-            yield from _backwards(stay, ("arrive", stay["arrive"]), ("depart", stay["depart"]))
+            if not is_open(stay):
+                yield from _backwards(stay, ("arrive", stay["arrive"]), ("depart", stay["depart"]))
         visa = traveler.get("visa")
         if isinstance(visa, Node) and "issued" in visa and "expires" in visa:
             yield from _backwards(visa, ("issued", visa["issued"]), ("expires", visa["expires"]))

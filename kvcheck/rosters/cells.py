@@ -341,14 +341,17 @@ def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
 
 
 def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
-    """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`; both days count, the class may be left out."""
+    """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`; both days count, the class may be left out.
+
+    The last day of one that has not ended is `unknown`.
+    """
     del words
     stays: list[dict[str, Any]] = []
     for part in list_items(text):
-        found = re.fullmatch(rf"({_WRITTEN_DAY})\s*(?:~|–|—|-|to)\s*({_WRITTEN_DAY})(?:[ ,]+(\S+))?", part)
+        found = re.fullmatch(rf"({_WRITTEN_DAY})\s*(?:~|–|—|-|to)\s*({_WRITTEN_DAY}|unknown|미정)(?:[ ,]+(\S+))?", part)
         if found is None:
             raise NotAllowed(_EXPECTED[column.sort])
-        stay = {"arrive": _day(found[1]), "depart": _day(found[7])}
+        stay = {"arrive": _day(found[1]), "depart": UNKNOWN if found[7] in (UNKNOWN, "미정") else _day(found[7])}
         if stay["depart"] < stay["arrive"]:
             raise NotAllowed(Text("a stay that ends after it begins", "입국일보다 늦은 출국일"))
         stays.append(stay | ({"class": _own_id(found[13])} if found[13] else {}))

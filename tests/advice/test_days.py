@@ -78,8 +78,8 @@ def test_a_history_is_shown_before_it_is_written(tmp_path: Path) -> None:
     assert (again.code, plan.read_text(encoding="utf-8")) == (0, after)
 
 
-def test_an_open_entry_is_asked_for_and_keeps_the_history_out(tmp_path: Path) -> None:
-    """An arrival without departure is no stay of a known length: nothing is written until it is closed."""
+def test_an_entry_that_lacks_its_end_keeps_the_history_out(tmp_path: Path) -> None:
+    """An arrival without departure before another arrival lacks a record: nothing is written until it is there."""
     plan = written(tmp_path, history=HISTORY + "2025-07-01,Arrival,LAX\n")
     ran = with_history(plan, "--write")
     assert (ran.code, plan.read_text(encoding="utf-8")) == (4, MINIMAL)
@@ -87,6 +87,31 @@ def test_an_open_entry_is_asked_for_and_keeps_the_history_out(tmp_path: Path) ->
     assert "at least" in ran.out
     assert with_history(plan, "--write", "--also", "2025-07-09=departure").code == 0
     assert "{arrive: 2025-07-01, depart: 2025-07-09}" in plan.read_text(encoding="utf-8")
+
+
+def test_who_arrived_and_has_not_left_is_in_the_us_for_days_unknown(tmp_path: Path) -> None:
+    """The last arrival goes into the plan without an end: its days are unknown until the history has them."""
+    left_out = HISTORY + "2026-10-01,Arrival,LAX\n"
+    plan = written(tmp_path, history=left_out)
+    ran = with_history(plan, "--class", "esta", "--write")
+    assert ran.code == 0
+    assert "not left as far as the history goes" in ran.err
+    assert "{arrive: 2026-10-01, depart: unknown, class: esta}" in plan.read_text(encoding="utf-8")
+    found = traveler(plan)
+    assert (found["stated"], found["months"]["whole"], found["years"]["2026"]["whole"]) == (False, False, False)
+    [open_one] = [each for each in found["stays"] if each["depart"] is None]
+    assert (open_one["arrive"], open_one["days"]) == ("2026-10-01", None)
+    for lang, said in (("en", "2026-10-01 – ?  days unknown"), ("ko", "일수 미상")):
+        assert said in kvcheck("days", plan, "--lang", lang).out
+    checked = kvcheck("check", plan)
+    assert (checked.code, "travelers.kim-ms.us_stays" in checked.out) == (4, True)
+    assert "travelers.kim-ms.us_stays" in kvcheck("ask", plan).out
+    again = with_history(plan, "--write")
+    assert (again.code, plan.read_text(encoding="utf-8").count("2026-10-01")) == (0, 1)
+    plan.with_name("history.csv").write_text(left_out + "2026-10-20,Departure,LAX\n", encoding="utf-8")
+    assert with_history(plan, "--write").code == 0
+    assert "{arrive: 2026-10-01, depart: 2026-10-20, class: esta}" in plan.read_text(encoding="utf-8")
+    assert kvcheck("check", plan).code == 0
 
 
 def test_a_trip_of_the_plan_in_progress_is_no_second_stay(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """`kvcheck log`: what was done against what was approved, judged by the same rules."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +182,7 @@ def test_an_excel_log_as_a_foreman_keeps_it(tmp_path: Path) -> None:
         ["No", "작업일", "사번", "공종", "설비명", "작업내역", "비고"],
         [1, date(2026, 12, 3), 1001, "모듈 설치", "charger", None, "맑음"],
         [2, "상동", "〃", "〃", "상동", "볼트 체결", None],
-        [3, datetime(2026, 12, 4, 9), 1001, "트레이 배선", "charger", None, None],
+        [3, datetime.combine(date(2026, 12, 4), time(9)), 1001, "트레이 배선", "charger", None, None],
         [4, date(2026, 12, 5), "〃", "상동", None, None, None],
     ):
         book.active.append(row)

@@ -1,11 +1,11 @@
 """What might be answered: every value of a choice; of days, numbers, ids and lists those that rules tell apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from kvcheck.conditions import Comparison, comparisons
-from kvcheck.model import DECIDING, NONE, Plan, Report, last_day
+from kvcheck.model import DECIDING, NONE, Plan, Report, is_open, last_day
 from kvcheck.packs import Library
 from kvcheck.plan.gap import Gap
 from kvcheck.plan.references import REFERRING
@@ -62,6 +62,14 @@ class Candidates:
             latest = max(trip["arrive"] for trip in trips)
             return [_later(latest, days) for days in MANY_DAYS]
         return [_later(first, -400), _later(first, -1), first, _later(last, 1), FAR]
+
+    @staticmethod
+    def _stays(stated: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
+        """No earlier stay; where the plan states some of which one has not ended, those with an end to it."""
+        if not stated:
+            yield []
+        for days in MANY_DAYS if any(map(is_open, stated)) else ():
+            yield [{**each, "depart": _later(each["arrive"], days)} if is_open(each) else dict(each) for each in stated]
 
     def _compared(self, question: Question) -> Iterator[Comparison]:
         """The comparisons with the fact in the findings that wait for it."""
@@ -127,6 +135,8 @@ class Candidates:
                 return [[], *([{"what": what, "on": "2020-01-15", **stay.get(what, {})}] for what in whats)]
             case "listed_country_visits":
                 return [[], [{"country": "IQ", "on": "2019-06-01"}]]
+            case "us_stays":
+                return list(self._stays(plan.travelers[gap.id].get("us_stays", ())))
             case "duties":
                 return [list(self._library.catalogue.kinds), []]
             case "sites":

@@ -9,7 +9,7 @@ from kvcheck.engine import Trial
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, NONE, Report, TripResult, Verdict
 from kvcheck.packs import Library
-from kvcheck.plan.gap import Answer
+from kvcheck.plan.gap import Answer, Gap
 from kvcheck.plan.load import merged
 from kvcheck.plan.shape import Sort
 from kvcheck.plan.supposing import with_answers
@@ -80,6 +80,12 @@ class _Weigher:
             found[trip.verdict] += alike[trip.id]
         return {verdict: number for verdict, number in found.items() if number}
 
+    def _stays_say(self, gap: Gap, value: list[dict[str, str]]) -> Text:
+        """The stays of an answer that the plan does not state so."""
+        stated = self._report.plan.travelers[gap.id].get("us_stays", ())
+        new = ", ".join(f"{each['arrive']} – {each['depart']}" for each in value if each not in stated)
+        return Text(new, new)
+
     def _says(self, question: Question, value: Any) -> Text:
         """An answer as people say it."""
         gap, fact = question.gaps[0], question.fact
@@ -89,6 +95,8 @@ class _Weigher:
             return Text("nothing", "없음")
         if isinstance(value, list) and value and isinstance(value[0], dict):
             event = value[0]
+            if gap.steps == ("us_stays",):
+                return self._stays_say(gap, value)
             if "what" in event:
                 return fact.values.get(event["what"]) or Text(event["what"], event["what"])
             said = ", ".join(str(each) for each in event.values())

@@ -20,8 +20,8 @@ class Visit(NamedTuple):
     """How the class is called in print; empty if nobody said."""
     trip: str | None
     """The trip of the plan that it is; None for an earlier stay."""
-    days: int
-    """Both its first and its last day counted; so far, where the end is open."""
+    days: int | None
+    """Both its first and its last day counted; of a trip whose end is open so far, of an earlier stay unknown then."""
 
 
 class Count(NamedTuple):

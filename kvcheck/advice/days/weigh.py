@@ -60,7 +60,7 @@ class _Counter:
         own: list[Trip] = [trip for trip in plan.trips if trip["traveler"] == name]
         last = max(own, key=_arrival)
         of_last = next((each.result for each in trips if each.result.id == last["id"]), None)
-        unsure = name in self._unsure
+        unsure = name in self._unsure or any(map(is_open, traveler.get("us_stays", ())))
         return Ledger(
             traveler=name,
             stated="us_stays" in traveler,
@@ -85,7 +85,7 @@ class _Counter:
             admitted=admitted,
             label=label,
             trip=trip["id"] if trip is not None else None,
-            days=days_between(stay.arrive, stay.depart),
+            days=None if stay.is_open and trip is None else days_between(stay.arrive, stay.depart),
         )
 
     def _months(self, trips: Sequence[Trip]) -> Count:

@@ -52,8 +52,8 @@ def visit(each: Visit) -> Text:
     admitted = each.label or Text("class unknown", "체류자격 미상")
     own = Text("trip {trip}", "출장 {trip}", trip=each.trip) if each.trip is not None else Text("earlier", "과거 체류")
     end: object = "?" if each.is_open else each.depart
-    days = count(each.days, "day", "일")
-    if each.is_open:
+    days = count(each.days, "day", "일") if each.days is not None else Text("days unknown", "일수 미상")
+    if each.is_open and each.days is not None:
         days = Text("{days} so far as planned", "계획된 활동까지 {days}", days=days)
     return Text(
         "{arrive} – {end}  {days}  {admitted}  {own}",
