@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kvcheck import __version__
+from kvcheck.conditions import Comparison, Reference, truth
 from kvcheck.errors import Place, Problem
 from kvcheck.facts import places, state_of
-from kvcheck.language.text import by_language
+from kvcheck.facts.gaps import stated_at
+from kvcheck.language.text import Text, by_language
 from kvcheck.model import (
     ActivityResult,
     Authority,
@@ -54,6 +56,8 @@ class _Writer:
         self.library = library
         self.rules: dict[str, Rule] = {}
         self.facts: dict[str, Fact] = {}
+        self.said: dict[tuple[Any, ...], dict[str, Any]] = {}
+        """Conditions as they are told."""
 
     def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
@@ -182,8 +186,10 @@ class _Writer:
             "says": by_language(sentences.headline(finding)),
             **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
             **({"instead": by_language(instead)} if instead is not None and instead != finding.rule.instead else {}),
+            **({"in_force": _in_force(finding.rule)} if finding.out_of_force else {}),
             "from": first,
             "to": last,
+            "conditions": self.conditions(report, finding) if finding.out_of_force or not lacking else [],
             "evidence": [self.evidence(report, subject, finding, name) for name in sentences.turns_on(finding)],
             "lacks": [
                 {
@@ -195,12 +201,29 @@ class _Writer:
             ],
         }
 
+    def conditions(self, report: Report, finding: Finding) -> list[dict[str, Any]]:
+        """The conditions that settle a finding, each with what it asks of its fact; `evidence` has what meets it."""
+        return [self.condition(report, each, finding) for each in finding.grounds if each.operand is not None]
+
+    def condition(self, report: Report, comparison: Comparison, finding: Finding) -> dict[str, Any]:
+        """One of them; rulings of many trips share conditions."""
+        holds = truth(comparison, finding.facts) is True
+        other = comparison.operand.name if isinstance(comparison.operand, Reference) else None
+        key = comparison, holds, finding.facts.get(other) if other is not None else None
+        if key not in self.said:
+            asks = sentences.needed(comparison, report.facts, finding.facts, wanted=holds)
+            title = report.facts[comparison.fact].title
+            says = by_language(Text("{title}: {asks}", "{title}: {asks}", title=title, asks=asks))
+            self.said[key] = {"fact": comparison.fact, "says": says}
+        return self.said[key]
+
     def evidence(self, report: Report, subject: Subject, finding: Finding, name: str) -> dict[str, Any]:
         """A fact that a finding turns on, its value, and where the plan states it."""
         fact = self.facts[name] = report.facts[name]
         return {
             "fact": name,
             "value": state_of(fact, finding.facts.get(name)),
+            "stated": stated_at(fact, subject) is not None,
             "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
         }
 
@@ -304,6 +327,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "proof": list(rule.proof),
         "instead": by_language(rule.instead) if rule.instead else None,
     }
+
+
+def _in_force(rule: Rule) -> dict[str, str | None]:
+    """The days on which a rule is law; null where it has no first or last one."""
+    return {"from": rule.first_day or None, "to": rule.last_day if rule.last_day < "9999" else None}
 
 
 def _authority(authority: Authority) -> dict[str, Any]:
