@@ -101,10 +101,9 @@ def positions(report: Report, library: Library, more: str = "") -> Iterator[Text
 
     `more` says how to see the risks themselves.
     """
-    after = {"proof": " (`kvcheck checklist`)", "attention": more}
+    hints = {"proof": Text(" (`kvcheck checklist`)", "(`kvcheck checklist`)"), "attention": Text(more, more)}
     for name, said in positions_of([report], library).says:
-        korean = after[name].removeprefix(" ") if name == "proof" else after[name]
-        yield Text("{said}{more}", "{said}{korean}", said=said, more=after[name], korean=korean)
+        yield Text("{said}{hint}", "{said}{hint}", said=said, hint=hints[name])
 
 
 def summary(run: Run, library: Library) -> Text:
