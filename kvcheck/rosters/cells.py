@@ -341,10 +341,7 @@ def _visits(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
 
 
 def _stays(column: Column, text: str, words: Words) -> list[dict[str, Any]]:
-    """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`; both days count, the class may be left out.
-
-    The last day of one that has not ended is `unknown`.
-    """
+    """Earlier stays as `2026-03-01 ~ 2026-03-20 b1`, an end `unknown`; both days count, a class may be left out."""
     del words
     stays: list[dict[str, Any]] = []
     for part in list_items(text):
