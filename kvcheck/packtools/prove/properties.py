@@ -1,0 +1,131 @@
+"""What shall hold of the rules whatever a plan says: properties, as `properties.yaml` has them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kvcheck.conditions import Condition, parse
+from kvcheck.errors import Place
+from kvcheck.language.text import Text
+from kvcheck.model import RuleKind, Verdict
+from kvcheck.packs import Library
+from kvcheck.packs.entry import Entry
+
+FILE = "properties.yaml"
+"""The file of properties: in a rules folder, or beside a company's own pack."""
+
+
+class Claim(StrEnum):
+    """What a property says."""
+
+    AT_BEST = "at_best"
+    """Where `when` holds, the verdict is no better than this."""
+    WITHIN = "within"
+    """What the classes permit, that class permits too."""
+    MORE = "more"
+    """The verdict is never better for more of these facts, all else being equal."""
+    CAN = "can"
+    """Each rule of these kinds holds, or decides, in some plan."""
+    SETTLED = "settled"
+    """Where every fact is known, there is an answer."""
+    TIGHTENS = "tightens"
+    """A policy never makes a verdict better."""
+
+
+class Property(NamedTuple):
+    """One property."""
+
+    name: str
+    title: Text
+    why: Text
+    claim: Claim
+    classes: tuple[str, ...]
+    """The classes of entry it is about; none means all."""
+    of_activity: bool
+    """Whether it is about the verdict of the activity alone, the papers of the trip left out."""
+    when: Condition | None
+    unless: Condition | None
+    at_best: Verdict
+    within: str
+    grows: tuple[str, ...]
+    """Facts of which there is more in the second of two trips, by as much each: later, larger, true, a longer list."""
+    beside: tuple[str, ...]
+    """Facts of which there may be more then too."""
+    shrinks: tuple[str, ...]
+    """Facts of which there is less then."""
+    ladder: tuple[str, tuple[str, ...]] | None
+    """A fact and its values, from the least to the most."""
+    kinds: tuple[RuleKind, ...]
+    place: Place
+
+
+_KEYS = ["title", "why", "classes", "of", "when", "unless", *(each.value for each in Claim), "with", "less"]
+
+
+def read(library: Library, root: Entry) -> tuple[Property, ...]:
+    """The properties of a file. What is wrong with them is noted in the entry."""
+    root.keys(["properties"], ["properties"])
+    found = (_property(library, name, entry) for name, entry in root.children("properties"))
+    return tuple(each for each in found if each is not None)
+
+
+def _property(library: Library, name: str, entry: Entry) -> Property | None:
+    entry.keys(_KEYS, ["title", "why"])
+    claims = [each for each in Claim if each in entry.node]
+    if len(claims) != 1:
+        message = Text("one of these keys says what shall hold", "다음 키 중 하나로 성립할 내용을 적습니다")
+        hint = Text("{keys}", "{keys}", keys=", ".join(each.value for each in Claim))
+        entry.note(entry.place, message, hint)
+        return None
+    [claim] = claims
+    what = Text("class", "체류자격")
+    return Property(
+        name=name,
+        title=entry.text("title"),
+        why=entry.text("why"),
+        claim=claim,
+        classes=entry.words("classes", library.classes_written, what),
+        of_activity=entry.choice("of", ("activity", "trip"), "trip") == "activity",
+        when=_condition(library, entry, "when"),
+        unless=_condition(library, entry, "unless"),
+        at_best=Verdict(entry.choice("at_best", list(Verdict), Verdict.PERMITTED)) if claim is Claim.AT_BEST
+        else Verdict.PERMITTED,
+        within=entry.choice("within", library.classes, "") if claim is Claim.WITHIN else "",
+        grows=_facts(library, entry, "more"),
+        beside=_facts(library, entry, "with"),
+        shrinks=_facts(library, entry, "less"),
+        ladder=_ladder(library, entry),
+        kinds=tuple(RuleKind(each) for each in entry.words("can", list(RuleKind), Text("kind of rule", "규칙 종류"))),
+        place=entry.place,
+    )  # fmt: skip
+
+
+def _condition(library: Library, entry: Entry, key: str) -> Condition | None:
+    if key not in entry.node:
+        return None
+    condition, problems = parse(entry.node[key], entry.node.value_place(key), entry.node, library.vocabulary)
+    entry.problems.extend(problems)
+    return condition
+
+
+def _facts(library: Library, entry: Entry, key: str) -> tuple[str, ...]:
+    """The facts of a list; none where there is a ladder of the values of one fact."""
+    if _is_ladder(entry, key):
+        return ()
+    return tuple(each for each in entry.words(key, library.facts, Text("fact", "사실")) if each in library.facts)
+
+
+def _is_ladder(entry: Entry, key: str) -> bool:
+    return key == "more" and hasattr(entry.node.get(key), "items")
+
+
+def _ladder(library: Library, entry: Entry) -> tuple[str, tuple[str, ...]] | None:
+    """`more: {activity.mode: [observe, supervise, perform]}`: the values of one fact, from the least to the most."""
+    if not _is_ladder(entry, "more"):
+        return None
+    inner = Entry(entry.node["more"], entry.problems)
+    inner.keys(list(library.facts), [])
+    name: str = next(iter(inner.node), "")
+    values: Sequence[str] = library.facts[name].values if name in library.facts else ()
+    steps = inner.words(name, list(values), Text("value", "값"))
+    return (name, steps) if steps else None
