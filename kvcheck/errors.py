@@ -112,9 +112,9 @@ def cannot_be(option: str, value: str, allowed: Iterable[str]) -> BadCommand:
     )
 
 
-def not_installed(library: str) -> BadCommand:
-    """What to say where a library of the extra `office` is missing: its name, and the line to type."""
-    line = "pip install 'kvcheck[office]'"
+def not_installed(library: str, extra: str = "office") -> BadCommand:
+    """What to say where a library of an extra is missing: its name, and the line to type."""
+    line = f"pip install 'kvcheck[{extra}]'"
     return BadCommand(
         Text(
             "this needs `{library}`, which is not installed; type: {line}",

@@ -48,6 +48,7 @@ DOORS = {
     "icalendar": {"checklist.calendar"},
     "openpyxl": {"rosters.excel.read", "rosters.excel.write"},
     "ruamel": {"plan.edit"},
+    "z3": {"packtools.prove.solver"},
 }
 """The module through which a library comes in, or the room that is built on it."""
 

@@ -1,7 +1,7 @@
 """`rules`: what people who write packs do with them; options to one call each."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,10 @@ from kvcheck.cli.app import day_or_today, finish, rules_app, today
 from kvcheck.cli.options import AsOf, Format, Given, Lang, Output, sharing
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
+from kvcheck.office.extras import prove_needed
+
+if TYPE_CHECKING:
+    from kvcheck.shell.terminal import Terminal
 
 FURTHER = Text("for plans write `--plans {plan}`", "계획은 `--plans {plan}`{:으로} 지정하십시오", plan="")
 Packs = Annotated[
@@ -156,3 +160,29 @@ def rules_diff(
         return Options(old=old, new=new, as_of=given.day, asked=asked, fmt=fmt, output=output)
 
     finish(given.lang, lambda terminal: run(terminal, options()))
+
+
+@rules_app.command("prove")
+def rules_prove(
+    path: Packs = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--property", help="Only this property; may be repeated.", metavar="NAME")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--write", help="Write the plans that show what is refuted into this folder.", metavar="FOLDER"),
+    ] = None,
+    fmt: Annotated[str, typer.Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
+    output: Output = None,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> None:
+    """Prove what shall hold of the rules for every plan: 0 all proved, 1 a plan refutes one, 4 one is not proved."""
+
+    def run(terminal: "Terminal") -> int:
+        with prove_needed():
+            from kvcheck.commands.rules_prove import Options, run
+
+        return run(terminal, Options(path, day_or_today(as_of), only or (), fmt, output, folder))
+
+    finish(lang, run)

@@ -25,12 +25,12 @@ def better(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
     def shows(results: Sequence[TripResult], facts: Sequence[Facts]) -> bool:
         return _verdict(each, results[0]).rank > each.at_best.rank and in_question(bar, each, days, facts[0])
 
-    return fault(bar, [trip], terms, shows, None)
+    return fault(bar, [trip], terms, shows, each.policies)
 
 
 def beyond(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
     """Two equal trips in two classes of which the first is permitted what the second is not."""
-    for other_days in bar.days(each.within):
+    for other_days in bar.days(each.within, each.policies):
         if other_days.first > days.last or days.first > other_days.last:
             continue
         first, second = bar.open("1:", admitted, days), bar.open("2:", each.within, other_days)
@@ -38,14 +38,21 @@ def beyond(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
         when = bound(bar, each.when, days)
         unless = bound(bar, each.unless, days)
         alike = every(first.facts.same(name, second.facts) for name in _both(first, second) if name != CLASS)
-        terms = [no(one.doubtful), two.doubtful, two.settled, _holds(when, first.facts), _spared(unless, first.facts), alike]
+        terms = [
+            no(one.doubtful),
+            two.doubtful,
+            two.settled,
+            _holds(when, first.facts),
+            _spared(unless, first.facts),
+            alike,
+        ]
 
         def shows(results: Sequence[TripResult], facts: Sequence[Facts]) -> bool:
             left, right = (_verdict(each, result) for result in results)
             lost = left is Verdict.PERMITTED and right not in (left, Verdict.UNDETERMINED)
             return lost and in_question(bar, each, days, facts[0])
 
-        shown = fault(bar, [first, second], terms, shows, None)
+        shown = fault(bar, [first, second], terms, shows, each.policies)
         if shown is not None:
             return shown
     return None
@@ -79,7 +86,7 @@ def softer(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
             and all(_is_more(bar.library, name, after, before) for name in each.shrinks)
         )
 
-    return fault(bar, [less, more], terms, shows, None)
+    return fault(bar, [less, more], terms, shows, each.policies)
 
 
 def unanswered(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
@@ -88,13 +95,14 @@ def unanswered(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | N
     when, said = bound(bar, each.when, days), trip.said(of_activity=each.of_activity)
     asked = {name for rule in days.epochs[0].rules for name in rule.asks if name in bar.library.facts}
     terms = [no(said.settled), _holds(when, trip.facts), *(trip.facts.known(name) for name in sorted(asked))]
-    terms += [no(undated) for _, _, undated in trip.facts.value(VISITS).values()]  # a visit without its day is a question
+    # a visit without its day is a question
+    terms += [no(undated) for _, _, undated in trip.facts.value(VISITS).values()]
 
     def shows(results: Sequence[TripResult], facts: Sequence[Facts]) -> bool:
         del facts
         return _verdict(each, results[0]) is Verdict.UNDETERMINED
 
-    return fault(bar, [trip], terms, shows, None)
+    return fault(bar, [trip], terms, shows, each.policies)
 
 
 def loosened(bar: Bar, admitted: str, days: Days, policy: str) -> Shown | None:
@@ -107,7 +115,7 @@ def loosened(bar: Bar, admitted: str, days: Days, policy: str) -> Shown | None:
         del facts
         return results[0].verdict.rank > plain.verdict.rank
 
-    return fault(bar, [trip], terms, shows, policy)
+    return fault(bar, [trip], terms, shows, [policy])
 
 
 CLASS, VISITS = "trip.class", "traveler.visits"

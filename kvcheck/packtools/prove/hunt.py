@@ -1,12 +1,11 @@
-"""Looking for a plan that shows a fault: values that the solver finds, as near to a good trip as they can be, replayed."""
+"""Looking for a plan that shows a fault: what the solver finds, as near to a good trip as can be, replayed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.errors import CannotCheck
 from kvcheck.model import TripResult, Verdict
-from kvcheck.packtools.prove.situation import Situation
-from kvcheck.packtools.prove.solver import GaveUp, Search, Term, every, no
+from kvcheck.packtools.prove.solver import Search, Term, every, no
 from kvcheck.packtools.prove.stage import Bar, Open
 from kvcheck.packtools.prove.staging import text_of
 
@@ -25,6 +24,10 @@ class Shown(NamedTuple):
     """What the engine says of its trips."""
     facts: tuple[Mapping[str, Any], ...]
     """Of each trip, the facts in which it differs from a good one."""
+    admitted: tuple[str, ...]
+    """The class of each trip."""
+    beside: tuple[str, ...]
+    """The packs beside the law by which it is judged."""
 
     @property
     def is_real(self) -> bool:
@@ -36,7 +39,9 @@ Shows = Callable[[Sequence[TripResult], Sequence[Mapping[str, Any]]], bool]
 """Whether results of the engine, with the facts that they rest on, show a fault."""
 
 
-def fault(bar: Bar, trips: Sequence[Open], terms: Sequence[Term], shows: Shows, policy: str | None) -> Shown | None:
+def fault(
+    bar: Bar, trips: Sequence[Open], terms: Sequence[Term], shows: Shows, beside: Sequence[str] = ()
+) -> Shown | None:
     """A fault in which the terms hold; None if there is none in any plan. GaveUp where the solver cannot tell."""
     search = Search([*terms, *(term for each in trips for term in each.terms())], MILLISECONDS)
     first: Shown | None = None
@@ -44,7 +49,7 @@ def fault(bar: Bar, trips: Sequence[Open], terms: Sequence[Term], shows: Shows, 
         if search.found() is None:
             return first
         wanted = _near(bar, search, trips)
-        found, missed = _replayed(bar, trips, wanted, shows, policy)
+        found, missed = _replayed(bar, trips, wanted, shows, beside)
         if found.is_real:
             return found
         first = first or found
@@ -88,7 +93,7 @@ def _granted(search: Search, wishes: Sequence[Term]) -> list[Term]:
 
 
 def _replayed(
-    bar: Bar, trips: Sequence[Open], wanted: Sequence[Mapping[str, Any]], shows: Shows, policy: str | None
+    bar: Bar, trips: Sequence[Open], wanted: Sequence[Mapping[str, Any]], shows: Shows, beside: Sequence[str]
 ) -> tuple[Shown, list[list[str]]]:
     """The fault put before the engine as a plan; beside it the facts that the plan could not be given, trip by trip."""
     goods = [bar.good(each.admitted, max(each.days.first, bar.as_of)) for each in trips]
@@ -99,14 +104,14 @@ def _replayed(
         for each, good, facts in zip(trips, goods, full, strict=True)
     )
     text = text_of([bar.plan(facts, f"-{number}" if len(trips) > 1 else "") for number, facts in enumerate(full, 1)])
-    nothing = Shown("", (), differing)
+    nothing = Shown("", (), differing, tuple(each.admitted for each in trips), tuple(beside))
     try:
-        results = _in_order(bar.judged(text, [policy] if policy is not None else []).trips)
+        results = _in_order(bar.judged(text, list(beside)).trips)
     except CannotCheck:  # facts that no plan can have together
         return nothing, [list(each) for each in differing]
     actual = [bar.facts(each) for each in results]
     if shows(results, actual):
-        return Shown(text, tuple(each.verdict for each in results), differing), []
+        return nothing._replace(plan=text, verdicts=tuple(each.verdict for each in results)), []
     missed = [[name for name in each.facts.read if facts.get(name) != was.get(name)]
               for each, facts, was in zip(trips, wanted, actual, strict=True)]  # fmt: skip
     return nothing, missed if any(missed) else [list(each) for each in differing]
@@ -114,6 +119,3 @@ def _replayed(
 
 def _in_order(results: Sequence[TripResult]) -> list[TripResult]:
     return sorted(results, key=lambda each: each.id)
-
-
-__all__ = ["GaveUp", "Shown", "Shows", "Situation", "fault"]

@@ -34,15 +34,15 @@ def _is_law(bar: Bar, rule: Rule) -> bool:
     return rule.last_day >= bar.as_of and rule.announced <= bar.as_of
 
 
-def _seats(bar: Bar, packs: Sequence[Pack]) -> Iterator[tuple[str | None, str]]:
+def _seats(bar: Bar, packs: Sequence[Pack]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each class whose law has one of the packs; then each pack beside the law with each class that it is about."""
     named = {pack.name for pack in packs}
     for each in bar.library.classes_written:
         if any(pack.name in named for pack in bar.library.chain_of(each)):
-            yield None, each
+            yield (), each
     for pack in packs:
         if pack.layer is not Layer.LAW:
-            yield from ((pack.name, each) for each in pack.applies_to or bar.library.classes)
+            yield from (((pack.name,), each) for each in pack.applies_to or bar.library.classes)
 
 
 def _at_work(trip: Open, rules: Sequence[Rule]) -> Iterator[Rule]:

@@ -55,8 +55,7 @@ def _declares(given: Mapping[str, Any], found: Tree) -> None:
         declares["overstayed"] = given["traveler.overstayed"]
     if given["traveler.visits"] is not None:
         declares["listed_country_visits"] = [
-            {"country": country} | ({"on": day} if day is not None else {})
-            for country, day in given["traveler.visits"]
+            {"country": country} | ({"on": day} if day is not None else {}) for country, day in given["traveler.visits"]
         ]
     if given["traveler.history"] is None:
         return
@@ -112,7 +111,7 @@ def _visa(given: Mapping[str, Any], ids: Mapping[str, str], found: Tree) -> None
     visa = found.setdefault("visa", {})
     arrive = given["trip.arrive"]
     if given["visa.issued_after_arrival"]:
-        visa["issued"] = _before(arrive, -5) if False else _later(arrive, 5)
+        visa["issued"] = _later(arrive, 5)
     elif given["visa.older_than"]:
         visa["issued"] = _before(arrive, 4000)
     elif given["visa.confirmed_since"] or given["visa.entry_used"] or given["visa.older_than"] is not None:

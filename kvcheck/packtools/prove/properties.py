@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kvcheck.conditions import Condition, parse
-from kvcheck.errors import Place
+from kvcheck.errors import CannotCheck, Place
 from kvcheck.language.text import Text
 from kvcheck.model import RuleKind, Verdict
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
+from kvcheck.packtools.bench import Bench
 
 FILE = "properties.yaml"
 """The file of properties: in a rules folder, or beside a company's own pack."""
@@ -41,6 +42,8 @@ class Property(NamedTuple):
     claim: Claim
     classes: tuple[str, ...]
     """The classes of entry it is about; none means all."""
+    policies: tuple[str, ...]
+    """Packs beside the law by which it is judged too."""
     of_activity: bool
     """Whether it is about the verdict of the activity alone, the papers of the trip left out."""
     when: Condition | None
@@ -59,17 +62,50 @@ class Property(NamedTuple):
     place: Place
 
 
-_KEYS = ["title", "why", "classes", "of", "when", "unless", *(each.value for each in Claim), "with", "less"]
+def properties_of(looked_at: Bench) -> tuple[Property, ...]:
+    """The properties of the packs that are looked at: those of the rules folder that are about them, and their own.
+
+    A company's own properties stand beside its pack, and it is judged by the law and by that pack. Raises CannotCheck
+    for a file that cannot be read, and for what is wrong in it.
+    """
+    library = looked_at.library
+    shipped = library.read(FILE, lambda root: read(library, root)) if (library.root / FILE).is_file() else ()
+    if looked_at.whole:
+        return shipped
+    chains = {each: {pack.name for pack in library.chain_of(each)} for each in library.classes_written}
+    names = set(looked_at.names)
+
+    def concerns(each: Property) -> bool:
+        if each.claim in (Claim.CAN, Claim.TIGHTENS):
+            return True
+        return any(names & chains[admitted] for admitted in each.classes or library.classes_written)
+
+    own = [each for entry in library.beside(FILE, looked_at.names) for each in _own(library, entry, looked_at.names)]
+    return (*(each for each in shipped if concerns(each)), *own)
 
 
-def read(library: Library, root: Entry) -> tuple[Property, ...]:
-    """The properties of a file. What is wrong with them is noted in the entry."""
+def _own(library: Library, entry: Entry, names: Sequence[str]) -> tuple[Property, ...]:
+    """The properties of one file of a company."""
+    found = read(library, entry, names)
+    if entry.problems:
+        raise CannotCheck(entry.problems)
+    return found
+
+
+_KEYS = ["title", "why", "classes", "policies", "of", "when", "unless", *(each.value for each in Claim), "with", "less"]
+
+
+def read(library: Library, root: Entry, beside: Sequence[str] = ()) -> tuple[Property, ...]:
+    """The properties of a file. What is wrong with them is noted in the entry.
+
+    `beside` are packs that they are judged by too where they name none: those of the company whose file it is.
+    """
     root.keys(["properties"], ["properties"])
-    found = (_property(library, name, entry) for name, entry in root.children("properties"))
+    found = (_property(library, name, entry, beside) for name, entry in root.children("properties"))
     return tuple(each for each in found if each is not None)
 
 
-def _property(library: Library, name: str, entry: Entry) -> Property | None:
+def _property(library: Library, name: str, entry: Entry, beside: Sequence[str]) -> Property | None:
     entry.keys(_KEYS, ["title", "why"])
     claims = [each for each in Claim if each in entry.node]
     if len(claims) != 1:
@@ -85,6 +121,7 @@ def _property(library: Library, name: str, entry: Entry) -> Property | None:
         why=entry.text("why"),
         claim=claim,
         classes=entry.words("classes", library.classes_written, what),
+        policies=entry.words("policies", library.pack_names, Text("pack", "규칙 묶음")) or tuple(beside),
         of_activity=entry.choice("of", ("activity", "trip"), "trip") == "activity",
         when=_condition(library, entry, "when"),
         unless=_condition(library, entry, "unless"),
@@ -126,6 +163,6 @@ def _ladder(library: Library, entry: Entry) -> tuple[str, tuple[str, ...]] | Non
     inner = Entry(entry.node["more"], entry.problems)
     inner.keys(list(library.facts), [])
     name: str = next(iter(inner.node), "")
-    values: Sequence[str] = library.facts[name].values if name in library.facts else ()
-    steps = inner.words(name, list(values), Text("value", "값"))
+    values = list(library.facts[name].values) if name in library.facts else []
+    steps = inner.words(name, values, Text("value", "값"))
     return (name, steps) if steps else None

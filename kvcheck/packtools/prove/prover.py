@@ -81,13 +81,13 @@ def _faults(bar: Bar, each: Property, names: Sequence[str]) -> Iterator[tuple[st
     """What was found in each class, or by each policy, for each run of days."""
     if each.claim is Claim.TIGHTENS:
         for policy, admitted in _policies(bar, each, names):
-            for days in bar.days(admitted, policy):
+            for days in bar.days(admitted, (policy,)):
                 yield policy, claims.loosened(bar, admitted, days, policy)
         return
     asks = {Claim.AT_BEST: claims.better, Claim.WITHIN: claims.beyond, Claim.MORE: claims.softer}
     ask = asks.get(each.claim, claims.unanswered)
     for admitted in each.classes or bar.library.classes_written:
-        for days in bar.days(admitted):
+        for days in bar.days(admitted, each.policies):
             yield admitted, ask(bar, each, admitted, days)
 
 

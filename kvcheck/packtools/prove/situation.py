@@ -132,7 +132,11 @@ class Situation:
                 return found
             case FactSort.VISITS:
                 return {
-                    each: (truth_of(f"{name}.{each}"), number_of(f"{name}.{each}.on"), truth_of(f"{name}.{each}.undated"))
+                    each: (
+                        truth_of(f"{name}.{each}"),
+                        number_of(f"{name}.{each}.on"),
+                        truth_of(f"{name}.{each}.undated"),
+                    )
                     for each in self._countries_that_count
                 }
         allowed = self.allowed(fact)

@@ -1,4 +1,4 @@
-"""What a property is held against: the law of a class over some days, and the engine before which findings are replayed."""
+"""What a property is held against: the law of a class over some days, and the engine that replays what is found."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -22,12 +22,12 @@ FAR = "2099-12-31"
 
 
 class Days(NamedTuple):
-    """A run of days over which the law of a class, and of the policies beside it, does not change."""
+    """A run of days over which the law of a class, and of the packs beside it, does not change."""
 
     first: str
     last: str
     epochs: tuple[Epoch, ...]
-    """That of the law, then that of each policy."""
+    """That of the law, then that of each pack beside it."""
 
 
 class Bar:
@@ -39,15 +39,15 @@ class Bar:
         self.as_of = as_of
         self.words = Words()
         self._reader = WordReader(library.catalogue, lambda: library.words)
-        self._days: dict[tuple[str, str | None], tuple[Days, ...]] = {}
+        self._days: dict[tuple[str, tuple[str, ...]], tuple[Days, ...]] = {}
 
-    def days(self, admitted: str, policy: str | None = None) -> tuple[Days, ...]:
-        """The runs of days of the law of a class, with a policy beside it if one is named."""
-        key = admitted, policy
+    def days(self, admitted: str, beside: tuple[str, ...] = ()) -> tuple[Days, ...]:
+        """The runs of days of the law of a class, with the packs beside it that are about the class."""
+        packs = [pack for pack in map(self.library.pack, beside) if not pack.applies_to or admitted in pack.applies_to]
+        key = admitted, tuple(pack.name for pack in packs)
         if key not in self._days:
             laws = [Law(self.library, self.library.chain_of(admitted), self.as_of)]
-            if policy is not None:
-                laws.append(Law(self.library, [self.library.pack(policy)], self.as_of))
+            laws += [Law(self.library, [pack], self.as_of) for pack in packs]
             self._days[key] = tuple(_runs(laws, self.as_of))
         return self._days[key]
 
@@ -72,9 +72,7 @@ class Bar:
         facts = Facts(plan, known, self.library.catalogue, self._reader.read,
                       numbers=lambda name, day: self.library.number(name, day, self.as_of))  # fmt: skip
         names = tuple(name for name, fact in known.items() if not (fact.of_activity or fact.of_crew))
-        inputs = facts.inputs(
-            trip, activity, activity.get("from", trip["arrive"]), activity.get("to", last_day(trip))
-        )
+        inputs = facts.inputs(trip, activity, activity.get("from", trip["arrive"]), activity.get("to", last_day(trip)))
         return dict(zip(names, facts.of_trip(trip, names), strict=True)) | facts.of_activity(inputs)
 
     def good(self, admitted: str, day: str) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def day_after(day: str, number: int) -> str:
 def staged(library: Library, read: Callable[[Texts], Reading], facts: Facts, mark: str = "") -> Tree:
     """A plan of one trip in which the facts hold, as far as that can be written; `mark` ends the names in it."""
     given = {name: facts.get(name) for name in library.facts}
-    arrive = given["trip.arrive"]
-    depart = given["trip.depart"] or UNKNOWN
+    arrive: str = given["trip.arrive"] or ""
+    depart: str = given["trip.depart"] or UNKNOWN
     ids = {each: f"{each}{mark}" for each in ("employer", "seller", "host", "payer", "machine", "deal", "sale",
                                               "work", "plant", "filed")}  # fmt: skip
     trip: Tree = {"id": f"trip{mark}", "traveler": f"engineer{mark}", "class": given["trip.class"] or UNKNOWN}
@@ -187,8 +187,8 @@ def _texts(library: Library, kind: str, wanted: set[str]) -> Iterator[str | None
     """Texts to try: none, the names of the kind, then with those of a kind of each other family."""
     kinds = library.catalogue.kinds
     yield None
-    own = [name for text in (kinds[kind].title,) for name in (text.en, text.ko)]
-    same = [name for each in kinds.values() if each.family == kinds[kind].family for name in each.title]
+    own = [kinds[kind].title.en, kinds[kind].title.ko]
+    same = [each.title.en for each in kinds.values() if each.family == kinds[kind].family]
     yield from own
     yield from same
     beside = [""]

@@ -1,4 +1,4 @@
-"""What the rules say to open facts, as terms of the solver: the composition of a verdict, as `engine/judge.py` has it."""
+"""What the rules say to open facts, as terms of the solver: a verdict composed as in `engine/judge.py`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -59,28 +59,28 @@ class Ruled:
         """Every rule of `epoch`. Untranslatable if one has no terms."""
         self.layer = epoch.layer
         self.rules = {each.rule.name: each.rule for each in epoch.rules}
-        self._of_activity = {kind: _outcomes(rules, situation) for kind, rules in epoch.of_activity.items()}
-        self._of_trip = {
+        self.of_activity: Outcomes = {kind: _outcomes(rules, situation) for kind, rules in epoch.of_activity.items()}
+        self.of_trip: Outcomes = {
             kind: _outcomes((*epoch.lasting[kind], *epoch.passing[kind]), situation) for kind in RuleKind
         }
 
     def without(self, rule: Rule) -> "Ruled":
         """The same law without one of its rules, to see what it does."""
         other = copy(self)
-        other._of_activity = _leaving(self._of_activity, rule)
-        other._of_trip = _leaving(self._of_trip, rule)
+        other.of_activity = _leaving(self.of_activity, rule)
+        other.of_trip = _leaving(self.of_trip, rule)
         return other
 
     def outcome(self, rule: Rule) -> Three:
         """When a rule holds."""
-        return {**self._of_activity[rule.kind], **self._of_trip[rule.kind]}[rule.name]
+        return {**self.of_activity[rule.kind], **self.of_trip[rule.kind]}[rule.name]
 
     @property
     def activity(self) -> Said:
         """What is said of the activity alone."""
-        said = [_shared(self._of_activity)]
+        said = [_shared(self.of_activity)]
         if self.layer is Layer.LAW:
-            grants = self._of_activity[RuleKind.GRANT].values()
+            grants = self.of_activity[RuleKind.GRANT].values()
             held, unknown = some(each.true for each in grants), some(each.unknown for each in grants)
             said.append(Said(every((no(held), no(unknown))), no(held), no(held)))
         return worst(said)
@@ -88,12 +88,12 @@ class Ruled:
     @property
     def against(self) -> Term:
         """Whether a bar or a limit forbids the activity or the trip."""
-        return some(_forbidden(each) for each in (self._of_activity, self._of_trip))
+        return some(_forbidden(each) for each in (self.of_activity, self.of_trip))
 
     @property
     def whole(self) -> Said:
         """What is said of the activity and of the trip around it."""
-        return worst((self.activity, _shared(self._of_trip)))
+        return worst((self.activity, _shared(self.of_trip)))
 
 
 def _outcomes(rules: Sequence[Bound], situation: Situation) -> dict[str, Three]:
@@ -122,6 +122,10 @@ def _shared(outcomes: Outcomes) -> Said:
 
 
 def composed(ruled: Sequence[Ruled]) -> Said:
-    """What a trip comes to: of each layer the last that speaks for it, of those that decide the worst."""
-    layers = {each.layer: each for each in ruled}
-    return worst(layers[each].whole for each in DECIDING if each in layers)
+    """What a trip comes to: of the layers that decide the worst; packs of one layer beside the law are one.
+
+    A pack that calls itself law and stands beside the law would speak in its place, as in the engine.
+    """
+    law, *beside = ruled
+    law = next((each for each in reversed(beside) if each.layer is Layer.LAW), law)
+    return worst([law.whole, *(each.whole for each in beside if each.layer in DECIDING and each is not law)])
