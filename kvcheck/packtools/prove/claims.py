@@ -16,14 +16,19 @@ Facts = Mapping[str, Any]
 
 
 def better(bar: Bar, each: Property, admitted: str, days: Days) -> Shown | None:
-    """A trip of which `when` holds and whose verdict is better than the property allows."""
+    """A trip that the property is about, with a verdict that is too good, or that another rule than `by` forbids."""
     trip = bar.open("", admitted, days)
-    when = bound(bar, each.when, days)
-    terms = [_holds(when, trip.facts), _spared(bound(bar, each.unless, days), trip.facts),
-             no(trip.said(of_activity=each.of_activity).at_most(each.at_best))]  # fmt: skip
+    too_good = no(trip.said(of_activity=each.of_activity).at_most(each.at_best))
+    forbidden = trip.forbidden_by(each.by)
+    when, unless = bound(bar, each.when, days), bound(bar, each.unless, days)
+    terms = [_holds(when, trip.facts), _spared(unless, trip.facts), some((too_good, no(forbidden)))]
 
     def shows(results: Sequence[TripResult], facts: Sequence[Facts]) -> bool:
-        return _verdict(each, results[0]).rank > each.at_best.rank and in_question(bar, each, days, facts[0])
+        [result] = results
+        forbids = {finding.rule.id for judged in result.judged() for finding in judged.ruling.findings
+                   if finding.verdict is Verdict.NOT_PERMITTED}  # fmt: skip
+        wrong = _verdict(each, result).rank > each.at_best.rank or (each.by != "" and each.by not in forbids)
+        return wrong and in_question(bar, each, days, facts[0])
 
     return fault(bar, [trip], terms, shows, each.policies)
 

@@ -63,40 +63,18 @@ def _near(bar: Bar, search: Search, trips: Sequence[Open]) -> list[dict[str, Any
     wishes = [
         each.facts.equals(name, good.get(name))
         for each in trips
-        for good in [bar.good(each.admitted, max(each.days.first, bar.as_of))]
+        for good in [bar.good(each.admitted, each.days.first)]
         for name in each.facts.read
     ]
-    kept = _granted(search, wishes)
-    with search.supposing(*kept):
-        found = search.found()
-        assert found is not None
-        return [each.facts.facts_of(found) for each in trips]
-
-
-def _granted(search: Search, wishes: Sequence[Term]) -> list[Term]:
-    """As many wishes as can come true together: all of a part at once, else half by half."""
-    kept: list[Term] = []
-
-    def grant(part: Sequence[Term]) -> None:
-        if not part:
-            return
-        with search.supposing(*kept, *part):
-            fine = search.found() is not None
-        if fine:
-            kept.extend(part)
-        elif len(part) > 1:
-            grant(part[: len(part) // 2])
-            grant(part[len(part) // 2 :])
-
-    grant(wishes)
-    return kept
+    found = search.nearest(wishes)
+    return [each.facts.facts_of(found) for each in trips]
 
 
 def _replayed(
     bar: Bar, trips: Sequence[Open], wanted: Sequence[Mapping[str, Any]], shows: Shows, beside: Sequence[str]
 ) -> tuple[Shown, list[list[str]]]:
     """The fault put before the engine as a plan; beside it the facts that the plan could not be given, trip by trip."""
-    goods = [bar.good(each.admitted, max(each.days.first, bar.as_of)) for each in trips]
+    goods = [bar.good(each.admitted, each.days.first) for each in trips]
     full = [good | {name: facts.get(name) for name in each.facts.read}
             for each, good, facts in zip(trips, goods, wanted, strict=True)]  # fmt: skip
     differing = tuple(

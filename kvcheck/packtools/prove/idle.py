@@ -84,7 +84,7 @@ def _effect(trip: Open, rule: Rule) -> tuple[Term, Term]:
     waits = every((holds.unknown, alone))
     if rule.kind not in (RuleKind.BAR, RuleKind.LIMIT):
         return every((holds.true, no(trip.said().open))), waits
-    return every((holds.false if rule.kind is RuleKind.LIMIT else holds.true, alone)), waits
+    return every((ruled.forbids(rule), alone)), waits
 
 
 def _confirm(trip: Open, rule: Rule, facts: dict[str, object]) -> None:

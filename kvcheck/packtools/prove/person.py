@@ -23,7 +23,6 @@ def traveler(library: Library, given: Mapping[str, Any], ids: Mapping[str, str])
             inner[steps[-1]] = list(value) if isinstance(value, tuple) else value
     _company_of(given, ids, found)
     _declares(given, found)
-    _passport(given, found)
     _visa(given, ids, found)
     _stays(given, found)
     if given["traveler.nationality_by_investment"]:
@@ -91,19 +90,6 @@ def _event(given: Mapping[str, Any], kind: str, years: Mapping[str, Any]) -> Tre
 
 def _before(day: str, days: int) -> str:
     return (date.fromisoformat(day) - timedelta(days=max(days, 0))).isoformat()
-
-
-def _passport(given: Mapping[str, Any], found: Tree) -> None:
-    """A passport that ends so many months beyond the stay."""
-    months, depart = given["passport.months_beyond_stay"], given["trip.depart"]
-    if months is None or depart is None:
-        return
-    year, month = divmod(int(depart[5:7]) - 1 + months, 12)
-    ends = date(int(depart[:4]) + year, month + 1, min(int(depart[8:]), 28)) + timedelta(days=3)
-    stated = given["passport.expires"]
-    full = (int(stated[:4]) - int(depart[:4])) * 12 + int(stated[5:7]) - int(depart[5:7]) - (stated[8:] < depart[8:])
-    if full != months:
-        found.setdefault("passport", {})["expires"] = ends.isoformat()
 
 
 def _visa(given: Mapping[str, Any], ids: Mapping[str, str], found: Tree) -> None:

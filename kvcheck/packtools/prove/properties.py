@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck.conditions import Condition, parse
-from kvcheck.errors import CannotCheck, Place
+from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import RuleKind, Verdict
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
 from kvcheck.packtools.bench import Bench
+from kvcheck.source import Node, read_file
 
 FILE = "properties.yaml"
 """The file of properties: in a rules folder, or beside a company's own pack."""
@@ -49,6 +51,8 @@ class Property(NamedTuple):
     when: Condition | None
     unless: Condition | None
     at_best: Verdict
+    by: str
+    """The bar or limit, by its id, that has to forbid it then; empty if any may."""
     within: str
     grows: tuple[str, ...]
     """Facts of which there is more in the second of two trips, by as much each: later, larger, true, a longer list."""
@@ -80,19 +84,45 @@ def properties_of(looked_at: Bench) -> tuple[Property, ...]:
             return True
         return any(names & chains[admitted] for admitted in each.classes or library.classes_written)
 
-    own = [each for entry in library.beside(FILE, looked_at.names) for each in _own(library, entry, looked_at.names)]
-    return (*(each for each in shipped if concerns(each)), *own)
+    own = [each for name in looked_at.names for each in _own(library, name, looked_at.names)]
+    return (*(each for each in shipped if concerns(each)), *dict.fromkeys(own))
 
 
-def _own(library: Library, entry: Entry, names: Sequence[str]) -> tuple[Property, ...]:
-    """The properties of one file of a company."""
-    found = read(library, entry, names)
+def _own(library: Library, name: str, beside: Sequence[str]) -> tuple[Property, ...]:
+    """The properties beside a company's own pack; none beside one of the rules folder."""
+    rules = library.pack(name).rules
+    if name in library.pack_names or not rules:
+        return ()
+    called = Path(rules[0].place.file)
+    path = library.path_of(rules[0].place.file).with_name(FILE)
+    if not path.is_file():
+        return ()
+    root = read_file(path, called.with_name(FILE).as_posix()).root
+    if not isinstance(root, Node):
+        message = Text(
+            "`{name}` must be a mapping (`key: value`)", "`{name}`{:은} `키: 값` 형식이어야 합니다", name=FILE
+        )
+        raise CannotCheck([Problem(message=message)])
+    entry = Entry(root, [])
+    found = read(library, entry, beside)
     if entry.problems:
         raise CannotCheck(entry.problems)
     return found
 
 
-_KEYS = ["title", "why", "classes", "policies", "of", "when", "unless", *(each.value for each in Claim), "with", "less"]
+_KEYS = [
+    "title",
+    "why",
+    "classes",
+    "policies",
+    "of",
+    "when",
+    "unless",
+    *(each.value for each in Claim),
+    "by",
+    "with",
+    "less",
+]
 
 
 def read(library: Library, root: Entry, beside: Sequence[str] = ()) -> tuple[Property, ...]:
@@ -127,6 +157,7 @@ def _property(library: Library, name: str, entry: Entry, beside: Sequence[str]) 
         unless=_condition(library, entry, "unless"),
         at_best=Verdict(entry.choice("at_best", list(Verdict), Verdict.PERMITTED)) if claim is Claim.AT_BEST
         else Verdict.PERMITTED,
+        by=entry.string("by"),
         within=entry.choice("within", library.classes, "") if claim is Claim.WITHIN else "",
         grows=_facts(library, entry, "more"),
         beside=_facts(library, entry, "with"),

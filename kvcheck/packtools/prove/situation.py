@@ -18,6 +18,7 @@ from kvcheck.packtools.prove.solver import (
     literal,
     no,
     number_of,
+    same,
     some,
     truth_of,
     value_of,
@@ -146,7 +147,7 @@ class Situation:
         if fact.sort is FactSort.COUNTRY:
             self.bounds.append(between(found, 0, len(allowed) - 1))
         elif fact.sort is not FactSort.TEXT:
-            self.bounds.append(some(found == word(self._words.number(each)) for each in allowed))
+            self.bounds.append(some(same(found, word(self._words.number(each))) for each in allowed))
         return found
 
     def allowed(self, fact: Fact) -> tuple[str, ...]:
@@ -228,7 +229,7 @@ class Situation:
         value = self.value(name)
         if isinstance(value, dict):
             return some(value[each] for each in words if each in value)
-        return some(value == word(self._words.number(each)) for each in words)
+        return some(same(value, word(self._words.number(each))) for each in words)
 
     def shared(self, name: str, other: str) -> Term:
         """Whether two facts have a word in common."""
@@ -237,7 +238,7 @@ class Situation:
             return some(every((has, two[each])) for each, has in one.items() if each in two)
         if isinstance(one, dict) or isinstance(two, dict):
             single, several = (two, one) if isinstance(one, dict) else (one, two)
-            return some(every((has, single == word(self._words.number(each)))) for each, has in several.items())
+            return some(every((has, same(single, word(self._words.number(each))))) for each, has in several.items())
         return one == two
 
     def _visited(self, known: Term, comparison: Comparison) -> Three:

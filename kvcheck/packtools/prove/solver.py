@@ -3,8 +3,9 @@
 It comes with the extra `prove`; without it nothing of this folder can be imported.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import z3
@@ -39,6 +40,7 @@ def word_of(name: str) -> Term:
     return z3.BitVec(name, _WORD_BITS)
 
 
+@cache
 def word(number: int) -> Term:
     """The word of that number."""
     return z3.BitVecVal(number, _WORD_BITS)
@@ -51,14 +53,27 @@ def literal(value: bool | int) -> Term:  # noqa: FBT001 - the value is what is m
 
 def every(terms: Iterable[Term]) -> Term:
     """All of them; true of none."""
-    found = list(terms)
-    return z3.And(found) if found else YES
+    return _joined(z3.Z3_mk_and, list(terms), YES)
 
 
 def some(terms: Iterable[Term]) -> Term:
     """At least one of them; false of none."""
-    found = list(terms)
-    return z3.Or(found) if found else NO
+    return _joined(z3.Z3_mk_or, list(terms), NO)
+
+
+def _joined(make: Callable[..., Any], terms: list[Term], of_none: Term) -> Term:
+    """Truth values joined. z3's own `And` and `Or` look at the type of each first, which is most of their time."""
+    if len(terms) < 2:
+        return terms[0] if terms else of_none
+    context = YES.ctx
+    return z3.BoolRef(
+        make(context.ref(), len(terms), (z3.Ast * len(terms))(*(each.as_ast() for each in terms))), context
+    )
+
+
+def same(one: Term, other: Term) -> Term:
+    """Whether two terms of one type have the same value."""
+    return z3.BoolRef(z3.Z3_mk_eq(one.ctx_ref(), one.as_ast(), other.as_ast()), one.ctx)
 
 
 def no(term: Term) -> Term:
@@ -108,9 +123,32 @@ class Search:
         finally:
             self._solver.pop()
 
+    def nearest(self, wishes: Sequence[Term]) -> Found:
+        """Values for which as many wishes come true as one by one can; there have to be values without any.
+
+        What contradicts is dropped together, and taken back in parts where it can be.
+        """
+        marks = [truth_of(f"wish {number}") for number in range(len(wishes))]
+        with self.supposing(*map(if_then, marks, wishes)):
+            kept, dropped = list(range(len(wishes))), list[int]()
+            while (found := self.found(*(marks[each] for each in kept))) is None:
+                against = {int(each.decl().name().split()[1]) for each in self._solver.unsat_core()}
+                kept = [each for each in kept if each not in against]
+                dropped += sorted(against)
+            parts = [dropped]
+            while parts:
+                part = [each for each in parts.pop() if not value_of(found, wishes[each])]
+                true = [marks[each] for each, wish in enumerate(wishes) if value_of(found, wish)]
+                more = self.found(*true, *(marks[each] for each in part)) if part else None
+                if more is not None:
+                    found = more
+                elif len(part) > 1:
+                    parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+            return found
+
     def found(self, *terms: Term) -> Found | None:
         """Values for which these are true too; None if there are none. GaveUp if time ran out."""
-        answer = self._solver.check(*terms)
+        answer = self._solver.check(list(terms))
         if answer == z3.unknown:
             raise GaveUp
         return self._solver.model() if answer == z3.sat else None

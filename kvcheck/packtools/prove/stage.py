@@ -9,8 +9,8 @@ from kvcheck.facts import Facts
 from kvcheck.facts.descriptions import WordReader
 from kvcheck.model import UNKNOWN, Report, TripResult, last_day
 from kvcheck.packs import Library
-from kvcheck.packtools.prove.situation import Situation, Words
-from kvcheck.packtools.prove.solver import Term, every, if_then, no
+from kvcheck.packtools.prove.situation import Situation, Untranslatable, Words
+from kvcheck.packtools.prove.solver import YES, Term, every, if_then, no, some
 from kvcheck.packtools.prove.staging import Tree, good, staged, text_of
 from kvcheck.packtools.prove.verdicts import Ruled, Said, composed
 from kvcheck.packtools.prove.world import holding
@@ -39,6 +39,7 @@ class Bar:
         self.as_of = as_of
         self.words = Words()
         self._reader = WordReader(library.catalogue, lambda: library.words)
+        self._good: dict[tuple[str, str], dict[str, Any]] = {}
         self._days: dict[tuple[str, tuple[str, ...]], tuple[Days, ...]] = {}
 
     def days(self, admitted: str, beside: tuple[str, ...] = ()) -> tuple[Days, ...]:
@@ -77,8 +78,11 @@ class Bar:
 
     def good(self, admitted: str, day: str) -> dict[str, Any]:
         """The facts of a trip in a class that begins on a day, against which as little as possible stands."""
-        wanted = good(self.library, admitted, day)
-        return self.facts(self.judged(text_of([self.plan(wanted)])).trips[0])
+        key = admitted, day
+        if key not in self._good:
+            wanted = good(self.library, admitted, day)
+            self._good[key] = self.facts(self.judged(text_of([self.plan(wanted)])).trips[0])
+        return self._good[key]
 
 
 class Open:
@@ -100,6 +104,15 @@ class Open:
     def said(self, *, of_activity: bool = False) -> Said:
         """What all layers together come to; `of_activity`: what the law says of the activity alone."""
         return self.law.activity if of_activity else composed(self.layers)
+
+    def forbidden_by(self, rule: str) -> Term:
+        """Whether the bar or limit of that id forbids it; true where none is given. Untranslatable if there is none."""
+        if not rule:
+            return YES
+        found = [each.forbids(own) for each in self.layers for own in each.rules.values() if own.id == rule]
+        if not found:
+            raise Untranslatable(rule)
+        return some(found)
 
     def terms(self) -> list[Term]:
         """What holds of its facts in any plan. To be asked last, when all facts that matter were looked at."""

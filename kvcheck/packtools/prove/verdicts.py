@@ -75,6 +75,10 @@ class Ruled:
         """When a rule holds."""
         return {**self.of_activity[rule.kind], **self.of_trip[rule.kind]}[rule.name]
 
+    def forbids(self, rule: Rule) -> Term:
+        """When a bar or limit comes out against a trip."""
+        return self.outcome(rule).false if rule.kind is RuleKind.LIMIT else self.outcome(rule).true
+
     @property
     def activity(self) -> Said:
         """What is said of the activity alone."""

@@ -120,13 +120,26 @@ def _days(s: Situation) -> Term:
     ))  # fmt: skip
 
 
+def _present(s: Situation) -> Term:
+    """The trip itself is among the days that are counted: those of 12 months, and those of a row of visits if any."""
+    days, year, row = s.value("trip.days"), s.value("trip.us_days_12_months_known"), s.value("trip.days_in_row")
+    counted = every((some((year >= days, year >= 365)), some((row >= days, row <= 0))))
+    return if_then(s.known("trip.days"), counted)
+
+
 def _months(s: Situation) -> Term:
-    """Full months beyond the stay have 28 to 31 days each, and are counted to the day the passport ends."""
+    """Full months beyond the stay, by the days that so many months can have."""
     months, beyond = s.value("passport.months_beyond_stay"), s.value("passport.expires") - s.value("trip.depart")
     known = every((s.known("passport.expires"), s.known("trip.depart")))
-    # 12 months have 365 or 366 days: 100 months have at least 3,043 and at most 3,045, give or take a short month
-    near = every((100 * beyond >= 3043 * months - 400, 100 * beyond < 3045 * (months + 1) + 400))
-    return every((s.known("passport.months_beyond_stay") == known, if_then(known, near)))
+    # 100 months have at least 3,043 and at most 3,045 days, give or take a short month
+    near = [100 * beyond >= 3043 * months - 400, 100 * beyond < 3045 * (months + 1) + 400]
+    exact = [every((if_then(months >= count, beyond >= least), if_then(months < count, beyond < most)))
+             for count, (least, most) in DAYS_OF_MONTHS.items()]  # fmt: skip
+    return every((s.known("passport.months_beyond_stay") == known, if_then(known, every((*near, *exact)))))
+
+
+DAYS_OF_MONTHS: Mapping[int, tuple[int, int]] = {0: (0, 0), 6: (181, 184)}
+"""For a number of months, the fewest and the most days after which so many full months are over."""
 
 
 def _history(s: Situation) -> Term:
@@ -163,6 +176,7 @@ WORLD: Mapping[str, Callable[[Situation], Term]] = {
     "pay": _pay,
     "passport": _passport,
     "days": _days,
+    "present": _present,
     "months": _months,
     "history": _history,
     "visa": _visa,
