@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph
 from kvcheck.packs import Library
@@ -124,14 +125,14 @@ def _lines(proof: Proof, terminal: Terminal, options: Options, library: Library)
 
 
 def _total(proofs: Sequence[Proof]) -> Text:
-    count = {outcome: sum(each.outcome is outcome for each in proofs) for outcome in Outcome}
+    found = {outcome: sum(each.outcome is outcome for each in proofs) for outcome in Outcome}
     return Text(
-        "{all} properties: {proved} proved, {refuted} refuted, {open} not proved",
-        "속성 {all}건: 증명 {proved}, 반례 {refuted}, 미증명 {open}",
-        all=len(proofs),
-        proved=count[Outcome.PROVED],
-        refuted=count[Outcome.REFUTED],
-        open=count[Outcome.OPEN],
+        "{all}: {proved} proved, {refuted} refuted, {open} not proved",
+        "속성 {all}: 증명 {proved}, 반례 {refuted}, 미증명 {open}",
+        all=count(len(proofs), "property", "건", "properties"),
+        proved=found[Outcome.PROVED],
+        refuted=found[Outcome.REFUTED],
+        open=found[Outcome.OPEN],
     )
 
 

@@ -60,7 +60,7 @@ def test_a_company_proves_its_own_rules(pack: Path, tmp_path: Path) -> None:
 def test_the_law_keeps_its_properties() -> None:
     """One of them, by name; another name is refused with those that there are."""
     ran = kvcheck("rules", "prove", "--property", "esta-ninety-days", "--as-of", AS_OF)
-    assert (ran.code, ran.out.splitlines()[-1]) == (0, "1 properties: 1 proved, 0 refuted, 0 not proved")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "1 property: 1 proved, 0 refuted, 0 not proved")
     ran = kvcheck("rules", "prove", "--property", "esta-ninety")
     assert ran.code == 2
     assert "esta-ninety-days" in ran.err

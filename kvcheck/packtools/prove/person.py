@@ -1,6 +1,6 @@
 """The traveler of a staged plan: papers, pay, history, as given facts have them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,17 +10,24 @@ from kvcheck.packs import Library
 Tree = dict[str, Any]
 
 
-def traveler(library: Library, given: Mapping[str, Any], ids: Mapping[str, str]) -> Tree:
-    """A traveler of whom the facts hold, as far as that can be written."""
+def stated(library: Library, given: Mapping[str, Any], root: str, leave: Collection[str] = ()) -> Tree:
+    """What facts that are stated of an entity say, at their places in it, but for some keys."""
     found: Tree = {}
     for name, fact in library.facts.items():
         first, *steps = (fact.given or "").split(".")
-        if first == "traveler" and given.get(name) is not None:
-            inner = found
-            for step in steps[:-1]:
-                inner = inner.setdefault(step, {})
-            value = given[name]
-            inner[steps[-1]] = list(value) if isinstance(value, tuple) else value
+        if first != root or given.get(name) is None or steps[0] in leave:
+            continue
+        inner = found
+        for step in steps[:-1]:
+            inner = inner.setdefault(step, {})
+        value = given[name]
+        inner[steps[-1]] = list(value) if isinstance(value, tuple) else value
+    return found
+
+
+def traveler(library: Library, given: Mapping[str, Any], ids: Mapping[str, str]) -> Tree:
+    """A traveler of whom the facts hold, as far as that can be written."""
+    found = stated(library, given, "traveler")
     _company_of(given, ids, found)
     _declares(given, found)
     _visa(given, ids, found)

@@ -10,7 +10,7 @@ from typing import Any
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.model import NONE, UNKNOWN
 from kvcheck.packs import Library
-from kvcheck.packtools.prove.person import traveler
+from kvcheck.packtools.prove.person import stated, traveler
 from kvcheck.plan.edit import document
 
 Facts = Mapping[str, Any]
@@ -28,7 +28,7 @@ GOOD: Facts = {
     "traveler.us_pay": False, "traveler.us_fee": False, "traveler.us_pays_expenses": False,
     "traveler.expertise_essential": True, "traveler.expertise_scarce": True,
     "traveler.visa_refused": False, "traveler.entry_refused": False, "traveler.overstayed": False,
-    "traveler.warned_at_port": False, "traveler.history": (), "traveler.visits": (),
+    "traveler.warned_at_port": False, "traveler.history": (), "traveler.visits": (), "trip.gap_days": 365,
     "passport.issued_by": "KR", "passport.electronic": True,
     "esta.status": "approved", "esta.refusals_disclosed": True,
     "visa.class": "b1", "visa.annotated": False, "visa.annotation_differs_in": (), "visa.issued_at_home": True,
@@ -62,9 +62,10 @@ def staged(library: Library, read: Callable[[Texts], Reading], facts: Facts, mar
     trip |= {"arrive": arrive, "depart": depart, "site": ids["plant"]}
     if given["trip.project_known"]:
         trip["project"] = "line"
-    trip |= _stated(library, given, "trip", leave=("class", "arrive", "depart"))
+    trip |= stated(library, given, "trip", leave=("class", "arrive", "depart"))
     trip |= _passing(given, arrive, depart)
     tree: Tree = {
+        "own": stated(library, given, "own"),
         "sites": {ids["plant"]: _site(given, ids)},
         "companies": _companies(given, ids),
         "equipment": {},
@@ -73,7 +74,7 @@ def staged(library: Library, read: Callable[[Texts], Reading], facts: Facts, mar
         "filings": {},
         "trips": [trip],
     }
-    filing = _stated(library, given, "filing")
+    filing = stated(library, given, "filing")
     if filing:
         trip["filing"] = ids["filed"]
         tree["filings"][ids["filed"]] = {"class": given["trip.class"], "filed_by": ids["host"], **filing}
@@ -86,27 +87,12 @@ def staged(library: Library, read: Callable[[Texts], Reading], facts: Facts, mar
 def text_of(trees: Sequence[Tree], head: Sequence[str] = ()) -> str:
     """Plans as one text of YAML, with comments at its head."""
     sections: Tree = {"kvcheck": 1}
-    for key in ("sites", "companies", "equipment", "contracts", "travelers", "filings"):
+    for key in ("own", "sites", "companies", "equipment", "contracts", "travelers", "filings"):
         entries = {name: value for tree in trees for name, value in tree[key].items()}
         if entries:
             sections[key] = entries
     sections["trips"] = [trip for tree in trees for trip in tree["trips"]]
     return "".join(f"# {line}\n" for line in head) + document(sections)
-
-
-def _stated(library: Library, given: Facts, root: str, leave: tuple[str, ...] = ()) -> Tree:
-    """What the facts that are stated of an entity say, at their places in it."""
-    found: Tree = {}
-    for name, fact in library.facts.items():
-        first, *steps = (fact.given or "").split(".")
-        if first != root or given.get(name) is None or steps[0] in leave:
-            continue
-        inner = found
-        for step in steps[:-1]:
-            inner = inner.setdefault(step, {})
-        value = given[name]
-        inner[steps[-1]] = list(value) if isinstance(value, tuple) else value
-    return found
 
 
 def _passing(given: Facts, arrive: str, depart: str) -> Tree:
@@ -158,10 +144,12 @@ def _companies(given: Facts, ids: Mapping[str, str]) -> Tree:
 def _activity(library: Library, read: Callable[[Texts], Reading], given: Facts) -> Tree:
     kind, mode = given["activity.kind"], given["activity.mode"]
     found: Tree = {"kind": kind if kind is not None else UNKNOWN}
-    for key in ("mode", "crew", "trainees", "content", "for", "crosses_border", "output_sold", "goods_made_in"):
-        value = given[f"activity.{key}"]
-        if value is not None:
-            found[key] = value
+    found |= stated(library, given, "activity", leave=("kind",))
+    if given["activity.output_sold"] is not None:
+        found["output_sold"] = given["activity.output_sold"]
+    days, whole = given["activity.days"], given["trip.days"]
+    if days is not None and days > 0 and days != whole:
+        found |= {"from": given["trip.arrive"], "to": day_after(given["trip.arrive"], days - 1)}
     if given["activity.within_trip"] is False:
         early = day_after(given["trip.arrive"], -9)
         found |= {"from": early, "to": early}

@@ -20,7 +20,8 @@ ALWAYS_KNOWN = (
 """Facts of which the format of plans says something where a plan is silent."""
 NEVER_NEGATIVE = (
     "trip.days_in_row", "trip.stays_in_row", "trip.us_days_12_months_known", "trip.us_days_12_months",
-    "trip.days_past_admission", "history.overstay_days", "history.removals", "filing.days_before", "filing.days_after",
+    "trip.days_past_admission", "activity.days", "history.overstay_days", "history.removals", "filing.days_before",
+    "filing.days_after",
     "trip.previous_waiver_days", "trip.previous_visit_days", "traveler.months_employed_abroad",
     "traveler.years_experience", "us_company.treaty_percent", "us_company.trade_percent", "filing.need_months",
 )  # fmt: skip
