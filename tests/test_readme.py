@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from kvcheck.cli.app import app
+from kvcheck.cli import program
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.conditions import OPERATORS
 from kvcheck.source.schema import SCHEMAS
@@ -90,7 +90,7 @@ def test_every_exit_code_command_and_schema_is_named(page: Path) -> None:
         assert re.search(rf"(\| {code} \|)|(\b{code} )", text), code
     assert all(f"`{name}`" in text for name in SCHEMAS)
     table = text[text.rindex("\n## ") :]
-    for command in typer.main.get_command(app).commands:  # type: ignore[attr-defined]
+    for command in typer.main.get_command(program(())).commands:  # type: ignore[attr-defined]
         assert re.search(rf"`{command}\b", table), command
 
 

@@ -5,18 +5,31 @@ Start-up time is felt on every run, so each command imports what it needs when i
 
 import os
 import sys
+from collections.abc import Sequence
+from copy import copy
+from importlib import import_module
+
+import typer
+from typer.models import CommandInfo
 
 from kvcheck import __version__
-from kvcheck.cli import asking, checklist, days, letters, reading, rosters, starting, verdicts, workshop
 from kvcheck.cli.app import CANNOT_CHECK, DEFECT, USAGE, app
 from kvcheck.cli.program import language
 from kvcheck.cli.streams import Unread, prepared
 from kvcheck.language.text import Text
 
-COMMANDS = (verdicts, asking, days, checklist, letters, rosters, reading, workshop, starting)
-"""The modules whose commands the program has, in the order in which help lists them."""
-_ORDER = [module.__name__ for module in COMMANDS]
-app.registered_commands.sort(key=lambda each: _ORDER.index(getattr(each.callback, "__module__", "")))
+COMMANDS = {
+    "verdicts": ("check", "compare", "waivers", "verify", "config"),
+    "asking": ("ask", "advise"),
+    "days": ("slip", "days", "log"),
+    "checklist": ("checklist",),
+    "letters": ("letter", "card"),
+    "rosters": ("import", "export"),
+    "reading": ("explain", "schema", "rules"),
+    "workshop": ("rules",),
+    "starting": ("init",),
+}
+"""The commands by the modules of this room that have their options, in the order in which help lists them."""
 
 
 DEFECTIVE = Text(
@@ -28,11 +41,33 @@ DEFECTIVE = Text(
 UNWRITTEN = Text("cannot write the output", "출력을 쓸 수 없습니다")
 
 
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """The program that a command line asks for: of one that begins with the name of a command, only what has it.
+
+    To read the options of all commands takes longer than to check a small plan.
+    """
+    names = [name for names in COMMANDS.values() for name in names]
+    wanted = arguments[:1] if arguments and arguments[0] in names else names
+    for module, its in COMMANDS.items():
+        if not set(its).isdisjoint(wanted):
+            import_module(f"kvcheck.cli.{module}")
+    made = copy(app)
+    listed = [each for each in app.registered_commands if _name(each) in wanted]
+    made.registered_commands = sorted(listed, key=lambda each: names.index(_name(each)))
+    made.registered_groups = [each for each in app.registered_groups if each.name in wanted]
+    return made
+
+
+def _name(command: CommandInfo) -> str:
+    """How a command is called: as it was named, or else as its function is."""
+    return command.name or str(getattr(command.callback, "__name__", ""))
+
+
 def main() -> None:
     """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
     output = prepared()
     try:
-        app()
+        program(() if "_KVCHECK_COMPLETE" in os.environ else sys.argv[1:])()
     except KeyboardInterrupt:
         sys.exit(130)
     except Unread:  # of help and the version: commands see to it themselves

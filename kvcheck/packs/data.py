@@ -29,6 +29,8 @@ _WORDS: tuple[type[StrEnum], ...] = (law.Layer, law.Phase, law.RuleKind, nodes.F
 LONG = 64
 """Mappings of text to text of at least so many entries are written as a table, which is read faster."""
 _BETWEEN_KEYS, _BETWEEN_VALUES = " ", "|"
+_SIGNS = "".join(map(chr, range(0x4E00, 0xA000)))
+"""Signs that number the texts of a table: one letter each is read faster than a number."""
 
 
 def to_text(value: object) -> str:
@@ -66,20 +68,22 @@ def _told(value: Any) -> Any:
 
 
 def _table(value: Mapping[Any, Any]) -> Any:
-    """A long mapping of text to few texts: all keys, the texts, and the number of the text of each key; else None."""
+    """A long mapping of text to few texts: all keys, the texts, and the sign of the text of each key; else None."""
     if len(value) < LONG or not all(type(each) is str for entry in value.items() for each in entry):
         return None
-    texts = {text: number for number, text in enumerate(dict.fromkeys(value.values()))}
-    if any(_BETWEEN_KEYS in key for key in value) or any(_BETWEEN_VALUES in text for text in texts):
+    texts = dict(zip(dict.fromkeys(value.values()), _SIGNS, strict=False))
+    numbered = len(set(value.values())) == len(texts)
+    parted = not any(_BETWEEN_KEYS in key for key in value) and not any(_BETWEEN_VALUES in text for text in texts)
+    if not (numbered and parted):
         return None
     keys = _BETWEEN_KEYS.join(value)
-    return {"table": [keys, _BETWEEN_VALUES.join(texts), [texts[text] for text in value.values()]]}
+    return {"table": [keys, _BETWEEN_VALUES.join(texts), "".join(texts[text] for text in value.values())]}
 
 
 def _of_table(told: Any) -> dict[str, str]:
-    keys, texts, numbers = told
-    text = texts.split(_BETWEEN_VALUES)
-    return dict(zip(keys.split(_BETWEEN_KEYS), map(text.__getitem__, numbers), strict=True))
+    keys, texts, signs = told
+    by_sign = dict(zip(_SIGNS, texts.split(_BETWEEN_VALUES), strict=False))
+    return dict(zip(keys.split(_BETWEEN_KEYS), map(by_sign.__getitem__, signs), strict=True))
 
 
 _MAKERS: dict[str, Callable[[Any], Any]] = {

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
+from kvcheck.wording.known import LONGEST_PHRASE, by_words_known
 from kvcheck.wording.pieces import cut
 from kvcheck.wording.spellings import LEET_MARKS, one_slip_from, other_spellings
 
-LONGEST_PHRASE = 6
-"""The number of words of the longest phrase that is listed."""
 _QUIET = (None, "business", "equipment", "training", "incidental")
 """Families whose acts are read in the language of the text only."""
 LEAST_FOR_TYPO = 7
@@ -159,16 +158,16 @@ class Tokenizer:
         So a phrase in another language than the rest of the text is read in its own. Where two know as many, the one
         that knows more of the whole text goes first.
         """
-        general = _by_words_known(self._latin, runs)
+        general = by_words_known(self._latin, _latin_letters(runs))
         found: list[list[Language]] = []
         part: list[_Run] = []
         for run in runs:
             if run.script != "Latin" or self._joins(run.letters, general):
-                found += [_by_words_known(general, part)] * len(part) + [general]
+                found += [by_words_known(general, _latin_letters(part))] * len(part) + [general]
                 part = []
             else:
                 part.append(run)
-        return found + [_by_words_known(general, part)] * len(part)
+        return found + [by_words_known(general, _latin_letters(part))] * len(part)
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
         """Whether a word joins clauses; one letter does so unless the language of the text has it as another word."""
@@ -278,20 +277,8 @@ def _same(word: str, other: str) -> bool:
     return word.rpartition(" ")[0] == other.rpartition(" ")[0]
 
 
-def _by_words_known(languages: Sequence[Language], runs: Sequence[_Run]) -> list[Language]:
-    """Languages of Latin letters, the one that knows most of the words first."""
-    words = [run.letters for run in runs if run.script == "Latin"]
-    return sorted(languages, key=lambda each: -_words_known(each, words))
-
-
-def _words_known(language: Language, words: Sequence[str]) -> int:
-    """How many words a language lists, alone or in a phrase: of lắp đặt no syllable is listed by itself."""
-    known = at = 0
-    while at < len(words):
-        phrases = range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
-        length = next((each for each in phrases if "".join(words[at : at + each]) in language.words), 0)
-        known, at = known + length, at + (length or 1)
-    return known
+def _latin_letters(runs: Sequence[_Run]) -> list[str]:
+    return [run.letters for run in runs if run.script == "Latin"]
 
 
 def _unknown_letters(pieces: list[Token]) -> int:

@@ -4,10 +4,13 @@ import json
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from kvcheck import __version__
+from kvcheck.cli import COMMANDS, program
 from kvcheck.source.schema import is_valid
 from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
 
@@ -320,3 +323,19 @@ def test_a_class_or_pack_is_explained(name: str) -> None:
     done = kvcheck("explain", name)
     assert done.code == 0
     assert AS_OF in done.out
+
+
+def test_a_command_is_read_alone_as_among_all() -> None:
+    """The program of one command line has what the whole program has of its command; every command has a module."""
+    whole = get_command(program(())).commands  # type: ignore[attr-defined]
+    assert sorted(whole) == sorted({name for names in COMMANDS.values() for name in names})
+    for name, command in whole.items():
+        [(alone, same)] = get_command(program([name, "--help"])).commands.items()  # type: ignore[attr-defined]
+        assert alone == name
+        assert str(_options(same)) == str(_options(command))
+
+
+def _options(command: Any) -> Any:
+    """What a command takes, and what the commands below it do."""
+    below = {name: _options(each) for name, each in getattr(command, "commands", {}).items()}
+    return command.help, [each.to_info_dict() for each in command.params], below

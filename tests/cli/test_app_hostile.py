@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from kvcheck.cli.app import app
+from kvcheck.cli import program
 from tests.cli.test_translate import commands
 from tests.support import AS_OF, EXAMPLES, ROOT, kvcheck
 from tests.support.program import environment
@@ -55,7 +55,7 @@ def test_a_policy_compares_a_fact_with_anything(tmp_path: Path, fact: str, opera
 
 DATED = [
     [*path, *(str(PLAN) for each in command.params if each.param_type_name == "argument")]
-    for path, command in commands(get_command(app))
+    for path, command in commands(get_command(program(())))
     if any("--as-of" in each.opts for each in command.params)
 ]
 """Every command that takes a day, with a plan for each of its arguments."""

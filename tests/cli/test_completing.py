@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from kvcheck.cli.app import app
+from kvcheck import cli
 from tests.support import MINIMAL, PLANS, kvcheck
 
 PLAN = str(PLANS / "minimal.yaml")
@@ -48,7 +48,7 @@ def test_ids_come_from_the_plans_of_the_settings(tmp_path: Path) -> None:
 
 def test_every_list_in_help_is_offered() -> None:
     """By the option itself or by its words in help; an option that is added later too."""
-    program = get_command(app)
+    program = get_command(cli.program(()))
     program.make_context("kvcheck", [], resilient_parsing=True)
 
     def silent(command: object, path: str = "") -> list[str]:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from kvcheck.cli import COMMANDS as MODULES
-from kvcheck.cli.app import app
+from kvcheck.cli import program
 from kvcheck.cli.program import KOREAN, language
 from kvcheck.cli.translate import _REFUSALS, korean, sections
 from kvcheck.lines.layout import columns
@@ -30,8 +29,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
         yield from commands(each, (*path, name))
 
 
-assert MODULES  # their import adds the commands to the program
-COMMANDS = dict(commands(get_command(app)))
+COMMANDS = dict(commands(get_command(program(()))))
 
 
 def worded() -> dict[str, str]:
@@ -178,5 +176,5 @@ def test_a_shell_is_told_in_korean_what_it_offers() -> None:
 
 def test_help_costs_nothing_where_it_is_not_shown() -> None:
     """A command in English loads neither the sentences in Korean nor what lays them out."""
-    program = "import sys; from kvcheck.cli import app; print('kvcheck.cli.translate' in sys.modules)"
+    program = "import sys; from kvcheck.cli import program; program(()); print('kvcheck.cli.translate' in sys.modules)"
     assert process("-c", program, program=(sys.executable,)).out == "False\n"
