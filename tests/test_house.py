@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kvcheck"
 LAYERS = [
     {"__init__", "frozen", "language"},
     {"days", "disk", "errors", "lines", "templates"},
-    {"office", "source"},
+    {"office", "source", "upwards"},
     {"conditions"},
     {"model"},
     {"wording"},

@@ -15,6 +15,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
+from kvcheck import upwards
 from kvcheck.errors import KvcheckError
 from kvcheck.language.text import LANGUAGES
 
@@ -104,7 +105,9 @@ def _asked(arguments: Sequence[str]) -> str:
 
 def _configured() -> str | None:
     """The language of the `kvcheck.yaml` of this folder, if there is one."""
+    if upwards.configuration(Path()) is None:
+        return None
     from kvcheck.shell.settings import Asked, configuration
 
-    found = configuration(Asked())
-    return found.text("lang") if found is not None else None
+    configured = configuration(Asked())
+    return configured.text("lang") if configured is not None else None

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import disk, plan
+from kvcheck import disk, plan, upwards
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
@@ -188,7 +188,7 @@ def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Re
 
 def remembered(into: Path) -> Mapping[str, Mapping[str, str]]:
     """What the configuration above a plan remembers of the company's own rosters."""
-    path = config.find(into if disk.is_folder(into) else into.parent)
+    path = upwards.configuration(into if disk.is_folder(into) else into.parent)
     return {} if path is None else config.read(path).values.get("roster", {})
 
 

@@ -1,8 +1,6 @@
 """A plan: its files, put together; every reference in a loaded plan resolves."""
 
 from kvcheck.plan.load import (
-    CONFIGURATIONS,
-    REGISTERS,
     assemble,
     belongs,
     documents,
@@ -16,6 +14,6 @@ from kvcheck.plan.merge import TABLES
 from kvcheck.plan.references import references, resolves
 
 __all__ = [
-    "CONFIGURATIONS", "REGISTERS", "TABLES", "assemble", "belongs", "documents", "leads_nowhere", "linked_folder",
+    "TABLES", "assemble", "belongs", "documents", "leads_nowhere", "linked_folder",
     "load", "may_hold_plans", "references", "resolves", "unread_beside",
 ]  # fmt: skip

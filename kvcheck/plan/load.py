@@ -21,11 +21,8 @@ from kvcheck.source.privacy import words_of_names
 from kvcheck.source.reader import attempt_file
 from kvcheck.source.schema import schema
 from kvcheck.source.slips import in_text
+from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
-CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
-"""How the configuration of a planning repository may be called; where both are, the first counts."""
-REGISTERS = ("waivers.yaml", "waivers.yml")
-"""How files of waivers are usually called; the first is found without being named."""
 NOT_PLANS = frozenset({*CONFIGURATIONS, *REGISTERS})
 """Files of a planning repository that are no part of a plan."""
 

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from kvcheck import disk
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.plan import CONFIGURATIONS, belongs
+from kvcheck.plan import belongs
 from kvcheck.repository import required
 from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
 from kvcheck.source.invalid import problems as schema_problems
+from kvcheck.upwards import where
 
 PATTERN = frozenset("*?[")
 """Characters that make an entry of `plans` a pattern."""
@@ -43,21 +44,6 @@ class Config(NamedTuple):
     def place(self, key: str) -> Place:
         """Where a key stands."""
         return self.values.key_place(key)
-
-
-def find(start: Path) -> Path | None:
-    """The configuration file of a folder: in it, or in the nearest folder above that has one."""
-    here = where(start)
-    for folder in (here, *here.parents):
-        for name in CONFIGURATIONS:
-            if disk.there(folder / name):  # one that cannot be read stops the run: its policies do not vanish
-                return folder / name
-    return None
-
-
-def where(path: Path) -> Path:
-    """A path from the root. Above `..` stands what the system takes it for: behind a link, that is another folder."""
-    return disk.followed(path) if ".." in path.parts else path.absolute()
 
 
 def read(path: Path) -> Config:

@@ -9,10 +9,10 @@ from kvcheck import disk, plan
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
-from kvcheck.repository.config import where
 from kvcheck.repository.named import Named
 from kvcheck.source import read_bytes
 from kvcheck.source.reader import MAX_BYTES
+from kvcheck.upwards import where
 
 _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""

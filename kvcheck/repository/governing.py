@@ -13,13 +13,13 @@ from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Approvers, Loosened, Plan, Report, TripResult, Waiver
 from kvcheck.packs import Library
-from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository import approvers, config
 from kvcheck.repository.config import Config
 from kvcheck.repository.git import Repository
 from kvcheck.repository.named import PACK_FILE, Named, Policy, Register
 from kvcheck.source import read_file
 from kvcheck.telling.runs import waived
+from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
 
 class Governing(NamedTuple):

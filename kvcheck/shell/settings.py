@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import disk
+from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
-from kvcheck.plan import REGISTERS
 from kvcheck.repository import approvers, config
 from kvcheck.repository.config import Config
 from kvcheck.repository.named import NOTHING, PACK_FILE, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
+from kvcheck.upwards import REGISTERS
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
 BY_ITSELF, COMMAND_LINE = "default", "command line"
@@ -150,7 +150,7 @@ def configuration(asked: Asked) -> Config | None:
     if asked.config is not None:
         return config.read(asked.config)
     starts = [path if disk.is_folder(path) else path.parent for path in asked.paths if path != STDIN] or [Path()]
-    found = dict.fromkeys(config.find(start) for start in starts)
+    found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:
         message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
         hint = Text(
@@ -182,7 +182,7 @@ def name_of(path: Path, found: Config | None) -> str:
     """
     if found is None or path == STDIN:
         return path.as_posix()
-    whole = config.where(path)
+    whole = upwards.where(path)
     for each in (whole, disk.followed(whole)):
         for root in (found.base, disk.followed(found.base)):
             if each.is_relative_to(root):

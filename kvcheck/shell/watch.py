@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from kvcheck import disk
+from kvcheck import disk, upwards
 from kvcheck.errors import CannotCheck
-from kvcheck.plan import REGISTERS
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.settings import Asked, configuration
 from kvcheck.source.files import yaml_files
+from kvcheck.upwards import REGISTERS
 
 State = dict[Path, tuple[int, int]]
 """Files with the time of their last change, in nanoseconds, and their size."""
@@ -27,7 +27,8 @@ def files_of(asked: Asked) -> list[Path]:
             paths = paths or config.plans(found)
     except CannotCheck:  # a configuration that is being written; it is said when it is checked
         start = paths[0] if paths else Path()
-        named += [each for each in (config.find(start if disk.is_folder(start) else start.parent),) if each is not None]
+        above = upwards.configuration(start if disk.is_folder(start) else start.parent)
+        named += [above] if above is not None else []
     found_files = [path for path in named if not disk.is_folder(path)]
     for path in [*paths, *(each for each in named if disk.is_folder(each))]:
         found_files += [*yaml_files(path)] if disk.is_folder(path) else [path]
