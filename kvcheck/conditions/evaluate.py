@@ -161,29 +161,38 @@ def _compare(comparison: Comparison, facts: Facts) -> Truth:
     return test(value, operand)
 
 
-def leaves(
-    condition: Condition, facts: Facts, *, wanted: bool = True, every: bool = False
-) -> Iterator[tuple[Comparison, Truth, bool]]:
+def leaves(condition: Condition, facts: Facts, *, wanted: bool = True, every: bool = False) -> Iterator["Leaf"]:
     """The comparisons that stand between the facts and the condition being `wanted`, each with its truth value.
 
     The third value says whether the comparison itself is wanted true (under a `not` it is wanted false). A part that
     already is as wanted has no comparisons in the way; of alternatives, the nearest one speaks, or `every` one.
     """
-    value = truth(condition, facts)
-    if value is wanted:
-        return
+    yield from _in_the_way(condition, facts, wanted=wanted, every=every)[1]
+
+
+Leaf = tuple[Comparison, Truth, bool]
+
+
+def _in_the_way(condition: Condition, facts: Facts, *, wanted: bool, every: bool) -> tuple[Truth, list[Leaf]]:
+    """The truth value of a condition, with its `leaves`; each comparison is asked once."""
     match condition:
         case Comparison():
-            yield condition, value, wanted
+            value = _compare(condition, facts)
+            return value, [] if value is wanted else [(condition, value, wanted)]
         case Not(part):
-            yield from leaves(part, facts, wanted=not wanted, every=every)
+            value, found = _in_the_way(part, facts, wanted=not wanted, every=every)
+            return negate(value), found
         case All(parts) | AnyOf(parts):
-            ways = [list(leaves(part, facts, wanted=wanted, every=every)) for part in parts]
-            if every or isinstance(condition, All) is wanted:  # every part must turn
-                for way in ways:
-                    yield from way
-            else:  # one part is enough
-                yield from min(ways, key=lambda way: (sum(known is not None for _, known, _ in way), len(way)))
+            asked = [_in_the_way(part, facts, wanted=wanted, every=every) for part in parts]
+            all_needed = isinstance(condition, All)
+            value = (all_of if all_needed else any_of)(each for each, _ in asked)
+            if value is wanted:
+                return value, []
+            ways = [way for _, way in asked]
+            if every or all_needed is wanted:  # every part must turn
+                return value, [leaf for way in ways for leaf in way]
+            # one part is enough
+            return value, min(ways, key=lambda way: (sum(known is not None for _, known, _ in way), len(way)))
 
 
 def grounds(condition: Condition, facts: Facts) -> Iterator[Comparison]:

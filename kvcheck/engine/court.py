@@ -163,7 +163,8 @@ class Judge:
 
         Two things are kept, because most activities of a crew are alike. `shared` has the facts of the trip in hand
         that rules about activities read, by epoch: looked up once for all its activities. `law.rulings` has the ruling
-        for each combination of epoch, inputs and those facts, over all trips of the plan.
+        for each combination of epoch, inputs and those facts, over all trips of the plan; other inputs may give equal
+        facts, and so the same ruling.
         """
         epoch = self.law.epoch(number)
         names = self.law.trip_facts_of_activities(number)
@@ -174,7 +175,10 @@ class Judge:
         ruling = self.law.rulings.get(key)
         if ruling is None:
             facts = FrozenDict(self.facts.of_activity(inputs) | dict(zip(names, values, strict=True)))
-            ruling = self.law.rulings[key] = judge_activity(epoch, facts)
+            known = (number, tuple(facts.items()))
+            if known not in self.law.rulings:
+                self.law.rulings[known] = judge_activity(epoch, facts)
+            ruling = self.law.rulings[key] = self.law.rulings[known]
         return ruling
 
 

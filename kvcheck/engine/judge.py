@@ -6,6 +6,7 @@ from typing import Any
 from kvcheck.conditions.truth import Truth
 from kvcheck.engine.law import Bound, Epoch
 from kvcheck.model import Finding, Layer, Rule, RuleKind, Ruling, Verdict, worst
+from kvcheck.model.results import about_other_activities
 
 
 def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
@@ -160,14 +161,18 @@ def _nearest(tried: list[Finding]) -> list[Finding]:
     which only facts are wanting, the one that sources bear out best is shown.
     """
 
-    def lacks(finding: Finding) -> tuple[bool, int, int, int, int]:
-        known = [each.comparison.fact for each in finding.obstacles if each.truth is not None]
-        deals = sum(fact in _DEAL for fact in known)
-        doubtful = 0 if known else _CONFIDENCE.index(finding.rule.confidence)
-        return finding.for_other_activities, deals, len(known), doubtful, len(finding.obstacles)
+    lacking = [_lacks(finding) for finding in tried]
+    least = min(lacking, default=None)
+    return [finding for finding, lacks in zip(tried, lacking, strict=True) if lacks == least]
 
-    least = min((lacks(finding) for finding in tried), default=None)
-    return [finding for finding in tried if lacks(finding) == least]
+
+def _lacks(finding: Finding) -> tuple[bool, int, int, int, int]:
+    """How far a grant is that does not hold, as `_nearest` orders them."""
+    obstacles = finding.obstacles
+    known = [each.comparison.fact for each in obstacles if each.truth is not None]
+    deals = sum(fact in _DEAL for fact in known)
+    doubtful = 0 if known else _CONFIDENCE.index(finding.rule.confidence)
+    return about_other_activities(obstacles), deals, len(known), doubtful, len(obstacles)
 
 
 _DEAL = frozenset({"equipment.acquired", "contract.kind"})

@@ -106,10 +106,14 @@ class Finding(NamedTuple):
     @property
     def for_other_activities(self) -> bool:
         """Whether the rule fails because it is about activities of another kind."""
-        return any(
-            each.truth is not None and each.comparison.fact in ("activity.kind", "activity.family")
-            for each in self.obstacles
-        )
+        return about_other_activities(self.obstacles)
+
+
+def about_other_activities(obstacles: Iterable[Obstacle]) -> bool:
+    """Whether what stands in the way is that the activity is of another kind."""
+    return any(
+        each.truth is not None and each.comparison.fact in ("activity.kind", "activity.family") for each in obstacles
+    )
 
 
 class Telltale(NamedTuple):

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kvcheck import disk, plan
+from kvcheck import disk, plan, upwards
 from kvcheck.engine import class_meant, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, one_of
 from kvcheck.facts.gaps import shapes_of_own
@@ -152,7 +152,7 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
     read = settings.inputs()
     unread = [path for each in settings.plans if each.path != STDIN for path in plan.unread_beside(each.path, read)]
     for path in dict.fromkeys(unread):
-        if unwanted and path.name in plan.REGISTERS:
+        if unwanted and path.name in upwards.REGISTERS:
             continue
         message = Text(
             "not read: {name} (name it with `--waivers` or `--config`, or in the kvcheck.yaml above)",

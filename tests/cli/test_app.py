@@ -338,4 +338,5 @@ def test_a_command_is_read_alone_as_among_all() -> None:
 def _options(command: Any) -> Any:
     """What a command takes, and what the commands below it do."""
     below = {name: _options(each) for name, each in getattr(command, "commands", {}).items()}
-    return command.help, [each.to_info_dict() for each in command.params], below
+    params = [(each.name, each.opts, each.help, each.required, each.default, each.nargs) for each in command.params]
+    return command.help, params, below

@@ -9,14 +9,33 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from unittest.mock import patch
 
+from kvcheck.packs import cache
 from tests.support.plans import EPOCH, ROOT
 
 CACHE = "KVCHECK_TESTS_CACHE"
 """Names the folder in which the program keeps packs for one run of the tests; `conftest.py` makes it."""
+
+
+_decoded = cache._kept
+
+
+@lru_cache(maxsize=256)
+def _decoded_once(path: Path, head: str) -> tuple[Any] | None:
+    """An entry of the cache that all tests share, decoded once for all runs: `head` names what it was made from."""
+    return _decoded(path, head) if path.exists() else None
+
+
+def _kept(path: Path, head: str) -> tuple[Any] | None:
+    found = _decoded_once(path, head)
+    if found is None:  # not there yet
+        _decoded_once.cache_clear()
+    return found
 
 
 @dataclass(frozen=True)
@@ -95,7 +114,7 @@ def _as_a_process(
     given: dict[str, object] = {"argv": list(argv)}
     for name, stream in {"stdin": stdin, "stdout": out, "stderr": err}.items():
         given |= {name: stream, f"__{name}__": stream}  # the width of a terminal is asked of the second
-    main, collecting = sys.modules["__main__"], gc.isenabled()
+    main, collecting, shared = sys.modules["__main__"], gc.isenabled(), os.environ.get(CACHE, "")
     gc.disable()
     sys.modules["__main__"] = ModuleType("__main__")  # a console script: usage says `kvcheck`, not `python -m pytest`
     try:
@@ -104,6 +123,8 @@ def _as_a_process(
             stack.enter_context(chdir(cwd))
             for name, value in given.items():
                 stack.enter_context(patch.object(sys, name, value))
+            if env["KVCHECK_CACHE"] == shared != "":
+                stack.enter_context(patch.object(cache, "_kept", _kept))
             time.tzset()
             yield
     finally:
