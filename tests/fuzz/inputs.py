@@ -1,6 +1,8 @@
 """Every kind of input: a good one, and what kvcheck does with it, from bytes to all that could be told of them."""
 
 import io
+import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -8,15 +10,18 @@ from typing import NamedTuple
 
 from openpyxl import Workbook, load_workbook
 
+from kvcheck.advice.log.formats import LOGS
+from kvcheck.advice.log.weigh import drifts
 from kvcheck.engine import check
 from kvcheck.errors import Problem
-from kvcheck.model import Run
+from kvcheck.model import Plan, Run
 from kvcheck.packs import Library, rules_root
-from kvcheck.plan import assemble
+from kvcheck.plan import assemble, load
 from kvcheck.reporters import reporter
 from kvcheck.repository import baseline, config, receipt, waivers
 from kvcheck.rosters.answers import ANSWER_HEADINGS
 from kvcheck.rosters.asked import Answers
+from kvcheck.rosters.day_log import read as read_log
 from kvcheck.rosters.open import read_bytes
 from kvcheck.rosters.preview import preview
 from kvcheck.rosters.question_book import answers_in
@@ -35,6 +40,17 @@ PLAN = changed(
     ("description: 화성 충방전기 설치", f"description: {CANARY} installs the charger"),
 )
 """The smallest useful plan, with a name that nobody may read, in a description too."""
+
+FOLDER = re.sub(r"(?m)^(?=(\w+):)", r"=== \1.yaml\nkvcheck: 1\n", PLAN.replace("kvcheck: 1\n", ""))
+"""The same plan as a folder: a file for each section, one after another, each below its name."""
+
+LOG = f"""\
+날짜,이름,작업,장비,현장,작업 내용,공구
+2026-12-03,kim-ms,설치,charger,ellabell,{CANARY} bolts it down,토크 렌치
+2026-12-04,kim-ms,welding,,,공장 배관 용접,용접 토치
+2026-12-05,{CANARY},설치,charger,,,
+2027-03-01,kim-ms,calibrate,charger,ellabell,,
+"""
 
 SETTINGS = f"""\
 kvcheck: 1  # {CANARY}
@@ -109,10 +125,31 @@ def _file(text: str, folder: Path, name: str) -> Path:
 def _plan(text: str, folder: Path) -> Iterator[str]:
     del folder
     text = decode(text.encode("utf-8", "surrogatepass"), "plan.yaml")
-    report = check(assemble([read_text(text, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
+    yield from _judged(assemble([read_text(text, "plan.yaml")], "plan.yaml"), text)
+
+
+def _judged(plan: Plan, text: str) -> Iterator[str]:
+    """The report about a plan that stands in `text`."""
+    report = check(plan, library(), as_of=AS_OF)
     named = any(CANARY in str(each.get("name")) for each in report.plan.travelers.values())
     if named or CANARY not in text:  # else nobody says that the word is a name
         yield reporter("text")(Run((report,)), library(), Style(verbose=True, lang="ko"))
+
+
+def _folder(text: str, folder: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        for each in re.split(r"(?m)^=== ", text):
+            name, _, content = each.partition("\n")
+            _file(content, Path(made), re.sub(r"[^\w.-]", "_", name)[:40].strip(".") or "unnamed.yaml")
+        yield from _judged(load(Path(made), "plan"), text)
+
+
+def _log(text: str, folder: Path) -> Iterator[str]:
+    del folder
+    report = check(assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
+    log = read_log(text.encode("utf-8", "surrogatepass"), "log.csv", report.plan, library())
+    found = drifts(report, library(), log.entries, log="log.csv", notes=log.notes, unread=log.unread)
+    yield from (LOGS[fmt]([found], Style(verbose=True, lang="ko")) for fmt in ("text", "json"))
 
 
 def _settings(text: str, folder: Path) -> Iterator[str]:
@@ -204,10 +241,12 @@ def _answers(text: str, folder: Path) -> Iterator[str]:
 
 KINDS: dict[str, Kind] = {
     "plan": Kind(lambda: PLAN, _plan, 40),
+    "folder": Kind(lambda: FOLDER, _folder, 20),
+    "log": Kind(lambda: LOG, _log, 20),
     "settings": Kind(lambda: SETTINGS, _settings, 150),
     "waivers": Kind(lambda: WAIVERS, _waivers, 150),
-    "baseline": Kind(lambda: _report_json("baseline"), _baseline, 230),
-    "receipt": Kind(lambda: _report_json("receipt"), _receipt, 230),
+    "baseline": Kind(lambda: _report_json("baseline"), _baseline, 210),
+    "receipt": Kind(lambda: _report_json("receipt"), _receipt, 210),
     "roster": Kind(roster, _roster, 20),
     "workbook": Kind(roster, _workbook, 3),
     "policy": Kind(lambda: POLICY, _policy, 20),

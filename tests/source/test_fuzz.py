@@ -12,59 +12,8 @@ from kvcheck.model import Run
 from kvcheck.reporters import FORMATS, reporter
 from kvcheck.source.encoding import decode
 from kvcheck.telling.style import Style
+from tests.fuzz.damage import PIECES
 from tests.support import MINIMAL, judge, library, problems
-
-PIECES = [
-    "{",
-    "}",
-    "[",
-    "]",
-    ": ",
-    ",",
-    "&a",
-    "*a",
-    "<<: *a",
-    "!!set",
-    "!x",
-    "|",
-    ">",
-    "'",
-    '"',
-    "#",
-    "---",
-    "...",
-    "\t",
-    "\0",
-    "none",
-    "null",
-    "~",
-    "true",
-    "-1",
-    "0",
-    "1e99",
-    "2026-02-30",
-    "9999-12-31",
-    "0001-01-01",
-    "NO",
-    "배관",
-    "\ud7ff",
-    "?",
-    "  ",
-    "\n",
-    "\n- ",
-    "kind",
-    "trips:",
-    "kvcheck: 1",
-    "charger",
-    "po-114",
-    "[]",
-    "{}",
-    "x" * 70,
-    "\u202e",
-    "😀",
-    "esta",
-    "b1",
-]
 
 
 def survives(text: str) -> None:
