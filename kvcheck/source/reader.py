@@ -177,6 +177,7 @@ class _Builder:
         scalar_event, mapping_start = ScalarEvent, MappingStartEvent
         sequence_start, alias_event = SequenceStartEvent, AliasEvent
         bits, widest, longest = COLUMN_BITS, COLUMN_MAX, MAX_TEXT
+        tags = "!" in self.document.text  # the parser takes `! 12` for a value without a tag
         scalars: dict[str, Any] = {}
         keys: dict[str, str] = {}
         frames: list[tuple[Any, str | None, int, str | None, int]] = []
@@ -209,7 +210,7 @@ class _Builder:
                         self._note(line, column, refusals.ODD_KEY)
                     continue
                 counted += 1
-                if event.implicit[0]:
+                if event.implicit[0] and not (tags and event.tag is not None):
                     try:
                         value = scalars[text]
                     except KeyError:
@@ -221,7 +222,7 @@ class _Builder:
                         add_mark(key_mark)
                         key = None
                         continue
-                elif event.tag is None or event.tag == "tag:yaml.org,2002:str" or event.tag == "!":
+                elif event.tag is None or event.tag == "tag:yaml.org,2002:str":
                     value = keys.setdefault(text, text)
                 else:
                     value = self._tagged(event, line, column)

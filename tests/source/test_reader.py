@@ -42,6 +42,13 @@ def test_scalars_mean_what_yaml_1_2_says(written: str, meant: object) -> None:
     assert type(value) is type(meant)
 
 
+@pytest.mark.parametrize("written", ["! 12", '! "12"', "!", "!x 12", "!!float text"])
+def test_a_tag_that_says_something_else_is_refused(written: str) -> None:
+    """The bare `!` too, by which YAML 1.2 means a text: nobody writes it in a plan."""
+    with pytest.raises(CannotCheck, match="tag"):
+        root(f"a: {written}\nb: ! 3")
+
+
 def test_a_quoted_word_does_not_lend_its_meaning_to_a_plain_one() -> None:
     """`"true"` is text and `true` is not, in either order."""
     assert list(root('a: "true"\nb: true\nc: "true"').values()) == ["true", True, "true"]
