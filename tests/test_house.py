@@ -45,7 +45,6 @@ DOORS = {
     "markupsafe": {"templates.pages"},
     "docx": {"office.docx"},
     "docxtpl": {"office.templates"},
-    "icalendar": {"checklist.calendar"},
     "openpyxl": {"rosters.excel.read", "rosters.excel.write"},
     "ruamel": {"plan.edit"},
     "z3": {"packtools.prove.solver"},

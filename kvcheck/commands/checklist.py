@@ -38,8 +38,8 @@ def _docx(each: Checklist, library: Library, lang: str) -> bytes:
 
 def _ics(each: Checklist, library: Library, lang: str) -> bytes:
     del library
-    with office_needed():
-        from kvcheck.checklist.calendar import render
+    from kvcheck.checklist.calendar import render
+
     return render(each, lang)
 
 

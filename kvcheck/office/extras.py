@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from kvcheck.errors import not_installed
 
-OFFICE = {"docx": "python-docx", "docxtpl": "docxtpl", "icalendar": "icalendar", "openpyxl": "openpyxl",
+OFFICE = {"docx": "python-docx", "docxtpl": "docxtpl", "openpyxl": "openpyxl",
           "ruamel": "ruamel.yaml"}  # fmt: skip
 """Modules of the extra `office`, each with the package it comes from."""
 

@@ -563,8 +563,8 @@ def test_a_list_never_takes_the_place_of_the_plan(tmp_path: Path) -> None:
 
 def test_a_missing_library_is_named_with_the_line_to_type() -> None:
     """Exit code 2 of the command; what is missing for another reason is no advice."""
-    with pytest.raises(BadCommand, match=r"icalendar.*pip install 'kvcheck\[office\]'"), office_needed():
-        raise ModuleNotFoundError(name="icalendar")
+    with pytest.raises(BadCommand, match=r"python-docx.*pip install 'kvcheck\[office\]'"), office_needed():
+        raise ModuleNotFoundError(name="docx")
     with pytest.raises(ModuleNotFoundError), office_needed():
         raise ModuleNotFoundError(name="kvcheck.nothing")
 
