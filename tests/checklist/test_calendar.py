@@ -1,7 +1,7 @@
 """Calendars are written as their library reads them, whatever stands in a plan."""
 
 import pytest
-from icalendar import Calendar, vText
+from icalendar import Calendar
 
 from kvcheck.checklist.build import checklist
 from kvcheck.checklist.calendar import LONGEST, folded, render
@@ -14,14 +14,15 @@ HOSTILE = ("a, b; c: d \\n e^n", "배관; 시공, " * 12 + "끝", "END:VCALENDAR
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_title_comes_back_as_it_was(name: str) -> None:
+def test_a_name_comes_back_as_it_was(name: str) -> None:
     """Signs that part values, marks of the format, letters of several bytes at the end of a line."""
-    plan = changed(("name: Formation line 2", f"name: '{name}'"))
+    plan = changed(("  kim-ms:\n", f"  kim-ms:\n    name: '{name}'\n"))
     report = check(assemble([read_text(plan, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
     written = render(checklist(report, library()), "en")
     assert all(len(line) <= LONGEST + 1 for line in written.split(b"\r\n"))
-    calendar = Calendar.from_ical(written)
-    assert vText.from_ical(str(calendar["x-wr-calname"])) == f"Travel checklist · {name}"
+    trip, *others = Calendar.from_ical(written).walk("VEVENT")
+    assert str(trip["summary"]).startswith(f"{name} · ESTA · ")
+    assert all(f" · {name} · " in str(each["summary"]) for each in others)
 
 
 @pytest.mark.parametrize("length", range(LONGEST - 2, LONGEST + 3))
