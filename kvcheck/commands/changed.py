@@ -9,7 +9,6 @@ from kvcheck.errors import BadCommand, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Plan, Report, Run, Since, Unchecked
 from kvcheck.packs import Library
-from kvcheck.plan import CONFIGURATIONS, REGISTERS
 from kvcheck.repository.git import NoRepository, Repository, nearest
 from kvcheck.repository.named import STDIN
 from kvcheck.repository.touched import touched
@@ -18,6 +17,7 @@ from kvcheck.shell.inputs import site_rule_files
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
+from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
 
 def only_touched(

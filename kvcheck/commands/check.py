@@ -19,7 +19,6 @@ from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Asked, Target, deliver, targets
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import is_yaml
-from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
 EXIT_CODES = {
     Verdict.PERMITTED: 0,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kvcheck import disk
+from kvcheck import disk, upwards
 from kvcheck.errors import CannotCheck
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
@@ -51,7 +51,7 @@ class Base:
 
     def config(self, now: Config | None, plans: Sequence[Path], *, given: bool) -> tuple[Config, Path] | None:
         """The configuration as it was, and its folder: the nearest above a plan, or the one that is named."""
-        above = [folder / name for plan in plans for folder in config.where(plan).parents for name in CONFIGURATIONS]
+        above = [folder / name for plan in plans for folder in upwards.where(plan).parents for name in CONFIGURATIONS]
         own = [now.path] if now is not None else []
         for path in own if given else (*above, *own):
             found = self.file(path)
