@@ -12,7 +12,7 @@ from kvcheck.model import Plan
 from kvcheck.repository.named import Named
 from kvcheck.source import read_bytes
 from kvcheck.source.reader import MAX_BYTES
-from kvcheck.upwards import where
+from kvcheck.upwards import CONFIGURATIONS, where
 
 _TIME_LIMIT = 120
 """Seconds after which git is taken to hang."""
@@ -163,7 +163,7 @@ class Repository(_Git):
 
     def _settings_above(self, relative: str) -> str | None:
         """The configuration of the revision that was nearest above a path."""
-        paths = [(folder / name).as_posix() for folder in Path(relative).parents for name in plan.CONFIGURATIONS]
+        paths = [(folder / name).as_posix() for folder in Path(relative).parents for name in CONFIGURATIONS]
         there = self._git("ls-tree", "-z", "--name-only", self._commit, "--", *paths).split(b"\0")
         return next((each for each in paths if os.fsencode(each) in there), None)
 
