@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kvcheck.conditions.truth import Truth
 from kvcheck.model import Catalogue, Telltale
 from kvcheck.model.wording import Language, Meanings, Sort, TextRule
-from kvcheck.wording import Grammar, Said, Statement, Tokenizer
+from kvcheck.wording import Grammar, Said, Statement, Tokenizer, strange, with_firms
 
 DESCRIPTION = "activity.description"
 _BY_HAND, _SUPERVISED = "perform", "supervise"
@@ -67,7 +67,8 @@ class WordReader:
 
     def _statements(self, text: str) -> tuple[Statement, ...]:
         """What the clauses of a text say."""
-        return tuple(self._grammar.statements(self._tokenizer.tokens(text)))
+        tokens = with_firms(text, self._tokenizer.tokens(text), self._meanings)
+        return (*self._grammar.statements(tokens), *strange(text, tokens))
 
     def _read(self, texts: Texts) -> Reading:
         """What the texts of an activity say of it."""

@@ -35,6 +35,8 @@ class Act(NamedTuple):
     """The kind it speaks for instead, by the class of the thing it is done to."""
     whole: bool
     """Whether its words never name a machine."""
+    firm: bool = False
+    """Whether firms have its words at the end of their names: Hanbit Engineering."""
 
 
 class Thing(NamedTuple):

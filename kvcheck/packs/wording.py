@@ -29,7 +29,7 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
         for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade", "goods"])
     }
     acts = {kind.name: Act(kind.name, kind.family, Sort.DOES, {}, whole=False) for kind in catalogue.kinds.values()}
-    for name, entry in _entries(root, "acts", ["speaks", "family", "sort", "whole", "of"]):
+    for name, entry in _entries(root, "acts", ["speaks", "family", "sort", "whole", "firm", "of"]):
         acts[name] = _act(name, entry, catalogue, things)
     texts = {
         place: TextRule(
@@ -81,7 +81,8 @@ def _act(name: str, entry: Entry, catalogue: Catalogue, things: Collection[str])
                     Text("no class of things `{thing}`", "사물 분류 `{thing}`{:이} 없습니다", thing=thing),
                 )
             of[thing] = by_thing.choice(thing, catalogue.kinds)
-    return Act(kind.name if kind else None, family, sort, of, whole="whole" in entry.node and entry.flag("whole"))
+    whole, firm = (key in entry.node and entry.flag(key) for key in ("whole", "firm"))
+    return Act(kind.name if kind else None, family, sort, of, whole, firm)
 
 
 def read_look_alikes(root: Entry) -> dict[str, str]:

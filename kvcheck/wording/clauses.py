@@ -40,6 +40,8 @@ _NO_SUBJECTS = (*_PEOPLE, "place")
 _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 """Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
+_STRANGE = 3
+"""So many unlisted words in a row are no accident: of 794 lawful descriptions one has them."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
 """Classes of things that are no part of a building."""
 
@@ -251,6 +253,34 @@ class Grammar:
             governed = (following.hidden or following.denies or talked_of) and work <= subjects[at + 1]
             return governed and self._speaks_of(clauses, subjects, at)
         return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
+
+
+def with_firms(text: str, tokens: Sequence[Token], meanings: Meanings) -> list[Token]:
+    """The words, with what ends the name of a firm as that: `sold by Hanbit Engineering`."""
+    found = list(tokens)
+    for at, (behind, name, token) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 2):
+        capitals = text[name.start].isupper() and text[token.start].isupper() and token.start == name.end + 1
+        firm = token.role == "act" and meanings.acts[token.means].firm
+        if firm and capitals and name.role == "unknown" and behind.role in ("of", "by", "for", "place"):
+            found[at] = token._replace(role="thing", means="firm")
+    return found
+
+
+def strange(text: str, tokens: Iterable[Token]) -> Iterator[Statement]:
+    """Runs of words that nobody listed: a piece in a language that is not read, whatever stands beside it.
+
+    Names of firms and places begin with a capital letter; where words are written together, pieces are no words.
+    """
+    run: list[Token] = []
+    for token in tokens:
+        if token.role == "unknown" and not token.head_last and text[token.start].islower():
+            run.append(token)
+            continue
+        if len(run) >= _STRANGE:
+            yield Statement((), hidden=False, unread=_span(run))
+        run = []
+    if len(run) >= _STRANGE:
+        yield Statement((), hidden=False, unread=_span(run))
 
 
 def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -312,6 +312,23 @@ def test_chinese_says_what_is_done_before_what_it_is_done_to(description: str) -
 
 
 @pytest.mark.parametrize(
+    "description",
+    [
+        "Installera maskinen och gjuta betonggolv",
+        "Монтаж верстата та заливка підлоги",
+        "install the charger, helyezze el falazat tégla",
+        "설비 설치 및 betonvloer storten egaliseren",
+    ],
+)
+def test_a_piece_that_nobody_can_read_is_asked_about_whatever_stands_beside_it(description: str) -> None:
+    """What is understood does not speak for words in a language that is not read; names are no language."""
+    assert read(description).described is None
+    assert passes("install the charger of Hwasung Engineering Ellabell Georgia")
+    assert not passes("detailed engineering of the hall")
+    assert not passes("install the charger. Zorbling Engineering of the hall")
+
+
+@pytest.mark.parametrize(
     "description", ["fill the trench", "fill the cracks in the floor", "fill cells with electrolyte", "fill the molds",
                     "fill the line with material", "전해액 주입", "크랙 에폭시 주입", "셀 충전"]
 )  # fmt: skip
