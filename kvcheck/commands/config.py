@@ -25,6 +25,7 @@ def run(settings: Settings, terminal: Terminal) -> int:
         "lang": settings.lang,
         "waivers": _listed([settings.waivers] if settings.waivers is not None else []),
         "approvers": _approvers(settings, terminal),
+        "raise": _raised(settings),
         "baseline": _listed([settings.baseline] if settings.baseline is not None else []),
     }
     terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
@@ -44,6 +45,12 @@ def _approvers(settings: Settings, terminal: Terminal) -> str:
     if found.needs_counsel:
         said.append(f"needs_counsel: {' '.join(found.needs_counsel)}")
     return ", ".join(said)
+
+
+def _raised(settings: Settings) -> str:
+    """The rules of law that are raised, each with what it counts for."""
+    found = settings.config.values.get("raise", {}) if settings.config is not None else {}
+    return ", ".join(f"{name}: {verdict}" for name, verdict in found.items())
 
 
 def _listed(named: Sequence[Named | Register]) -> str:

@@ -13,9 +13,8 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository.named import policy_pack
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
-from kvcheck.shell.judging import judge
+from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -56,7 +55,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         report, still_open = _with_history(options.wanted, settings, terminal, library, options)
         reports = [report]
     with terminal.progress(sum(len(report.trips) for report in reports)) as step:
-        policies = [policy_pack(library, each) for each in settings.policies]
+        policies = policy_names(settings, library)
         every = [
             days(
                 report,

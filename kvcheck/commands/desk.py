@@ -17,9 +17,10 @@ from kvcheck.plan.edit import edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.judging import accept
-from kvcheck.repository.named import STDIN, Named, policy_pack
+from kvcheck.repository.named import STDIN, Named
 from kvcheck.shell.files import write_all
 from kvcheck.shell.inputs import UNNAMED, documents_of, load, problems_of
+from kvcheck.shell.judging import policy_names
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.source import read_text
@@ -58,7 +59,7 @@ class Desk:
     @property
     def policies(self) -> list[str]:
         """The full names of the policies that the plan is judged by, wherever its trips go."""
-        return [policy_pack(self._library, each) for each in self._settings.policies]
+        return policy_names(self._settings, self._library)
 
     def report(self, answers: Sequence[Answer] = ()) -> Report:
         """What is wanted of the plan judged with the answers so far, and some more."""

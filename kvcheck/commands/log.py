@@ -13,11 +13,10 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository.named import policy_pack
 from kvcheck.rosters.day_log import read
 from kvcheck.rosters.table import MAX_BYTES
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
-from kvcheck.shell.judging import judge
+from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
@@ -60,7 +59,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         notes=log.notes,
         unread=log.unread,
         tools=options.tools,
-        policies=[policy_pack(library, each) for each in settings.policies],
+        policies=policy_names(settings, library),
         accept=acceptance(report, settings, library, options.as_of),
     )
     show([result], terminal, options, LOGS, lines)

@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from kvcheck import disk
-from kvcheck.errors import Place
+from kvcheck.errors import CannotCheck, Place
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Loosened, Plan, Report, Run, TripResult, Verdict
+from kvcheck.model import Loosened, Plan, Report, Run, TripResult, Unchecked, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import approvers
 from kvcheck.repository.git import Repository
@@ -86,7 +86,10 @@ def governed(
 
 def _judged(settings: Settings, library: Library, as_of: str) -> Run:
     """What some settings say of the plans; `library` learns the packs that reports rest on."""
-    found = judge_what_can_be(settings, Library(rules_root(), library.cache_folder), as_of)
+    try:
+        found = judge_what_can_be(settings, Library(rules_root(), library.cache_folder), as_of)
+    except CannotCheck as error:
+        return Run((), unchecked=(Unchecked("", error.problems),))
     library.take(used.pack for report in found.reports for used in report.packs)
     return found
 

@@ -16,9 +16,9 @@ from kvcheck.packtools.diff.trips import Judged, compared
 from kvcheck.packtools.diff.value import Change, Trips
 from kvcheck.packtools.diff.weigh import diff
 from kvcheck.packtools.diff.words import UNREAD as UNREAD_PARTS
-from kvcheck.repository.named import PACK_FILE, Policy, policy_pack
+from kvcheck.repository.named import PACK_FILE, Policy
 from kvcheck.shell.inputs import refuse_to_overwrite
-from kvcheck.shell.judging import judge_what_can_be
+from kvcheck.shell.judging import judge_what_can_be, policy_names
 from kvcheck.shell.rules_of import opened
 from kvcheck.shell.settings import Asked, Settings, settle
 from kvcheck.shell.showing import show
@@ -90,7 +90,7 @@ def _trips(old: Rulebook, new: Rulebook, changes: Sequence[Change], options: Opt
 
 
 def _judged(found: Run, settings: Settings, book: Rulebook) -> Judged:
-    return Judged(found.reports, book.library, [policy_pack(book.library, each) for each in settings.policies])
+    return Judged(found.reports, book.library, policy_names(settings, book.library))
 
 
 def _settings(settings: Settings, book: Rulebook, own: set[str]) -> Settings:

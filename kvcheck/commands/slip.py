@@ -14,9 +14,8 @@ from kvcheck.errors import cannot_be
 from kvcheck.model import Report, TripResult, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import accepted
-from kvcheck.repository.named import policy_pack
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
-from kvcheck.shell.judging import judge
+from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -53,7 +52,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
 
 def _slips(report: Report, settings: Settings, library: Library, options: Options, step: Callable[[], None]) -> Outcome:
     """The answer about one plan."""
-    policies = [policy_pack(library, each) for each in settings.policies]
+    policies = policy_names(settings, library)
     accept = acceptance(report, settings, library, options.as_of)
     return slips(report, library, days=options.days, policies=policies, accept=accept, step=step)
 

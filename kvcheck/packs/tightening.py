@@ -50,7 +50,7 @@ def with_own(library: "Library", pack: Pack) -> Pack:
     in the library from now on. CannotCheck if a number is not stricter, or a name is taken.
     """
     problems = [*clashes(pack, library.facts, library.parameters)]
-    rules = own_rules(pack, _law(library), library.law_parameters, problems) if pack.tightened else ()
+    rules = own_rules(pack, law_of(library), library.law_parameters, problems) if pack.tightened else ()
     if problems:
         raise CannotCheck(problems)
     if pack.facts or pack.numbers:
@@ -59,8 +59,8 @@ def with_own(library: "Library", pack: Pack) -> Pack:
     return pack._replace(rules=(*pack.rules, *rules))
 
 
-def _law(library: "Library") -> Law:
-    """The rules of law by the classes they apply to; only a company that sets a number asks for it."""
+def law_of(library: "Library") -> Law:
+    """The rules of law by the classes they apply to; only a company that goes beyond them asks for it."""
     chains = {each: library.chain_of(each) for each in library.classes_written}
     return Law(chains, [library.pack(name) for name in library.side_names])
 

@@ -69,7 +69,7 @@ class Page:
             yield from self.line(Text("in force", "시행"), f"{rule.first_day or '…'} – {until or '…'}")
         if rule.announced > rule.first_day:
             yield from self.line(Text("announced", "공표"), rule.announced)
-        after = Text("{rule}, with the company's number", "{rule}(회사 수치 적용)", rule=rule.after)
+        after = Text("{rule}, as the company has it", "{rule}(회사 기준 적용)", rule=rule.after)
         yield from self.line(Text("rule of law", "법령 규칙"), self.say(after) if rule.after else "")
         for part in parts_of_rule(rule.kind, rule.condition, self.library):
             yield from self.part(part)

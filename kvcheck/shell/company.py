@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository import raising
 from kvcheck.repository.named import policy_pack
 from kvcheck.shell.settings import Asked, configuration, policies_of
 from kvcheck.shell.terminal import Terminal
@@ -19,8 +20,11 @@ def library_with(policies: Sequence[str], terminal: Terminal) -> Library:
     library = Library(rules_root(), terminal.cache)
     asked = Asked(policies=policies)
     try:
-        for each in policies_of(asked, configuration(asked) if not policies else None):
+        found = configuration(asked) if not policies else None
+        for each in policies_of(asked, found):
             policy_pack(library, each)
+        own = raising.raised(found, library)
+        library.take([own] if own is not None else [])
     except (BadCommand, CannotCheck):
         if policies:
             raise

@@ -7,7 +7,7 @@ from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository import approvers
+from kvcheck.repository import approvers, raising
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
@@ -133,7 +133,22 @@ def _judged_elsewhere(task: tuple[Settings, int, Path | None, str]) -> _Answer:
     return _judged(settings, number, Library(rules_root(), cache), as_of, None)
 
 
+def policy_names(settings: Settings, library: Library) -> list[str]:
+    """The full names of the company's packs: those that are asked for, and what its configuration raises.
+
+    Raises CannotCheck if it raises what cannot be: nobody is judged by less than was meant.
+    """
+    wrong = list(raising.problems(settings.config, library)) if settings.config is not None else []
+    if wrong:
+        raise CannotCheck(wrong)
+    names = [policy_pack(library, each) for each in settings.policies]
+    own = raising.raised(settings.config, library)
+    if own is not None and own.rules:
+        library.take([own])
+        names.append(own.name)
+    return list(dict.fromkeys(names))
+
+
 def _packs(settings: Settings, library: Library) -> tuple[list[str], list[str]]:
     """The full names of the policy and the side packs that the settings ask for."""
-    policies = list(dict.fromkeys(policy_pack(library, each) for each in settings.policies))
-    return policies, side_names(library, settings.sides)
+    return policy_names(settings, library), side_names(library, settings.sides)

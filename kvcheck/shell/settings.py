@@ -114,6 +114,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
         ("plans", asked.paths),
         ("packs", ()),
         ("approvers", ()),
+        ("raise", ()),
         ("policies", asked.policies),
         ("sides", asked.sides),
     ):

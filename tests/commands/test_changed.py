@@ -16,6 +16,7 @@ RENEWED = HEAD + approvals(LONGER, HOOK_UP)
 LISTED = "kvcheck: 1\nplans: [plan.yaml]\napprovers:\n  park-legal: {level: counsel}\n  kim: {}\n"
 ANYBODY = "kvcheck: 1\nplans: [plan.yaml]\n"
 CONFIGS = [LISTED, ANYBODY, LISTED + "fail_on: not_permitted\n", LISTED + "policies: [no-hands-on]\n", None]
+RAISED = LISTED + "raise: {us/esta/esta-for-hands-on: not_permitted}\n"
 GITHUB = {"GITHUB_BASE_REF": "main"}
 
 
@@ -93,7 +94,7 @@ def test_without_its_base_a_pull_request_has_no_answer(tmp_path: Path) -> None:
     st.sampled_from([DOUBTED, LONGER]),
     st.sampled_from([None, REGISTER, RENEWED, RENEWED.replace("park-legal", "kim")]),
     st.sampled_from([None, REGISTER]),
-    st.tuples(*[st.sampled_from(CONFIGS)] * 2),
+    st.tuples(*[st.sampled_from([*CONFIGS, RAISED])] * 2),
 )
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_loosening_is_never_silent(
