@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from kvcheck.language.text import Text
 
 WAYS = (
-    "set", "hand-over", "duty", "extend", "employer", "renew", "shorten", "split", "earlier", "later", "class", "person"
+    "set", "hand-over", "duty", "extend", "employer", "renew", "amend", "annotate",
+    "shorten", "split", "earlier", "later", "class", "person",
 )  # fmt: skip
 """How a remedy changes its place: what each does is in `kvcheck/advice/advise/moves.py`."""
 

@@ -15,7 +15,7 @@ from kvcheck.packs import Library
 from kvcheck.plan.answers import plain
 from kvcheck.plan.chains import Chains, Work, sellers
 from kvcheck.plan.gap import TRIPS, Gap
-from kvcheck.plan.lookups import US_TERRITORIES, contract_of, days_of
+from kvcheck.plan.lookups import US_TERRITORIES, contract_of, days_of, site_of
 from kvcheck.source import Node
 
 MOST_PERSONS = 8
@@ -35,6 +35,8 @@ class Moves:
             "extend": self._extended,
             "employer": self._employer,
             "renew": self._renewed,
+            "amend": self._amended,
+            "annotate": self._annotated,
             "class": self._classes,
             "person": self._persons,
         }
@@ -154,6 +156,50 @@ class Moves:
         day = max(day, trip["depart"])
         if until < day:
             yield self._at(remedy, trip, steps, day, remedy.text.filled(day=day))
+
+    def _amended(self, remedy: Remedy, trip: Trip) -> Iterator[Move]:
+        """What the filing of a trip states and the trip goes beyond: its last day, sites or kinds of work."""
+        name, key = trip.get("filing", NONE), remedy.place.split(".")[1]
+        filing: Any = self._plan.filings[name] if name != NONE else {}
+        stated = filing.get(key)
+        if stated is None:
+            return
+        if key == "until":
+            new = [] if is_open(trip) or stated >= trip["depart"] else [str(trip["depart"])]
+            to: Any = trip["depart"]
+        else:
+            new = [each for each in self._filed(trip, key, stated) if each not in stated]
+            to = [*plain(stated), *new]
+        if new:
+            gap = Gap("filings", str(name), 0, (key,))
+            says = remedy.text.filled(name=name, day=trip["depart"], duty=", ".join(new))
+            yield Move(remedy, ("filing", str(name), key), says, (), FrozenDict({"gap": gap, "to": to}))
+
+    def _filed(self, trip: Trip, key: str, stated: Collection[str]) -> list[str]:
+        """What a filing would have to name for all activities of a trip; a kind is covered by its family too."""
+        if key == "sites":
+            found = [site_of(self._plan, trip, each) for each in trip["activities"]]
+            return list(dict.fromkeys(site for site in found if site is not None))
+        kinds = [self._library.catalogue.kind(each["kind"]) for each in trip["activities"]]
+        return list(dict.fromkeys(kind.name for kind in kinds if kind.family not in stated))
+
+    def _annotated(self, remedy: Remedy, trip: Trip) -> Iterator[Move]:
+        """A visa whose annotation names what the trip does not keep to, with that of the trip in its place."""
+        steps = tuple(remedy.place.split(".")[1:])
+        traveler = self._plan.travelers[trip["traveler"]]
+        stated = _stated(traveler, steps)
+        if stated is None or stated == NONE or is_open(trip):
+            return
+        project = self._plan.project
+        own: dict[str, str | None] = {
+            "employer": traveler.get("employer"),
+            "project": trip.get("project") or (project["id"] if project is not None else None),
+            "site": site_of(self._plan, trip),
+            "ends": max(stated.get("ends", ""), trip["depart"]),
+        }
+        new = {key: value if own.get(key) is None else own[key] for key, value in plain(stated).items()}
+        if new != plain(stated):
+            yield self._at(remedy, trip, steps, new, remedy.text)
 
     def _classes(self, remedy: Remedy, trip: Trip) -> Iterator[Move]:
         """Classes for which the plan has papers: without them nothing could be said of the class."""
