@@ -144,6 +144,28 @@ trips:
     assert names(of(busy)) == []
 
 
+@pytest.mark.parametrize(
+    ("example", "change", "remedy"),
+    [
+        ("b1-annotated.yaml", ("ends: 2027-05-31", "ends: 2027-02-10"), "new-annotation"),
+        ("b1-annotated.yaml", ("        site: heron-lake", "        site: elsewhere"), "new-annotation"),
+        ("other-classes.yaml", ("until: 2029-10-31, sites", "until: 2027-01-31, sites"), "longer-filing"),
+        ("other-classes.yaml", ("2029-10-31, sites: [peachfield]", "2029-10-31, sites: [elsewhere]"), "amended-sites"),
+        ("other-classes.yaml", ("[equipment, train-to-service]", "[train-to-service]"), "amended-duties"),
+    ],
+)
+def test_papers_of_an_authority_are_applied_for_anew(example: str, change: tuple[str, str], remedy: str) -> None:
+    """A petition that names too little is amended or extended; an annotation for another trip needs a new visa."""
+    text = (EXAMPLES / example).read_text(encoding="utf-8")
+    assert change[0] in text
+    yard = "  elsewhere: {name: Yard, city: Macon, state: GA, phase: installation}\n"
+    text = text.replace("\nsites:\n", f"\nsites:\n{yard}")
+    advised = of(text.replace(*change))
+    moves = [move for each in advised.proposals for move in each.moves if move.remedy.name == remedy]
+    assert moves, names(advised)
+    assert {(move.remedy.who, move.remedy.first is not None) for move in moves} == {("government", True)}
+
+
 def test_what_people_are_is_never_changed() -> None:
     """A nationality, what was declared and what happened is no remedy: nothing is proposed."""
     advised = of(changed(("nationality: [KR]", "nationality: [KR, IR]")))
