@@ -72,6 +72,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def names(folder: Path) -> list[str]:
+    """The names in a folder, in order; none where there is none, or the system does not let it be seen."""
+    try:
+        return sorted(each.name for each in folder.iterdir())
+    except (OSError, ValueError):
+        return []
+
+
 def dangles(path: Path) -> bool:
     """Whether it is a link that leads nowhere, or to itself."""
     return is_link(path) and not os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises where this says no

@@ -1,5 +1,6 @@
 """What a planning repository has by the name of a file, found without reading any: help asks for it too."""
 
+import re
 from pathlib import Path
 
 from kvcheck import disk
@@ -8,6 +9,8 @@ CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
 """How the configuration of a planning repository may be called; where both are, the first counts."""
 REGISTERS = ("waivers.yaml", "waivers.yml")
 """How files of waivers are usually called; the first is found without being named."""
+
+_NEAR = re.compile(r"[._]?kv[-_ ]?check\.ya?ml(\.(txt|ya?ml))?", re.IGNORECASE)
 
 
 def configuration(start: Path) -> Path | None:
@@ -18,6 +21,27 @@ def configuration(start: Path) -> Path | None:
             if disk.there(folder / name):  # one that cannot be read stops the run: its policies do not vanish
                 return folder / name
     return None
+
+
+def misnamed(start: Path) -> list[Path]:
+    """Files that somebody took for the configuration, and that nothing reads: hidden, in capitals, with another end.
+
+    They are looked for where the configuration of a folder would be: up to the folder that has one, or the top of the
+    repository; outside of any repository in the folder itself.
+    """
+    here = where(start)
+    folders = [here, *here.parents]
+    last = next((at for at, each in enumerate(folders) if _ends(each)), 0)
+    return [folder / name for folder in folders[: last + 1] for name in disk.names(folder) if _is_near(name)]
+
+
+def _ends(folder: Path) -> bool:
+    return any(disk.there(folder / name) for name in (*CONFIGURATIONS, ".git"))
+
+
+def _is_near(name: str) -> bool:
+    """Whether a name is that of the configuration but for dots, capitals and what follows it."""
+    return name not in CONFIGURATIONS and _NEAR.fullmatch(name) is not None
 
 
 def where(path: Path) -> Path:

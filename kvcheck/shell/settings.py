@@ -151,6 +151,7 @@ def configuration(asked: Asked) -> Config | None:
     if asked.config is not None:
         return config.read(asked.config)
     starts = [path if disk.is_folder(path) else path.parent for path in asked.paths if path != STDIN] or [Path()]
+    _refuse_misnamed(starts)
     found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:
         message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
@@ -160,6 +161,15 @@ def configuration(asked: Asked) -> Config | None:
         raise CannotCheck([Problem(message=message, hint=hint)])
     [path] = found
     return config.read(path) if path is not None else None
+
+
+def _refuse_misnamed(starts: Sequence[Path]) -> None:
+    """Stop where a configuration is called by another name: what it asks for would vanish without a word."""
+    names = dict.fromkeys(each.name for start in starts for each in upwards.misnamed(start))
+    message = Text("`{name}` is never read", "`{name}`{:은} 읽히지 않습니다")
+    hint = Text("call it `kvcheck.yaml`, or take it away", "`kvcheck.yaml`로 이름을 바꾸거나 지우십시오")
+    if names:
+        raise CannotCheck([Problem(message=message.filled(name=each), hint=hint) for each in names])
 
 
 def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
