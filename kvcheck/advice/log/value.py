@@ -62,6 +62,10 @@ class Drift(NamedTuple):
     """What the engine finds against it."""
     planned: Verdict = Verdict.UNDETERMINED
     """That of the trip as planned."""
+    task: Text | None = None
+    """What the kind of work of the line is called, if it is known."""
+    role: Text | None = None
+    """What its role is called, if it names one."""
     points: tuple[Text, ...] = ()
     """Families of work that the words of a line point to which names no task."""
 

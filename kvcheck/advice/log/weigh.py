@@ -44,6 +44,8 @@ class _Weigher:
         self._report = report
         self._outlook = Outlook(report, library, policies)
         self._read: Callable[[Texts], Any] = WordReader(library.catalogue, lambda: library.words).read
+        self._kinds = library.catalogue.kinds
+        self._roles = library.facts["activity.mode"].values
         self._families = library.catalogue.families
         self._tools = {each.casefold() for each in tools}
         self._accept = accept
@@ -70,7 +72,17 @@ class _Weigher:
         if entry.kind is None:  # of a task nobody named every rule is open: what its words say is told instead
             findings = tuple(each for each in findings if each.outcome is not None)
         planned = self._results[trip["id"]].verdict
-        return Drift(entry, str(trip["id"]), tuple(kinds), verdict, findings, planned, self._points(entry))
+        return Drift(
+            entry=entry,
+            trip=str(trip["id"]),
+            kinds=tuple(kinds),
+            verdict=verdict,
+            findings=findings,
+            planned=planned,
+            task=self._kinds[entry.kind].title if entry.kind is not None else None,
+            role=self._roles.get(entry.mode or ""),
+            points=self._points(entry),
+        )
 
     def _points(self, entry: Entry) -> tuple[Text, ...]:
         """The families of work that the words of a line point to which names no task."""

@@ -101,7 +101,7 @@ def off(each: Drift) -> Text:
 def _said(each: Drift, kind: Kind) -> Text:
     """One way, with what the log has."""
     entry = each.entry
-    had = {Kind.TASK: entry.kind, Kind.ROLE: entry.mode, Kind.EQUIPMENT: entry.equipment, Kind.SITE: entry.site}
+    had = {Kind.TASK: each.task, Kind.ROLE: each.role, Kind.EQUIPMENT: entry.equipment, Kind.SITE: entry.site}
     told = had.get(kind)
     if kind is Kind.UNREAD:
         fields = joined([FIELDS[name] for name in entry.unread], ", ")
