@@ -229,6 +229,29 @@ def test_json_names_failures_by_the_fingerprints_of_the_rows() -> None:
     assert {row.fingerprint for row in shown(mixed()) if row.mark in (Mark.FAIL, Mark.OPEN, Mark.REVIEW)} <= told
 
 
+def test_json_holds_the_proof_of_every_verdict() -> None:
+    """A permission has its ground with each condition and the place that meets it; a refusal its bar or what lacks."""
+    document = json.loads(rendered("json", mixed()))
+    kinds = {name: rule["kind"] for name, rule in document["rules"].items()}
+    activities = [each for trip in document["plans"][0]["trips"] for each in trip["activities"]]
+    unstated = 0
+    for activity in activities:
+        worst = [each for each in activity["findings"] if each["verdict"] == activity["verdict"]]
+        assert worst
+        for found in worst:
+            met = {each["fact"]: each for each in found["evidence"]}
+            assert all(each["places"] for each in met.values())
+            assert {each["fact"] for each in found["conditions"]} <= met.keys()
+            assert found["conditions"] or found["lacks"]
+            unstated += sum(not each["stated"] for each in met.values() if found["conditions"])
+        if activity["verdict"] == "permitted":
+            assert any(kinds[each["rule"]] == "grant" and each["conditions"] for each in worst)
+        elif activity["verdict"] == "undetermined":
+            assert any(not lack["known"] for each in worst for lack in each["lacks"])
+    assert {each["verdict"] for each in activities} == {each.value for each in Verdict}
+    assert unstated  # what a default decides is told at the finding, too
+
+
 # JUnit, TAP -----------------------------------------------------------------------------------------------------------
 
 
