@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kvcheck.packs import rules_root
-from tests.support import AS_OF, kvcheck
+from tests.support import AS_OF, EXAMPLES, kvcheck
 
+ENTRY = "properties:\n  a:\n    title: {en: a, ko: 가}\n    why: {en: a, ko: 가}\n"
 OWN = """properties:
   ten-days:
     title: {en: No ESTA trip of more than ten days is permitted, ko: 10일을 넘는 ESTA 출장은 허용되지 않음}
@@ -53,8 +54,23 @@ def test_a_company_proves_its_own_rules(pack: Path, tmp_path: Path) -> None:
     assert "10일을 넘는 ESTA 출장" in printed.out
     assert "속성 1건: 증명 0, 반례 1, 미증명 0" in printed.out
     assert all(line.strip() in printed.out for line in plan.read_text(encoding="utf-8").splitlines()[4:])
-    tap = kvcheck(*asked, "--property", "ten-days", "--format", "tap")
-    assert (tap.code, "not ok 1 - properties: ten-days" in tap.out) == (1, True)
+
+
+def test_a_company_speaks_of_facts_and_numbers_of_its_own(tmp_path: Path) -> None:
+    """A fact that only its pack declares, and the number of the law that its pack sets lower."""
+    folder = Path(shutil.copytree(EXAMPLES / "own-rules", tmp_path / "own"))
+    texts = {"course": "own.course_done: false", "sixty": "trip.days: {more_than: 60}", "fifty": "trip.days: 55"}
+    entries = [f"{ENTRY.replace('  a:', f'  {name}:').removeprefix('properties:' + chr(10))}    classes: [esta]\n"
+               f"    when: {{{text}}}\n    at_best: not_permitted\n" for name, text in texts.items()]  # fmt: skip
+    (folder / "properties.yaml").write_text("properties:\n" + "".join(entries), encoding="utf-8")
+    only = [each for name in texts for each in ("--property", name)]
+    ran = kvcheck("rules", "prove", str(folder), "--as-of", AS_OF, *only)
+    assert ran.code == 1
+    assert [line[:7] for line in ran.out.splitlines() if line[:1] in "✓✗?" and line] == [
+        "✓ cours",
+        "✓ sixty",
+        "✗ fifty",
+    ]
 
 
 def test_the_law_keeps_its_properties() -> None:
@@ -65,9 +81,8 @@ def test_the_law_keeps_its_properties() -> None:
     assert ran.code == 2
     assert "esta-ninety-days" in ran.err
     assert kvcheck("rules", "prove", "--format", "xml").code == 2
-
-
-ENTRY = "properties:\n  a:\n    title: {en: a, ko: 가}\n    why: {en: a, ko: 가}\n"
+    tap = kvcheck("rules", "prove", "--property", "class-to-be-chosen", "--as-of", AS_OF, "--format", "tap")
+    assert (tap.code, tap.out.splitlines()[2][:42]) == (0, "ok 1 - properties: class-to-be-chosen: A t")
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,9 @@ VALUES: Mapping[FactSort, tuple[str, tuple[Any, ...], str]] = {
 """Of each type: a fact, values of it, and another fact that it may be compared with."""
 
 
+WORDS = Words()
+
+
 def operands(operator: str, sort: FactSort) -> list[Any]:
     """What a comparison of that type may have on its other side: values, lists of values, another fact."""
     if sort is FactSort.VISITS:
@@ -53,11 +56,11 @@ def operands(operator: str, sort: FactSort) -> list[Any]:
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_every_operator_has_its_translation(operator: str) -> None:
     """Each operator on each type of fact, known or not: the solver's truth is that of the condition language."""
-    situation = Situation(library(), Words())
     for sort in sorted(OPERATORS[operator].sorts):
         fact, values, other = VALUES[sort]
         for operand in operands(operator, sort):
             comparison = Comparison(fact, operator, operand, sort.is_list)
+            situation = Situation(library(), WORDS)
             three = situation.truth(comparison)
             for value in (*values, None):
                 against = [each[0] if isinstance(each, tuple) else each for each in values if each != ()][:2]
@@ -97,7 +100,7 @@ def situations(draw: st.DrawFn, admitted: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("admitted", ["esta", "l1b"])
 @given(data=st.data())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_the_rules_say_to_the_solver_what_they_say_to_the_engine(admitted: str, data: st.DataObject) -> None:
     """On the same facts the terms and the engine come to the same verdict, of the activity and of the whole."""
     facts = data.draw(situations(admitted))

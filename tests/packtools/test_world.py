@@ -42,7 +42,7 @@ def all_of(found: Report) -> list[str]:
 
 
 @given(plans())
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_it_holds_of_random_plans(plan: Tree) -> None:
     """No fact of a plan is one that the solver would leave out."""
     assert all_of(report(plan)) == []

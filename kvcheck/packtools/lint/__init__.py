@@ -7,6 +7,7 @@ from kvcheck.packs.entry import Misordered
 from kvcheck.packtools.bench import Bench
 from kvcheck.packtools.cases import read
 from kvcheck.packtools.lint import dates, law, logic, texts
+from kvcheck.packtools.prove.properties import properties_of
 from kvcheck.packtools.remarks import CHECKS, Level, Remark
 
 LOOKS: Sequence[Callable[[Bench, str], Iterable[Remark]]] = (logic.look, law.look, dates.look, texts.look)
@@ -39,6 +40,10 @@ def _problems(bench: Bench) -> Iterator[Problem]:
             read(bench.library, name)
         except CannotCheck as error:
             yield from error.problems
+    try:
+        properties_of(bench)
+    except CannotCheck as error:
+        yield from error.problems
 
 
 def as_remark(problem: Problem) -> Remark:

@@ -24,6 +24,8 @@ class Shown(NamedTuple):
     """What the engine says of its trips."""
     facts: tuple[Mapping[str, Any], ...]
     """Of each trip, the facts in which it differs from a good one."""
+    known: tuple[Mapping[str, Any], ...]
+    """Of each trip, all its facts."""
     admitted: tuple[str, ...]
     """The class of each trip."""
     beside: tuple[str, ...]
@@ -82,7 +84,7 @@ def _replayed(
         for each, good, facts in zip(trips, goods, full, strict=True)
     )
     text = text_of([bar.plan(facts, f"-{number}" if len(trips) > 1 else "") for number, facts in enumerate(full, 1)])
-    nothing = Shown("", (), differing, tuple(each.admitted for each in trips), tuple(beside))
+    nothing = Shown("", (), differing, tuple(full), tuple(each.admitted for each in trips), tuple(beside))
     try:
         results = _in_order(bar.judged(text, list(beside)).trips)
     except CannotCheck:  # facts that no plan can have together

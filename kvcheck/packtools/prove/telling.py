@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kvcheck.conditions import reads
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.packtools.prove.hunt import Shown
@@ -15,9 +16,14 @@ def said(proof: Proof, library: Library) -> Iterator[Text]:
     """Each trip with what the engine says of it, and the facts in which it is no trip that nothing is against."""
     if proof.shown is None:
         return
-    for number, facts in enumerate(proof.shown.facts, 1):
-        yield _headline(proof.shown, number)
-        before = proof.shown.facts[number - 2] if number > 1 else {}
+    asked = reads(proof.property.when) if proof.property.when is not None else frozenset()
+    every = [
+        {name: known.get(name) for name in known if name in facts or name in asked}
+        for facts, known in zip(proof.shown.facts, proof.shown.known, strict=True)
+    ]
+    for number, facts in enumerate(every, 1):
+        yield _headline(library, proof.shown, number)
+        before = every[number - 2] if number > 1 else {}
         told = _told(library, facts, before)
         yield from told or [Text("- as the first", "- 첫 출장과 같음") if number > 1 else _AS_USUAL]
 
@@ -25,9 +31,9 @@ def said(proof: Proof, library: Library) -> Iterator[Text]:
 _AS_USUAL = Text("- as a trip that nothing is against", "- 문제없는 출장과 같음")
 
 
-def _headline(shown: Shown, number: int) -> Text:
+def _headline(library: Library, shown: Shown, number: int) -> Text:
     """Which trip it is, in which class, and how it is judged."""
-    admitted = shown.admitted[number - 1]
+    admitted = library.pack_of(shown.admitted[number - 1]).label
     trip = Text("a trip in the class {admitted}", "{admitted} 출장", admitted=admitted)
     if len(shown.facts) > 1:
         trip = Text(

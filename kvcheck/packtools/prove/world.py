@@ -121,6 +121,12 @@ def _days(s: Situation) -> Term:
     ))  # fmt: skip
 
 
+def _activity(s: Situation) -> Term:
+    """An activity within the days of its trip lasts no longer than it."""
+    both = every((s.holds("activity.within_trip"), s.known("activity.days"), s.known("trip.days")))
+    return if_then(both, s.value("activity.days") <= s.value("trip.days"))
+
+
 def _present(s: Situation) -> Term:
     """The trip itself is among the days that are counted: those of 12 months, and those of a row of visits if any."""
     days, year, row = s.value("trip.days"), s.value("trip.us_days_12_months_known"), s.value("trip.days_in_row")
@@ -177,6 +183,7 @@ WORLD: Mapping[str, Callable[[Situation], Term]] = {
     "pay": _pay,
     "passport": _passport,
     "days": _days,
+    "days of the activity": _activity,
     "present": _present,
     "months": _months,
     "history": _history,
