@@ -82,7 +82,8 @@ def test_the_law_keeps_its_properties() -> None:
     assert "esta-ninety-days" in ran.err
     assert kvcheck("rules", "prove", "--format", "xml").code == 2
     tap = kvcheck("rules", "prove", "--property", "class-to-be-chosen", "--as-of", AS_OF, "--format", "tap")
-    assert (tap.code, tap.out.splitlines()[2][:42]) == (0, "ok 1 - properties: class-to-be-chosen: A t")
+    assert tap.code == 0
+    assert tap.out.splitlines()[2].startswith("ok 1 - properties: class-to-be-chosen: A trip without a class")
 
 
 @pytest.mark.parametrize(
