@@ -18,7 +18,7 @@ VERSION = 1
 def as_json(checklist: Checklist, library: Library, style: Style) -> str:
     """The checklist as one JSON document; `style` has no say in it."""
     del style
-    document = {
+    head = {
         "format": "kvcheck-checklist",
         "version": VERSION,
         "kvcheck": __version__,
@@ -26,9 +26,15 @@ def as_json(checklist: Checklist, library: Library, style: Style) -> str:
         "plan": checklist.plan.name,
         "as_of": checklist.as_of,
         "warnings": [by_language(caution) for caution in checklist.warnings],
-        "trips": [_trip(trip, library) for trip in checklist.trips],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Trip by trip: a document of hundreds would be millions of pieces at once.
+    trips = ",\n".join("  " + _dumps(_trip(trip, library)).replace("\n", "\n  ") for trip in checklist.trips)
+    listed = f"[\n{trips}\n ]" if trips else "[]"
+    return f'{_dumps(head)[:-2]},\n "trips": {listed}\n}}\n'
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _trip(trip: TripList, library: Library) -> dict[str, Any]:
