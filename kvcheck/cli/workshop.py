@@ -154,10 +154,11 @@ def rules_diff(
     from kvcheck.commands.rules_diff import Options, run
 
     def options() -> Options:
+        day = given.day
         if more and not plans:
             raise BadCommand(FURTHER.filled(plan=more[0]))
         asked = given.asked._replace(paths=[*(plans or ()), *(more or ())], today=today())
-        return Options(old=old, new=new, as_of=given.day, asked=asked, fmt=fmt, output=output)
+        return Options(old=old, new=new, as_of=day, asked=asked, fmt=fmt, output=output)
 
     finish(given.lang, lambda terminal: run(terminal, options()))
 
