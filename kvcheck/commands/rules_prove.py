@@ -139,5 +139,7 @@ def _total(proofs: Sequence[Proof]) -> Text:
 def _point(proof: Proof, terminal: Terminal) -> Point:
     each = proof.property
     name = f"{each.name}: {terminal.say(each.title)}"
+    if proof.outcome is Outcome.PROVED:
+        return Point("properties", name, passes=True, place=each.place)
     lacks = terminal.say(proof.lacks) if proof.lacks is not None else ", ".join(rule.name for rule in proof.rules)
-    return Point("properties", name, proof.outcome is Outcome.PROVED, lacks or terminal.say(each.why), each.place)
+    return Point("properties", name, passes=False, message=lacks or terminal.say(each.why), place=each.place)
