@@ -116,7 +116,7 @@ def check(
 
 
 @app.command()
-@sharing("paths lang as_of trip supposed")
+@sharing("paths lang as_of trip traveler supposed config")
 def compare(
     fmt: Format = "text",
     output: Output = None,
@@ -128,7 +128,7 @@ def compare(
     from kvcheck.commands.compare import Options, run
 
     def options() -> Options:
-        return Options(as_of=given.day, fmt=fmt, output=output, verbose=verbose, trips=given.only.trips)
+        return Options(as_of=given.day, fmt=fmt, output=output, verbose=verbose, only=given.only)
 
     settled(given.asked, lambda settings, terminal: run(settings, terminal, options()))
 

@@ -38,6 +38,10 @@ class Only(NamedTuple):
         crew = tuple(each for each in report.crew if any(str(one.trip["id"]) in ids for one in each.subjects))
         return report._replace(trips=trips, crew=crew)
 
+    def has(self, trip: str, traveler: str) -> bool:
+        """Whether a trip of a traveler is wanted."""
+        return not (self.trips or self.travelers) or trip in self.trips or traveler in self.travelers
+
     def refuse(self, trips: Mapping[str, str]) -> None:
         """Refuse an id that is not among `trips`, which are named with their travelers. Raises BadCommand."""
         unknown = [each for each in self.trips if each not in trips]

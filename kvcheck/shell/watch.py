@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from kvcheck import disk, upwards
+from kvcheck import disk, plan, upwards
 from kvcheck.errors import CannotCheck
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
+from kvcheck.shell.inputs import site_rule_files
 from kvcheck.shell.settings import Asked, configuration
 from kvcheck.source.files import yaml_files
+from kvcheck.source.reader import MAX_BYTES
 from kvcheck.upwards import REGISTERS
 
 State = dict[Path, tuple[int, int]]
@@ -32,7 +34,18 @@ def files_of(asked: Asked) -> list[Path]:
     found_files = [path for path in named if not disk.is_folder(path)]
     for path in [*paths, *(each for each in named if disk.is_folder(each))]:
         found_files += [*yaml_files(path)] if disk.is_folder(path) else [path]
-    return found_files
+    return [*found_files, *(each for path in paths for each in _of_sites(path))]
+
+
+def _of_sites(path: Path) -> list[Path]:
+    """The files that a plan names as the rules of its sites; none of one that is being written."""
+    try:
+        files = yaml_files(path) if disk.is_folder(path) else [path]
+        if not any(b"rules:" in disk.read(each, MAX_BYTES) for each in files):
+            return []  # this is asked every second
+        return site_rule_files(plan.load(path), path)
+    except (CannotCheck, OSError):
+        return []
 
 
 def state_of(files: list[Path]) -> State:

@@ -340,7 +340,11 @@ def test_lead_time_and_fees_come_with_their_day() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(("--trip", "nobody"), "no trip `nobody`"), (("--format", "pdf"), "--format"), (("--as-of", "soon"), "--as-of")],
+    [
+        (("--trip", "nobody"), "no trip or traveler `nobody`"),
+        (("--format", "pdf"), "--format"),
+        (("--as-of", "soon"), "--as-of"),
+    ],
 )
 def test_a_wrong_option_is_a_wrong_command_line(arguments: tuple[str, str], says: str) -> None:
     """Exit code 2, and the option is named."""

@@ -45,6 +45,17 @@ def test_settings_that_cannot_be_read_yet_are_watched(tmp_path: Path) -> None:
     assert {"kvcheck.yaml", "plans/a.yaml"} <= found
 
 
+def test_rules_of_a_site_are_watched_where_they_lie(tmp_path: Path) -> None:
+    """A plan names them by their path, also outside of its folder; one that is being written names none yet."""
+    (tmp_path / "plans").mkdir()
+    plan = tmp_path / "plans" / "a.yaml"
+    (tmp_path / "owner.yaml").write_text("pack: policy/owner\n", encoding="utf-8")
+    plan.write_text(MINIMAL.replace("phase: installation", "phase: installation, rules: [../owner.yaml]"))
+    assert (tmp_path / "owner.yaml").resolve() in [each.resolve() for each in files_of(Asked(paths=[plan]))]
+    plan.write_text("kvcheck: 1\nsites: {a: {rules: [", encoding="utf-8")
+    assert files_of(Asked(paths=[plan])) == [plan]
+
+
 def test_a_change_shows_and_a_file_that_went_away_is_left_out(tmp_path: Path) -> None:
     """By the time of the last change and the size."""
     kept, gone = tmp_path / "kept.yaml", tmp_path / "gone.yaml"
