@@ -8,6 +8,7 @@ from kvcheck.advice.compare.text import lines
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import CannotCheck, cannot_be
 from kvcheck.packs import Library, rules_root
+from kvcheck.plan.answers import told
 from kvcheck.shell.inputs import load_all, refuse_to_overwrite
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -39,7 +40,9 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     only.refuse({str(trip["id"]): str(trip["traveler"]) for each in plans for trip in each.trips})
     wanted = [{str(trip["id"]) for trip in each.trips if only.has(trip["id"], trip["traveler"])} for each in plans]
     comparisons = [
-        compare(each, library, as_of=options.as_of, only=ids)._replace(supposed=settings.supposed)
+        compare(each, library, as_of=options.as_of, only=ids)._replace(
+            supposed=told(settings.supposed, each.documents)
+        )
         for each, ids in zip(plans, wanted, strict=True)
         if ids
     ]

@@ -12,7 +12,7 @@ from kvcheck.facts.gaps import shapes_of_own
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library
-from kvcheck.plan.answers import answers_of
+from kvcheck.plan.answers import answers_of, told
 from kvcheck.plan.edit import edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
@@ -70,7 +70,7 @@ class Desk:
         documents = with_answers(self.documents, [*self._supposed, *self.answers, *answers])
         checked = plan.assemble(documents, self.name, lambda each: problems_of(each, self._library, self.path))
         report = check(checked, self._library, as_of=self._as_of, policies=self.policies)
-        return self.accept(report._replace(supposed=self._settings.supposed))
+        return self.accept(report._replace(supposed=told(self._settings.supposed, checked.documents)))
 
     def accept(self, report: Report) -> Report:
         """A report with what waivers accept set aside."""

@@ -11,6 +11,7 @@ from kvcheck.errors import Place, Problem, one_of
 from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.source import Items, Node, problem_at
+from kvcheck.source.privacy import as_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class _Parser:
         if key not in self.vocabulary.facts:
             self.note(
                 raw.key_place(key),
-                Text("unknown fact `{key}`", "알 수 없는 사실 `{key}`", key=key),
+                Text("unknown fact `{key}`", "알 수 없는 사실 `{key}`", key=as_name(key)),
                 one_of(self.vocabulary.facts, key),
             )
             return []
@@ -92,7 +93,7 @@ class _Parser:
         found: list[Condition] = []
         for name in value:
             if name not in OPERATORS:
-                message = Text("unknown operator `{name}`", "알 수 없는 연산자 `{name}`", name=name)
+                message = Text("unknown operator `{name}`", "알 수 없는 연산자 `{name}`", name=as_name(name))
                 self.note(value.key_place(name), message, one_of(OPERATORS, name))
             elif made := self.comparison(fact, name, value[name], value.value_place(name)):
                 found.append(made)
@@ -152,7 +153,9 @@ class _Parser:
                 return None
         elif target not in self.vocabulary.facts:
             message = Text(
-                "unknown parameter or fact `${target}`", "알 수 없는 매개변수 또는 사실 `${target}`", target=target
+                "unknown parameter or fact `${target}`",
+                "알 수 없는 매개변수 또는 사실 `${target}`",
+                target=as_name(target),
             )
             self.note(place, message, one_of([*parameters, *self.vocabulary.facts], target))
             return None
@@ -179,7 +182,7 @@ class _Parser:
             if value in allowed:
                 return True
             message = Text(
-                "`{fact}` is never `{value}`", "`{fact}`의 값은 `{value}`일 수 없습니다", fact=fact, value=value
+                "`{fact}` is never `{value}`", "`{fact}`의 값은 `{value}`일 수 없습니다", fact=fact, value=as_name(value)
             )
             self.note(place, message, one_of(allowed, str(value)))
             return False
@@ -188,7 +191,7 @@ class _Parser:
         message = Text(
             "`{value}` is not a value of `{fact}`, a fact of type {sort}",
             "`{value}`{:은} {sort} 유형인 `{fact}`의 값이 아닙니다",
-            value=value,
+            value=as_name(value),
             fact=fact,
             sort=sort,
         )

@@ -4,17 +4,22 @@ import re
 
 from kvcheck.lines.layout import shown
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#@~!])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#@~!$%&])")
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+
+BREAK = "&#8203;"
+"""A sign without width: services look for mentions and addresses in the finished page, where no backslash is left."""
+_LINKED = re.compile(r"([@#!~$%^&](?=[\w\"'\[])|\b(?:www|GH)(?=[.-])|:(?=//))", re.IGNORECASE)
 
 
 def in_markdown(text: str) -> str:
     """Text in which nothing is taken for Markdown, HTML, a mention or a link, also inside a cell of a table.
 
     >>> in_markdown("@octocat | https://a.example")
-    '\\\\@octocat \\\\| https:\\\\//a.example'
+    '\\\\@&#8203;octocat \\\\| https:&#8203;//a.example'
     """
-    return _MARKDOWN.sub(r"\\\1", shown(text)).replace("://", ":\\//")
+    marked = _LINKED.sub("\\1\0", shown(text))
+    return _MARKDOWN.sub(r"\\\1", marked).replace("\0", BREAK)
 
 
 def in_spreadsheet(text: str) -> str:

@@ -9,6 +9,7 @@ from kvcheck.days import is_day
 from kvcheck.errors import Place, Problem, one_of
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.source import Items, Node, problem_at
+from kvcheck.source.privacy import as_name
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 CONFIDENCE = ("high", "medium", "low")
@@ -47,7 +48,7 @@ class Entry:
             if key not in order:
                 self.note(
                     self.node.key_place(key),
-                    Text("unknown key `{key}`", "알 수 없는 키 `{key}`", key=key),
+                    Text("unknown key `{key}`", "알 수 없는 키 `{key}`", key=as_name(key)),
                     one_of(order, key),
                 )
         for key in required:
@@ -88,7 +89,12 @@ class Entry:
         if key in self.node and value not in allowed:
             self.note(
                 self.node.value_place(key),
-                Text("`{key}` cannot be `{value}`", "`{key}`에 `{value}`{:은} 쓸 수 없습니다", key=key, value=value),
+                Text(
+                    "`{key}` cannot be `{value}`",
+                    "`{key}`에 `{value}`{:은} 쓸 수 없습니다",
+                    key=key,
+                    value=as_name(value),
+                ),
                 one_of(allowed, value),
             )
             return default
@@ -127,7 +133,7 @@ class Entry:
                     place = self.node[key].item_place(index)
                     self.note(
                         place,
-                        Text("unknown {what} `{name}`", "알 수 없는 {what} `{name}`", what=what, name=name),
+                        Text("unknown {what} `{name}`", "알 수 없는 {what} `{name}`", what=what, name=as_name(name)),
                         one_of(known, name),
                     )
         return names
@@ -148,7 +154,8 @@ class Entry:
         for name, value in table.items():
             if not ID.fullmatch(name.replace("_", "-")):
                 self.note(
-                    table.key_place(name), Text("`{name}` is not an id", "`{name}`{:은} 식별자가 아닙니다", name=name)
+                    table.key_place(name),
+                    Text("`{name}` is not an id", "`{name}`{:은} 식별자가 아닙니다", name=as_name(name)),
                 )
             if isinstance(value, Node):
                 yield name, Entry(value, self.problems)
@@ -158,7 +165,7 @@ class Entry:
                     Text(
                         "`{name}` must be a mapping (`key: value`)",
                         "`{name}`{:은} `키: 값` 형식이어야 합니다",
-                        name=name,
+                        name=as_name(name),
                     ),
                 )
 

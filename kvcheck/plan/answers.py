@@ -8,6 +8,8 @@ from kvcheck.language.text import Text
 from kvcheck.plan.gap import Answer, Gap, gaps_at
 from kvcheck.plan.shape import Shape, Sort
 from kvcheck.source import Document, read_text
+from kvcheck.source.known import harmless_path, ids_of
+from kvcheck.source.privacy import MASK, PRIVATE, without_names
 
 YES = frozenset({"y", "yes", "true", "예", "네", "있음"})
 NO = frozenset({"n", "no", "false", "아니요", "아니오", "없음"})
@@ -23,16 +25,28 @@ def answers_of(given: Iterable[str], documents: Sequence[Document], own: Mapping
     found: list[Answer] = []
     for each in given:
         path, sign, text = each.partition("=")
-        if not sign:
+        if not sign:  # it may be a line of any file
+            ids = frozenset[str]().union(*(ids_of(document.root) for document in documents))
             raise BadCommand(
                 Text(
                     "`{each}` is not `PATH=VALUE`, such as `companies.hwasung.country=KR`",
                     "`{each}`{:은} `위치=값` 형식이 아닙니다. 예: `companies.hwasung.country=KR`",
-                    each=each,
+                    each=harmless_path(each, ids),
                 )
             )
         found += [(gap, meant(gap, text.strip())) for gap in gaps_at(path.strip(), documents, own)]
     return found
+
+
+def told(given: Iterable[str], documents: Iterable[Document]) -> tuple[str, ...]:
+    """Answers as a report repeats them: what names a person is masked, by its place or in another text."""
+    persons = frozenset[str]().union(*(each.persons for each in documents))
+    found: list[str] = []
+    for each in given:
+        path, sign, text = each.partition("=")
+        private = not PRIVATE.isdisjoint(path.split("."))
+        found.append(f"{path}{sign}{MASK * len(text) if private else without_names(text, persons)}")
+    return tuple(found)
 
 
 def meant(gap: Gap, text: str) -> Any:
@@ -58,7 +72,7 @@ def _value(text: str) -> Any:
     try:
         return plain(read_text(f"value: {text}\n", text).root["value"])
     except (CannotCheck, KeyError, TypeError):
-        message = Text("`{text}` is no value as YAML writes it", "`{text}`{:은} YAML 값이 아닙니다", text=text)
+        message = Text("an answer is no value as YAML writes it", "답변이 YAML 값 형식이 아닙니다")
         raise BadCommand(message) from None
 
 

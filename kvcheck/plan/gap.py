@@ -11,6 +11,7 @@ from kvcheck.plan.merge import OWN, TABLES
 from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Shape, Sort, shape_of
 from kvcheck.source import Document, Node
+from kvcheck.source.known import harmless_path
 
 TRIPS, PROJECT = "trips", "project"
 EVERY = "*"
@@ -158,7 +159,7 @@ def _no_place(path: str, entities: Mapping[str, Node]) -> BadCommand:
             "`trips.ID.activities[1].crew`{known}",
             "계획에 `{path}`라는 위치가 없습니다. 예: `companies.ID.country`, `travelers.*.passport.electronic`, "
             "`trips.ID.activities[1].crew`{known}",
-            path=path,
+            path=harmless_path(path, entities),
             known=Text(" (here: {known})", "(이 계획: {known})", known=known) if known else Text("", ""),
         )
     )

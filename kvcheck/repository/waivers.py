@@ -16,6 +16,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import Bound, FrozenDict, Plan, Rule, RuleKind, Scope, Waiver
 from kvcheck.packs import Library
 from kvcheck.source import Document, Node, problem_at, read_file
+from kvcheck.source.privacy import as_name
 from kvcheck.source.invalid import problems as schema_problems
 
 
@@ -122,13 +123,13 @@ def _problems(document: Document, node: Node, library: Library) -> Iterator[Prob
     """What is wrong with one waiver beyond its form."""
     rule = library.rule(node["rule"])
     if rule is None:
-        message = Text("there is no rule `{rule}`", "규칙 `{rule}`{:이} 없습니다", rule=node["rule"])
+        message = Text("there is no rule `{rule}`", "규칙 `{rule}`{:이} 없습니다", rule=as_name(node["rule"]))
         yield problem_at(document, node.value_place("rule"), message, _meant(node["rule"], library))
     elif not may_be_waived(rule, library.pack(rule.pack).layer):
         yield problem_at(document, node.value_place("rule"), *_not_waivable(rule))
     kind = node["scope"].get("activity")
     if kind is not None and kind not in library.catalogue.kinds:
-        message = Text("unknown kind of activity `{kind}`", "알 수 없는 활동 종류 `{kind}`", kind=kind)
+        message = Text("unknown kind of activity `{kind}`", "알 수 없는 활동 종류 `{kind}`", kind=as_name(kind))
         place = node["scope"].value_place("activity")
         yield problem_at(document, place, message, one_of(library.catalogue.kinds, kind))
     if _same_person(node["author"], node["approver"]):
@@ -138,7 +139,7 @@ def _problems(document: Document, node: Node, library: Library) -> Iterator[Prob
     known = known_names(library.facts)
     for name in node.get("bounds", {}):
         if name not in known and name not in library.facts:
-            message = Text("no approval has a fact `{name}`", "승인에 사실 `{name}`{:이} 없습니다", name=name)
+            message = Text("no approval has a fact `{name}`", "승인에 사실 `{name}`{:이} 없습니다", name=as_name(name))
             yield problem_at(document, node["bounds"].key_place(name), message, one_of(sorted(TITLES), name))
     yield from _wrong_days(document, node)
 

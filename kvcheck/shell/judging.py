@@ -7,6 +7,7 @@ from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
 from kvcheck.packs import Library, rules_root
+from kvcheck.plan.answers import told
 from kvcheck.repository import approvers, raising
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
@@ -122,7 +123,7 @@ def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin
         return None, None, list(error.problems)
     try:
         report = check(plan, library, as_of=as_of, policies=policies, sides=sides)
-        return plan, report._replace(supposed=settings.supposed), []
+        return plan, report._replace(supposed=told(settings.supposed, plan.documents)), []
     except CannotCheck as error:
         return plan, None, list(error.problems)
 

@@ -4,11 +4,11 @@ Everything else may name a person, wherever it stands: an error says of it only 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from kvcheck.source.privacy import PRIVATE
+from kvcheck.source.privacy import MASK, PRIVATE
 from kvcheck.source.schema import schema
 
 OF_INPUT = ("plan", "config", "waivers")
@@ -87,6 +87,17 @@ def may_show_key(key: str, path: tuple[str, ...]) -> bool:
     """Whether a key below the keys of `path` may be repeated: it is known, nearly known, or an id of a table."""
     in_table = len(path) == 1 and path[0] in tables()
     return like_a_key(key) or (in_table and ID.fullmatch(key) is not None)
+
+
+_STEPS = re.compile(r"([.\[\]=,\s]+)")
+
+
+def harmless_path(path: str, ids: Collection[str]) -> str:
+    """A path into a plan with those of its steps as dots that an error may not repeat: no key, no id, no number."""
+    return "".join(
+        step if at % 2 or step in ids or step == "*" or step.isdecimal() or like_a_key(step) else MASK * len(step)
+        for at, step in enumerate(_STEPS.split(path))
+    )
 
 
 def _parts(value: Any) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,20 @@ HOLD_PRIVATE = frozenset({"passport", "signer", "responder", "counsel", "consula
 
 MASK = "·"
 
+_NAME_IN_RULES = re.compile(r"[a-z0-9$][a-z0-9_./-]*|True|False")
+
+
+def as_name(value: object) -> str:
+    """A word as an error about rules repeats it: as rules write names and numbers. Of anything else, which may be a
+    line of another file that was given for rules, as many dots.
+
+    >>> as_name("trip.dayz"), as_name("M1234")
+    ('trip.dayz', '·····')
+    """
+    text = str(value)
+    return text if _NAME_IN_RULES.fullmatch(text) else MASK * len(text)
+
+
 _QUOTED = r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?"""
 _BLOCK = r"""[^\s"'#][^#]*"""
 _FLOW = r"""[^\s,}\]"'#][^,}\]#]*"""
