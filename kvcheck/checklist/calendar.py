@@ -35,7 +35,6 @@ def render(checklist: Checklist, lang: str) -> bytes:
         "VERSION:2.0",
         "PRODID:-//kvcheck//checklist//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(f'{title} · {who or shown(title_of(checklist))}')}",
         *(line for entry in entries for line in entry),
     )

@@ -12,7 +12,7 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.named import STDIN
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.inputs import answer_into
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -39,30 +39,30 @@ class Options(NamedTuple):
 
 def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Advise about the plans. Returns 0 if all trips pass or a proposal was written, 1 if one fails, 4 if one waits."""
-    _refuse(settings, options)
-    library = Library(rules_root(), terminal.cache)
-    desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
-    options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
-    advised = []
-    for desk in desks:
-        report = desk.whole()
-        wanted = {trip.id for trip in options.only.of_report(report).trips}
-        with terminal.progress(sum(trip.verdict in FAILING and trip.id in wanted for trip in report.trips)) as step:
-            found = advise(report, library, desk.accept, desk.policies, wanted, step)
-            advised.append(found._replace(writable=not settings.supposed and desk.path != STDIN))
-    if options.write is not None:
-        _write(desks[0], advised[0], terminal, options)
-        return 0
-    show(advised, terminal, options, ADVICE, lines)
-    if any(each.found for each in advised):
-        return 1
-    return 4 if any(each.open for each in advised) else 0
+    with answer_into(options.output, settings.inputs()):
+        _refuse(settings, options)
+        library = Library(rules_root(), terminal.cache)
+        desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
+        options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
+        advised = []
+        for desk in desks:
+            report = desk.whole()
+            wanted = {trip.id for trip in options.only.of_report(report).trips}
+            with terminal.progress(sum(trip.verdict in FAILING and trip.id in wanted for trip in report.trips)) as step:
+                found = advise(report, library, desk.accept, desk.policies, wanted, step)
+                advised.append(found._replace(writable=not settings.supposed and desk.path != STDIN))
+        if options.write is not None:
+            _write(desks[0], advised[0], terminal, options)
+            return 0
+        show(advised, terminal, options, ADVICE, lines)
+        if any(each.found for each in advised):
+            return 1
+        return 4 if any(each.open for each in advised) else 0
 
 
 def _refuse(settings: Settings, options: Options) -> None:
     if options.fmt not in ADVICE:
         raise cannot_be("--format", options.fmt, ADVICE)
-    refuse_to_overwrite(settings.inputs(), options.output)
     if options.write is None:
         return
     refuse_to_write(settings, RESTS_ON_A_SUPPOSITION)

@@ -15,7 +15,7 @@ from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.rosters.question_book import answers_in, question_book
 from kvcheck.shell.files import write_bytes
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.inputs import answer_into
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -44,27 +44,29 @@ class Options(NamedTuple):
 
 def run(settings: Settings, terminal: Terminal, options: Options, reader: Reader | None) -> int:
     """Ask about the plans; `reader` reads a line of the user, None without one. Returns 4 if something is open."""
-    _refuse(settings, options)
-    library = Library(rules_root(), terminal.cache)
-    desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
-    options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
-    if options.answers is not None:
-        given = answers_in(options.answers)
-        for desk in desks:
-            desk.take(given, alone=len(desks) == 1)
-    asking = [desk.asking() for desk in desks]
-    if reader is not None and options.fmt == "text" and options.output is None:
-        for desk, each in zip(desks, asking, strict=True):
-            Dialog(desk, terminal, reader, verbose=options.verbose).run(each)
+    answers = [options.answers] if options.answers is not None else []
+    with answer_into(options.output, [*settings.inputs(), *answers]):
+        _refuse(settings, options)
+        library = Library(rules_root(), terminal.cache)
+        desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
+        options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
+        if options.answers is not None:
+            given = answers_in(options.answers)
+            for desk in desks:
+                desk.take(given, alone=len(desks) == 1)
         asking = [desk.asking() for desk in desks]
-        asked = any(desk.answers for desk in desks)
-        if asked and not options.write and not settings.supposed:
-            options = options._replace(write=Dialog.confirms(terminal, reader))
-    else:
-        _deliver(asking, terminal, options)
-    if options.write:
-        _write(desks, terminal)
-    return 4 if any(each.open for each in asking) else 0
+        if reader is not None and options.fmt == "text" and options.output is None:
+            for desk, each in zip(desks, asking, strict=True):
+                Dialog(desk, terminal, reader, verbose=options.verbose).run(each)
+            asking = [desk.asking() for desk in desks]
+            asked = any(desk.answers for desk in desks)
+            if asked and not options.write and not settings.supposed:
+                options = options._replace(write=Dialog.confirms(terminal, reader))
+        else:
+            _deliver(asking, terminal, options)
+        if options.write:
+            _write(desks, terminal)
+        return 4 if any(each.open for each in asking) else 0
 
 
 def _refuse(settings: Settings, options: Options) -> None:
@@ -72,8 +74,6 @@ def _refuse(settings: Settings, options: Options) -> None:
         raise cannot_be("--format", options.fmt, [*QUESTIONS, WORKBOOK])
     if options.fmt == WORKBOOK and options.output is None:
         raise BadCommand(Text("a workbook needs `--output FILE`", "통합 문서에는 `--output FILE`이 필요합니다"))
-    answers = [options.answers] if options.answers is not None else []
-    refuse_to_overwrite([*settings.inputs(), *answers], options.output)
     if options.write:
         refuse_to_write(settings, FOR_ONE_RUN)
 

@@ -13,7 +13,7 @@ from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library, rules_root
 from kvcheck.shell.files import file_names, write_bytes, write_into
-from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.making import one_by_one
 from kvcheck.shell.settings import Settings
@@ -65,25 +65,27 @@ def run(
     `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
     """
     _options(fmt, output, split)
-    refuse_to_overwrite(settings.inputs(), output)
-    library = Library(rules_root(), terminal.cache)
-    [report] = judge(settings, library, as_of).reports
-    tell_unread(settings, terminal)
-    _known(report.plan, travelers, trips)
-    found = checklist(report, library, travelers=travelers, trips=trips)
-    if not found.trips:
-        raise BadCommand(Text("no trip of that traveler has that id", "해당 출장자에게 그 식별자의 출장이 없습니다"))
-    style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
-    if split is not None:
-        _split(found, library, split, fmt, style, terminal)
-    elif output is not None:
-        write_bytes(output, _made(found, library, fmt, style))
-        terminal.wrote(output)
-    elif fmt == "text":
-        terminal.lines(lines(found, library, style))
-    else:
-        terminal.text(CHECKLISTS[fmt](found, library, style))
-    return 0
+    with answer_into(output, settings.inputs()):
+        library = Library(rules_root(), terminal.cache)
+        [report] = judge(settings, library, as_of).reports
+        tell_unread(settings, terminal)
+        _known(report.plan, travelers, trips)
+        found = checklist(report, library, travelers=travelers, trips=trips)
+        if not found.trips:
+            raise BadCommand(
+                Text("no trip of that traveler has that id", "해당 출장자에게 그 식별자의 출장이 없습니다")
+            )
+        style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
+        if split is not None:
+            _split(found, library, split, fmt, style, terminal)
+        elif output is not None:
+            write_bytes(output, _made(found, library, fmt, style))
+            terminal.wrote(output)
+        elif fmt == "text":
+            terminal.lines(lines(found, library, style))
+        else:
+            terminal.text(CHECKLISTS[fmt](found, library, style))
+        return 0
 
 
 def _options(fmt: str, output: Path | None, split: Path | None) -> None:

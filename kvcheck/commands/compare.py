@@ -9,7 +9,7 @@ from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import CannotCheck, cannot_be
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan.answers import told
-from kvcheck.shell.inputs import load_all, refuse_to_overwrite
+from kvcheck.shell.inputs import answer_into, load_all
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -31,20 +31,20 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Weigh the trips of the plans in every class; returns 0."""
     if options.fmt not in COMPARISONS:
         raise cannot_be("--format", options.fmt, COMPARISONS)
-    refuse_to_overwrite(settings.inputs(), options.output)
-    library = Library(rules_root(), terminal.cache)
-    plans, problems = load_all(settings, library)
-    if problems:
-        raise CannotCheck(problems)
-    only = options.only
-    only.refuse({str(trip["id"]): str(trip["traveler"]) for each in plans for trip in each.trips})
-    wanted = [{str(trip["id"]) for trip in each.trips if only.has(trip["id"], trip["traveler"])} for each in plans]
-    comparisons = [
-        compare(each, library, as_of=options.as_of, only=ids)._replace(
-            supposed=told(settings.supposed, each.documents)
-        )
-        for each, ids in zip(plans, wanted, strict=True)
-        if ids
-    ]
-    show(comparisons, terminal, options, COMPARISONS, lines)
-    return 0
+    with answer_into(options.output, settings.inputs()):
+        library = Library(rules_root(), terminal.cache)
+        plans, problems = load_all(settings, library)
+        if problems:
+            raise CannotCheck(problems)
+        only = options.only
+        only.refuse({str(trip["id"]): str(trip["traveler"]) for each in plans for trip in each.trips})
+        wanted = [{str(trip["id"]) for trip in each.trips if only.has(trip["id"], trip["traveler"])} for each in plans]
+        comparisons = [
+            compare(each, library, as_of=options.as_of, only=ids)._replace(
+                supposed=told(settings.supposed, each.documents)
+            )
+            for each, ids in zip(plans, wanted, strict=True)
+            if ids
+        ]
+        show(comparisons, terminal, options, COMPARISONS, lines)
+        return 0

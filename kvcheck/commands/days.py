@@ -13,7 +13,7 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library, rules_root
-from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -45,30 +45,30 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     if options.fmt not in DAYS:
         raise cannot_be("--format", options.fmt, DAYS)
     history = [options.wanted.file] if options.wanted is not None else []
-    refuse_to_overwrite([*settings.inputs(), *history], options.output)
-    library = Library(rules_root(), terminal.cache)
-    still_open = False
-    if options.wanted is None:
-        reports = list(options.only.of(judge(settings, library, options.as_of)).reports)
-        tell_unread(settings, terminal)
-    else:
-        report, still_open = _with_history(options.wanted, settings, terminal, library, options)
-        reports = [report]
-    with terminal.progress(sum(len(report.trips) for report in reports)) as step:
-        policies = policy_names(settings, library)
-        every = [
-            days(
-                report,
-                library,
-                policies=policies,
-                accept=acceptance(report, settings, library, options.as_of),
-                step=step,
-                unsure=[options.wanted.traveler] if options.wanted is not None and still_open else (),
-            )
-            for report in reports
-        ]
-    show(every, terminal, options, DAYS, lines)
-    return 4 if still_open else 0
+    with answer_into(options.output, [*settings.inputs(), *history]):
+        library = Library(rules_root(), terminal.cache)
+        still_open = False
+        if options.wanted is None:
+            reports = list(options.only.of(judge(settings, library, options.as_of)).reports)
+            tell_unread(settings, terminal)
+        else:
+            report, still_open = _with_history(options.wanted, settings, terminal, library, options)
+            reports = [report]
+        with terminal.progress(sum(len(report.trips) for report in reports)) as step:
+            policies = policy_names(settings, library)
+            every = [
+                days(
+                    report,
+                    library,
+                    policies=policies,
+                    accept=acceptance(report, settings, library, options.as_of),
+                    step=step,
+                    unsure=[options.wanted.traveler] if options.wanted is not None and still_open else (),
+                )
+                for report in reports
+            ]
+        show(every, terminal, options, DAYS, lines)
+        return 4 if still_open else 0
 
 
 def _with_history(

@@ -15,7 +15,7 @@ from kvcheck.model import Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.rosters.day_log import read
 from kvcheck.rosters.table import MAX_BYTES
-from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -43,28 +43,28 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Tell of each day whether all was as approved; returns the exit code of the worst line."""
     if options.fmt not in LOGS:
         raise cannot_be("--format", options.fmt, LOGS)
-    refuse_to_overwrite([*settings.inputs(), options.log], options.output)
-    library = Library(rules_root(), terminal.cache)
-    found = judge(settings, library, options.as_of)
-    tell_unread(settings, terminal)
-    [report] = found.reports
-    data = contents(options.log, str(options.log), MAX_BYTES)
-    said = dict(_meaning(each) for each in options.values)
-    log = read(data, options.log.name, report.plan, library, ignored=options.ignored, said=said)
-    result = drifts(
-        report,
-        library,
-        log.entries,
-        log=options.log.name,
-        notes=log.notes,
-        unread=log.unread,
-        tools=options.tools,
-        policies=policy_names(settings, library),
-        accept=acceptance(report, settings, library, options.as_of),
-    )
-    show([result], terminal, options, LOGS, lines)
-    failing = result.verdict.rank <= found.fail_on.rank
-    return EXIT_CODES[result.verdict if failing else Verdict.PERMITTED]
+    with answer_into(options.output, [*settings.inputs(), options.log]):
+        library = Library(rules_root(), terminal.cache)
+        found = judge(settings, library, options.as_of)
+        tell_unread(settings, terminal)
+        [report] = found.reports
+        data = contents(options.log, str(options.log), MAX_BYTES)
+        said = dict(_meaning(each) for each in options.values)
+        log = read(data, options.log.name, report.plan, library, ignored=options.ignored, said=said)
+        result = drifts(
+            report,
+            library,
+            log.entries,
+            log=options.log.name,
+            notes=log.notes,
+            unread=log.unread,
+            tools=options.tools,
+            policies=policy_names(settings, library),
+            accept=acceptance(report, settings, library, options.as_of),
+        )
+        show([result], terminal, options, LOGS, lines)
+        failing = result.verdict.rank <= found.fail_on.rank
+        return EXIT_CODES[result.verdict if failing else Verdict.PERMITTED]
 
 
 def _meaning(text: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from kvcheck.errors import cannot_be
 from kvcheck.model import Report, TripResult, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import accepted
-from kvcheck.shell.inputs import refuse_to_overwrite, tell_unread
+from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -38,16 +38,16 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Show how far trips can slip; returns 0, or with a delay the exit code of the verdict that it leads to."""
     if options.fmt not in SLIPS:
         raise cannot_be("--format", options.fmt, SLIPS)
-    refuse_to_overwrite(settings.inputs(), options.output)
-    library = Library(rules_root(), terminal.cache)
-    found = options.only.of(judge(settings, library, options.as_of))
-    tell_unread(settings, terminal)
-    with terminal.progress(sum(len(report.trips) for report in found.reports)) as step:
-        outcomes = [_slips(report, settings, library, options, step) for report in found.reports]
-    show(outcomes, terminal, options, SLIPS, lines)
-    verdict = worst(each.verdict for each in outcomes)
-    failing = options.days is not None and verdict.rank <= found.fail_on.rank
-    return EXIT_CODES[verdict if failing else Verdict.PERMITTED]
+    with answer_into(options.output, settings.inputs()):
+        library = Library(rules_root(), terminal.cache)
+        found = options.only.of(judge(settings, library, options.as_of))
+        tell_unread(settings, terminal)
+        with terminal.progress(sum(len(report.trips) for report in found.reports)) as step:
+            outcomes = [_slips(report, settings, library, options, step) for report in found.reports]
+        show(outcomes, terminal, options, SLIPS, lines)
+        verdict = worst(each.verdict for each in outcomes)
+        failing = options.days is not None and verdict.rank <= found.fail_on.rank
+        return EXIT_CODES[verdict if failing else Verdict.PERMITTED]
 
 
 def _slips(report: Report, settings: Settings, library: Library, options: Options, step: Callable[[], None]) -> Outcome:

@@ -14,8 +14,8 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.papers.gate import no_paper, refusal
 from kvcheck.papers.said import Left, Quoted
 from kvcheck.papers.values import as_is
-from kvcheck.shell.files import file_names, write_bytes, write_into
-from kvcheck.shell.inputs import refuse_to_overwrite
+from kvcheck.shell.files import file_names, remove, write_bytes, write_into
+from kvcheck.shell.inputs import answer_into, refuse_to_overwrite
 from kvcheck.shell.judging import judge
 from kvcheck.shell.making import one_by_one
 from kvcheck.shell.settings import Settings
@@ -82,10 +82,10 @@ def judged(wanted: Wanted, settings: Settings, cache: Path | None, *also: Path) 
             Text("give `--output` or `--split`, not both", "`--output`과 `--split` 중 하나만 지정하십시오")
         )
     read = [*settings.inputs(), *also]
-    refuse_to_overwrite(read, wanted.output)
     library = Library(rules_root(), cache)
-    [report] = judge(settings, library, wanted.as_of, waivers_on=wanted.today).reports
-    ids = _trips(report.plan, wanted)
+    with answer_into(wanted.output, read):
+        [report] = judge(settings, library, wanted.as_of, waivers_on=wanted.today).reports
+        ids = _trips(report.plan, wanted)
     if wanted.split is None and len(ids) > 1:
         raise BadCommand(
             Text(
@@ -118,21 +118,30 @@ def deliver(found: Judged, wanted: Wanted, maker: Maker, terminal: Terminal) -> 
     if wanted.split is not None:
         return _deliver_all(found, wanted.split, maker, terminal)
     [result] = found.results
+    path = wanted.output or Path(f"{maker.before}-{result.id}.{maker.suffix}")
     refused = refusal(found.report, result)
     if refused is not None:
         terminal.error(refused)
+        _no_more(wanted.output, path, terminal)
         return NOT_PERMITTED
-    lacks = maker.needs(result)
-    if lacks is not None:
-        raise BadCommand(lacks)
-    path = wanted.output or Path(f"{maker.before}-{result.id}.{maker.suffix}")
-    refuse_to_overwrite(found.read, path)
-    made = maker.make(result)
-    write_bytes(path, made.content)
+    with answer_into(path, found.read):
+        lacks = maker.needs(result)
+        if lacks is not None:
+            raise BadCommand(lacks)
+        made = maker.make(result)
+        write_bytes(path, made.content)
     terminal.wrote(path)
     _notes(left_lines(made.left), terminal)
     _notes(quoted_lines(made.quoted), terminal)
     return 0
+
+
+def _no_more(output: Path | None, path: Path, terminal: Terminal) -> None:
+    """Take away what an earlier run wrote to the file that was asked for; of one that nobody named, say what it is."""
+    if output is not None:
+        remove(output)
+    else:
+        _outdated([path], terminal)
 
 
 def _deliver_all(found: Judged, folder: Path, maker: Maker, terminal: Terminal) -> int:

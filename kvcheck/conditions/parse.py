@@ -182,7 +182,10 @@ class _Parser:
             if value in allowed:
                 return True
             message = Text(
-                "`{fact}` is never `{value}`", "`{fact}`의 값은 `{value}`일 수 없습니다", fact=fact, value=as_name(value)
+                "`{fact}` is never `{value}`",
+                "`{fact}`의 값은 `{value}`일 수 없습니다",
+                fact=fact,
+                value=as_name(value),
             )
             self.note(place, message, one_of(allowed, str(value)))
             return False

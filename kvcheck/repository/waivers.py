@@ -16,8 +16,8 @@ from kvcheck.language.text import Text
 from kvcheck.model import Bound, FrozenDict, Plan, Rule, RuleKind, Scope, Waiver
 from kvcheck.packs import Library
 from kvcheck.source import Document, Node, problem_at, read_file
-from kvcheck.source.privacy import as_name
 from kvcheck.source.invalid import problems as schema_problems
+from kvcheck.source.privacy import as_name
 
 
 def read(path: Path, name: str, library: Library) -> tuple[Waiver, ...]:

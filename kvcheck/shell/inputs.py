@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kvcheck import disk, plan, upwards
@@ -16,6 +17,7 @@ from kvcheck.packs import Library
 from kvcheck.plan.answers import answers_of
 from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.named import NOTHING, STDIN, Named, policy_pack, read_site_rules
+from kvcheck.shell.files import remove
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
@@ -195,6 +197,26 @@ def refuse_to_overwrite(paths: Sequence[Path], output: Path | None) -> None:
                     "`{name}` is read, or would be; write elsewhere", "읽는 파일 `{name}`에는 쓸 수 없습니다", name=name
                 )
             )
+
+
+FILLED_IN = ".xlsx"
+"""How the names of files end that people fill in: none is taken away for a run that gave no new one."""
+
+
+@contextmanager
+def answer_into(output: Path | None, paths: Sequence[Path]) -> Iterator[None]:
+    """Where a run ends without an answer, no file of an earlier run is left at its output that would pass for one.
+
+    The output takes the place of none of the `paths`, which are read. Raises BadCommand.
+    """
+    refuse_to_overwrite(paths, output)
+    try:
+        yield
+    except BaseException:
+        if output is not None and not is_yaml(output) and output.suffix.lower() != FILLED_IN:
+            with suppress(BadCommand):
+                remove(output)
+        raise
 
 
 def template_bytes(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Whatever a plan holds, no output of any command means what its texts mean to another program, and none names anybody."""
+"""Whatever a plan holds, no output of any command has its texts as signs of the format, and none names anybody."""
 
 import csv
 import html.parser
@@ -7,19 +7,21 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
-from kvcheck.advice import document as _document  # noqa: F401 - the room whose formats are all tried
 from kvcheck.reporters import FORMATS
 from tests.support import AS_OF, kvcheck
 from tests.support.canaries import HOSTILE, hostile_plan
 
-ADVICE = ("ask", "advise", "compare", "slip", "days", "log")
+ADVICE = {
+    "ask": ("markdown", "json"), "advise": ("markdown", "text"), "compare": ("markdown",), "slip": ("markdown",),
+    "days": ("markdown",), "log": ("markdown", "json"),
+}  # fmt: skip
+"""Their texts are those of `check`, laid out by the same rooms: not each format of each takes its seconds here."""
 LOG = "날짜,이름,작업,장비,현장,작업 내용,공구\n2027-01-12,hong-gd,설치,winder,grebe-hollow,{text},{text}\n"
 SUFFIXES = {"markdown": "md", "sarif": "json", "rdjson": "json", "gitlab": "json", "junit": "xml"}
 """By what a format is read; any other is read as itself."""
@@ -42,9 +44,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         ["check", "--receipt", "receipt.json", "--statement", "statement.json", "-f", "concise=again.txt"],
         ["check", "--write-baseline", "baseline.json"],
         *([each, *(["log.csv"] if each == "log" else []), "-v", "-f", fmt, "-o", f"{each}.{SUFFIXES.get(fmt, fmt)}"]
-          for each in ADVICE for fmt in ("text", "markdown", "json")),
+          for each, fmts in ADVICE.items() for fmt in fmts),
         *(["checklist", "-f", fmt, "-o", f"checklist.{SUFFIXES.get(fmt, fmt)}"]
-          for fmt in ("text", "markdown", "json", "html", "docx", "ics")),
+          for fmt in ("markdown", "html", "docx", "ics")),
         ["export", "--csv", "export.csv"],
         ["export", "--xlsx", "export.xlsx"],
         ["letter", "--kind", "employer", "--trip", "hong-winder", "-o", "letter.docx"],
@@ -127,7 +129,11 @@ def test_a_page_has_no_element_of_a_text(made: dict[str, bytes]) -> None:
         assert not [each for each in scripts if "alert(" in each], name
 
 
+NUMBER = "<w:instrText>PAGE</w:instrText>"
+"""The one field of our own."""
 OWN_HTML = re.compile(r"</?(?:details|summary|sub|br ?/?)>")
+LINKED = re.compile(r"https?://|www\.evil|@\w|#\d|GH-\d|(?<!\w)!\d")
+"""What a service makes a link or a mention of, in the text of the finished page."""
 
 
 def test_markdown_says_only_what_it_says(made: dict[str, bytes]) -> None:
@@ -138,17 +144,15 @@ def test_markdown_says_only_what_it_says(made: dict[str, bytes]) -> None:
         for token in tokens:
             assert token.type not in ("link_open", "image", "code_block", "hr"), (name, token.content)
             if token.type in ("html_block", "html_inline"):
-                assert not OWN_HTML.sub("", token.content).strip(), (name, token.content)
+                assert "<" not in OWN_HTML.sub("", token.content), (name, token.content)
             if token.type == "text":
-                assert not re.search(r"https?://|www\.evil|@\w|#\d|GH-\d|(?<!\w)!\d", token.content), (name, token.content)
-        rows = {line.count("|") - line.count("\\|") for line in text.splitlines() if line.startswith("|")}
-        assert len(rows) < 6, name
+                assert not LINKED.search(token.content), (name, token.content)
 
 
 def test_no_line_is_a_command(made: dict[str, bytes]) -> None:
     """Of GitHub, Azure, TeamCity and TAP there are only lines of ours, each well formed."""
     for line in made["check-github.github"].decode().splitlines():
-        assert re.fullmatch(r"::(error|warning|notice) file=plan.yaml,line=\d+,col=\d+,title=[^:,]*::.*", line)
+        assert re.fullmatch(r"::(error|warning|notice) (?:file=plan.yaml,line=\d+,col=\d+,)?title=[^:,]*::.*", line)
         assert "##" not in line
     for line in made["check-azure.azure"].decode().splitlines():
         assert re.fullmatch(r"##vso\[task\.(logissue|complete)[^\]]*\].*", line)
@@ -176,7 +180,7 @@ def test_word_and_xml_hold_text_only(made: dict[str, bytes]) -> None:
         if name.endswith(".docx"):
             for text in parts(name, data):
                 ET.fromstring(text)  # noqa: S314 - our own
-                assert "w:instrText" not in re.sub(r"<w:instrText[^>]*>\s*(?:PAGE|NUMPAGES)\s*<", "<", text), name
+                assert "w:instrText" not in text.replace(NUMBER, ""), name
                 assert "evil.example" not in "".join(re.findall(r'Target="([^"]*)"', text)), name
     suite = ET.fromstring(made["check-junit.xml"])  # noqa: S314 - our own
     assert {each.tag for each in suite.iter()} <= {"testsuites", "testsuite", "testcase", "failure", "skipped", "error"}

@@ -62,14 +62,13 @@ def hostile_plan() -> tuple[str, dict[str, tuple[str | int, ...]]]:
         ("t-barred", ("2027-05-01", "2027-11-26"), {"kind": "plant-piping", "mode": "perform", "description": "x"}),
         ("t-open", ("2027-12-15", "2027-12-20"), {"kind": "install", "mode": "perform", "description": "x"}),
     ):
-        days = {"arrive": days[0], "depart": days[1]}
-        trip = {"id": name, "traveler": "hong-gd", "class": "b1", **days, "lodging": "x", "activities": [work]}
-        root["trips"].append(trip)
+        trip = {"id": name, "traveler": "hong-gd", "class": "b1", "arrive": days[0], "depart": days[1]}
+        root["trips"].append(trip | {"lodging": "x", "activities": [work]})
     private: dict[str, tuple[str | int, ...]] = {}
     for path, value in list(walked(json.loads(json.dumps(root, default=str)))):
         if path[-1] not in TEXTS or not isinstance(value, str) or path[:2] == ("trips", 0):
             continue
-        if path[-1] not in PRIVATE or (path[-1] == "name" and path[0] in ENTITIES and len(path) == 3) or len(path) == 2:
+        if path[-1] not in PRIVATE or (path[0] in ENTITIES and len(path) == 3) or len(path) == 2:
             put(root, path, f"x {HOSTILE}")
             continue
         mark = canary(len(private))
