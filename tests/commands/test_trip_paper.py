@@ -7,7 +7,7 @@ import pytest
 from kvcheck import disk
 from kvcheck.lines.layout import columns
 from kvcheck.papers.letter import LETTERS
-from tests.support import AS_OF, PLANS, kvcheck
+from tests.support import AS_OF, PLANS, changed, kvcheck
 from tests.support.papers import PAPERS, plan
 
 PLANT = PLANS / "battery-plant"
@@ -108,3 +108,27 @@ def test_letters_list_their_kinds(more: tuple[str, ...], lang: str) -> None:
     ran = kvcheck("letter", PLANS / "papers.yaml", "--lang", lang, *more)
     assert ran.code == 2
     assert all(kind in ran.err for kind in LETTERS)
+
+
+ANSWERS = {
+    "letter": ("letter", "--kind", "employer"), "card": ("card",), "checklist": ("checklist",),
+    "compare": ("compare",), "ask": ("ask",), "slip": ("slip",), "days": ("days",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_was_asked_for_is_made_or_gone(tmp_path: Path, name: str) -> None:
+    """A file of an earlier run is no answer of one that could not read the plan, or makes no paper."""
+    (tmp_path / "plan.yaml").write_text("kvcheck: 1\ntrips: [", encoding="utf-8")
+    (tmp_path / "roster.xlsx").write_bytes(b"filled in by somebody")
+    (tmp_path / "old").write_bytes(b"of yesterday")
+    command, *options = ANSWERS[name]
+    assert kvcheck(command, "plan.yaml", *options, "-o", "old", cwd=tmp_path).code == 3
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["plan.yaml", "roster.xlsx"]
+    assert kvcheck("ask", "plan.yaml", "-f", "xlsx", "-o", "roster.xlsx", cwd=tmp_path).code == 3
+    assert (tmp_path / "roster.xlsx").exists(), "what people fill in stays"
+    (tmp_path / "plan.yaml").write_text(changed(("depart: 2027-01-20", "depart: 2027-03-15")), encoding="utf-8")
+    if name in ("letter", "card"):
+        (tmp_path / "old").write_bytes(b"of yesterday")
+        assert kvcheck(command, "plan.yaml", *options, "-o", "old", cwd=tmp_path).code == 1
+        assert not (tmp_path / "old").exists()
