@@ -89,8 +89,8 @@ def _tell(found: Sequence[Entry], lost: Sequence[Text], terminal: Terminal) -> i
 def _line(paper: Entry, trip: Mapping[str, str]) -> Text:
     """One trip of a paper."""
     return Text(
-        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · law as known on {as_of} · sha256 {hash}",
-        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · {as_of} 기준 법령 · sha256 {hash}",
+        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · law as of {as_of} · sha256 {hash}",
+        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · {as_of} 기준 · sha256 {hash}",
         made=paper["made"],
         paper=paper["paper"],
         fmt=paper["format"],
