@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kvcheck.cli.app import app, day_or_today, settled
-from kvcheck.cli.options import AsOf, Lang, Output, Policy
+from kvcheck.cli.app import app, day_or_today, settled, today
+from kvcheck.cli.options import AsOf, Lang, Output, Policy, Register
 
 
 @app.command()
@@ -34,6 +34,7 @@ def checklist(
     lang: Lang = None,
     as_of: AsOf = None,
     policy: Policy = None,
+    register: Register = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every fact behind a paper.")] = False,
 ) -> None:
     """List the papers and steps of every trip, each with what made it needed and its due day."""
@@ -48,7 +49,9 @@ def checklist(
             fmt=fmt,
             output=output,
             split=split,
+            register=register,
             as_of=day_or_today(as_of),
+            today=today(),
             travelers=traveler or (),
             trips=trip or (),
             verbose=verbose,

@@ -7,7 +7,7 @@ import typer
 
 from kvcheck.cli.app import app, day_or_today, settled, today
 from kvcheck.cli.completing import letters
-from kvcheck.cli.options import AsOf, Lang, Output, Policy
+from kvcheck.cli.options import AsOf, Lang, Output, Policy, Register
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import LANGUAGES, Text
 
@@ -46,6 +46,7 @@ def letter(
     ] = None,
     as_of: AsOf = None,
     policy: Policy = None,
+    register: Register = None,
     only_list: Annotated[
         bool, typer.Option("--list", help="Write nothing; list what each sentence rests on and what is left out.")
     ] = False,
@@ -58,7 +59,7 @@ def letter(
     settled(
         Asked(paths=[plan], lang=lang if lang in LANGUAGES else None, policies=policy or ()),
         lambda settings, terminal: run(
-            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split),
+            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split, register),
             settings,
             terminal,
             kind=kind,
@@ -81,6 +82,7 @@ def card(
     lang: Lang = None,
     as_of: AsOf = None,
     policy: Policy = None,
+    register: Register = None,
 ) -> None:
     """Write the wallet card and the port-of-entry card of permitted trips: true answers only, blank if unknown."""
     from kvcheck.commands.card import run
@@ -90,7 +92,7 @@ def card(
     settled(
         Asked(paths=[plan], lang=lang, policies=policy or ()),
         lambda settings, terminal: run(
-            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split),
+            Wanted(traveler or (), trip or (), _day_of_paper(as_of), today(), output, split, register),
             settings,
             terminal,
             kind=kind,

@@ -28,6 +28,14 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
 ]
 Format = Annotated[str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")]
+Register = Annotated[
+    Path | None,
+    typer.Option(
+        "--register",
+        help="Keep in this file what was made: hash, day, verdict and trip of each paper, no names.",
+        metavar="FILE",
+    ),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
 ]

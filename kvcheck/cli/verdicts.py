@@ -160,12 +160,25 @@ def waivers(
 @sharing("lang as_of waivers no_waivers config")
 def verify(
     receipt: Annotated[
-        Path, typer.Argument(help="The receipt, or the statement of one.", metavar="RECEIPT", readable=False)
+        Path,
+        typer.Argument(
+            help="The receipt, or the statement of one; a register of papers, to list it; with --register, a paper.",
+            metavar="RECEIPT",
+            readable=False,
+        ),
     ],
     trip: Annotated[
         list[str] | None,
         typer.Option(
             "--trip", help="Only whether this trip may go: one line, and 0 if it is permitted as then.", metavar="ID"
+        ),
+    ] = None,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            "--register",
+            help="Look the file up in this register of papers: what it was, and 0 if it is in it.",
+            metavar="FILE",
         ),
     ] = None,
     *,
@@ -176,7 +189,7 @@ def verify(
 
     finish(
         given.lang,
-        lambda terminal: run(receipt, given.asked._replace(today=today()), terminal, given.day, trip or ()),
+        lambda terminal: run(receipt, given.asked._replace(today=today()), terminal, given.day, trip or (), register),
     )
 
 

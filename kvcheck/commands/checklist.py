@@ -7,11 +7,13 @@ from kvcheck.checklist.build import checklist
 from kvcheck.checklist.formats import CHECKLISTS
 from kvcheck.checklist.text import lines
 from kvcheck.checklist.value import Checklist
+from kvcheck.commands.handed_out import Register
 from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library, rules_root
+from kvcheck.repository.handed_out import Entry, Making, entry
 from kvcheck.shell.files import file_names, write_bytes, write_into
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge
@@ -55,17 +57,28 @@ def run(
     fmt: str,
     output: Path | None,
     split: Path | None,
+    register: Path | None,
     as_of: str,
+    today: str,
     travelers: Sequence[str],
     trips: Sequence[str],
     verbose: bool,
 ) -> int:
     """List what the trips of the one plan need; returns 0, whatever their verdicts.
 
-    `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler.
+    `travelers` and `trips` are the ids wanted, all if there are none; with `split`, one file for each traveler. Files
+    go into the `register`, as made on the day `today`.
     """
     _options(fmt, output, split)
+    if register is not None and output is None and split is None:
+        raise BadCommand(
+            Text(
+                "`--register` keeps files: give `--output FILE` or `--split FOLDER`",
+                "`--register`는 파일을 기록합니다. `--output FILE` 또는 `--split FOLDER`를 지정하십시오",
+            )
+        )
     with answer_into(output, settings.inputs()):
+        kept = Register(register, settings.inputs())
         library = Library(rules_root(), terminal.cache)
         [report] = judge(settings, library, as_of).reports
         tell_unread(settings, terminal)
@@ -76,10 +89,13 @@ def run(
                 Text("no trip of that traveler has that id", "해당 출장자에게 그 식별자의 출장이 없습니다")
             )
         style = Style(lang=terminal.lang, verbose=verbose, width=terminal.width)
+        making = Making("checklist", SUFFIXES[fmt], report, today)
         if split is not None:
-            _split(found, library, split, fmt, style, terminal)
+            _split(found, library, split, style, terminal, kept, making)
         elif output is not None:
-            write_bytes(output, _made(found, library, fmt, style))
+            made = _made(found, library, fmt, style)
+            with kept.taking([_entry(making, found, made)], [output]) as also:
+                write_bytes(output, made, also)
             terminal.wrote(output)
         elif fmt == "text":
             terminal.lines(lines(found, library, style))
@@ -134,14 +150,28 @@ def _made(each: Checklist, library: Library, fmt: str, style: Style) -> bytes:
     return CHECKLISTS[fmt](each, library, style).encode(errors="replace")
 
 
-def _split(each: Checklist, library: Library, folder: Path, fmt: str, style: Style, terminal: Terminal) -> None:
+def _entry(making: Making, each: Checklist, made: bytes) -> Entry:
+    """What a register says of a checklist."""
+    return entry(making, made, [trip.result for trip in each.trips])
+
+
+def _split(
+    each: Checklist,
+    library: Library,
+    folder: Path,
+    style: Style,
+    terminal: Terminal,
+    kept: Register,
+    making: Making,
+) -> None:
     """One file for each traveler: all of them, or none."""
-    names = file_names(each.travelers, "checklist", SUFFIXES[fmt])
-    made = {
-        names[traveler]: content
-        for traveler, content in one_by_one(
-            each.travelers, lambda traveler: _made(each.of(traveler), library, fmt, style)
-        )
-    }
-    write_into(folder, made)
+    fmt = next(name for name, suffix in SUFFIXES.items() if suffix == making.fmt)
+    names = file_names(each.travelers, making.paper, making.fmt)
+    made: dict[str, bytes] = {}
+    more: list[Entry] = []
+    for traveler, content in one_by_one(each.travelers, lambda one: _made(each.of(one), library, fmt, style)):
+        made[names[traveler]] = content
+        more.append(_entry(making, each.of(traveler), content))
+    with kept.taking(more, [folder / name for name in made]) as also:
+        write_into(folder, made, also)
     terminal.wrote_into(folder, list(made))

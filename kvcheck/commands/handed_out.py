@@ -22,8 +22,8 @@ MAX_PAPER = 1 << 28
 NONE = 1
 """Exit code where the register has no such paper."""
 NO_SUCH_FILE = Text(
-    "{file}: in no register entry: it was not made here, or was changed after it was made",
-    "{file}: 교부 대장에 없습니다. 여기서 작성되지 않았거나 작성 후 변경된 파일입니다",
+    "{file}: not in the register: it was not made by a run that kept it, or was changed since",
+    "{file}: 교부 대장에 없습니다. 대장에 기록하지 않고 작성했거나 작성 후 변경된 파일입니다",
 )
 NO_SUCH_TRIP = Text("{trip}: no paper in the register", "{trip}: 교부 대장에 서류가 없습니다")
 
@@ -56,9 +56,10 @@ class Register:
             yield {disk.followed(self._path): handed_out.with_more(self._path, str(self._path), more)}
 
 
-def of_file(paper: Path, register: Path, terminal: Terminal) -> int:
-    """Say what the register has of a file; returns 0 if it has it."""
+def of_file(paper: Path, register: Path, trips: Sequence[str], terminal: Terminal) -> int:
+    """Say what the register has of a file, as a paper of some trips if there are any; returns 0 if it has it."""
     entries = handed_out.read(register, str(register))
+    entries = [each for each in entries if not trips or any(handed_out.about([each], trip) for trip in trips)]
     found = handed_out.same_bytes(entries, contents(paper, str(paper), MAX_PAPER))
     return _tell(found, [NO_SUCH_FILE.filled(file=shown(str(paper)))] if not found else [], terminal)
 
@@ -80,17 +81,17 @@ def _tell(found: Sequence[Entry], lost: Sequence[Text], terminal: Terminal) -> i
         verdict = worst(Verdict(one["verdict"]) for one in each["trips"])
         for trip in each["trips"]:
             said = _line(each, trip)
-            terminal.lines(paragraph("", terminal.say(said), indent=2, width=terminal.width, style=verdict.value))
+            terminal.lines(paragraph("", terminal.say(said), indent=0, width=terminal.width, style=verdict.value))
     for text in lost:
-        terminal.lines(paragraph("", terminal.say(text), indent=2, width=terminal.width, style="not_permitted"))
+        terminal.lines(paragraph("", terminal.say(text), indent=0, width=terminal.width, style="not_permitted"))
     return NONE if lost else 0
 
 
 def _line(paper: Entry, trip: Mapping[str, str]) -> Text:
     """One trip of a paper."""
     return Text(
-        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · law as of {as_of} · sha256 {hash}",
-        "{made}  {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · {as_of} 기준 · sha256 {hash}",
+        "{made} {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · law as of {as_of} · sha256 {hash}",
+        "{made} {paper}.{fmt} · {trip} · {label} · {first} – {last} · {verdict} · {as_of} 기준 · sha256 {hash}",
         made=paper["made"],
         paper=paper["paper"],
         fmt=paper["format"],

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
+from kvcheck.commands.handed_out import Register
 from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.grammar import count, ticked
 from kvcheck.language.text import Text
@@ -14,6 +15,7 @@ from kvcheck.packs import Library, rules_root
 from kvcheck.papers.gate import no_paper, refusal
 from kvcheck.papers.said import Left, Quoted
 from kvcheck.papers.values import as_is
+from kvcheck.repository.handed_out import Entry, Making, entry
 from kvcheck.shell.files import file_names, remove, write_bytes, write_into
 from kvcheck.shell.inputs import answer_into, refuse_to_overwrite
 from kvcheck.shell.judging import judge
@@ -40,6 +42,8 @@ class Wanted(NamedTuple):
     output: Path | None = None
     split: Path | None = None
     """The folder for one file a trip."""
+    register: Path | None = None
+    """The register that the papers go into."""
 
 
 class Made(NamedTuple):
@@ -70,6 +74,7 @@ class Judged(NamedTuple):
     library: Library
     read: Sequence[Path]
     """What was read, so that no paper is written over it."""
+    register: Register
 
 
 def judged(wanted: Wanted, settings: Settings, cache: Path | None, *also: Path) -> Judged:
@@ -84,6 +89,7 @@ def judged(wanted: Wanted, settings: Settings, cache: Path | None, *also: Path) 
     read = [*settings.inputs(), *also]
     library = Library(rules_root(), cache)
     with answer_into(wanted.output, read):
+        register = Register(wanted.register, read)
         [report] = judge(settings, library, wanted.as_of, waivers_on=wanted.today).reports
         ids = _trips(report.plan, wanted)
     if wanted.split is None and len(ids) > 1:
@@ -95,7 +101,7 @@ def judged(wanted: Wanted, settings: Settings, cache: Path | None, *also: Path) 
                 hint=one_of(ids),
             )
         )
-    return Judged(report, [result for result in report.trips if result.id in ids], library, read)
+    return Judged(report, [result for result in report.trips if result.id in ids], library, read, register)
 
 
 def _trips(plan: Plan, wanted: Wanted) -> list[str]:
@@ -116,7 +122,7 @@ def _trips(plan: Plan, wanted: Wanted) -> list[str]:
 def deliver(found: Judged, wanted: Wanted, maker: Maker, terminal: Terminal) -> int:
     """Write the paper of the one trip, or those of all into the folder; returns the exit code."""
     if wanted.split is not None:
-        return _deliver_all(found, wanted.split, maker, terminal)
+        return _deliver_all(found, wanted, wanted.split, maker, terminal)
     [result] = found.results
     path = wanted.output or Path(f"{maker.before}-{result.id}.{maker.suffix}")
     refused = refusal(found.report, result)
@@ -129,11 +135,18 @@ def deliver(found: Judged, wanted: Wanted, maker: Maker, terminal: Terminal) -> 
         if lacks is not None:
             raise BadCommand(lacks)
         made = maker.make(result)
-        write_bytes(path, made.content)
+        more = [entry(_making(found, wanted, maker), made.content, [result])]
+        with found.register.taking(more, [path]) as also:
+            write_bytes(path, made.content, also)
     terminal.wrote(path)
     _notes(left_lines(made.left), terminal)
     _notes(quoted_lines(made.quoted), terminal)
     return 0
+
+
+def _making(found: Judged, wanted: Wanted, maker: Maker) -> Making:
+    """What the register says of each paper of a run."""
+    return Making(maker.before, maker.suffix, found.report, wanted.today)
 
 
 def _no_more(output: Path | None, path: Path, terminal: Terminal) -> None:
@@ -144,7 +157,7 @@ def _no_more(output: Path | None, path: Path, terminal: Terminal) -> None:
         _outdated([path], terminal)
 
 
-def _deliver_all(found: Judged, folder: Path, maker: Maker, terminal: Terminal) -> int:
+def _deliver_all(found: Judged, wanted: Wanted, folder: Path, maker: Maker, terminal: Terminal) -> int:
     """One file for each trip that gets a paper, then what they leave out, then who got none and why."""
     names = file_names([each.id for each in found.results], maker.before, maker.suffix)
     for name in names.values():
@@ -155,12 +168,15 @@ def _deliver_all(found: Judged, folder: Path, maker: Maker, terminal: Terminal) 
     }
     papers: dict[str, bytes] = {}
     notes: list[tuple[str, Made]] = []
+    more: list[Entry] = []
     theirs = [each for each in found.results if each.id not in refused and each.id not in lacking]
     for result, made in one_by_one(theirs, maker.make):
         papers[names[result.id]] = made.content
+        more.append(entry(_making(found, wanted, maker), made.content, [result]))
         notes.append((result.id, made._replace(content=b"")))
     if papers:
-        write_into(folder, papers)
+        with found.register.taking(more, [folder / name for name in papers]) as also:
+            write_into(folder, papers, also)
         terminal.wrote_into(folder, list(papers))
     _left_of_all(notes, terminal)
     _quoted_of_all(notes, terminal)

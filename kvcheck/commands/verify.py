@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kvcheck.commands import gate
+from kvcheck.commands import gate, handed_out
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import receipt
+from kvcheck.repository.baseline import read_json
+from kvcheck.repository.handed_out import is_register
 from kvcheck.repository.named import Policy
 from kvcheck.repository.receipt import Comparison, Moved, MovedRule
 from kvcheck.shell.judging import judge
@@ -31,14 +33,27 @@ MOVED = 1
 """Exit code where a verdict is another than the receipt says."""
 
 
-def run(path: Path, asked: Asked, terminal: Terminal, as_of: str, trips: Sequence[str] = ()) -> int:
+def run(
+    path: Path,
+    asked: Asked,
+    terminal: Terminal,
+    as_of: str,
+    trips: Sequence[str] = (),
+    register: Path | None = None,
+) -> int:
     """Judge the plans of a receipt again, by the packs of today; returns 0 if every verdict stands.
 
-    With `trips`, say of each of them in one line whether it may go.
+    With `trips`, say of each of them in one line whether it may go. Of a register of papers, and of a paper with a
+    `register`, say what was handed out; 0 if it is there.
 
     Its plans are looked for where they were: from the folder of kvcheck.yaml where there is one, else from here.
     """
-    value = receipt.read(path, path.as_posix())
+    if register is not None:
+        return handed_out.of_file(path, register, trips, terminal)
+    read = read_json(path, path.as_posix())
+    if is_register(read):
+        return handed_out.of_trips(read, path.as_posix(), trips, terminal)
+    value = receipt.from_value(read, path.as_posix())
     if trips:
         held = gate.holding(value, trips)
         settings = _settings(asked, held, terminal.lang)

@@ -51,7 +51,12 @@ def read(path: Path, name: str) -> dict[str, Any]:
 
     Raises CannotCheck if it is none, or was changed after it was written.
     """
-    value = receipt_of(read_json(path, name))
+    return from_value(read_json(path, name), name)
+
+
+def from_value(read: Any, name: str) -> dict[str, Any]:
+    """The same of the value of its file."""
+    value = receipt_of(read)
     if not is_valid(value, "receipt"):
         message = Text("`{name}` is not a receipt", "`{name}`{:은} 판정 기록 파일이 아닙니다", name=name)
         hint = Text("write one with `kvcheck check --receipt FILE`", "`kvcheck check --receipt FILE`로 만드십시오")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand
@@ -31,6 +32,7 @@ def write_all(contents: Mapping[Path, str | bytes], *, new: bool = False) -> Non
         raise
 
 
+NOTHING: Mapping[Path, str] = MappingProxyType({})
 MOST_OPEN = 100
 """So many files are written before the first gets its name: each is held open until then, and no system lets a process
 hold thousands."""
@@ -55,10 +57,10 @@ def _write_some(contents: Sequence[tuple[Path, str | bytes]], before: dict[Path,
             each.drop()
 
 
-def write_into(folder: Path, contents: Mapping[str, bytes]) -> None:
+def write_into(folder: Path, contents: Mapping[str, bytes], also: Mapping[Path, str] = NOTHING) -> None:
     """Write files by their names into a folder, which is made if it is not there: all of them, or none.
 
-    What a link in it leads to is written; the link stays.
+    What a link in it leads to is written; the link stays. `also` are files elsewhere that are written with them.
     """
     missing = [each for each in (folder, *folder.parents) if not disk.there(each)]
     try:
@@ -73,7 +75,7 @@ def write_into(folder: Path, contents: Mapping[str, bytes]) -> None:
             )
         ) from None
     try:
-        write_all(dict(_targets(folder, contents)))
+        write_all(dict(_targets(folder, contents)) | dict(also))
     except BaseException:
         for each in missing:
             with suppress(OSError):
@@ -134,13 +136,16 @@ def write(path: Path, text: str) -> None:
     write_bytes(path, _bytes(text))
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, also: Mapping[Path, str] = NOTHING) -> None:
     """Write a file so that it is whole or not there. What a link leads to is written; the link stays.
 
     A file that was there keeps its permissions: what only its owner could read stays so. Into a device or a pipe, such
-    as /dev/stdout, the bytes are written as they come.
+    as /dev/stdout, the bytes are written as they come. `also` are files that are written with it: all, or none.
     """
     try:
+        if also:
+            write_all({disk.target(path): data} | dict(also))
+            return
         if disk.is_stream(path):
             disk.send(path, data)
             return
