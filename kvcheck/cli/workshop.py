@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kvcheck.cli.app import day_or_today, finish, rules_app, today
-from kvcheck.cli.options import AsOf, Format, Given, Lang, Output, sharing
+from kvcheck.cli.options import AsOf, ConfigFile, Format, Given, Lang, Output, sharing
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.office.extras import prove_needed
@@ -187,3 +187,11 @@ def rules_prove(
         return run(terminal, Options(path, day_or_today(as_of), only or (), fmt, output, folder))
 
     finish(lang, run)
+
+
+@rules_app.command("lock")
+def rules_lock(config: ConfigFile = None, lang: Lang = None) -> None:
+    """Pin the packs from elsewhere that kvcheck.yaml names by their digests, in kvcheck.lock beside it."""
+    from kvcheck.commands.rules_lock import run
+
+    finish(lang, lambda terminal: run(terminal, config))

@@ -10,9 +10,9 @@ from kvcheck.advice.advise.weigh import FAILING, advise
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.inputs import answer_into
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -41,7 +41,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     """Advise about the plans. Returns 0 if all trips pass or a proposal was written, 1 if one fails, 4 if one waits."""
     with answer_into(options.output, settings.inputs()):
         _refuse(settings, options)
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
         options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
         advised = []

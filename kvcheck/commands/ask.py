@@ -12,10 +12,10 @@ from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.rosters.question_book import answers_in, question_book
 from kvcheck.shell.files import write_bytes
 from kvcheck.shell.inputs import answer_into
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -47,7 +47,7 @@ def run(settings: Settings, terminal: Terminal, options: Options, reader: Reader
     answers = [options.answers] if options.answers is not None else []
     with answer_into(options.output, [*settings.inputs(), *answers]):
         _refuse(settings, options)
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         desks = [Desk(settings, each, library, options.as_of, options.only) for each in settings.plans]
         options.only.refuse({name: traveler for desk in desks for name, traveler in desk.trips.items()})
         if options.answers is not None:

@@ -14,6 +14,7 @@ from kvcheck.repository import config
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_ignoring, tell_unread
 from kvcheck.shell.judging import judge_what_can_be, known_of
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.targets import Asked, Target, deliver, targets
@@ -77,7 +78,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     with answering.told(asked, terminal):
         _refuse_together(settings, options, outputs)
         cache = terminal.cache if not options.records else None  # a receipt has the digests of what was judged by
-        library = Library(rules_root(), cache)
+        library = library_of(settings, cache)
         try:
             found = _found(settings, library, options, terminal)
             if options.write_baseline is not None:

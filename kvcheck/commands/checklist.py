@@ -12,11 +12,12 @@ from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.repository.handed_out import Entry, Making, entry
 from kvcheck.shell.files import file_names, write_bytes, write_into
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_of
 from kvcheck.shell.making import one_by_one
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
@@ -79,7 +80,7 @@ def run(
         )
     with answer_into(output, settings.inputs()):
         kept = Register(register, settings.inputs())
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         [report] = judge(settings, library, as_of).reports
         tell_unread(settings, terminal)
         _known(report.plan, travelers, trips)

@@ -7,9 +7,9 @@ from kvcheck.advice.compare.formats import COMPARISONS
 from kvcheck.advice.compare.text import lines
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import CannotCheck, cannot_be
-from kvcheck.packs import Library, rules_root
 from kvcheck.plan.answers import told
 from kvcheck.shell.inputs import answer_into, load_all
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -32,7 +32,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     if options.fmt not in COMPARISONS:
         raise cannot_be("--format", options.fmt, COMPARISONS)
     with answer_into(options.output, settings.inputs()):
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         plans, problems = load_all(settings, library)
         if problems:
             raise CannotCheck(problems)

@@ -12,9 +12,10 @@ from kvcheck.commands.slip import acceptance
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Report
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -46,7 +47,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         raise cannot_be("--format", options.fmt, DAYS)
     history = [options.wanted.file] if options.wanted is not None else []
     with answer_into(options.output, [*settings.inputs(), *history]):
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         still_open = False
         if options.wanted is None:
             reports = list(options.only.of(judge(settings, library, options.as_of)).reports)

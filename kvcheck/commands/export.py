@@ -7,12 +7,12 @@ from kvcheck import disk, plan
 from kvcheck.checklist.build import checklist
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.rosters import delimited, excel, into_plan, sheets
 from kvcheck.rosters.plan_book import plan_book
 from kvcheck.shell.files import write, write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_above
 from kvcheck.shell.settings import Asked, settle
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import yaml_files
@@ -61,7 +61,7 @@ def run_export(
             )
         )
     _refuse_targets({"--xlsx": xlsx, "--csv": csv, "--template": template, "--workbook": workbook}, path, policies)
-    library = Library(rules_root(), terminal.cache)
+    library = library_above(path if path is not None else Path(), terminal.cache)
     if template is not None:
         if disk.there(template):
             raise BadCommand(

@@ -7,10 +7,10 @@ from kvcheck.errors import CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, shown
 from kvcheck.model import Run, TripResult, Verdict, span
-from kvcheck.packs import Library, rules_root
 from kvcheck.repository import receipt
 from kvcheck.repository.receipt import Moved
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import labels, sentences
@@ -50,7 +50,7 @@ def run(value: Mapping[str, Any], trips: Sequence[str], settings: Settings, term
     lost = [each for each in wanted if each not in held]
     answers = [_no(NOT_HELD, each, value) for each in lost]
     if len(lost) < len(wanted):
-        library = Library(rules_root())
+        library = library_of(settings)
         try:
             found = judge(settings, library, as_of)
         except CannotCheck:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kvcheck import disk, plan, upwards
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.repository import config
 from kvcheck.rosters import into_plan
 from kvcheck.rosters.answers import ANSWER_HEADINGS
@@ -19,6 +19,7 @@ from kvcheck.rosters.preview import preview
 from kvcheck.rosters.whole import intake_of
 from kvcheck.shell.files import write_all
 from kvcheck.shell.inputs import problems_of
+from kvcheck.shell.law import library_above
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
 from kvcheck.source.files import is_yaml
@@ -178,9 +179,10 @@ def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Re
     opened = read_roster(roster, answers)
     try:
         documents = _documents(into)
-        intake = intake_of(opened, documents, Library(rules_root(), cache), ANSWER_HEADINGS, answers)
+        library = library_above(into, cache)
+        intake = intake_of(opened, documents, library, ANSWER_HEADINGS, answers)
         texts = _texts(intake, documents, into)
-        _check(texts, documents, into, Library(rules_root(), cache))
+        _check(texts, documents, into, library)
     except CannotCheck as error:
         raise CannotCheck([*(each.problem for each in opened.questions), *error.problems]) from None
     return _Read(opened, intake, texts, tuple(documents), not documents)

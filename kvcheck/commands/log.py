@@ -12,11 +12,11 @@ from kvcheck.commands.slip import acceptance
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
-from kvcheck.packs import Library, rules_root
 from kvcheck.rosters.day_log import read
 from kvcheck.rosters.table import MAX_BYTES
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
 from kvcheck.shell.terminal import Terminal
@@ -44,7 +44,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     if options.fmt not in LOGS:
         raise cannot_be("--format", options.fmt, LOGS)
     with answer_into(options.output, [*settings.inputs(), options.log]):
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         found = judge(settings, library, options.as_of)
         tell_unread(settings, terminal)
         [report] = found.reports

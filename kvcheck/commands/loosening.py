@@ -10,12 +10,14 @@ from kvcheck.errors import CannotCheck, Place
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Loosened, Plan, Report, Run, TripResult, Unchecked, Verdict
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.repository import approvers
+from kvcheck.repository.config import classes
 from kvcheck.repository.git import Repository
 from kvcheck.repository.governing import Base, Governing, dropped_site_rules, loosened, new_waivers, worse
 from kvcheck.shell.inputs import site_rule_files
 from kvcheck.shell.judging import judge_what_can_be, known_of
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import COMMAND_LINE, Settings
 from kvcheck.telling.runs import waived
@@ -51,7 +53,10 @@ def governed(
         return run._replace(loosened=dropped), change
     with TemporaryDirectory() as folder:
         base = Base(change.before, Path(folder))
-        then = _settings(settings, base, run)
+        try:
+            then = _settings(settings, base, run)
+        except CannotCheck as error:  # such as packs from elsewhere that were not as they were locked
+            return run._replace(unchecked=run.unchecked or (Unchecked("", error.problems),)), change
         found = _judged(then, library, as_of)
         if found.unchecked and not run.unchecked:  # such as a waiver of a rule that is gone: then nothing is accepted
             found = _judged(then._replace(waivers=None), library, as_of)
@@ -87,7 +92,7 @@ def governed(
 def _judged(settings: Settings, library: Library, as_of: str) -> Run:
     """What some settings say of the plans; `library` learns the packs that reports rest on."""
     try:
-        found = judge_what_can_be(settings, Library(rules_root(), library.cache_folder), as_of)
+        found = judge_what_can_be(settings, library_of(settings, library.cache_folder), as_of)
     except CannotCheck as error:
         return Run((), unchecked=(Unchecked("", error.problems),))
     library.take(used.pack for report in found.reports for used in report.packs)
@@ -102,6 +107,7 @@ def _settings(settings: Settings, base: Base, run: Run) -> Settings:
     }
     now = Governing(settings.config, settings.policies, settings.waivers, settings.baseline)
     then = base.governing(now, [each.path for each in settings.plans], given)
+    elsewhere = base.elsewhere(then.config, settings.config, settings.elsewhere)
     fail_on = then.config.text("fail_on") if then.config is not None else None
     paths = {each.name: each.path for each in settings.plans}
     of_sites = [
@@ -112,8 +118,9 @@ def _settings(settings: Settings, base: Base, run: Run) -> Settings:
     ]
     return settings._replace(
         config=then.config,
-        packs=then.config.texts("packs") if then.config is not None else (),
-        policies=then.policies,
+        packs=classes(then.config) if then.config is not None else (),
+        policies=(*then.policies, *(each for one in elsewhere for each in one.policies if each not in then.policies)),
+        elsewhere=elsewhere,
         waivers=then.waivers if settings.waivers is not None or not given["waivers"] else None,
         baseline=then.baseline,
         fail_on=settings.fail_on if given["fail_on"] else Verdict(fail_on or Verdict.NEEDS_REVIEW),

@@ -12,10 +12,11 @@ from kvcheck.commands.check import EXIT_CODES
 from kvcheck.engine import waive
 from kvcheck.errors import cannot_be
 from kvcheck.model import Report, TripResult, Verdict, worst
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.repository.judging import accepted
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -39,7 +40,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
     if options.fmt not in SLIPS:
         raise cannot_be("--format", options.fmt, SLIPS)
     with answer_into(options.output, settings.inputs()):
-        library = Library(rules_root(), terminal.cache)
+        library = library_of(settings, terminal.cache)
         found = options.only.of(judge(settings, library, options.as_of))
         tell_unread(settings, terminal)
         with terminal.progress(sum(len(report.trips) for report in found.reports)) as step:

@@ -11,7 +11,7 @@ from kvcheck.language.grammar import count, ticked
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import paragraph, plain
 from kvcheck.model import Plan, Report, TripResult
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.papers.gate import no_paper, refusal
 from kvcheck.papers.said import Left, Quoted
 from kvcheck.papers.values import as_is
@@ -19,6 +19,7 @@ from kvcheck.repository.handed_out import Entry, Making, entry
 from kvcheck.shell.files import file_names, remove, write_bytes, write_into
 from kvcheck.shell.inputs import answer_into, refuse_to_overwrite
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_of
 from kvcheck.shell.making import one_by_one
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
@@ -87,7 +88,7 @@ def judged(wanted: Wanted, settings: Settings, cache: Path | None, *also: Path) 
             Text("give `--output` or `--split`, not both", "`--output`과 `--split` 중 하나만 지정하십시오")
         )
     read = [*settings.inputs(), *also]
-    library = Library(rules_root(), cache)
+    library = library_of(settings, cache)
     with answer_into(wanted.output, read):
         register = Register(wanted.register, read)
         [report] = judge(settings, library, wanted.as_of, waivers_on=wanted.today).reports

@@ -9,13 +9,14 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.repository import receipt
 from kvcheck.repository.baseline import read_json
 from kvcheck.repository.handed_out import is_register
 from kvcheck.repository.named import Policy
 from kvcheck.repository.receipt import Comparison, Moved, MovedRule
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Asked, Settings, configuration, settle
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import labels, runs, sentences
@@ -59,7 +60,7 @@ def run(
         settings = _settings(asked, held, terminal.lang)
         return gate.run(held, trips, settings, terminal.speaking(settings.lang), as_of)
     settings = _settings(asked, value, terminal.lang)
-    library = Library(rules_root())  # digests are compared: of the rules themselves, not of what was kept of them
+    library = library_of(settings)  # digests are compared: of the rules themselves, not of what was kept of them
     found = judge(settings, library, as_of)
     compared = receipt.compare(value, found, library)
     terminal = terminal.speaking(settings.lang)

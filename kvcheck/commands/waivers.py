@@ -8,9 +8,9 @@ from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, pad, paragraph, shown
 from kvcheck.model import Run, WaiverState, WaiverUse
-from kvcheck.packs import Library, rules_root
 from kvcheck.repository.approving import drafts, renewed
 from kvcheck.shell.judging import judge
+from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import runs
@@ -48,7 +48,7 @@ def run(settings: Settings, terminal: Terminal, as_of: str, *, fmt: str, draft: 
                 "예외 승인 파일이 없습니다. `--waivers`로 지정하거나 kvcheck.yaml 옆에 waivers.yaml을 두십시오",
             )
         )
-    found = judge(settings, Library(rules_root(), terminal.cache), as_of)
+    found = judge(settings, library_of(settings, terminal.cache), as_of)
     if draft:
         terminal.text("".join(drafts(found, as_of)))
         return 0

@@ -50,7 +50,7 @@ def check(
         plan=plan,
         as_of=as_of,
         backdated=any(as_of < pack.reviewed for pack in used.values()),
-        packs=tuple(pack_used(used[name], as_of) for name in sorted(used)),
+        packs=tuple(pack_used(used[name], as_of, library) for name in sorted(used)),
         trips=tuple(sorted(results, key=lambda result: result.subject.trip["arrive"])),
         crew=tuple(crew_findings(plan, library, as_of)),
         facts=library.facts,
@@ -113,11 +113,12 @@ class Bench:
         return TripResult(subject=said[0].subject, layers=FrozenDict({each.layer: each for each in said}))
 
 
-def pack_used(pack: Pack, day: str) -> PackUsed:
+def pack_used(pack: Pack, day: str, library: Library) -> PackUsed:
     """A pack as a report on `day` rests on it: whether it should be, or is soon to be, read again."""
     due = (date.fromisoformat(pack.review_by) - timedelta(days=DUE_DAYS)).isoformat()
     return PackUsed(
         pack=pack,
         stale=is_stale(pack, day),
         due=due < day <= pack.review_by,
+        origin=library.origin if pack.name in library.pack_names else None,
     )

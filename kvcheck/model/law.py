@@ -288,6 +288,15 @@ class Layer(StrEnum):
     """Rules over several trips of a plan together: they warn and decide nothing."""
 
 
+class Origin(NamedTuple):
+    """Where law comes from that stands in the place of the law that comes with kvcheck."""
+
+    name: str
+    """The folder, as output calls it."""
+    sha256: str
+    """Of the names and digests of its files, in hexadecimal."""
+
+
 class Planning(NamedTuple):
     """What getting into a class takes, for planners: estimates and fees, not law."""
 

@@ -8,7 +8,7 @@ from kvcheck.conditions import Comparison, Condition, ForSome, grounds, leaves, 
 from kvcheck.conditions.truth import Truth
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model.law import Fact, Layer, Pack, Rule, RuleKind
+from kvcheck.model.law import Fact, Layer, Origin, Pack, Rule, RuleKind
 from kvcheck.model.plan import Plan, Subject
 from kvcheck.model.waivers import Waiver
 
@@ -285,6 +285,8 @@ class PackUsed(NamedTuple):
     """Whether the day of knowledge lies after `review_by`."""
     due: bool
     """Whether `review_by` is near."""
+    origin: Origin | None = None
+    """Where it comes from, if it is law that stands in the place of that of kvcheck."""
 
 
 class Report(NamedTuple):

@@ -31,10 +31,13 @@ MAX_FOLDERS = 6
 class Cache:
     """Values read from one rules folder."""
 
-    def __init__(self, folder: Path | None, rules: Path) -> None:
-        """Entries in `folder` for the rules in `rules`; nothing is kept if there is no folder."""
-        self._rules = rules
-        self._shape = _fingerprint(rules) if folder is not None else ""
+    def __init__(self, folder: Path | None, rules: Path, called: str = "rules") -> None:
+        """Entries in `folder` for the rules in `rules`, which messages call so; nothing is kept if there is no folder.
+
+        What is kept knows its place, and so the name of its file.
+        """
+        self._rules, self._called = rules, called
+        self._shape = _fingerprint(rules, called) if folder is not None else ""
         self._folder = folder / f"{FOLDER}{self._shape}" if folder is not None else None
 
     def get(self, name: str, read: Callable[[], T]) -> T:
@@ -56,7 +59,7 @@ class Cache:
             return value
         value = read()
         with suppress(OSError):
-            if _content(self._rules / name) == content and _fingerprint(self._rules) == self._shape:
+            if _content(self._rules / name) == content and _fingerprint(self._rules, self._called) == self._shape:
                 self._keep(path, head, value)
         return value
 
@@ -104,11 +107,11 @@ def _content(path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _fingerprint(rules: Path) -> str:
+def _fingerprint(rules: Path, called: str) -> str:
     """A name for the content of the vocabularies that packs are written in, and of the code that gives them shape."""
     package = Path(__file__).resolve().parent.parent
     code = [file for room in SHAPING for file in (package / room).glob("*.py")]
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(f"{sys.version}\0{called}".encode(errors="backslashreplace"))
     for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/*.yaml")), *sorted(code)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -16,6 +16,7 @@ from kvcheck.model import (
     DocumentKind,
     Fact,
     Layer,
+    Origin,
     Pack,
     Parameter,
     Rule,
@@ -69,14 +70,20 @@ def rules_root() -> Path:
 class Library:
     """The rules folder. Every part raises CannotCheck, with all its problems, when it is first asked for."""
 
-    def __init__(self, root: Path, cache: Path | None = None, called: str = "rules") -> None:
-        """The folder `root`, `called` so in messages; what is read of it is kept in the folder `cache`."""
+    def __init__(
+        self, root: Path, cache: Path | None = None, called: str = "rules", origin: Origin | None = None
+    ) -> None:
+        """The folder `root`, `called` so in messages; what is read of it is kept in the folder `cache`.
+
+        `origin` is where it comes from, where it is not the law that comes with kvcheck.
+        """
+        self.origin = origin
         self.root = root
         self._root = root
         self._called = called
         self._added: dict[str, tuple[Path, str]] = {}
         self.cache_folder = cache
-        self._cache = Cache(cache, root)
+        self._cache = Cache(cache, root, called)
         self._packs: dict[str, Pack] = {}
         self._named: dict[tuple[str, str], str] = {}
         """The packs that plans name by files, by the name of the plan and the file as it stands there."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping
 
+from kvcheck import __version__
 from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
+from kvcheck.errors import CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.model import Beyond, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.packs.own import FACTS, NUMBERS, read_numbers, read_own_facts, refuse_own
 from kvcheck.packs.vocabulary import closed_values
-from kvcheck.source import Items, Node
+from kvcheck.source import Items, Node, problem_at
+from kvcheck.versions import fits
 
 ALWAYS = ""
 """First day of a rule that has no beginning."""
@@ -20,8 +23,8 @@ OPEN = "9999-12-31"
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 _HEAD = [
-    "pack", "layer", "class", "label", "name", "owner", "extends", "applies_to", "planning", "sources_to", "reviewed",
-    "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
+    "pack", "layer", "class", "label", "name", "owner", "requires", "extends", "applies_to", "planning", "sources_to",
+    "reviewed", "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
 ]  # fmt: skip
 _ORDER = [
     "title", "in_force", "announced", "when", "must", "proof", "instead", "mends", "law", "confidence", "waivable",
@@ -41,6 +44,7 @@ def read_pack(
 
     `facts` and `vocabulary` are those of the law; what a policy pack declares beside its rules is added here.
     """
+    _refuse_other_version(root)
     layer = Layer(root.choice("layer", list(Layer), Layer.LAW))
     refuse_what_loosens(root, layer)
     refuse_own(root, layer)
@@ -187,6 +191,32 @@ def _mends(entry: Entry, vocabulary: Vocabulary) -> tuple[Mend, ...]:
         )
         entry.note(entry.node.value_place("mends"), message)
     return tuple(found)
+
+
+def _refuse_other_version(root: Entry) -> None:
+    """Refuse a pack that says `requires` and asks for another version of kvcheck, or in no words that are understood.
+
+    It is asked before anything else of the pack is: a key that only a newer version has is no mistake of its author's.
+    """
+    if "requires" not in root.node:
+        return
+    asked, place = str(root.node["requires"]), root.node.value_place("requires")
+    fit = fits(__version__, asked)
+    if fit:
+        return
+    message = Text(
+        "this pack needs kvcheck {asked}; this is {version}",
+        "이 규칙 묶음에는 kvcheck {asked} 버전이 필요합니다. 현재 버전: {version}",
+        asked=asked,
+        version=__version__,
+    )
+    hint = Text(
+        "install a version that fits, or take an older pack", "조건에 맞는 버전을 설치하거나 이전 묶음을 쓰십시오"
+    )
+    if fit is None:
+        message = Text("`requires` is no list of versions", "`requires`가 버전 조건이 아닙니다")
+        hint = Text('write `">=0.1, <1"`', '`">=0.1, <1"`처럼 적으십시오')
+    raise CannotCheck([problem_at(root.node.document, place, message, hint)])
 
 
 _LOOSENS: Mapping[str, Text] = {

@@ -8,10 +8,8 @@ from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
+from kvcheck.packs.folders import is_law
 from kvcheck.packs.library import RULES
-
-MARKS = ("facts.yaml", "activities.yaml")
-"""Files by which a rules folder is known."""
 
 
 class Bench(NamedTuple):
@@ -44,7 +42,7 @@ def bench(path: Path | None) -> Bench:
     if not disk.there(path) and not disk.is_folder(path):
         raise BadCommand(Text("there is no `{path}`", "`{path}`{:이} 없습니다", path=path.as_posix()))
     inside = path if disk.is_folder(path) else path.parent
-    root = next((each for each in _upwards(inside) if all((each / mark).is_file() for mark in MARKS)), None)
+    root = next((each for each in _upwards(inside) if is_law(each)), None)
     if root is not None:
         return _in_folder(root, inside)
     files = [path] if not disk.is_folder(path) else sorted(path.rglob(RULES))

@@ -311,6 +311,7 @@ def _plan(report: Report, library: Library) -> dict[str, Any]:
                 "review_by": used.pack.review_by,
                 "sha256": used.pack.digest,
                 "stale": used.stale,
+                **({"from": used.origin._asdict()} if used.origin is not None else {}),
             }
             for used in report.packs
         ],

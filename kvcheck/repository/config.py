@@ -10,6 +10,7 @@ from kvcheck.plan import belongs
 from kvcheck.repository import required
 from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
+from kvcheck.source.files import is_yaml
 from kvcheck.source.invalid import problems as schema_problems
 from kvcheck.upwards import where
 
@@ -112,7 +113,8 @@ def _matching(config: Config, entry: str) -> tuple[list[Path], list[Problem]]:
         found = search.matches(entry)
     except (ValueError, NotImplementedError):  # no pattern
         return [], []
-    plans = [path for path in found if disk.is_folder(path) or _may_be_a_plan(config, path)]
+    packs = [config.root / each for each in from_elsewhere(config)]
+    plans = [path for path in found if path not in packs and (disk.is_folder(path) or _may_be_a_plan(config, path))]
     return plans, search.problems
 
 
@@ -127,6 +129,22 @@ def _may_be_a_plan(config: Config, path: Path) -> bool:
     return belongs(path.name) and path not in {config.root / each for each in named_files(config)}
 
 
+def is_path(entry: str) -> bool:
+    """Whether an entry of `packs` is the path of packs from elsewhere, and no class: by a slash, or as a YAML file."""
+    return "/" in entry or "\\" in entry or is_yaml(entry)
+
+
+def classes(config: Config) -> tuple[str, ...]:
+    """The classes that trips may use; all if there are none."""
+    return tuple(each for each in config.texts("packs") if not is_path(each))
+
+
+def from_elsewhere(config: Config) -> tuple[str, ...]:
+    """The packs from elsewhere, as the configuration names them."""
+    return tuple(each for each in config.texts("packs") if is_path(each))
+
+
 def named_files(config: Config) -> list[str]:
     """The files that a configuration names beside plans, as it names them: waivers, baseline, own policies."""
-    return [*(text for key in ("waivers", "baseline") if (text := config.text(key))), *config.texts("policies")]
+    named = [text for key in ("waivers", "baseline") if (text := config.text(key))]
+    return [*named, *config.texts("policies"), *from_elsewhere(config)]

@@ -13,11 +13,13 @@ from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Approvers, Loosened, Plan, Report, TripResult, Waiver
 from kvcheck.packs import Library
-from kvcheck.repository import approvers, config
-from kvcheck.repository.config import Config
+from kvcheck.repository import approvers, config, lock
+from kvcheck.repository.config import Config, from_elsewhere
 from kvcheck.repository.git import Repository
+from kvcheck.repository.lock import Elsewhere
 from kvcheck.repository.named import PACK_FILE, Named, Policy, Register
 from kvcheck.source import read_file
+from kvcheck.source.files import is_yaml
 from kvcheck.telling.runs import waived
 from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
@@ -87,6 +89,24 @@ class Base:
         """A file as it was; None if there was none."""
         found = self.file(named.path) if named is not None else None
         return Named(found, named.name) if named is not None and found is not None else None
+
+    def elsewhere(
+        self, before: Config | None, now: Config | None, packs: tuple[Elsewhere, ...]
+    ) -> tuple[Elsewhere, ...]:
+        """The packs from elsewhere as they were locked before; `packs` are those of now.
+
+        CannotCheck where they are not to be had any more as they were: then nobody knows what was judged by.
+        """
+        if before is None or now is None:
+            return packs if before is now else ()
+        path = now.root / lock.NAME
+        pinned = self.file(path)
+        if pinned is not None and from_elsewhere(before) == from_elsewhere(now) and self._repository.is_as_before(path):
+            return packs
+        for text, entry in (lock.read(pinned, lock.NAME) if pinned is not None else {}).items():
+            for name in entry["files"]:
+                self.file(now.root / text if is_yaml(text) else now.root / text / name)
+        return lock.verified(before)
 
     def governing(self, now: Governing, plans: Sequence[Path], given: Mapping[str, bool]) -> Governing:
         """What governed before a change; `given` are those settings that the command line names."""

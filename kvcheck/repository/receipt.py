@@ -34,6 +34,7 @@ def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[
                 "reviewed": used.pack.reviewed,
                 "review_by": used.pack.review_by,
                 "sha256": used.pack.digest,
+                **({"from": used.origin._asdict()} if used.origin is not None else {}),
             }
             for report in run.reports
             for used in report.packs
@@ -164,6 +165,11 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[s
     for old, new in zip(before["plans"], now["plans"], strict=True):
         if old["sha256"] not in (new["sha256"], texts[old["plan"]]):
             yield Text("the plan {plan} was changed", "계획 {plan:이} 변경되었습니다", plan=old["plan"])
+    laws = [_origin(each) for each in (before, now)]
+    if laws[0] != laws[1]:
+        yield Text(
+            "the law is that of {new}, and was that of {old}", "법령 규칙: {old} → {new}", old=laws[0], new=laws[1]
+        )
     for name in sorted({*before["packs"], *now["packs"]}):
         old, new = before["packs"].get(name), now["packs"].get(name)
         if old is None or new is None:
@@ -184,6 +190,14 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[s
             gone = name not in now["waivers"]
             now_so = Text("is no longer relied on", "더 이상 적용되지 않음") if gone else Text("was changed", "변경됨")
             yield Text("the waiver {name} {now_so}", "예외 승인 {name}: {now_so}", name=name, now_so=now_so)
+
+
+def _origin(receipt: Mapping[str, Any]) -> Text:
+    """Where the law of a receipt comes from."""
+    found = next((each["from"] for each in receipt["packs"].values() if "from" in each), None)
+    if found is None:
+        return Text("kvcheck", "kvcheck 내장 규칙")
+    return Text("{name} ({digest}…)", "{name}({digest}…)", name=found["name"], digest=found["sha256"][:12])
 
 
 def _plan(report: Report) -> dict[str, Any]:

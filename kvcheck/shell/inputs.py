@@ -125,8 +125,8 @@ def _other_classes(loaded: Plan, settings: Settings, library: Library) -> list[P
             Text("there is no class of entry of this name", "이런 이름의 체류자격이 없습니다"),
             class_meant(name, library.classes),
         )
-        for index, name in enumerate(settings.packs)
-        if name not in library.classes
+        for index, name in enumerate(allowed)
+        if name in settings.packs and name not in library.classes
     ]
     if unknown:
         return unknown

@@ -6,12 +6,13 @@ from pathlib import Path
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.plan.answers import told
 from kvcheck.repository import approvers, raising
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
+from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.telling.fingerprints import plan_key
 
@@ -131,7 +132,7 @@ def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin
 def _judged_elsewhere(task: tuple[Settings, int, Path | None, str]) -> _Answer:
     """The same in a process of its own, which reads the packs for itself."""
     settings, number, cache, as_of = task
-    return _judged(settings, number, Library(rules_root(), cache), as_of, None)
+    return _judged(settings, number, library_of(settings, cache), as_of, None)
 
 
 def policy_names(settings: Settings, library: Library) -> list[str]:

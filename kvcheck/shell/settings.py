@@ -9,7 +9,7 @@ from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
-from kvcheck.repository import approvers, config
+from kvcheck.repository import approvers, config, lock
 from kvcheck.repository.config import Config
 from kvcheck.repository.named import NOTHING, PACK_FILE, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
@@ -54,12 +54,19 @@ class Settings(NamedTuple):
     baseline: Named | None
     origins: Mapping[str, str]
     """Where each setting comes from."""
+    elsewhere: tuple[lock.Elsewhere, ...] = ()
+    """The packs from elsewhere, as they were locked; what of them is no law is among the policies."""
     supposed: tuple[str, ...] = ()
     """Answers that are put into the plans for this run, `path=value`."""
     today: str = ""
     """The day on which the command runs, an ISO date; empty where no waiver rests on it."""
     instead: Mapping[Path, Path] = NOTHING
     """Files of rules that are read in place of those that plans name: as they were before a change."""
+
+    @property
+    def law(self) -> lock.Elsewhere | None:
+        """The law that stands in the place of the law that comes with kvcheck, if there is any."""
+        return next((each for each in self.elsewhere if each.law), None)
 
     @property
     def partial(self) -> bool:
@@ -80,22 +87,31 @@ class Settings(NamedTuple):
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
         policies = [each.path / PACK_FILE if disk.is_folder(each.path) else each.path for each in self.policies]
         named = [self.waivers.path] if self.waivers is not None else []
-        own = [self.config.path] if self.config is not None else []
-        return [path for path in (*policies, *named, *own) if disk.there(path)]
+        own = [self.config.path, self.config.root / lock.NAME] if self.config is not None else []
+        return [path for path in (*policies, *named, *own, *self._of_packs) if disk.there(path)]
+
+    @property
+    def _of_packs(self) -> list[Path]:
+        """The files of packs from elsewhere."""
+        return [
+            each.path / name if disk.is_folder(each.path) else each.path
+            for each in self.elsewhere
+            for name in each.files
+        ]
 
     @property
     def beside_plans(self) -> list[Path]:
         """Files that the settings name for something else: in a folder of plans they are no part of a plan."""
         own = [self.config.root / each for each in config.named_files(self.config)] if self.config is not None else []
         named = [each.path for each in (self.waivers, self.baseline) if each is not None]
-        return [*own, *named, *(each.path for each in self.policies)]
+        return [*own, *named, *(each.path for each in self.policies), *self._of_packs]
 
     def inputs(self, *, renewing_baseline: bool = False) -> list[Path]:
         """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
         baseline = self.baseline if not renewing_baseline else None
         named = [*self.plans, *(each for each in (self.waivers, baseline) if each is not None)]
-        own = [self.config.path] if self.config is not None else []
-        return [*(each.path for each in named), *(each.path for each in self.policies), *own]
+        own = [self.config.path, self.config.root / lock.NAME] if self.config is not None else []
+        return [*(each.path for each in named), *(each.path for each in self.policies), *self._of_packs, *own]
 
 
 def settle(asked: Asked, spoken: str) -> Settings:
@@ -130,11 +146,15 @@ def settle(asked: Asked, spoken: str) -> Settings:
     fail_on = asked.fail_on or (found.text("fail_on") if found is not None else None) or Verdict.NEEDS_REVIEW
     if fail_on not in FAILING:
         raise cannot_be("--fail-on", fail_on, FAILING)
+    elsewhere = lock.verified(found) if found is not None else ()
     return Settings(
         config=found,
         plans=_plans(asked, found),
-        packs=found.texts("packs") if found is not None else (),
-        policies=policies_of(asked, found),
+        packs=config.classes(found) if found is not None else (),
+        policies=tuple(
+            dict.fromkeys((*policies_of(asked, found), *(each for one in elsewhere for each in one.policies)))
+        ),
+        elsewhere=elsewhere,
         sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
         fail_on=Verdict(fail_on),
         lang=asked.lang or named or (found.text("lang") if found is not None else None) or spoken,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
 
 SCHEMAS = (
-    "advice", "baseline", "checklist", "comparison", "config", "days", "diff", "lint", "log", "papers", "plan",
-    "questions", "receipt", "report", "slip", "statement", "waivers",
+    "advice", "baseline", "checklist", "comparison", "config", "days", "diff", "lint", "lock",
+    "log", "papers", "plan", "questions", "receipt", "report", "slip", "statement", "waivers",
 )  # fmt: skip
 """The schemas that kvcheck publishes, by name."""
 

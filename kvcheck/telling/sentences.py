@@ -275,6 +275,14 @@ def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool, supposed:
             "가정: {each}(이번 실행에만 적용하며 계획에는 없음)",
             each=each,
         )
+    packs = tuple(packs)
+    for origin in dict.fromkeys(used.origin for used in packs if used.origin is not None):
+        yield Text(
+            "judged by the rules in {name} (sha256 {digest}…), not by those that come with kvcheck",
+            "kvcheck에 내장된 규칙이 아니라 {name}의 규칙(sha256 {digest}…)으로 판정했습니다",
+            name=origin.name,
+            digest=origin.sha256[:12],
+        )
     if backdated:
         yield Text(
             "judged by the law as it was known on {as_of}, before the packs were last read",

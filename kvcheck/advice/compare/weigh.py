@@ -32,7 +32,7 @@ def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] =
         plan=plan,
         as_of=as_of,
         backdated=any(as_of < pack.reviewed for pack in packs.values()),
-        packs=tuple(pack_used(packs[name], as_of) for name in sorted(packs)),
+        packs=tuple(pack_used(packs[name], as_of, library) for name in sorted(packs)),
         choices=tuple(scales.choice(trip) for trip in ordered),
     )
 

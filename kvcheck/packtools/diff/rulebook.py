@@ -1,7 +1,6 @@
 """A state of the rules: the law of a folder, the packs of a company beside it, and the file of each part as text."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,14 +9,11 @@ from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
+from kvcheck.packs.folders import MARKS, is_law, is_pack, yaml_below
 from kvcheck.packs.library import CASES, RULES
-from kvcheck.packtools.bench import MARKS
 from kvcheck.source import Node, read_file
 from kvcheck.source.files import contents, is_yaml
 from kvcheck.source.reader import MAX_BYTES
-
-_PACK = re.compile(rb"(?m)^pack:")
-"""The line by which a file of a pack is known."""
 
 
 class Rulebook(NamedTuple):
@@ -79,14 +75,9 @@ def rulebook(path: Path, called: str, cache: Path | None = None) -> Rulebook:
     return _beside(path, called, cache)
 
 
-def is_law(folder: Path) -> bool:
-    """Whether a folder is one of rules, by the files that every such folder has."""
-    return all(disk.there(folder / mark) for mark in MARKS)
-
-
 def _beside(path: Path, called: str, cache: Path | None) -> Rulebook:
     """The packs of a company in a file or a folder, and the law if it lies there too."""
-    files = list(_yaml_below(path)) if disk.is_folder(path) else [path]
+    files = list(yaml_below(path)) if disk.is_folder(path) else [path]
     laws = sorted({each.parent for each in files if each.name == MARKS[0] and is_law(each.parent)})
     if len(laws) > 1:
         found = ticked(each.relative_to(path).as_posix() for each in laws)
@@ -101,7 +92,7 @@ def _beside(path: Path, called: str, cache: Path | None) -> Rulebook:
     root = laws[0] if laws else None
     law_called = within(called, root.relative_to(path).as_posix()) if root is not None else "rules"
     library = Library(root or rules_root(), cache, called=law_called)
-    own = [each for each in files if each.name != CASES and (each == path or _is_pack(each))]
+    own = [each for each in files if each.name != CASES and (each == path or is_pack(each))]
     names: list[str] = []
     unread: dict[str, Node] = {}
     problems: list[Problem] = []
@@ -138,26 +129,6 @@ def _held(file: Path, name: str) -> Node | None:
         return None
     root.document.personal = False
     return root
-
-
-def _yaml_below(folder: Path) -> Iterator[Path]:
-    """Every YAML file in a folder and below it, hidden folders left out."""
-    for each in sorted(folder.iterdir()):
-        if each.name.startswith("."):
-            continue
-        if disk.is_folder(each):
-            if not disk.is_link(each):
-                yield from _yaml_below(each)
-        elif is_yaml(each):
-            yield each
-
-
-def _is_pack(file: Path) -> bool:
-    """Whether a file says that it is a pack; one that cannot be read does not."""
-    try:
-        return _PACK.search(contents(file, file.name, MAX_BYTES)) is not None
-    except CannotCheck:
-        return False
 
 
 def _nothing(called: str) -> BadCommand:
