@@ -35,7 +35,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="advice, baseline, checklist, comparison, config, days, diff, lint, log, papers, plan, questions, "
+            help="advice, baseline, checklist, comparison, config, days, diff, lint, lock, log, papers, plan, questions, "
             "receipt, report, slip, statement or waivers.",
             metavar="NAME",
             autocompletion=schemas,

@@ -130,7 +130,7 @@ def rules_diff(
     old: Annotated[
         str,
         typer.Argument(
-            help="The rules before: a revision of git (`main`, `main:rules`), a folder, a pack, a wheel.",
+            help="The rules before: a revision of git (`main`, `main:rules`), a folder, a pack, a wheel, a lock.",
             metavar="OLD",
         ),
     ],

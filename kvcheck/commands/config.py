@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository import approvers
+from kvcheck.repository.lock import Elsewhere
 from kvcheck.repository.named import Named, Register
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.terminal import Terminal
 
 NONE = Text("none", "없음")
+EVERY = Text("every class", "모든 체류자격")
 
 
 def run(settings: Settings, terminal: Terminal) -> int:
@@ -18,7 +20,7 @@ def run(settings: Settings, terminal: Terminal) -> int:
     file = str(found.name) if found is not None else terminal.say(NONE)
     values = {
         "plans": _listed(settings.plans),
-        "packs": ", ".join(settings.packs) or terminal.say(Text("every class", "모든 체류자격")),
+        "packs": ", ".join([*(settings.packs or [terminal.say(EVERY)]), *map(_pinned, settings.elsewhere)]),
         "policies": ", ".join(each.text for each in settings.policies),
         "sides": ", ".join(settings.sides),
         "fail_on": settings.fail_on.value,
@@ -51,6 +53,11 @@ def _raised(settings: Settings) -> str:
     """The rules of law that are raised, each with what it counts for."""
     found = settings.config.values.get("raise", {}) if settings.config is not None else {}
     return ", ".join(f"{name}: {verdict}" for name, verdict in found.items())
+
+
+def _pinned(each: Elsewhere) -> str:
+    """A folder or file of packs with the digest that it is pinned by."""
+    return f"{each.name} (sha256 {each.digest[:12]}…)"
 
 
 def _listed(named: Sequence[Named | Register]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kvcheck import disk
+from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
@@ -25,7 +25,7 @@ def run(terminal: Terminal, path: Path | None) -> int:
 
     Raises CannotCheck for packs that are none, which are never pinned; BadCommand where nothing is to be pinned.
     """
-    start = path if path is not None else config.find(Path())
+    start = path if path is not None else upwards.configuration(Path())
     if start is None:
         raise BadCommand(_NO_CONFIG)
     read = config.read(start)
@@ -60,7 +60,11 @@ def _problems(each: Elsewhere, every: tuple[Elsewhere, ...]) -> list[Problem]:
 
 def _told(each: Elsewhere) -> Text:
     """What was pinned."""
-    kind = Text("in place of the law of kvcheck", "kvcheck 내장 법령 대신 사용") if each.law else Text("packs", "규칙 묶음")
+    kind = (
+        Text("in place of the law of kvcheck", "kvcheck 내장 법령 대신 사용")
+        if each.law
+        else Text("packs", "규칙 묶음")
+    )
     return Text(
         "{name}: {kind}, {files}, sha256 {digest}",
         "{name}: {kind}, {files}, sha256 {digest}",

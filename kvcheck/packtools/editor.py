@@ -48,7 +48,7 @@ def _plan(found: dict[str, Any], library: Library) -> None:
 def _config(found: dict[str, Any], library: Library) -> None:
     """Classes, policies and side packs of the settings; a policy may be a file too."""
     parts = found["properties"]
-    _only(parts["packs"]["items"], _classes(library))
+    _only(parts["packs"]["items"]["anyOf"][0], _classes(library))
     _also(parts["policies"]["items"], _packs(library, POLICIES))
     _only(parts["sides"]["items"], {"all": Text("every side pack", "모든 참고 묶음")} | _packs(library, SIDES))
 

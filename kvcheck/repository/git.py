@@ -62,6 +62,11 @@ class _Git:
                 )
             ) from None
 
+    @property
+    def top(self) -> Path:
+        """The folder of the repository."""
+        return self._root
+
     def _commit_of(self, revision: str) -> str:
         """The commit that a revision names, which is never taken for an option. BadCommand if there is none."""
         return _text(
@@ -80,11 +85,6 @@ class Tree(_Git):
         super().__init__(folder, environment, revision)
         self._root = Path(_text(self._git("rev-parse", "--show-toplevel", or_else=_unknown(revision))))
         self._commit = self._commit_of(revision)
-
-    @property
-    def top(self) -> Path:
-        """The folder of the repository."""
-        return self._root
 
     def files(self, wanted: Callable[[str], bool]) -> dict[str, bytes]:
         """The files whose names, from the top of the repository, are wanted. Links are none."""

@@ -97,15 +97,19 @@ class Base:
 
         CannotCheck where they are not to be had any more as they were: then nobody knows what was judged by.
         """
-        if before is None or now is None:
-            return packs if before is now else ()
-        path = now.root / lock.NAME
+        if before is None:
+            return packs if now is None else ()
+        if not disk.followed(before.root).is_relative_to(disk.followed(self._folder)):
+            return packs  # a configuration outside of the repository has no history
+        root = self._repository.top / disk.followed(before.root).relative_to(disk.followed(self._folder))
+        path = root / lock.NAME
         pinned = self.file(path)
-        if pinned is not None and from_elsewhere(before) == from_elsewhere(now) and self._repository.is_as_before(path):
+        alike = now is not None and from_elsewhere(before) == from_elsewhere(now)
+        if alike and pinned is not None and self._repository.is_as_before(path):
             return packs
         for text, entry in (lock.read(pinned, lock.NAME) if pinned is not None else {}).items():
             for name in entry["files"]:
-                self.file(now.root / text if is_yaml(text) else now.root / text / name)
+                self.file(root / text if is_yaml(text) else root / text / name)
         return lock.verified(before)
 
     def governing(self, now: Governing, plans: Sequence[Path], given: Mapping[str, bool]) -> Governing:

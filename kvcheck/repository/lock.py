@@ -17,12 +17,13 @@ from kvcheck.language.text import Text
 from kvcheck.packs.folders import is_law, is_pack, yaml_below
 from kvcheck.packs.library import CASES
 from kvcheck.repository.baseline import read_json
-from kvcheck.repository.config import Config, from_elsewhere, is_path, where
+from kvcheck.repository.config import Config, from_elsewhere, is_path
 from kvcheck.repository.named import Policy
 from kvcheck.source import problem_at
 from kvcheck.source.files import contents
 from kvcheck.source.reader import MAX_BYTES
 from kvcheck.source.schema import is_valid
+from kvcheck.upwards import where
 
 FORMAT, VERSION, NAME = "kvcheck-lock", 1, "kvcheck.lock"
 _AGAIN = Text(
@@ -71,7 +72,7 @@ def found(config: Config) -> tuple[Elsewhere, ...]:
         if not is_path(entry):
             continue
         try:
-            every.append(_of(config, entry))
+            every.append(_of(config.root, config.base, entry))
         except CannotCheck as error:
             problems += [_at(config, index, each.message, each.hint) for each in error.problems]
     laws = [each for each in every if each.law]
@@ -115,6 +116,25 @@ def verified(config: Config) -> tuple[Elsewhere, ...]:
     return every
 
 
+def pinned_by(path: Path, name: str) -> tuple[Elsewhere, ...]:
+    """The packs that a lock file pins, whatever configuration stands beside it. CannotCheck if one is not as pinned."""
+    every: list[Elsewhere] = []
+    problems: list[Problem] = []
+    root = where(path).parent
+    for text, entry in read(path, name).items():
+        try:
+            each = _of(root, root, text)
+        except CannotCheck as error:
+            problems += error.problems
+            continue
+        every.append(each)
+        problems += [Problem(message=message, hint=_AGAIN) for message in _moved(each, entry["files"])]
+    if problems:
+        place = Place(name, 1, 1)
+        raise CannotCheck([Problem(message=each.message, hint=each.hint, place=place) for each in problems])
+    return tuple(every)
+
+
 def read(path: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
     """The entries of a lock file, by the text of the configuration. Raises CannotCheck if it is none."""
     value = read_json(path, name)
@@ -135,11 +155,11 @@ def render(every: tuple[Elsewhere, ...]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _of(config: Config, entry: str) -> Elsewhere:
-    """What lies at a path of the configuration."""
-    path = config.root / entry
+def _of(root: Path, base: Path, entry: str) -> Elsewhere:
+    """What lies at a path from the folder `root`; output calls it as it lies in the folder `base`."""
+    path = root / entry
     whole = where(path)
-    name = whole.relative_to(config.base).as_posix() if whole.is_relative_to(config.base) else entry
+    name = whole.relative_to(base).as_posix() if whole.is_relative_to(base) else entry
     if not disk.there(path):
         raise _wrong(Text("there is no `{name}`", "`{name}`{:이} 없습니다", name=name))
     if not disk.is_folder(path):
@@ -194,17 +214,22 @@ def _differences(config: Config, each: Elsewhere, pinned: Mapping[str, Any] | No
         )
         yield _at(config, index, message, _AGAIN)
         return
-    files: Mapping[str, str] = pinned["files"]
-    of_file = not disk.is_folder(each.path)
-    for name in sorted({*files, *each.files}):
-        called = each.name if of_file else f"{each.name}/{name}"
-        if files.get(name) != each.files.get(name):
-            yield _at(config, index, _said(called, files.get(name), each.files.get(name)), _AGAIN)
+    for message in _moved(each, pinned["files"]):
+        yield _at(config, index, message, _AGAIN)
     if pinned["law"] is not each.law:
         message = Text(
             "`{name}` was pinned as something else", "`{name}`{:이} 다른 종류로 고정되어 있습니다", name=each.name
         )
         yield _at(config, index, message, _AGAIN)
+
+
+def _moved(each: Elsewhere, pinned: Mapping[str, str]) -> Iterator[Text]:
+    """Each file that is not as it was pinned."""
+    of_file = not disk.is_folder(each.path)
+    for name in sorted({*pinned, *each.files}):
+        if pinned.get(name) != each.files.get(name):
+            called = each.name if of_file else f"{each.name}/{name}"
+            yield _said(called, pinned.get(name), each.files.get(name))
 
 
 def _said(name: str, pinned: str | None, now: str | None) -> Text:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kvcheck import disk
+from kvcheck import disk, upwards
 from kvcheck.model import Origin
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import config, lock
@@ -17,7 +17,7 @@ def library_of(settings: Settings, cache: Path | None = None) -> Library:
 
 def library_above(path: Path, cache: Path | None) -> Library:
     """The library of the law for a plan or a folder, where no more of the configuration above it is asked for."""
-    found = config.find(path if disk.is_folder(path) else path.parent)
+    found = upwards.configuration(path if disk.is_folder(path) else path.parent)
     every = lock.verified(config.read(found)) if found is not None else ()
     return _library(next((each for each in every if each.law), None), cache)
 

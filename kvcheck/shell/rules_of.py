@@ -1,4 +1,4 @@
-"""The rules that a user names: a folder or file, a wheel, or a revision of git, opened where they can be read."""
+"""The rules that a user names, opened where they can be read: a folder, a file, a wheel, a lock, a revision of git."""
 
 import zipfile
 import zlib
@@ -7,13 +7,14 @@ from pathlib import Path, PurePosixPath
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.text import Text
-from kvcheck.packtools.diff.rulebook import Rulebook, rulebook, within
+from kvcheck.packtools.diff.rulebook import Rulebook, of_lock, rulebook, within
+from kvcheck.repository import lock
 from kvcheck.repository.git import Tree
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import is_yaml, too_large
 from kvcheck.source.reader import MAX_BYTES
 
-WHEEL = ".whl"
+WHEEL, LOCK = ".whl", Path(lock.NAME).suffix
 MOST_FILES, MOST_BYTES = 10_000, 1 << 28
 """The most files of a wheel that are unpacked, and the most bytes of all of them."""
 
@@ -30,6 +31,8 @@ def opened(wanted: str, beside: str, room: Path, terminal: Terminal) -> Rulebook
         if path.suffix.lower() == WHEEL and not disk.is_folder(path):
             _unpack(path, wanted, room)
             return rulebook(room, f"{wanted}:", terminal.cache)
+        if path.suffix == LOCK and not disk.is_folder(path):
+            return of_lock(path, wanted, terminal.cache)
         return rulebook(path, wanted, terminal.cache)
     revision, given, below = wanted.partition(":")
     try:
@@ -38,11 +41,13 @@ def opened(wanted: str, beside: str, room: Path, terminal: Terminal) -> Rulebook
         raise _neither(wanted) if not given else error from None
     if not given:
         below = _place_in(tree, beside)
-    for name, data in tree.files(is_yaml).items():
+    for name, data in tree.files(lambda name: is_yaml(name) or name.endswith(LOCK)).items():
         _put(room, name, data)
     called = f"{revision}:{below}"
     if not disk.there(room / below):
         raise BadCommand(Text("there are no rules at `{called}`", "`{called}`에 규칙이 없습니다", called=called))
+    if PurePosixPath(below).suffix == LOCK:
+        return of_lock(room / below, called, terminal.cache)
     return rulebook(room / below, called, terminal.cache)
 
 

@@ -45,6 +45,7 @@ KEYS: Mapping[str, Text] = {
     "reviewed": Text("read", "확인일"),
     "review_by": Text("to be read again by", "재확인 기한"),
     "requires": Text("kvcheck it needs", "필요한 kvcheck 버전"),
+    "out_of_scope": Text("what stays out of it", "대상 밖"),
     "otherwise": Text("where no ground covers it", "허용 근거가 없을 때"),
     "unit": Text("unit", "단위"),
     "values": Text("values", "값"),

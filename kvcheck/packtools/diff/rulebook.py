@@ -11,6 +11,7 @@ from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.folders import MARKS, is_law, is_pack, yaml_below
 from kvcheck.packs.library import CASES, RULES
+from kvcheck.repository.lock import pinned_by
 from kvcheck.source import Node, read_file
 from kvcheck.source.files import contents, is_yaml
 from kvcheck.source.reader import MAX_BYTES
@@ -110,6 +111,18 @@ def _beside(path: Path, called: str, cache: Path | None) -> Rulebook:
     if root is None and not names and not unread:
         raise CannotCheck(problems) if problems else _nothing(called)
     return Rulebook(called, library, tuple(names), root is not None, "", unread, tuple(problems))
+
+
+def of_lock(path: Path, called: str, cache: Path | None = None) -> Rulebook:
+    """The rules that a lock file pins, as long as they are as it says. Otherwise CannotCheck says what is not."""
+    every = pinned_by(path, called)
+    law = next((each for each in every if each.law), None)
+    folder = called.rpartition("/")[0]
+    library = (
+        Library(law.path, cache, called=within(folder, law.name)) if law is not None else Library(rules_root(), cache)
+    )
+    names = [library.add(each.path, within(folder, each.name)).name for one in every for each in one.policies]
+    return Rulebook(called, library, tuple(names), law is not None, "", {}, ())
 
 
 def within(called: str, relative: str) -> str:
