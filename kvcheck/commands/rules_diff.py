@@ -73,7 +73,7 @@ def run(terminal: Terminal, options: Options) -> int:
 
 def _trips(old: Rulebook, new: Rulebook, changes: Sequence[Change], options: Options, terminal: Terminal) -> Trips:
     """The trips of the plans judged by both. Raises CannotCheck if a plan cannot be judged by one of the two."""
-    settings = settle(options.asked, terminal.lang)
+    settings = settle(options.asked._replace(pinned=False), terminal.lang)
     sides = [_settings(settings, each, {*old.own, *new.own}) for each in (old, new)]
     books = (old, new)
     runs = [judge_what_can_be(each, book.library, options.as_of) for each, book in zip(sides, books, strict=True)]

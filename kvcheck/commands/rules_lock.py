@@ -1,6 +1,8 @@
 """`kvcheck rules lock`: pin the packs from elsewhere that kvcheck.yaml names, each of their files by its digest."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem
@@ -48,11 +50,16 @@ def _problems(each: Elsewhere, every: tuple[Elsewhere, ...]) -> list[Problem]:
     law = next((one for one in every if one.law), None)
     library = Library(law.path, called=law.name) if law is not None else Library(rules_root())
     if each.law:
-        return library.lint()
+        return library.lint() or _tried(library.chain, [(name,) for name in library.pack_names])
+    return _tried(library.add, [(policy.path, policy.name) for policy in each.policies])
+
+
+def _tried(read: Callable[..., object], every: Sequence[tuple[Any, ...]]) -> list[Problem]:
+    """What keeps something from being read, over all of it."""
     problems: list[Problem] = []
-    for policy in each.policies:
+    for arguments in every:
         try:
-            library.add(policy.path, policy.name)
+            read(*arguments)
         except CannotCheck as error:
             problems += error.problems
     return problems

@@ -36,6 +36,8 @@ class Asked(NamedTuple):
     """Answers for this run, `path=value`."""
     today: str = ""
     """The day on which the command runs, an ISO date."""
+    pinned: bool = True
+    """Whether packs from elsewhere have to be as they were locked; not where they are only looked at."""
 
 
 class Settings(NamedTuple):
@@ -146,7 +148,8 @@ def settle(asked: Asked, spoken: str) -> Settings:
     fail_on = asked.fail_on or (found.text("fail_on") if found is not None else None) or Verdict.NEEDS_REVIEW
     if fail_on not in FAILING:
         raise cannot_be("--fail-on", fail_on, FAILING)
-    elsewhere = lock.verified(found) if found is not None else ()
+    of_packs = lock.verified if asked.pinned else lock.found
+    elsewhere = of_packs(found) if found is not None else ()
     return Settings(
         config=found,
         plans=_plans(asked, found),
