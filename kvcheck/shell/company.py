@@ -4,24 +4,27 @@ from collections.abc import Sequence
 
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
-from kvcheck.repository import raising
+from kvcheck.packs import Library
+from kvcheck.repository import lock, raising
 from kvcheck.repository.named import policy_pack
+from kvcheck.shell.law import library_by
 from kvcheck.shell.settings import Asked, configuration, policies_of
 from kvcheck.shell.terminal import Terminal
 
 
 def library_with(policies: Sequence[str], terminal: Terminal) -> Library:
-    """The shipped packs with the policy packs that are named; else with those of the nearest kvcheck.yaml upwards.
+    """The law that is judged by, with the policy packs that are named; else with those of the nearest kvcheck.yaml.
 
     A pack that is named has to be one. Of a configuration that cannot be read, or whose packs cannot, it is said that
     they are left out: what the law is can be explained all the same.
     """
-    library = Library(rules_root(), terminal.cache)
+    library = library_by((), terminal.cache)
     asked = Asked(policies=policies)
     try:
         found = configuration(asked) if not policies else None
-        for each in policies_of(asked, found):
+        elsewhere = lock.verified(found) if found is not None else ()
+        library = library_by(elsewhere, terminal.cache)
+        for each in (*policies_of(asked, found), *(own for one in elsewhere for own in one.policies)):
             policy_pack(library, each)
         own = raising.raised(found, library)
         library.take([own] if own is not None else [])

@@ -77,6 +77,7 @@ KEYS: Mapping[str, Text] = {
     "read": Text("last read", "최종 확인일"),
     "extent": Text("how it was read", "확인 방법"),
     "facts": Text("facts", "사실"),
+    "numbers": Text("numbers", "수치"),
     "expect": Text("what must come out", "기대 결과"),
     "verdict": Text("verdict", "판정"),
     "by": Text("by", "근거 규칙"),

@@ -37,13 +37,13 @@ class Numbers:
             return Change(Sort.PARAMETER, name, title, done, Effect.OPEN, (), entry.place)
         found: list[Part] = []
         for key in [*before, *(each for each in now if each not in before)]:
-            if key != "values":
+            if key not in _VALUES:
                 found += entries.parts(before.get(key), now.get(key), (key,), Effect.NONE)
         unit = entries.text_of(now, "unit") if "unit" in now else None
         found += _of_values(_by_day(before), _by_day(now), unit)
         old, new = self._old.get(name), self._new.get(name)
         effect, first = self._weighed(name, old, new)
-        moved = before.get("values") != now.get("values")
+        moved = any(before.get(key) != now.get(key) for key in _VALUES)
         return Change(
             Sort.PARAMETER, name, title, Done.CHANGED, effect if moved else Effect.NONE, tuple(found), entry.place,
             first if moved else "",
@@ -66,6 +66,8 @@ class Numbers:
         return together(effects), first
 
 
+_VALUES = ("values", "value")
+"""Keys that hold what a number or list is; one of a company has a single value."""
 _EVER = "9999-12-31"
 """A day on which every value is known."""
 
@@ -75,6 +77,8 @@ _Values = dict[str, Mapping[str, Any]]
 
 
 def _by_day(entry: Node) -> _Values:
+    if "value" in entry:
+        return {"": entry}
     listed = entry.get("values")
     found = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
     return {str(each.get("from", "")): each for each in sorted(found, key=lambda each: str(each.get("from", "")))}
@@ -88,7 +92,7 @@ def _of_values(before: _Values, now: _Values, unit: Text | None) -> Iterator[Par
         old, new = before.get(old_day), now.get(day)
         if new is None and day in moved.values():
             continue  # told at the day it moved to
-        at = Text("from {day}", "{day}부터", day=day)
+        at = Text("from {day}", "{day}부터", day=day) if day else Text("value", "값")
         key = f"values.{day}"
         if old is None or new is None:
             yield from _came_or_went(key, at, day, before if new is None else now, unit, there=new is not None)
@@ -99,7 +103,7 @@ def _of_values(before: _Values, now: _Values, unit: Text | None) -> Iterator[Par
         yield from members
         if not members and old.get("value") != new.get("value"):
             yield Part(key, at, shown(old.get("value"), unit=unit), shown(new.get("value"), unit=unit))
-        for each in ("announced", "law", "drops"):
+        for each in ("announced", "law", "drops") if day else ():
             for part in entries.parts(old.get(each), new.get(each), (each,), Effect.NONE):
                 yield part._replace(
                     key=f"{key}.{each}", what=Text("{at}, {what}", "{at}, {what}", at=at, what=part.what)

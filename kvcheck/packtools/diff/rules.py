@@ -1,16 +1,18 @@
 """Packs beside those they were: their heads, and every rule."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kvcheck.conditions import comparisons
-from kvcheck.errors import CannotCheck, Problem
+from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Rule, RuleKind
 from kvcheck.packs import Library
+from kvcheck.packs.own import NUMBERS
 from kvcheck.packs.rules import ALWAYS, OPEN, SECTIONS
-from kvcheck.packtools.diff import entries, strength, terms
+from kvcheck.packtools.diff import entries, files, strength, terms
 from kvcheck.packtools.diff.members import shown
+from kvcheck.packtools.diff.parameters import Numbers
 from kvcheck.packtools.diff.rulebook import Rulebook
 from kvcheck.packtools.diff.value import Change, Done, Effect, Part, Sort, together
 from kvcheck.packtools.mutants import shifted
@@ -22,16 +24,21 @@ from kvcheck.telling.sentences import value_of
 _CONDITIONS = ("when", "must")
 _HEAD_EFFECTS: Mapping[str, Effect] = {
     "extends": Effect.OPEN, "layer": Effect.OPEN, "class": Effect.OPEN, "requires": Effect.NONE,
+    "facts": Effect.OPEN,
 }  # fmt: skip
 """Keys of the head of a pack that bear on verdicts; `applies_to` is weighed by itself."""
+
+
+Asking = Callable[[list[str]], Mapping[str, list[Rule]]]
+"""Finds the rules that ask for some numbers, by the names of those."""
 
 
 class Packs:
     """The packs of two states of the rules."""
 
-    def __init__(self, old: Rulebook, new: Rulebook, known: Library) -> None:
-        """`known` has the facts and numbers of both."""
-        self._old, self._new, self._known = old, new, known
+    def __init__(self, old: Rulebook, new: Rulebook, known: Library, asking: Asking) -> None:
+        """`known` has the facts and numbers of both, `asking` finds the rules of both that ask for some numbers."""
+        self._old, self._new, self._known, self._asking = old, new, known, asking
         self.problems: list[Problem] = []
         """What could not be read as rules."""
 
@@ -47,17 +54,45 @@ class Packs:
             if head:
                 effect = together(each.effect for each in head)
                 yield Change(Sort.PACK, name, entries.text_of(there, "name"), Done.CHANGED, effect, head, there.place)
+            yield from self._numbers(name, files.section(before, NUMBERS), files.section(now, NUMBERS))
         yield from self._rules(name, before, now)
 
     def _head(self, before: Node, now: Node) -> Iterator[Part]:
         for key in [*before, *(each for each in now if each not in before)]:
-            if key in SECTIONS:
+            if key in (*SECTIONS, NUMBERS):
                 continue
             if key == "applies_to" and before.get(key) != now.get(key):
                 effect = _applies(before.get(key), now.get(key))
             else:
                 effect = _HEAD_EFFECTS.get(key, Effect.NONE)
             yield from entries.parts(before.get(key), now.get(key), (key,), effect)
+
+    def _numbers(self, name: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
+        """What became of the numbers of a company: its own, and those of the law that it sets for itself."""
+        moved = [each for each in dict.fromkeys((*now, *before)) if before.get(each) != now.get(each)]
+        if not moved:
+            return
+        asking, numbers = self._asking(moved), [each.library.parameters for each in (self._old, self._new)]
+        own = Numbers(numbers[0], numbers[1], self._known, asking)
+        for each in moved:
+            old, new = before.get(each), now.get(each)
+            if isinstance(old, Node) or isinstance(new, Node):
+                change = own.change(each, *(one if isinstance(one, Node) else None for one in (old, new)))
+                yield change._replace(name=f"{name}/{each}")
+                continue
+            law = self._known.parameters[each].values[-1].value if each in self._known.parameters else None
+            sides = [law if value is None else value for value in (old, new)]
+            effect = strength.of_value(each, sides[0], sides[1], self._known, asking.get(each, []))
+            title = self._known.parameters[each].title if each in self._known.parameters else Text(each, each)
+            part = Part(f"{NUMBERS}.{each}", title, _number(old), _number(new), effect)
+            place = self._place(name, each, there=new is not None)
+            yield Change(Sort.PARAMETER, f"{name}/{each}", title, part.done, effect, (part,), place)
+
+    def _place(self, name: str, number: str, *, there: bool) -> Place:
+        """Where a number stands in the file of a pack."""
+        root = (self._new if there else self._old).root_of(name)
+        place: Place = root[NUMBERS].key_place(number)
+        return place
 
     def _rules(self, name: str, before: Node | None, now: Node | None) -> Iterator[Change]:
         old, new = _entries(before), _entries(now)
@@ -173,6 +208,10 @@ class Packs:
             if fact is not None and value is not None:
                 said = _ANOTHER if value == OTHER else value_of(fact, value)
                 yield Text("{title}: {value}", "{title}: {value}", title=fact.title, value=said)
+
+
+def _number(value: Any) -> Text | None:
+    return shown(value) if value is not None else None
 
 
 _ANOTHER = Text("another one", "그 밖의 값")

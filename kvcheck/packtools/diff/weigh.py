@@ -48,7 +48,7 @@ class _Weighing:
 
     def changes(self) -> Iterator[Change]:
         """Every change, file by file."""
-        packs = Packs(self._old, self._new, self._known)
+        packs = Packs(self._old, self._new, self._known, self._asking)
         names = [each.packs(law=self._law) for each in (self._old, self._new)]
         for name in dict.fromkeys((*names[1], *names[0])):
             if self._alike(name, RULES):
