@@ -19,7 +19,7 @@ CONFIG = "kvcheck: 1\nplans: [plan.yaml]\npacks: [esta, ./law, own/acme.yaml]\n"
 ALLOWED = OWN.replace("activity.kind: install", "activity.kind: repair")
 
 
-KEPT = {"us/entry", "us/b-visa", "us/business-scope", "us/esta", "us/unknown", "kr/residence"}
+KEPT = {"us/entry", "us/visa", "us/b-visa", "us/business-scope", "us/esta", "us/unknown", "kr/residence"}
 """The packs of the law from elsewhere, which is read quickly."""
 
 
