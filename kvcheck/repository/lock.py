@@ -175,10 +175,11 @@ def _of(root: Path, base: Path, entry: str) -> Elsewhere:
         return Elsewhere(entry, path, name, law=False, files={path.name: _digest(data)})
     linked = _linked(path)
     if linked is not None:
+        called = f"{name}/{linked.relative_to(path).as_posix()}"
         message = Text(
             "`{name}` is a link to a folder; packs are read without following any",
             "`{name}`{:은} 폴더로 가는 링크입니다. 규칙 묶음은 링크를 따라가지 않고 읽습니다",
-            name=f"{name}/{linked.relative_to(path).as_posix()}",
+            name=called,
         )
         raise _wrong(message)
     files = {
