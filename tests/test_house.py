@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
     {"__init__", "frozen", "language"},
-    {"days", "disk", "errors", "lines", "templates"},
+    {"days", "disk", "errors", "lines", "templates", "versions"},
     {"office", "source", "upwards"},
     {"conditions"},
     {"model"},
