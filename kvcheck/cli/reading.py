@@ -35,8 +35,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="advice, baseline, checklist, comparison, config, days, diff, lint, lock, log, papers, plan, questions, "
-            "receipt, report, slip, statement or waivers.",
+            help="advice, baseline, checklist, comparison, config, days, diff, lint, lock, log, papers, plan, "
+            "questions, receipt, report, slip, statement or waivers.",
             metavar="NAME",
             autocompletion=schemas,
         ),
