@@ -27,6 +27,7 @@ COMMANDS = {
     "rosters": ("import", "export"),
     "reading": ("explain", "schema", "rules"),
     "workshop": ("rules",),
+    "scaffolding": ("rules",),
     "starting": ("init",),
 }
 """The commands by the modules of this room that have their options, in the order in which help lists them."""

@@ -36,10 +36,10 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
                 path=path,
             )
         )
-    _refuse([path] if disk.there(path) else [])
+    refuse_there([path] if disk.there(path) else [])
     write_all({path: scaffold.plan(today, terminal.lang)}, new=True)
     name = shlex.quote(path.as_posix())
-    _tell(terminal, [path.as_posix()], [f"kvcheck check {name}"])
+    tell_next(terminal, [path.as_posix()], [f"kvcheck check {name}"])
     return 0
 
 
@@ -48,16 +48,16 @@ def repository(folder: Path, terminal: Terminal, today: str) -> int:
     library = Library(rules_root(), terminal.cache)
     schemas = {name: for_editors(name, library) for name in scaffold.SCHEMAS}
     files = scaffold.repository(today, terminal.lang, schemas)
-    _refuse(_in_the_way(folder, files))
-    _write_all(folder, files)
+    refuse_there(in_the_way(folder, files))
+    write_new(folder, files)
     name = shlex.quote(folder.as_posix())
     go = [] if folder == Path() else [f"cd {name}"]
     steps = [*go, "git init", "git add --all", "pre-commit install", "kvcheck check"]
-    _tell(terminal, [(folder / path).as_posix() for path in files], steps)
+    tell_next(terminal, [(folder / path).as_posix() for path in files], steps)
     return 0
 
 
-def _in_the_way(folder: Path, files: Iterable[str]) -> list[Path]:
+def in_the_way(folder: Path, files: Iterable[str]) -> list[Path]:
     """What is already there, and what is no folder where one is needed."""
     wanted = [folder / path for path in files]
     folders = {
@@ -66,7 +66,7 @@ def _in_the_way(folder: Path, files: Iterable[str]) -> list[Path]:
     return sorted(folders) or [path for path in wanted if disk.there(path)]
 
 
-def _refuse(there: Iterable[Path]) -> None:
+def refuse_there(there: Iterable[Path]) -> None:
     """Raise BadCommand if anything is there already."""
     names = ticked(path.as_posix() for path in there)
     if names:
@@ -79,7 +79,7 @@ def _refuse(there: Iterable[Path]) -> None:
         )
 
 
-def _write_all(folder: Path, files: Mapping[str, str]) -> None:
+def write_new(folder: Path, files: Mapping[str, str]) -> None:
     """Write every file or none."""
     made: list[Path] = []
     """Folders that have to go again if something fails, in the order in which they were made."""
@@ -111,7 +111,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         made.append(each)
 
 
-def _tell(terminal: Terminal, written: Iterable[str], steps: Iterable[str]) -> None:
+def tell_next(terminal: Terminal, written: Iterable[str], steps: Iterable[str]) -> None:
     """What was written, and what to type next."""
     for name in written:
         terminal.text(f"{terminal.say(Text('wrote', '작성'))} {shown(name)}\n")

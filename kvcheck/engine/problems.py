@@ -17,6 +17,9 @@ from kvcheck.source.meant import plain
 
 NO_CLASS = Text("there is no pack for this class of entry", "이 체류자격의 규칙 묶음이 없습니다")
 NO_KIND = Text("this is no kind of activity of the catalogue", "목록에 없는 활동 종류입니다")
+NO_VISA = Text("this is no class of visa that a rule knows", "규칙에 없는 비자 종류입니다")
+VISA_CLASS = "visa.class"
+"""The fact whose values are the classes of visas."""
 CALLED: Mapping[str, str] = {
     "vwp": "esta", "visawaiver": "esta", "visawaiverprogram": "esta", "wb": "esta", "waiver": "esta", "이스타": "esta",
     "전자여행허가": "esta", "무비자": "esta", "사증면제": "esta", "b1b2": "b1", "b2b1": "b1", "business": "b1",
@@ -74,6 +77,8 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
         problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())
+    for traveler in plan.travelers.values():
+        problems += _unknown_visa(traveler, library)
     owners: list[Node] = [*plan.travelers.values(), *plan.trips]
     for owner in owners:
         problems += _unknown_documents(owner, library)
@@ -87,6 +92,16 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
                 place = activity.value_place("kind")
                 problems.append(problem_at(trip.document, place, NO_KIND, nearest_kinds(activity["kind"], library)))
     return problems
+
+
+def _unknown_visa(traveler: Node, library: Library) -> Iterator[Problem]:
+    """A class of visa that no rule can ask about: the fact names those that there are."""
+    visa = traveler.get("visa")
+    known = library.facts[VISA_CLASS].values
+    if isinstance(visa, Node) and "class" in visa and visa["class"] not in known:
+        word = plain(visa["class"]).removesuffix("visa").removesuffix("비자")
+        meant = next((name for name, title in known.items() if word in {plain(name), plain(title.en)}), visa["class"])
+        yield problem_at(visa.document, visa.value_place("class"), NO_VISA, one_of(known, meant))
 
 
 def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:

@@ -22,10 +22,11 @@ OPEN = "9999-12-31"
 
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
-_HEAD = [
+HEAD = [
     "pack", "layer", "class", "label", "name", "owner", "requires", "extends", "applies_to", "planning", "sources_to",
     "reviewed", "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
 ]  # fmt: skip
+"""The keys of a pack, in their order."""
 _ORDER = [
     "title", "in_force", "announced", "when", "must", "proof", "instead", "mends", "law", "confidence", "waivable",
     "note",
@@ -51,7 +52,7 @@ def read_pack(
     own_facts, (numbers, tightened) = read_own_facts(root), read_numbers(root, vocabulary.parameters)
     facts, vocabulary = {**facts, **own_facts}, _with_own(vocabulary, own_facts, numbers)
     needed = ["owner"] if layer is Layer.POLICY else ["sources_to"]
-    root.keys(_HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
+    root.keys(HEAD, ["pack", "name", *needed, "reviewed", "review_by"])
     name = root.string("pack")
     shared = _mends(root, vocabulary)
     rules = tuple(

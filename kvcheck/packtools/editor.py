@@ -38,6 +38,7 @@ def _plan(found: dict[str, Any], library: Library) -> None:
     _only(parts["activity"]["properties"]["kind"], kinds | unknown)
     _only(parts["trip"]["properties"]["class"], _classes(library) | unknown)
     _only(parts["filing"]["properties"]["class"], _classes(library))
+    _only(parts["visa"]["properties"]["class"], dict(library.facts["visa.class"].values))
     _only(parts["filing"]["properties"]["duties"]["items"], kinds | families)
     for owner in ("traveler", "trip"):
         if "documents" in parts[owner]["properties"]:
@@ -85,7 +86,7 @@ def _packs(library: Library, prefix: str) -> Names:
 
 def _only(part: dict[str, Any], names: Names) -> None:
     """Let a value be one of some names; what else is said of it stays."""
-    for key in ("$ref", "pattern"):
+    for key in ("$ref", "pattern", "anyOf"):
         part.pop(key, None)
     part |= _enumerated(names)
 

@@ -71,6 +71,11 @@ def differing(one: Condition, other: Condition, library: Library) -> Facts | Non
     return None
 
 
+def told_apart(condition: Condition, library: Library) -> Mapping[str, Sequence[Any]]:
+    """Of each fact that a condition reads, the values that it tells apart."""
+    return _space([condition], library, unknown=False).values
+
+
 def _search(
     conditions: Sequence[Condition],
     space: Space,

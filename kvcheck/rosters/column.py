@@ -96,6 +96,9 @@ def _holds(of: Of, path: tuple[str, ...]) -> tuple[Sort, tuple[str, ...], bool]:
         return Sort.ID, (), False
     node = node_at(of, path)
     if "anyOf" in node:
+        listed = [each["enum"] for each in node["anyOf"] if "enum" in each]
+        if listed:
+            return Sort.CHOICE, tuple(listed[0]), False
         branches = [_reference(each) for each in node["anyOf"]]
         if "id" in branches:
             return Sort.ID, (), True
