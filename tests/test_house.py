@@ -190,7 +190,7 @@ def test_what_is_public_says_what_it_means(module: str, path: Path) -> None:
 OF_SEVERAL = {
     "advice": {"advise", "ask", "compare", "days", "log", "slip"},
     "engine": {"layers", "scope"},
-    "packtools": {"diff", "docs", "lint"},
+    "packtools": {"diff", "docs", "lint", "scaffold"},
     "reporters": {"causes", "formats"},
     "rosters": {"own_workbooks"},
     "source": {"fuzz"},

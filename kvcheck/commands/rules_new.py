@@ -149,8 +149,9 @@ def _with_rule(
     pack: _Pack, kind: RuleKind, name: str, asked: Sequence[Mapping[str, Any]], law: Sequence[str]
 ) -> tuple[dict[Path, str], list[str]]:
     """The files of a pack with a rule and its cases, and the cases that come out otherwise by it."""
-    before = pack.rules.read_text(encoding="utf-8")
-    cases = pack.cases.read_text(encoding="utf-8") if pack.cases.is_file() else "cases:\n"
+    before = pack.library.rules_of(pack.name).document.text
+    held = pack.library.cases_of(pack.name)
+    cases = held.document.text if held is not None else "cases:\n"
     full = f"{pack.name}/{name}"
 
     def text(title: Text) -> str:
@@ -212,8 +213,8 @@ def _trial(pack: _Pack) -> Iterator[Callable[[str, str], Library]]:
         file = folder / pack.name / RULES if shipped else folder / RULES
 
         def tried(text: str, cases: str) -> Library:
-            file.write_text(text, encoding="utf-8")
-            file.with_name(CASES).write_text(cases, encoding="utf-8")
+            file.write_bytes(text.encode())
+            file.with_name(CASES).write_bytes(cases.encode())
             try:
                 return _as_if(pack, file, folder)
             except CannotCheck as error:

@@ -1,0 +1,61 @@
+"""`kvcheck rules new`: what it writes passes lint and tests; what cannot be done is told, and nothing is written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import kvcheck
+
+
+@pytest.fixture(scope="module")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a company's pack in `acme`, to which a rule of each kind was added."""
+    folder = tmp_path_factory.mktemp("new")
+    assert kvcheck("rules", "new", "policy", "acme", cwd=folder).code == 0
+    for kind, asked in (
+        ("bar", "activity.kind=machine-welding"),
+        ("limit", "passport.months_beyond_stay>=6"),
+        ("doubt", "activity.crew=visitors"),
+        ("risk", "site.phase=production"),
+    ):
+        ran = kvcheck("rules", "new", "rule", "acme", kind, f"new-{kind}", "--when", asked, cwd=folder)
+        assert ran.code == 0, ran.err
+        assert not ran.err
+    return folder
+
+
+def test_what_is_written_passes(acme: Path) -> None:
+    """No remark, no case that comes out otherwise, nothing untouched, no mutant that survives; pages of it."""
+    assert kvcheck("rules", "lint", "acme", "--strict", cwd=acme).out == "1 pack: 0 errors, 0 warnings, 0 notes\n"
+    ran = kvcheck("rules", "test", "acme", "--coverage-min", "100", "--mutation", cwd=acme)
+    assert ran.code == 0, ran.out
+    assert ran.out.endswith("5 rules, 15 cases: 0 wrong, 0 missing\n"), ran.out
+    assert kvcheck("rules", "docs", "acme", "-f", "markdown", cwd=acme).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("policy", "acme"), "already there: `acme/rules.yaml`, `acme/cases.yaml`"),
+        (("policy", "Acme"), "is no id"),
+        (("policy", "esta-14-days"), "is taken"),
+        (("policy", "acme/rules.yaml/x"), "already there"),
+        (("pack", "o2", "--law", "usc-8-1101-a-15-o"), "such as rules/us/o2"),
+        (("rule", "acme", "bar", "new-bar", "--when", "activity.mode=perform"), "the id `new-bar` is taken"),
+        (("rule", "acme", "ban", "x", "--when", "activity.mode=perform"), "`ban`"),
+        (("rule", "acme", "bar", "x"), "--when"),
+        (("rule", "acme", "bar", "x", "--when", "activity.mod=perform"), "did you mean `activity.mode`?"),
+        (("rule", "acme", "bar", "x", "--when", "activity.mode=walk"), "is never `walk`"),
+        (("rule", "acme", "grant", "x", "--when", "activity.mode=perform"), "a policy pack cannot do that"),
+        (("rule", "acme", "limit", "x", "--when", "activity.mode=perform"), "a limit reads only facts of the trip"),
+        (("rule", "acme", "bar", "x", "--when", "trip.days>9", "--when", "trip.days<5"), "no case was found"),
+        (("rule", "nowhere", "bar", "x", "--when", "activity.mode=perform"), "there is no `nowhere`"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_changes_nothing(acme: Path, arguments: tuple[str, ...], says: str) -> None:
+    """Exit code 2, one sentence, every file as it was."""
+    before = {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()}
+    ran = kvcheck("rules", "new", *arguments, cwd=acme)
+    assert ran.code == 2
+    assert says in ran.err
+    assert {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()} == before
