@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from kvcheck.errors import BadCommand
+from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.source import Node, read_text
 
@@ -24,7 +24,7 @@ def inserted(text: str, section: str, entry: str, order: Sequence[str]) -> str:
     after = ["\n"] if at < len(lines) and lines[at].strip() else []
     new = "".join([*lines[:at], "\n", head, block, *after, *lines[at:]])
     new = _like(new, text)
-    if not _only_more(root, read_text(new, "").root, section):
+    if not _only_more(root, new, section):
         raise BadCommand(
             Text(
                 "nothing can be put into `{section}`: write it as a block, one entry below the other",
@@ -54,8 +54,12 @@ def _like(new: str, old: str) -> str:
     return new.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in old else new
 
 
-def _only_more(before: Node, after: object, section: str) -> bool:
-    """Whether a text says what it said before, and one entry more in a section."""
+def _only_more(before: Node, text: str, section: str) -> bool:
+    """Whether a text says what another one did, and one entry more in a section."""
+    try:
+        after = read_text(text, "").root
+    except CannotCheck:
+        return False
     if not isinstance(after, Node) or {**before, section: None} != {**after, section: None}:
         return False
     old, new = before.get(section, {}), after[section]
