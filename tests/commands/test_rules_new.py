@@ -16,7 +16,7 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("bar", "activity.kind=machine-welding"),
         ("limit", "passport.months_beyond_stay>=6"),
         ("doubt", "activity.crew=visitors"),
-        ("risk", "site.phase=production"),
+        ("risk", "site.phase=operating"),
     ):
         ran = kvcheck("rules", "new", "rule", "acme", kind, f"new-{kind}", "--when", asked, cwd=folder)
         assert ran.code == 0, ran.err
