@@ -15,9 +15,10 @@ from kvcheck.language.text import Text
 from kvcheck.model import Layer, RuleKind
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import ID
+from kvcheck.packs.folders import is_law
 from kvcheck.packs.library import CASES, POLICIES, RULES
 from kvcheck.packs.rules import HEAD, read_pack
-from kvcheck.packtools.bench import MARKS, bench
+from kvcheck.packtools.bench import bench
 from kvcheck.packtools.cases import examine, read
 from kvcheck.packtools.lint.law import retired_ids
 from kvcheck.packtools.scaffold import packs, rules
@@ -48,7 +49,7 @@ def of_class(
     """Write the pack of a class of entry into a folder of a rules folder; returns 0."""
     name = _id(folder.resolve().name)
     root = folder.resolve().parent.parent
-    if folder.resolve().parent.name != "us" or not all((root / mark).is_file() for mark in MARKS):
+    if folder.resolve().parent.name != "us" or not is_law(root):
         raise BadCommand(
             Text(
                 "a class has its folder in `us/` of a rules folder, such as rules/us/o2: not `{folder}`",
