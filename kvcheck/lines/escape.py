@@ -9,7 +9,10 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 BREAK = "&#8203;"
 """A sign without width: services look for mentions and addresses in the finished page, where no backslash is left."""
-_LINKED = re.compile(r"([@#!~$%^&](?=[\w\"'\[])|\b(?:www|GH)(?=[.-])|:(?=//))", re.IGNORECASE)
+_LINKED = re.compile(
+    r"([@#~$%^](?=[\w\"'\[])|[&!](?=\d)|\b(?:www|GH)(?=[.-])|:(?=//))",  # 11 I&N Dec. 824 names no epic
+    re.IGNORECASE,
+)
 
 
 def in_markdown(text: str) -> str:

@@ -187,10 +187,11 @@ def read(name: str, env: dict[str, str]) -> str:
 
 
 def test_the_action_passes_a_good_plan(planning: Path, env: dict[str, str], tmp_path: Path) -> None:
-    """Nothing is annotated, and the summary says what was checked."""
+    """No line is annotated: one notice sums it up, and the summary says what was checked."""
     env = runner(tmp_path, env)
     done = run("bash", ACTION / "check.sh", cwd=planning, env=env)
-    assert (done.code, done.out, "::" in done.err) == (0, "", False)
+    assert (done.code, "::" in done.err) == (0, False)
+    assert [line.partition("::")[2].partition("::")[0] for line in done.out.splitlines()] == ["notice title=kvcheck"]
     assert outputs(env)["exit-code"] == "0"
     assert outputs(env)["permitted"] == "1"
     assert read("GITHUB_STEP_SUMMARY", env).startswith("## ✅ kvcheck: ")
