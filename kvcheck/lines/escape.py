@@ -10,7 +10,7 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 BREAK = "&#8203;"
 """A sign without width: services look for mentions and addresses in the finished page, where no backslash is left."""
 _LINKED = re.compile(
-    r"([@#~$%^](?=[\w\"'\[])|[&!](?=\d)|\b(?:www|GH)(?=[.-])|:(?=//))",  # 11 I&N Dec. 824 names no epic
+    r"([@#~$%^](?=[\w\"'\[])|!(?=\d)|&(?=\d|\w+;)|\b(?:www|GH)(?=[.-])|:(?=//))",  # 11 I&N Dec. 824 names no epic
     re.IGNORECASE,
 )
 
