@@ -54,7 +54,7 @@ def run(settings: Settings, terminal: Terminal, options: Options, reader: Reader
             given = answers_in(options.answers)
             for desk in desks:
                 desk.take(given, alone=len(desks) == 1)
-        asking = [desk.asking() for desk in desks]
+        asking = [desk.asking(progress=terminal.progress) for desk in desks]
         if reader is not None and options.fmt == "text" and options.output is None:
             for desk, each in zip(desks, asking, strict=True):
                 Dialog(desk, terminal, reader, verbose=options.verbose).run(each)

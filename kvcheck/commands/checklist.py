@@ -170,9 +170,10 @@ def _split(
     names = file_names(each.travelers, making.paper, making.fmt)
     made: dict[str, bytes] = {}
     more: list[Entry] = []
-    for traveler, content in one_by_one(each.travelers, lambda one: _made(each.of(one), library, fmt, style)):
-        made[names[traveler]] = content
-        more.append(_entry(making, each.of(traveler), content))
+    with terminal.progress(len(each.travelers)) as step:
+        for traveler, content in one_by_one(each.travelers, lambda one: _made(each.of(one), library, fmt, style), step):
+            made[names[traveler]] = content
+            more.append(_entry(making, each.of(traveler), content))
     with kept.taking(more, [folder / name for name in made]) as also:
         write_into(folder, made, also)
     terminal.wrote_into(folder, list(made))

@@ -40,7 +40,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         only.refuse({str(trip["id"]): str(trip["traveler"]) for each in plans for trip in each.trips})
         wanted = [{str(trip["id"]) for trip in each.trips if only.has(trip["id"], trip["traveler"])} for each in plans]
         comparisons = [
-            compare(each, library, as_of=options.as_of, only=ids)._replace(
+            compare(each, library, as_of=options.as_of, only=ids, progress=terminal.progress)._replace(
                 supposed=told(settings.supposed, each.documents)
             )
             for each, ids in zip(plans, wanted, strict=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from kvcheck import plan
 from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
+from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.facts.gaps import shapes_of_own
@@ -81,9 +82,9 @@ class Desk:
             raise CannotCheck(problems)
         return run.reports[0]
 
-    def asking(self, answers: Sequence[Answer] = ()) -> Asking:
+    def asking(self, answers: Sequence[Answer] = (), progress: Progress = unseen) -> Asking:
         """What there is to ask with the answers so far."""
-        return ask(self.report(answers), self._library, self.accept, self.policies)
+        return ask(self.report(answers), self._library, self.accept, self.policies, progress)
 
     def texts(self) -> dict[str, str]:
         """The new text of each file that answers change, comments and layout kept."""

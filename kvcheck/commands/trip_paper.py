@@ -171,10 +171,11 @@ def _deliver_all(found: Judged, wanted: Wanted, folder: Path, maker: Maker, term
     notes: list[tuple[str, Made]] = []
     more: list[Entry] = []
     theirs = [each for each in found.results if each.id not in refused and each.id not in lacking]
-    for result, made in one_by_one(theirs, maker.make):
-        papers[names[result.id]] = made.content
-        more.append(entry(_making(found, wanted, maker), made.content, [result]))
-        notes.append((result.id, made._replace(content=b"")))
+    with terminal.progress(len(theirs)) as step:
+        for result, made in one_by_one(theirs, maker.make, step):
+            papers[names[result.id]] = made.content
+            more.append(entry(_making(found, wanted, maker), made.content, [result]))
+            notes.append((result.id, made._replace(content=b"")))
     if papers:
         with found.register.taking(more, [folder / name for name in papers]) as also:
             write_into(folder, papers, also)

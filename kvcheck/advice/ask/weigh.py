@@ -5,6 +5,7 @@ from typing import Any
 
 from kvcheck.advice.ask.candidates import Candidates
 from kvcheck.advice.ask.value import Asked, Asking, Effect
+from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import Trial
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, NONE, Report, TripResult, Verdict
@@ -27,6 +28,7 @@ def ask(
     library: Library,
     accept: Accept = lambda report: report,
     policies: Sequence[str] | None = None,
+    progress: Progress = unseen,
 ) -> Asking:
     """What to ask about a report, the most decisive question first; `accept` sets aside what waivers accept.
 
@@ -36,7 +38,12 @@ def ask(
     which most wait comes first.
     """
     weigher = _Weigher(report, library, accept, policies)
-    asked = [Asked(question, tuple(weigher.effects(question))) for question in questions_of(report)]
+    questions = questions_of(report)
+    asked = []
+    with progress(len(questions)) as step:
+        for question in questions:
+            asked.append(Asked(question, tuple(weigher.effects(question))))
+            step()
     return Asking(report, tuple(sorted(asked, key=lambda each: (-each.settles, -len(each.question.trips)))))
 
 

@@ -8,6 +8,7 @@ never called impossible for want of papers that can be got.
 from collections.abc import Collection, Iterable, Iterator
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
+from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import Court, Judge, pack_used
 from kvcheck.model import DocumentKind, Fact, Finding, LayerResult, Pack, Plan, Rule, RuleKind, Subject, Verdict
 from kvcheck.model.entities import Trip
@@ -18,7 +19,9 @@ LAST = 1000
 """The place of a class whose pack names none."""
 
 
-def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] = ()) -> Comparison:
+def compare(
+    plan: Plan, library: Library, *, as_of: str, only: Collection[str] = (), progress: Progress = unseen
+) -> Comparison:
     """Weigh every trip of a plan, whose classes and kinds are known, in every class there is a pack for.
 
     `as_of` is the day whose knowledge of the law is used, an ISO date. `only` are the ids of the trips wanted; all if
@@ -27,13 +30,17 @@ def compare(plan: Plan, library: Library, *, as_of: str, only: Collection[str] =
     scales = _Scales(plan, library, as_of)
     packs = {pack.name: pack for name in library.classes for pack in library.chain_of(name)}
     wanted = [trip for trip in plan.trips if not only or trip["id"] in only]
-    ordered = sorted(wanted, key=lambda trip: str(trip["arrive"]))
+    choices = []
+    with progress(len(wanted)) as step:
+        for trip in sorted(wanted, key=lambda trip: str(trip["arrive"])):
+            choices.append(scales.choice(trip))
+            step()
     return Comparison(
         plan=plan,
         as_of=as_of,
         backdated=any(as_of < pack.reviewed for pack in packs.values()),
         packs=tuple(pack_used(packs[name], as_of, library) for name in sorted(packs)),
-        choices=tuple(scales.choice(trip) for trip in ordered),
+        choices=tuple(choices),
     )
 
 
