@@ -168,13 +168,19 @@ def test_what_is_supposed_is_said_and_written_nowhere(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["companies.nobody.country=KR", "companies.hwasung.colour=red", "companies.hwasung.country", "x=y"]
+    ("wrong", "named"),
+    [
+        ("companies.nobody.country=KR", "`companies.······.country`"),
+        ("companies.hwasung.colour=red", "`companies.hwasung.······`"),
+        ("companies.hwasung.country", "`companies.hwasung.country`"),
+        ("x=y", "`·`"),
+    ],
 )
-def test_a_place_that_a_plan_cannot_have_is_refused(wrong: str) -> None:
-    """With exit code 2, and the place named."""
+def test_a_place_that_a_plan_cannot_have_is_refused(wrong: str, named: str) -> None:
+    """With exit code 2, and the place named as far as it is one: the rest may be anybody's name."""
     ran = kvcheck("check", "tests/plans/minimal.yaml", "--set", wrong)
     assert ran.code == 2
-    assert wrong.partition("=")[0] in ran.err
+    assert named in ran.err
 
 
 def test_a_value_that_cannot_stand_there_is_an_error() -> None:

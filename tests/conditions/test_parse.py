@@ -67,7 +67,7 @@ def test_a_condition_is_read_as_it_is_meant(text: str, meant: object) -> None:
         ("{trip.home: []}", "", ""),
         ("{trip.days: many}", "`many` is not a value of `trip.days`", "값이 아닙니다"),
         ("{trip.days: true}", "is not a value of `trip.days`", "값이 아닙니다"),
-        ("{trip.home: Korea}", "`Korea` is not a value of `trip.home`", "값이 아닙니다"),
+        ("{trip.home: Korea}", "`·····` is not a value of `trip.home`", "값이 아닙니다"),
         ("{trip.arrive: {on_or_after: soon}}", "`soon` is not a value of `trip.arrive`", "값이 아닙니다"),
         ("{trip.mode: watch}", "`trip.mode` is never `watch`", "일 수 없습니다"),
         ("{trip.visits: {since: {}}}", "one value stands here", "값 하나"),

@@ -106,7 +106,7 @@ MISTAKES = {
     "state in small letters": ("state: GA", "state: ga", 5, "`state: GA`", "`state: GA`"),
     "role in Korean": ("mode: perform", "mode: 직접", 36, "`mode: perform`", "`mode: perform`"),
     "visa as printed": ("esta: {status: approved, expires: 2027-10-01}", "visa: {class: B1/B2}", 27,
-                        "`class: b1-b2`", "`class: b1-b2`"),
+                        "did you mean `b1-b2`?", "`b1-b2`를 뜻하"),
     "kind in capitals": ("kind: install", "kind: Install", 36, "did you mean `install`?", "`install`을 뜻하"),
     "kind misspelled": ("kind: install", "kind: instal", 36, "did you mean `install`?", "`install`을 뜻하"),
     "kind of two meanings": ("kind: install", "kind: piping", 36, "`machine-piping`", "`machine-piping`"),
