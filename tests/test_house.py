@@ -13,7 +13,7 @@ from kvcheck.packs.cache import SHAPING
 PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
-    {"__init__", "frozen", "language"},
+    {"__init__", "frozen", "language", "progress"},
     {"days", "disk", "errors", "lines", "templates", "versions"},
     {"office", "source", "upwards"},
     {"conditions"},

@@ -91,7 +91,9 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
 
 def _found(settings: Settings, library: Library, options: Options, terminal: Terminal) -> Run:
     """What a run has to report."""
-    found = judge_what_can_be(settings, library, options.as_of(), options.stdin_name, jobs=options.jobs)
+    found = judge_what_can_be(
+        settings, library, options.as_of(), options.stdin_name, jobs=options.jobs, progress=terminal.progress
+    )
     tell_unread(settings, terminal)
     tell_ignoring((report.plan for report in found.reports), terminal)
     if options.write_baseline is not None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from kvcheck import plan
 from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
-from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import check
 from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.facts.gaps import shapes_of_own
@@ -17,6 +16,7 @@ from kvcheck.plan.answers import answers_of, told
 from kvcheck.plan.edit import edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
+from kvcheck.progress import Progress, unseen
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, Named
 from kvcheck.shell.files import write_all

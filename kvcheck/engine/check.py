@@ -15,6 +15,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
+from kvcheck.progress import Progress, unseen
 from kvcheck.source import problem_at
 
 DUE_DAYS = 30
@@ -22,13 +23,19 @@ DUE_DAYS = 30
 
 
 def check(
-    plan: Plan, library: Library, *, as_of: str, policies: Sequence[str] = (), sides: Sequence[str] = ()
+    plan: Plan,
+    library: Library,
+    *,
+    as_of: str,
+    policies: Sequence[str] = (),
+    sides: Sequence[str] = (),
+    progress: Progress = unseen,
 ) -> Report:
     """Judge every trip of the plan.
 
     `as_of` is the day whose knowledge of the law is used, an ISO date. `policies` and `sides` name packs that apply
     beside the law: a policy can make a verdict worse, a side pack only warns. Rules that a site of the plan names are
-    policies for the trips that go there.
+    policies for the trips that go there. `progress` is told of each trip that is judged.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
     problems = plan_problems(plan, library)
@@ -42,7 +49,11 @@ def check(
     used = {pack.name: pack for each in benches.values() for pack in each.packs}
     beside = [*policies, *(name for _, of_site in seats for name in of_site), *sides, *library.crew_names]
     used |= {name: library.pack(name) for name in beside}
-    results = [benches[seat].trip(trip) for seat, trip in zip(seats, plan.trips, strict=True)]
+    results = []
+    with progress(len(plan.trips)) as step:
+        for seat, trip in zip(seats, plan.trips, strict=True):
+            results.append(benches[seat].trip(trip))
+            step()
     unjudged = [result for result in results if not _asked(result)]
     if unjudged:
         raise CannotCheck([_no_rule(result) for result in unjudged])

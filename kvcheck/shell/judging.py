@@ -8,6 +8,7 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
 from kvcheck.packs import Library
 from kvcheck.plan.answers import told
+from kvcheck.progress import Progress, unseen
 from kvcheck.repository import approvers, raising
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
@@ -45,17 +46,18 @@ def judge_what_can_be(
     stdin_name: str | None = None,
     waivers_on: str | None = None,
     jobs: int = 1,
+    progress: Progress = unseen,
 ) -> Run:
     """The same of every plan that can be read and judged; what is wrong with the others is in the run.
 
     Where the file of waivers is wrong, nothing is reported. What cannot be said without all plans is not: that a waiver
-    covers nothing.
+    covers nothing. `progress` is told of each trip, where one process judges all.
     """
     _packs(settings, library)  # what is wrong with the command line is said before any plan is read
     count = len(settings.plans)
     alone = jobs == 1 or count == 1 or any(each.path == STDIN for each in settings.plans)
     if alone:
-        answers = [_judged(settings, number, library, as_of, stdin_name) for number in range(count)]
+        answers = [_judged(settings, number, library, as_of, stdin_name, progress) for number in range(count)]
     else:
         from concurrent.futures import ProcessPoolExecutor  # few runs have several plans to divide
 
@@ -115,7 +117,14 @@ _Answer = tuple[Plan | None, Report | None, list[Problem]]
 """A plan, if it could be read; its report, if it could be judged; and what is wrong."""
 
 
-def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin_name: str | None) -> _Answer:
+def _judged(
+    settings: Settings,
+    number: int,
+    library: Library,
+    as_of: str,
+    stdin_name: str | None,
+    progress: Progress = unseen,
+) -> _Answer:
     """The answer about one plan of the settings, by its number."""
     policies, sides = _packs(settings, library)
     try:
@@ -123,7 +132,7 @@ def _judged(settings: Settings, number: int, library: Library, as_of: str, stdin
     except CannotCheck as error:
         return None, None, list(error.problems)
     try:
-        report = check(plan, library, as_of=as_of, policies=policies, sides=sides)
+        report = check(plan, library, as_of=as_of, policies=policies, sides=sides, progress=progress)
         return plan, report._replace(supposed=told(settings.supposed, plan.documents)), []
     except CannotCheck as error:
         return plan, None, list(error.problems)

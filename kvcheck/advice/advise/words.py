@@ -45,7 +45,7 @@ def head(advised: Advised) -> Text:
     if not failing:
         return Text("nothing to change: no trip fails", "변경할 것 없음: 통과하지 못하는 출장이 없습니다")
     return Text(
-        "{failing} of {trips} do not pass; {mended} would with the changes below, the smallest first",
+        "{failing} of {trips} not passing; {mended} would with the changes below, the smallest first",
         "출장 {trips} 중 {failing}건이 통과하지 못함. 아래 변경으로 {mended}건 통과(작은 변경부터)",
         failing=failing,
         trips=count(len(advised.report.trips), "trip", "건"),

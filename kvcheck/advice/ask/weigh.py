@@ -5,7 +5,6 @@ from typing import Any
 
 from kvcheck.advice.ask.candidates import Candidates
 from kvcheck.advice.ask.value import Asked, Asking, Effect
-from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import Trial
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, NONE, Report, TripResult, Verdict
@@ -14,6 +13,7 @@ from kvcheck.plan.gap import Answer, Gap
 from kvcheck.plan.load import merged
 from kvcheck.plan.shape import Sort
 from kvcheck.plan.supposing import with_answers
+from kvcheck.progress import Progress, unseen
 from kvcheck.telling.questions import Question, questions_of
 from kvcheck.telling.sentences import value_of
 

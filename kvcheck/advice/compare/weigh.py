@@ -8,11 +8,11 @@ never called impossible for want of papers that can be got.
 from collections.abc import Collection, Iterable, Iterator
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
-from kvcheck.advice.progress import Progress, unseen
 from kvcheck.engine import Court, Judge, pack_used
 from kvcheck.model import DocumentKind, Fact, Finding, LayerResult, Pack, Plan, Rule, RuleKind, Subject, Verdict
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
+from kvcheck.progress import Progress, unseen
 from kvcheck.telling.sentences import unknowns
 
 LAST = 1000

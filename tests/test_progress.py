@@ -7,10 +7,10 @@ import pytest
 
 from kvcheck.advice.ask.weigh import ask
 from kvcheck.advice.compare.weigh import compare
-from kvcheck.advice.progress import Progress
 from kvcheck.engine import check
 from kvcheck.model import Plan
 from kvcheck.plan import load
+from kvcheck.progress import Progress
 from tests.support import AS_OF, PLANS, library
 
 Work = Callable[[Plan, Progress], int]
@@ -20,11 +20,15 @@ def _asked(plan: Plan, progress: Progress) -> int:
     return len(ask(check(plan, library(), as_of=AS_OF), library(), progress=progress).asked)
 
 
+def _checked(plan: Plan, progress: Progress) -> int:
+    return len(check(plan, library(), as_of=AS_OF, progress=progress).trips)
+
+
 def _compared(plan: Plan, progress: Progress) -> int:
     return len(compare(plan, library(), as_of=AS_OF, progress=progress).choices)
 
 
-@pytest.mark.parametrize("work", [_asked, _compared])
+@pytest.mark.parametrize("work", [_asked, _checked, _compared])
 def test_each_piece_of_the_work_is_a_step(work: Work) -> None:
     """The total is told before the first."""
     totals: list[int] = []
