@@ -180,6 +180,9 @@ def test_watch_checks_again_when_a_file_changes(tmp_path: Path) -> None:
     path.write_text(MINIMAL, encoding="utf-8")
     env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "kvcheck", "check", "plan.yaml", "--watch", "-f", "concise"]
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # tests in the background hand on that it is ignored
     with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, text=True) as watching:
         try:
             assert watching.stdout is not None
@@ -196,6 +199,7 @@ def test_watch_checks_again_when_a_file_changes(tmp_path: Path) -> None:
             assert watching.wait(timeout=20) == 0
         finally:
             watching.kill()  # it would wait for changes for ever
+            signal.signal(signal.SIGINT, before)
 
 
 def test_json_of_a_run_is_read_by_its_schema(planted: Path) -> None:
