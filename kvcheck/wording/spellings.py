@@ -1,12 +1,14 @@
 """Other ways of writing a word: letters that look alike, digits and marks for letters, one slip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from string import ascii_lowercase
 
 LEET_MARKS = "@$!|€"
 """Marks that stand for letters inside a word."""
 _LEET = str.maketrans("01345789@$!|€", "oieastbgasile")
 _MOST_LOOKS = 8
+_DENYING = ("not ", "others ", "instead ")
+"""How what a word says begins where it takes back what stands beside it."""
 
 
 def other_spellings(letters: str, look_alikes: Mapping[str, str]) -> Iterator[str]:
@@ -14,10 +16,7 @@ def other_spellings(letters: str, look_alikes: Mapping[str, str]) -> Iterator[st
 
     `look_alikes` has what a letter looks like: usually one Latin letter, sometimes two that are possible.
     """
-    looks = [""]
-    for letter in letters:
-        alike = look_alikes.get(letter, letter)
-        looks = [before + each for before in looks for each in alike][:_MOST_LOOKS]
+    looks = _looks(letters, look_alikes)
     for look in looks:
         if look != letters:
             yield look
@@ -26,6 +25,25 @@ def other_spellings(letters: str, look_alikes: Mapping[str, str]) -> Iterator[st
             yield look.translate(_LEET)
             if "1" in look:
                 yield look.replace("1", "l").translate(_LEET)
+
+
+def as_it_looks(letters: str, look_alikes: Mapping[str, str], says: Sequence[Mapping[str, str]]) -> str:
+    """The word that somebody reads in these letters: one that is listed, if there is any; `says` are the lists.
+
+    Never one that takes back what stands beside it: only a plain word denies.
+    """
+    found = {look: [said for words in says if (said := words.get(look))] for look in _looks(letters, look_alikes)}
+    able = [look for look, said in found.items() if not any(each.startswith(_DENYING) for each in said)]
+    return max(able, key=lambda look: bool(found[look]), default=letters)
+
+
+def _looks(letters: str, look_alikes: Mapping[str, str]) -> list[str]:
+    """The words, in Latin letters as far as letters look like them, that a word may be read as; the likeliest first."""
+    looks = [""]
+    for letter in letters:
+        alike = look_alikes.get(letter, letter)
+        looks = [before + each for before in looks for each in alike][:_MOST_LOOKS]
+    return looks
 
 
 def one_slip_from(word: str) -> Iterator[str]:

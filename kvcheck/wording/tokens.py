@@ -9,7 +9,7 @@ from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.wording.known import LONGEST_PHRASE, by_words_known
 from kvcheck.wording.pieces import cut
-from kvcheck.wording.spellings import LEET_MARKS, one_slip_from, other_spellings
+from kvcheck.wording.spellings import LEET_MARKS, as_it_looks, one_slip_from, other_spellings
 
 _QUIET = (None, "business", "equipment", "training", "incidental")
 """Families whose acts are read in the language of the text only."""
@@ -116,7 +116,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """The words of a text, in order, with their places in it."""
         folded, spans = fold(text)
-        runs = _joined_letters(list(_runs(folded)), self._joiners)
+        runs = [self._as_it_looks(run) for run in _joined_letters(list(_runs(folded)), self._joiners)]
         latin = self._latin_of(runs)
         found: list[Token] = []
         at = 0
@@ -124,6 +124,13 @@ class Tokenizer:
             at = self._read(runs, at, latin[at], found)
         found = self._merged(found, folded)
         return [each._replace(start=spans[each.start][0], end=spans[each.end - 1][1]) for each in found]
+
+    def _as_it_looks(self, run: _Run) -> _Run:
+        """A word that mixes letters of other scripts among Latin ones, as a person reads it."""
+        if run.letters.isascii() or run.script != "Latin" or not any(each.isascii() for each in run.letters):
+            return run
+        says = [language.words for language in self._latin]
+        return run._replace(letters=as_it_looks(run.letters, self._meanings.look_alikes, says))
 
     def _merged(self, tokens: list[Token], folded: str) -> list[Token]:
         """The words, with those put together that are listed as one: 출하 검사."""

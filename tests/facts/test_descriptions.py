@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kvcheck.language.spelling import fold
 from tests.support import library
-from tests.support.words import Lawful, decorated, families, lawful, lines, passes, read
+from tests.support.words import Lawful, decorated, denies, families, lawful, lines, passes, read
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,22 @@ def test_the_word_is_quoted_as_it_was_written() -> None:
         assert text[each.start : each.start + len(each.text)] == each.text
 
 
-@given(st.text(max_size=60), st.sampled_from(["배관 공사", "welding"]), st.text(max_size=60))
+@pytest.mark.parametrize(
+    "letters", [("aeocpx", "\u0430\u0435\u043e\u0441\u0440\u0445"), ("aoivp", "\u03b1\u03bf\u03b9\u03bd\u03c1")]
+)
+@pytest.mark.parametrize("text", ["tie-in of the header", "lay bricks for the dock", "pour the floor slab"])
+def test_letters_of_another_script_are_read_as_they_look(text: str, letters: tuple[str, str]) -> None:
+    """In every word of a text at once, the little ones between the others included."""
+    disguised = text.translate(str.maketrans(*letters))
+    assert disguised != text
+    assert families(disguised) == families(text)
+
+
+COMPANY = st.text(max_size=60).filter(lambda text: not denies(text))
+"""Any text that takes nothing back: `no` behind a comma is said of what stands before it."""
+
+
+@given(COMPANY, st.sampled_from(["배관 공사", "welding"]), COMPANY)
 def test_no_text_around_a_word_hides_it(before: str, word: str, after: str) -> None:
     """A telling word that stands alone is seen in any company."""
     assert "building" in families(f"{before} , {word} , {after}")

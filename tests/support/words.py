@@ -49,6 +49,11 @@ def passes(description: str, kind: str = "install", mode: str | None = "perform"
     return found.described is True and not said & set(found.families)
 
 
+def denies(text: str) -> bool:
+    """Whether a word of a text says that something is not done, or is done by others."""
+    return any(each.role in ("not", "others", "instead") for each in reader()._tokenizer.tokens(text))
+
+
 def reader_family(kind: str) -> str:
     """The family of a kind."""
     return library().catalogue.kinds[kind].family
