@@ -201,9 +201,10 @@ def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
         return tuple(Named(path, name_of(path, found)) for path in asked.paths)
     if found is None or "plans" not in found.values:
         message = Text(
-            "no plan: name a file or folder, or list `plans` in a kvcheck.yaml (`kvcheck init --repo` makes one)",
-            "계획이 없습니다. 파일이나 폴더를 지정하거나 kvcheck.yaml에 `plans`를 적으십시오"
-            "(`kvcheck init --repo`로 만들 수 있습니다)",
+            "no plan: name a file or folder (`kvcheck init` writes a first plan), or list `plans` in a kvcheck.yaml "
+            "(`kvcheck init --repo` makes one)",
+            "계획이 없습니다. 파일이나 폴더를 지정하거나(첫 계획은 `kvcheck init`으로 만듭니다) "
+            "kvcheck.yaml에 `plans`를 적으십시오(`kvcheck init --repo`로 만들 수 있습니다)",
         )
         raise BadCommand(message)
     return tuple(Named(path, name_of(path, found)) for path in config.plans(found))
