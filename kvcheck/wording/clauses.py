@@ -40,6 +40,8 @@ _NO_SUBJECTS = (*_PEOPLE, "place")
 _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 """Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
+_NAMING = ("of", "by", "for", "place", "in", "to", "add")
+"""Particles that the name of a firm or a place stands behind."""
 _STRANGE = 3
 """So many unlisted words in a row are no accident: of 794 lawful descriptions one has them."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
@@ -269,18 +271,24 @@ def with_firms(text: str, tokens: Sequence[Token], meanings: Meanings) -> list[T
 def strange(text: str, tokens: Iterable[Token]) -> Iterator[Statement]:
     """Runs of words that nobody listed: a piece in a language that is not read, whatever stands beside it.
 
-    Names of firms and places begin with a capital letter; where words are written together, pieces are no words.
+    Where words are written together, pieces are no words.
     """
     run: list[Token] = []
-    for token in tokens:
-        if token.role == "unknown" and not token.head_last and text[token.start].islower():
+    before: Token | None = None
+    for token in (*tokens, None):
+        if token is not None and token.role == "unknown" and not token.head_last:
             run.append(token)
             continue
-        if len(run) >= _STRANGE:
+        if len(run) >= _STRANGE and not _is_name(text, run, before):
             yield Statement((), hidden=False, unread=_span(run))
         run = []
-    if len(run) >= _STRANGE:
-        yield Statement((), hidden=False, unread=_span(run))
+        before = token if token is not None and token.role != "the" else before
+
+
+def _is_name(text: str, run: Sequence[Token], before: Token | None) -> bool:
+    """Whether unlisted words name a firm or a place: capitals behind `of` or `at`, which itself has none."""
+    behind = before is not None and before.role in _NAMING and text[before.start].islower()
+    return behind and all(text[each.start].isupper() for each in run)
 
 
 def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:

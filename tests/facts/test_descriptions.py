@@ -330,6 +330,8 @@ def test_chinese_says_what_is_done_before_what_it_is_done_to(description: str) -
     "description",
     [
         "Installera maskinen och gjuta betonggolv",
+        "INSTALL CHARGER OCH GJUTA GOLV",
+        "Install the machine Och Gjuta Golv",
         "Монтаж верстата та заливка підлоги",
         "install the charger, helyezze el falazat tégla",
         "설비 설치 및 betonvloer storten egaliseren",
