@@ -6,7 +6,7 @@ from functools import cached_property
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown, wrap
-from kvcheck.model import TripResult, Verdict, length, span
+from kvcheck.model import CrewFinding, TripResult, Verdict, Waiver, length, span
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.assumed import assumed
@@ -80,22 +80,27 @@ class Page(FindingLines):
         )
 
     def crew(self) -> Iterator[Line]:
-        """Warnings about what several trips make together."""
+        """Warnings about what several trips make together; those with equal reasons once, with the trips of all."""
+        told: dict[tuple[str, tuple[str, ...], Waiver | None], list[CrewFinding]] = {}
         for each in self.report.crew:
-            finding = each.finding
+            because = tuple(self.reasons(each.finding, each.subjects[0], ()))
+            told.setdefault((each.finding.rule.name, because, each.waiver), []).append(each)
+        for (name, because, waiver), found in told.items():
+            finding = found[0].finding
             title = finding.rule.title.in_(self.lang)
-            if each.waiver is not None:
-                until = self.say(Text("waived until {last}: ", "{last}까지 예외 승인: ", last=each.waiver.last))
+            if waiver is not None:
+                until = self.say(Text("waived until {last}: ", "{last}까지 예외 승인: ", last=waiver.last))
                 yield from paragraph("= ", until + title, indent=0, width=self.width, style="review")
-                yield from self.labeled("waiver", [f"{each.waiver.id} · {each.waiver.reason}"], 2, style="quiet")
+                yield from self.labeled("waiver", [f"{waiver.id} · {waiver.reason}"], 2, style="quiet")
                 yield ()
                 continue
             yield from paragraph("~ ", title, indent=0, width=self.width, style="risk")
-            yield from self.labeled("trips", [self.some([str(subject.trip["id"]) for subject in each.subjects])], 2)
-            yield from self.labeled("because", self.reasons(finding, each.subjects[0], ()), 2)
+            trips = [str(subject.trip["id"]) for each in found for subject in each.subjects]
+            yield from self.labeled("trips", [self.some(trips)], 2)
+            yield from self.labeled("because", because, 2)
             yield from self.labeled(*self.cites(finding), 2)
             yield from self.labeled("instead", [finding.instead.in_(self.lang)] if finding.instead else [], 2)
-            yield from self.labeled("rule", [finding.rule.name], 2, style="quiet")
+            yield from self.labeled("rule", [name], 2, style="quiet")
             yield ()
 
     def assumptions(self) -> Iterator[Line]:

@@ -163,3 +163,21 @@ def test_a_default_that_decides_is_told_with_its_proof() -> None:
     out = kvcheck("check", "-", "--verbose", stdin=MINIMAL.encode()).out
     assert "country of residence: KR (<stdin>:" in " ".join(out.split())
     assert "not stated, taken as: " in " ".join(out.split())
+
+
+@pytest.mark.parametrize("more", [(), ("--verbose",)])
+def test_a_warning_about_several_trips_is_told_once_for_equal_reasons(more: tuple[str, ...]) -> None:
+    """Two descriptions, each entered as two kinds: one warning with the trips of both; another number is another."""
+    told = "\n      - {{kind: {kind}, mode: perform, equipment: charger, description: {said}}}"
+    plan = MINIMAL.split("trips:")[0] + "trips:"
+    for trip, said, kinds in (
+        ("one", "charger of bay 1", ("install", "repair")),
+        ("two", "charger of bay 2", ("install", "repair")),
+        ("three", "charger of bay 3", ("install", "repair", "maintain")),
+    ):
+        plan += f"\n  - id: {trip}\n    traveler: kim-ms\n    class: esta\n    arrive: 2026-12-01\n    depart: 2026-12-20"
+        plan += "\n    activities:" + "".join(told.format(kind=kind, said=said) for kind in kinds)
+    out = kvcheck("check", "-", "--as-of", AS_OF, *more, stdin=plan.encode()).out
+    warnings = out.split("~ One description of work is entered as different kinds")[1:]
+    assert ["one, two" in each.splitlines()[1] for each in warnings] == [True, False]
+    assert "three" in warnings[1].splitlines()[1]
