@@ -1,6 +1,7 @@
 """Which language a text is in: the one that lists most of its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from kvcheck.model.wording import Language
 
@@ -8,26 +9,35 @@ LONGEST_PHRASE = 6
 """The most words that are listed as one."""
 
 
-def by_words_known(languages: Sequence[Language], words: Sequence[str]) -> list[Language]:
-    """Languages, the one that lists most of the words first, alone or in a phrase: of lắp đặt no syllable is listed by
-    itself."""
-    phrases = [
-        ["".join(words[at : at + length]) for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1)]
-        for at in range(len(words))
-    ]
-    return sorted(languages, key=lambda each: -_known(each.words, phrases))
+class Listing:
+    """What some languages list. Most texts share phrases with others: each is looked up once."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self._languages = tuple(languages)
+        self.of = lru_cache(maxsize=65536)(self._find)
+        """The codes of the languages that list a phrase, given by its letters."""
+        self.joins = lru_cache(maxsize=4096)(self._find_joining)
+        """Whether any of the languages joins clauses by a word."""
+
+    def _find(self, phrase: str) -> tuple[str, ...]:
+        return tuple(each.code for each in self._languages if phrase in each.words)
+
+    def _find_joining(self, word: str) -> bool:
+        return any(joining(each, word) for each in self._languages)
+
+    def by_words_known(self, languages: Sequence[Language], words: Sequence[str]) -> list[Language]:
+        """Some of its languages, the one that lists most of the words first, alone or in a phrase: of lắp đặt no
+        syllable is listed by itself."""
+        known = dict.fromkeys((each.code for each in self._languages), 0)
+        beyond = dict(known)  # the number of the first word behind what a language listed last
+        for at in range(len(words)):
+            for end in range(min(at + LONGEST_PHRASE, len(words)), at, -1):
+                for code in self.of("".join(words[at:end])):
+                    if at >= beyond[code]:
+                        known[code], beyond[code] = known[code] + end - at, end
+        return sorted(languages, key=lambda each: -known[each.code])
 
 
-def _known(listed: Mapping[str, str], phrases: Sequence[Sequence[str]]) -> int:
-    """How many words are listed; `phrases` are those that begin with each word, the longest first."""
-    known = at = 0
-    while at < len(phrases):
-        beginning = phrases[at]
-        for number, phrase in enumerate(beginning):
-            if phrase in listed:
-                length = len(beginning) - number
-                known, at = known + length, at + length
-                break
-        else:
-            at += 1
-    return known
+def joining(language: Language, word: str) -> bool:
+    """Whether a word joins clauses."""
+    return language.words.get(word, "").startswith(("and ", "or "))

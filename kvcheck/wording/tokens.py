@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
-from kvcheck.wording.known import LONGEST_PHRASE, by_words_known
+from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining
 from kvcheck.wording.pieces import cut
 from kvcheck.wording.spellings import LEET_MARKS, as_it_looks, one_slip_from, other_spellings
 
@@ -102,6 +102,7 @@ class Tokenizer:
             for script in language.scripts:
                 self._by_script.setdefault(script, []).append(language)
         self._latin = self._by_script.get("Latin", [])
+        self._listing = Listing(self._latin)
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
 
     @cached_property
@@ -165,21 +166,28 @@ class Tokenizer:
         So a phrase in another language than the rest of the text is read in its own. Where two know as many, the one
         that knows more of the whole text goes first.
         """
-        general = by_words_known(self._latin, _latin_letters(runs))
+        general = self._listing.by_words_known(self._latin, _latin_letters(runs))
+
+        def ranked(part: list[_Run]) -> list[list[Language]]:
+            alone = 0 < len(part) < len(runs)  # the whole text is ranked already
+            own = self._listing.by_words_known(general, _latin_letters(part)) if alone else general
+            return [own] * len(part)
+
         found: list[list[Language]] = []
         part: list[_Run] = []
         for run in runs:
             if run.script != "Latin" or self._joins(run.letters, general):
-                found += [by_words_known(general, _latin_letters(part))] * len(part) + [general]
+                found += [*ranked(part), general]
                 part = []
             else:
                 part.append(run)
-        return found + [by_words_known(general, _latin_letters(part))] * len(part)
+        return found + ranked(part)
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
         """Whether a word joins clauses; one letter does so unless the language of the text has it as another word."""
-        able = general[:1] if len(letters) == 1 and letters in general[0].words else self._latin
-        return any(each.words.get(letters, "").startswith(("and ", "or ")) for each in able)
+        if len(letters) == 1 and letters in general[0].words:
+            return joining(general[0], letters)
+        return self._listing.joins(letters)
 
     def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
         """Read the run at `at`, and what belongs to it; the number of the next."""
