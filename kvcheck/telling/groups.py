@@ -97,7 +97,7 @@ class Gathered:
         known: frozenset[str] | None = None,
         passing: bool = True,
     ) -> None:
-        """`known` has the meaning that it has for `Findings`; `passing` also gathers risks and what passes."""
+        """`known` has the meaning that it has for `Findings`; `passing` also gathers what only warns or passes."""
         self._passing = passing
         self._words = Findings(report, library, style, known=known)
         self.sections: dict[str, Groups] = {
@@ -107,26 +107,30 @@ class Gathered:
         """What stands against an activity of a trip (0: the trip itself), by law or (True) by company policy."""
         for number, result in enumerate(report.trips):
             self._trip(number, result)
+        if passing:
+            self._crew(report)
+
+    def _crew(self, report: Report) -> None:
+        """Gather what several trips make together, unless a waiver accepts it; it warns and decides nothing."""
         positions = {result.id: number for number, result in enumerate(report.trips)}
         for each in report.crew:
-            told = Told(each.finding, each.subjects[0])
-            for subject in each.subjects if each.waiver is None else ():
-                at = positions.get(str(subject.trip["id"]))  # a trip that was not judged is not on the page
-                if at is not None:
-                    self._add("crew", told, _whole(at, subject), quote=False)
+            at = [(positions.get(str(subject.trip["id"])), subject) for subject in each.subjects]
+            found = [_whole(number, subject) for number, subject in at if number is not None]  # else it was not judged
+            if found and each.waiver is None:
+                self._add("crew", Told(each.finding, each.subjects[0]), found, quote=False)
 
     def _trip(self, number: int, result: TripResult) -> None:
         """Gather what was found of a trip, section by section."""
         self._against("law", number, result.law)
         for finding in self._words.risks(result) if self._passing else ():
-            self._add("risks", Told(finding, result.subject), _whole(number, result.subject), reasons=False)
+            self._add("risks", Told(finding, result.subject), [_whole(number, result.subject)], reasons=False)
         if result.policy is not None:
             self._against("policy", number, result.policy)
             for told in self._words.warned(result.policy):
-                self._add("policy", told, _whole(number, told.subject))
+                self._add("policy", told, [_whole(number, told.subject)])
         if result.side is not None:
             for told in self._words.warned(result.side):
-                self._add("side", told, _whole(number, told.subject), quote=False)
+                self._add("side", told, [_whole(number, told.subject)], quote=False)
         if self._passing:
             self._passes(number, result)
 
@@ -148,7 +152,7 @@ class Gathered:
             return  # what passes has sections of its own
         telltales = activity.telltales if activity is not None else ()
         occurrence = self._occurrence(number, told, activity, days)
-        key = self._add(section, told, occurrence, telltales)
+        key = self._add(section, told, [occurrence], telltales)
         whose = (number, activity.number if activity is not None else 0, section == "policy")
         causes = self.causes.setdefault(whose, [])
         if (section, key) not in causes:
@@ -163,7 +167,7 @@ class Gathered:
                 limit = finding.rule.kind is RuleKind.LIMIT
                 occurrence = Occurrence(number, each.subject, each.activity, "", ())
                 section = "limits" if limit else "grounds"
-                self._add(section, Told(finding, each.subject), occurrence, reasons=not limit, quote=False)
+                self._add(section, Told(finding, each.subject), [occurrence], reasons=not limit, quote=False)
 
     def _occurrence(self, number: int, told: Told, activity: ActivityResult | None, days: str) -> Occurrence:
         """Where a finding was made, with the places of the plan where answers would go."""
@@ -174,13 +178,13 @@ class Gathered:
         self,
         section: str,
         told: Told,
-        occurrence: Occurrence,
+        occurrences: Iterable[Occurrence],
         telltales: tuple[Telltale, ...] = (),
         *,
         reasons: bool = True,
         quote: bool = True,
     ) -> object:
-        """Put a finding with its equals; returns the key of its group."""
+        """Put a finding with its equals, wherever it was made; returns the key of its group."""
         finding = told.finding
         headline = sentences.headline(finding)
         known = section in AGAINST and self._words.is_known(finding, told.subject)
@@ -190,8 +194,9 @@ class Gathered:
         variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks))
         stated = self._words.stated(finding, told.subject, telltales) if reasons and quote else None
         spot = variant.spots.setdefault((stated.path, stated.place) if stated else None, Spot(stated))
-        if occurrence not in spot.occurrences[-1:]:  # the parts of an activity, the activities of a trip
-            spot.occurrences.append(occurrence)
+        for each in occurrences:
+            if each not in spot.occurrences[-1:]:  # the parts of an activity, the activities of a trip
+                spot.occurrences.append(each)
         return key
 
 
