@@ -92,7 +92,8 @@ class _Trip:
         if not applies_for_visa(found.finding for found in needing):
             needed = {name: causes for name, causes in needed.items() if not self._only_for_visa(name, causes)}
         kinds = [kind for name, kind in self._library.documents.items() if name in needed]
-        items = [self._item(kind, needed[kind.name]) for kind in kinds]
+        ready = in_hand(kinds, self._result.subject)
+        items = [self._item(kind, needed[kind.name], ready=kind.name in ready) for kind in kinds]
         order = list(Group)
         return sorted(items, key=lambda item: (order.index(item.group), item.in_hand, *_urgency(item)))
 
@@ -101,12 +102,11 @@ class _Trip:
         asked = any(cause.rule.kind is RuleKind.RISK for cause in causes)
         return only_for_visa(self._library.documents[name]) and not asked
 
-    def _item(self, kind: DocumentKind, causes: list[Cause]) -> Item:
-        """A document with its due day; overdue if that lies before the day of the report and it is not in hand."""
+    def _item(self, kind: DocumentKind, causes: list[Cause], *, ready: bool) -> Item:
+        """A document with its due day; overdue if that lies before the day of the report and it is not `ready`."""
         due = None
         if kind.lead_days is not None:
             due = _day(self._result.subject.trip["arrive"], -kind.lead_days)
-        ready = in_hand(kind, self._result.subject)
         return Item(
             document=kind,
             group=_group(kind, causes),

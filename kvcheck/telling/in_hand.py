@@ -27,10 +27,13 @@ def listed(subject: Subject) -> frozenset[str]:
     return frozenset((*subject.trip.get("documents", ()), *traveler.get("documents", ()), *evidence))
 
 
-def in_hand(document: DocumentKind, subject: Subject) -> bool:
-    """Whether the plan lists a document, or states all of what shows it (`shown_by` of the document)."""
-    return document.name in listed(subject) or (
-        bool(document.shown_by) and all(_states(subject, each) for each in document.shown_by)
+def in_hand(documents: Iterable[DocumentKind], subject: Subject) -> frozenset[str]:
+    """The names of those documents that the plan lists, or of which it states all that shows them (`shown_by`)."""
+    there = listed(subject)
+    return frozenset(
+        each.name
+        for each in documents
+        if each.name in there or (each.shown_by and all(_states(subject, place) for place in each.shown_by))
     )
 
 

@@ -8,20 +8,22 @@ from kvcheck.language.text import Text
 from kvcheck.model import Layer, Report, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import runs
-from kvcheck.telling.in_hand import applies_for_visa, in_hand, only_for_visa
+from kvcheck.telling.in_hand import in_hand, only_for_visa
 
 
 def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozenset[str]]:
     """The documents that prove what a permitted trip rests on, and those of them that the plan has in hand."""
     if trip.verdict is not Verdict.PERMITTED:
         return frozenset(), frozenset()
-    held = [
-        one for each in trip.judged([Layer.LAW]) for one in each.ruling.findings if one.verdict is Verdict.PERMITTED
-    ]
-    kinds = [library.documents[name] for one in held if one.applies is True for name in one.rule.proof]
-    visa = applies_for_visa(held)
-    named = frozenset(kind.name for kind in kinds if visa or not only_for_visa(kind))
-    return named, frozenset(name for name in named if in_hand(library.documents[name], trip.subject))
+    names: set[str] = set()
+    for each in trip.judged([Layer.LAW]):
+        for one in each.ruling.findings:
+            proof = one.rule.proof if one.verdict is Verdict.PERMITTED else ()
+            if not names.issuperset(proof) and one.applies is True:
+                names.update(proof)
+    kinds = [library.documents[name] for name in names]
+    proving = [kind for kind in kinds if not only_for_visa(kind)]  # what is permitted needs no visa any more
+    return frozenset(kind.name for kind in proving), in_hand(proving, trip.subject)
 
 
 def risks(trip: TripResult) -> frozenset[str]:
