@@ -48,12 +48,13 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
             ruling, subject = each.ruling, each.subject
             if id(ruling) not in rests_on:
                 rests_on[id(ruling)] = resting.of(ruling)
-            for name, value in rests_on[id(ruling)]:
-                if _unsaid(report.facts[name], subject):
-                    trips.setdefault((name, value), {})[trip.id] = None
-    found = [Assumed(report.facts[name], value, tuple(ids)) for (name, value), ids in trips.items()]
+            for rest in rests_on[id(ruling)]:
+                found = trips.setdefault(rest, {})
+                if trip.id not in found and _unsaid(report.facts[rest[0]], subject):
+                    found[trip.id] = None
+    told = [Assumed(report.facts[name], value, tuple(ids)) for (name, value), ids in trips.items() if ids]
     order = list(report.facts)
-    return tuple(sorted(found, key=lambda each: (order.index(each.fact.name), str(each.value))))
+    return tuple(sorted(told, key=lambda each: (order.index(each.fact.name), str(each.value))))
 
 
 class _Resting:
@@ -65,7 +66,7 @@ class _Resting:
         self._assumable = {name for name, fact in facts.items() if name in MEANT or fact.unless_said is not None}
         self._reads: dict[int, tuple[str, ...]] = {}
         """By condition: the facts it reads, none where it reads none that may be assumed."""
-        self._found: dict[tuple[int, tuple[Any, ...]], tuple[tuple[str, Any], ...]] = {}
+        self._found: dict[tuple[int, tuple[Any, ...]], dict[tuple[str, Any], None]] = {}
         """By condition and the facts it reads: what it rests on."""
 
     def of(self, ruling: Ruling) -> tuple[tuple[str, Any], ...]:
@@ -76,20 +77,26 @@ class _Resting:
         held = [
             each.condition for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED
         ]
-        conditions = (*held, *(rule.condition for rule in ruling.cleared))
-        return tuple(dict.fromkeys(found for condition in conditions for found in self._of(condition, facts)))
+        found: dict[tuple[str, Any], None] = {}
+        for condition in (*held, *(rule.condition for rule in ruling.cleared)):
+            names = self._reads.get(id(condition))
+            if names is None:
+                names = self._reads[id(condition)] = self._asked_by(condition)
+            if names:
+                found.update(self._of(condition, names, facts))
+        return tuple(found)
 
-    def _of(self, condition: Condition, facts: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-        if id(condition) not in self._reads:
-            asks = reads(condition)
-            self._reads[id(condition)] = () if self._assumable.isdisjoint(asks) else tuple(sorted(asks))
-        names = self._reads[id(condition)]
-        if not names:
-            return ()
+    def _asked_by(self, condition: Condition) -> tuple[str, ...]:
+        asks = reads(condition)
+        return () if self._assumable.isdisjoint(asks) else tuple(sorted(asks))
+
+    def _of(
+        self, condition: Condition, names: tuple[str, ...], facts: Mapping[str, Any]
+    ) -> dict[tuple[str, Any], None]:
         key = id(condition), tuple(map(facts.get, names))
         if key not in self._found:
             rests = ((each.fact, facts.get(each.fact)) for each in grounds(condition, facts))
-            self._found[key] = tuple(rest for rest in rests if self._may_be_assumed(*rest))
+            self._found[key] = dict.fromkeys(rest for rest in rests if self._may_be_assumed(*rest))
         return self._found[key]
 
     def _may_be_assumed(self, name: str, value: Any) -> bool:
