@@ -175,7 +175,9 @@ def test_a_warning_about_several_trips_is_told_once_for_equal_reasons(more: tupl
         ("two", "charger of bay 2", ("install", "repair")),
         ("three", "charger of bay 3", ("install", "repair", "maintain")),
     ):
-        plan += f"\n  - id: {trip}\n    traveler: kim-ms\n    class: esta\n    arrive: 2026-12-01\n    depart: 2026-12-20"
+        plan += (
+            f"\n  - id: {trip}\n    traveler: kim-ms\n    class: esta\n    arrive: 2026-12-01\n    depart: 2026-12-20"
+        )
         plan += "\n    activities:" + "".join(told.format(kind=kind, said=said) for kind in kinds)
     out = kvcheck("check", "-", "--as-of", AS_OF, *more, stdin=plan.encode()).out
     warnings = out.split("~ One description of work is entered as different kinds")[1:]
