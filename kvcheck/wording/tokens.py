@@ -170,8 +170,7 @@ class Tokenizer:
 
         def ranked(part: list[_Run]) -> list[list[Language]]:
             alone = 0 < len(part) < len(runs)  # the whole text is ranked already
-            own = self._listing.by_words_known(general, _latin_letters(part)) if alone else general
-            return [own] * len(part)
+            return [self._listing.by_words_known(general, _latin_letters(part)) if alone else general] * len(part)
 
         found: list[list[Language]] = []
         part: list[_Run] = []
@@ -199,9 +198,8 @@ class Tokenizer:
             return self._word(runs, at, latin, found)
         cuts = [_cut(run, language) for language in self._languages_of(run, runs)]
         if cuts:
-            found += min(
-                cuts, key=lambda pieces: sum(each.end - each.start for each in pieces if each.role == "unknown")
-            )
+            fewest: list[Token] = min(cuts, key=_unknown_letters)
+            found += fewest
             return at + 1
         found.append(Token("unknown", "", "base", run.start, run.end))
         return at + 1
