@@ -11,7 +11,7 @@ from kvcheck.facts.moving import spans
 from kvcheck.facts.trips import DERIVED, getter
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Catalogue, Fact, Plan
-from kvcheck.model.entities import Activity, Trip
+from kvcheck.model.entities import Activity, Traveler, Trip
 from kvcheck.plan.lookups import Stay, Tables
 
 
@@ -43,7 +43,8 @@ class Facts:
         self._activities = Activities(self._tables, catalogue, read_words, own)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
         _refuse_underived(fact for name, fact in of_trip.items() if fact.given is None and name not in DERIVED)
-        self._getters = {name: getter(fact) for name, fact in of_trip.items()}
+        self._derive = {name: DERIVED.get(name) or getter(fact) for name, fact in of_trip.items()}
+        self._derive |= dict.fromkeys(self._hidden & self._derive.keys(), _unknown)
         self._of_activity = {name: fact for name, fact in facts.items() if fact.of_activity}
         self._compared = False
 
@@ -84,11 +85,8 @@ class Facts:
     def of_trip(self, trip: Trip, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""
         traveler = self._tables.plan.travelers[trip["traveler"]]
-        values = []
-        for name in names:
-            derive = DERIVED.get(name) or self._getters[name]
-            values.append(None if name in self._hidden else derive(self._tables, trip, traveler))
-        return tuple(values)
+        tables, derive = self._tables, self._derive
+        return tuple([derive[name](tables, trip, traveler) for name in names])
 
     def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = False) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
@@ -112,6 +110,11 @@ class Facts:
 
 DAYS = ("trip.arrive", "trip.depart", "trip.first_admitted")
 """The places of a plan where the days of a trip stand."""
+
+
+def _unknown(tables: Tables, trip: Trip, traveler: Traveler) -> None:
+    """The value of a fact that is hidden."""
+    del tables, trip, traveler
 
 
 def _turns_on_days(fact: Fact) -> bool:
