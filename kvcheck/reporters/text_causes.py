@@ -170,11 +170,15 @@ class CausesPage(Page):
         found: dict[tuple[str, Text | None], dict[str, None]] = {}
         titles: dict[str, Text] = {}
         cites: dict[str, str] = {}
+        cautions: dict[tuple[int, ...], Text | None] = {}  # by rulings, which equal activities share
         for trip in self.report.trips:
             if trip.verdict is not Verdict.PERMITTED:
                 continue
             for activity in trip.law.activities:
-                weak = caution(footing(activity, self.library))
+                rulings = tuple(id(part.ruling) for part in activity.parts)
+                if rulings not in cautions:
+                    cautions[rulings] = caution(footing(activity, self.library))
+                weak = cautions[rulings]
                 for finding in activity.parts[-1].ruling.deciding:
                     if finding.rule.kind is RuleKind.GRANT:
                         titles[finding.rule.name] = finding.rule.title
