@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from kvcheck import disk
+from kvcheck.language.spelling import folded
 
 CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
 """How the configuration of a planning repository may be called; where both are, the first counts."""
 REGISTERS = ("waivers.yaml", "waivers.yml")
 """How files of waivers are usually called; the first is found without being named."""
 
-_NEAR = re.compile(r"[._]?kv[-_ ]?check\.ya?ml(\.(txt|ya?ml))?", re.IGNORECASE)
+_NEAR = re.compile(r"[._]?kv[-_ ]?check([-_. ]?config)?\.ya?ml(\.(txt|ya?ml))*|[._]?kvcheckrc(\.ya?ml)?")
 
 
 def configuration(start: Path) -> Path | None:
@@ -24,7 +25,8 @@ def configuration(start: Path) -> Path | None:
 
 
 def misnamed(start: Path) -> list[Path]:
-    """Files that somebody took for the configuration, and that nothing reads: hidden, in capitals, with another end.
+    """Files that somebody took for the configuration, and that nothing reads: hidden, in capitals, with another end,
+    with letters or spaces that only look right, called as other programs call theirs.
 
     They are looked for where the configuration of a folder would be: up to the folder that has one, or the top of the
     repository; outside of any repository in the folder itself.
@@ -40,8 +42,8 @@ def _ends(folder: Path) -> bool:
 
 
 def _is_near(name: str) -> bool:
-    """Whether a name is that of the configuration but for dots, capitals and what follows it."""
-    return name not in CONFIGURATIONS and _NEAR.fullmatch(name) is not None
+    """Whether a name is, or looks like, that of the configuration but for dots, capitals and what stands around it."""
+    return name not in CONFIGURATIONS and _NEAR.fullmatch(folded(name).strip()) is not None
 
 
 def where(path: Path) -> Path:

@@ -4,13 +4,28 @@ from pathlib import Path
 
 import pytest
 
+from kvcheck.language.spelling import shown
 from tests.support import AS_OF, MINIMAL, kvcheck
 
 STRICT = "kvcheck: 1\npolicies: [no-hands-on]\n"
 
 
 @pytest.mark.parametrize(
-    "name", [".kvcheck.yaml", ".kvcheck.yml", "Kvcheck.yaml", "KVCHECK.YML", "kvcheck.yaml.txt", "kv-check.yaml"]
+    "name",
+    [
+        ".kvcheck.yaml",
+        ".kvcheck.yml",
+        "Kvcheck.yaml",
+        "KVCHECK.YML",
+        "kvcheck.yaml.txt",
+        "kv-check.yaml",
+        " kvcheck.yaml",
+        "kvcheck.yaml ",
+        "kvcheck\u200b.yaml",
+        "ｋｖｃｈｅｃｋ．ｙａｍｌ",
+        "kvcheck.config.yml",
+        ".kvcheckrc",
+    ],
 )
 @pytest.mark.parametrize("above", [False, True])
 def test_a_configuration_of_another_name_stops_the_run(tmp_path: Path, name: str, *, above: bool) -> None:
@@ -22,7 +37,7 @@ def test_a_configuration_of_another_name_stops_the_run(tmp_path: Path, name: str
     (tmp_path / name).write_text(STRICT, encoding="utf-8")
     ran = kvcheck("check", folder / "plan.yaml", "--as-of", AS_OF)
     assert (ran.code, ran.out) == (3, "")
-    assert f"`{name}` is never read" in ran.err
+    assert f"`{shown(name)}` is never read" in ran.err
     (tmp_path / name).rename(tmp_path / "kvcheck.yaml")
     assert kvcheck("check", folder / "plan.yaml", "--as-of", AS_OF).code == 1
 
