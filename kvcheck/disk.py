@@ -72,6 +72,11 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def folder_of(path: Path) -> Path:
+    """The folder itself; of anything else, the folder that it lies in, or would."""
+    return path if is_folder(path) else path.parent
+
+
 def names(folder: Path) -> list[str]:
     """The names in a folder, in order; none where there is none, or the system does not let it be seen."""
     try:

@@ -27,10 +27,10 @@ def files_of(asked: Asked) -> list[Path]:
             named.append(found.path)
             named += [found.root / each for each in (*config.named_files(found), *REGISTERS[:1])]
             paths = paths or config.plans(found)
-    except CannotCheck:  # a configuration that is being written; it is said when it is checked
-        start = paths[0] if paths else Path()
-        above = upwards.configuration(start if disk.is_folder(start) else start.parent)
-        named += [above] if above is not None else []
+    except CannotCheck:  # a configuration that is being written, or is misnamed; it is said when it is checked
+        for folder in dict.fromkeys(map(disk.folder_of, paths or [Path()])):
+            above = upwards.configuration(folder)
+            named += [*([above] if above is not None else []), *upwards.misnamed(folder)]
     found_files = [path for path in named if not disk.is_folder(path)]
     for path in [*paths, *(each for each in named if disk.is_folder(each))]:
         found_files += [*yaml_files(path)] if disk.is_folder(path) else [path]

@@ -45,6 +45,14 @@ def test_settings_that_cannot_be_read_yet_are_watched(tmp_path: Path) -> None:
     assert {"kvcheck.yaml", "plans/a.yaml"} <= found
 
 
+def test_a_misnamed_configuration_is_watched(tmp_path: Path) -> None:
+    """It stops the check beside whichever plan it lies, until somebody takes it away or calls it as it should be."""
+    folder = repository(tmp_path)
+    (folder / "plans/sub/.kvcheck.yaml").write_text("kvcheck: 1\n", encoding="utf-8")
+    found = names(files_of(Asked(paths=[folder / "plans/a.yaml", folder / "plans/sub/B.YML"])), folder)
+    assert {"kvcheck.yaml", "plans/sub/.kvcheck.yaml"} <= found
+
+
 def test_rules_of_a_site_are_watched_where_they_lie(tmp_path: Path) -> None:
     """A plan names them by their path, also outside of its folder; one that is being written names none yet."""
     (tmp_path / "plans").mkdir()
