@@ -157,7 +157,7 @@ def check(
     )
     library, policy_names, side_packs = _known(lambda: _library(rules))
     place = Path(plan.name)
-    wrong = read_site_rules(plan, library, place if disk.is_folder(place) else place.parent)
+    wrong = read_site_rules(plan, library, disk.folder_of(place))
     if wrong:
         raise CannotCheck(wrong)
     named = Register(Path(waivers), str(waivers)) if waivers is not None else None

@@ -87,8 +87,7 @@ def in_pull_request(
 
 def _folder(settings: Settings) -> Path:
     """A folder in the repository of the plans."""
-    first = settings.plans[0].path.absolute()
-    return first if disk.is_folder(first) else first.parent
+    return disk.folder_of(settings.plans[0].path.absolute())
 
 
 def _change(settings: Settings, run: Run, before: Repository) -> Change:

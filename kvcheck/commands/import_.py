@@ -118,8 +118,7 @@ def _import(roster: Path, into: Path, terminal: Terminal, wish: Wish) -> int:
 
 def _folder(into: Path) -> Path:
     """The folder that is locked while a plan is written."""
-    whole = disk.followed(into)
-    return whole if disk.is_folder(whole) else whole.parent
+    return disk.folder_of(disk.followed(into))
 
 
 def _write(found: _Read, into: Path) -> None:
@@ -190,7 +189,7 @@ def _read(roster: Path, into: Path, answers: Answers, cache: Path | None) -> _Re
 
 def remembered(into: Path) -> Mapping[str, Mapping[str, str]]:
     """What the configuration above a plan remembers of the company's own rosters."""
-    path = upwards.configuration(into if disk.is_folder(into) else into.parent)
+    path = upwards.configuration(disk.folder_of(into))
     return {} if path is None else config.read(path).values.get("roster", {})
 
 

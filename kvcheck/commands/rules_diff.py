@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from kvcheck import disk
 from kvcheck.errors import CannotCheck, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Run
@@ -16,7 +15,7 @@ from kvcheck.packtools.diff.trips import Judged, compared
 from kvcheck.packtools.diff.value import Change, Trips
 from kvcheck.packtools.diff.weigh import diff
 from kvcheck.packtools.diff.words import UNREAD as UNREAD_PARTS
-from kvcheck.repository.named import PACK_FILE, Policy
+from kvcheck.repository.named import Policy
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge_what_can_be, policy_names
 from kvcheck.shell.rules_of import opened
@@ -102,9 +101,8 @@ def _settings(settings: Settings, book: Rulebook, own: set[str]) -> Settings:
 
 def _pack_name(policy: Policy) -> str:
     """The name that the file of a policy gives to its pack; as the user wrote it where there is none."""
-    file = policy.path / PACK_FILE if disk.is_folder(policy.path) else policy.path
     try:
-        root = read_file(file, policy.name).root
+        root = read_file(policy.file, policy.name).root
     except CannotCheck:
         return policy.text
     return str(root.get("pack", policy.text)) if isinstance(root, Node) else policy.text

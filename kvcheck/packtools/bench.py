@@ -41,7 +41,7 @@ def bench(path: Path | None) -> Bench:
         return Bench(library, library.pack_names, whole=True)
     if not disk.there(path) and not disk.is_folder(path):
         raise BadCommand(Text("there is no `{path}`", "`{path}`{:이} 없습니다", path=path.as_posix()))
-    inside = path if disk.is_folder(path) else path.parent
+    inside = disk.folder_of(path)
     root = next((each for each in _upwards(inside) if is_law(each)), None)
     if root is not None:
         return _in_folder(root, inside)

@@ -17,7 +17,7 @@ from kvcheck.repository import approvers, config, lock
 from kvcheck.repository.config import Config, from_elsewhere
 from kvcheck.repository.git import Repository
 from kvcheck.repository.lock import Elsewhere
-from kvcheck.repository.named import PACK_FILE, Named, Policy, Register
+from kvcheck.repository.named import Named, Policy, Register
 from kvcheck.source import read_file
 from kvcheck.source.files import is_yaml
 from kvcheck.telling.runs import waived
@@ -63,8 +63,7 @@ class Base:
 
     def policy(self, policy: Policy) -> Policy:
         """A policy as it was; one that is shipped, or was not there, as it is."""
-        path = policy.path / PACK_FILE if disk.is_folder(policy.path) else policy.path
-        found = self.file(path) if disk.there(path) else None
+        found = self.file(policy.file) if disk.there(policy.file) else None
         return policy._replace(path=found) if found is not None else policy
 
     def waivers(self, named: Register | None, listed: Approvers | None = None) -> Register | None:

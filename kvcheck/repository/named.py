@@ -49,15 +49,18 @@ class Policy(NamedTuple):
     name: str
     """How output calls the file."""
 
+    @property
+    def file(self) -> Path:
+        """The file of the rules; of a folder, that in it."""
+        return self.path / PACK_FILE if disk.is_folder(self.path) else self.path
+
 
 def policy_pack(library: Library, wanted: Policy) -> str:
     """The name of a policy pack: one of the shipped, by its name, or one of the user's, by its file or folder."""
     known = [name.removeprefix(POLICIES) for name in library.pack_names if name.startswith(POLICIES)]
     if wanted.text.removeprefix(POLICIES) in known:  # whatever file or folder has the same name
         return f"{POLICIES}{wanted.text.removeprefix(POLICIES)}"
-    folder = disk.is_folder(wanted.path)
-    file = wanted.path / PACK_FILE if folder else wanted.path
-    if not disk.there(file):
+    if not disk.there(wanted.file):
         hint = one_of(known, wanted.text)
         raise BadCommand(
             Text(
@@ -67,7 +70,8 @@ def policy_pack(library: Library, wanted: Policy) -> str:
                 hint=hint,
             )
         )
-    return library.add(file, f"{wanted.name.rstrip('/')}/{PACK_FILE}" if folder else wanted.name).name
+    called = f"{wanted.name.rstrip('/')}/{PACK_FILE}" if disk.is_folder(wanted.path) else wanted.name
+    return library.add(wanted.file, called).name
 
 
 def read_site_rules(

@@ -79,18 +79,13 @@ def problems_of(
 
     `instead` are files that are read in place of others. Without `own`, facts of a company are not looked at.
     """
-    return read_site_rules(loaded, library, _folder_of(path), instead) or plan_problems(loaded, library, own=own)
+    return read_site_rules(loaded, library, disk.folder_of(path), instead) or plan_problems(loaded, library, own=own)
 
 
 def site_rule_files(loaded: Plan, path: Path) -> list[Path]:
     """The files that sites of the plan at `path` name as their rules, those that are there."""
     written = dict.fromkeys(each for site in loaded.sites.values() for each in site.get("rules", ()))
-    return [file for each in written if disk.there(file := _folder_of(path) / each)]
-
-
-def _folder_of(path: Path) -> Path:
-    """The folder that paths in a plan are relative to."""
-    return path if disk.is_folder(path) else path.parent
+    return [file for each in written if disk.there(file := disk.folder_of(path) / each)]
 
 
 def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document, ...]:

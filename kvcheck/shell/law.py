@@ -18,7 +18,7 @@ def library_of(settings: Settings, cache: Path | None = None) -> Library:
 
 def library_above(path: Path, cache: Path | None) -> Library:
     """The library of the law for a plan or a folder, where no more of the configuration above it is asked for."""
-    found = upwards.configuration(path if disk.is_folder(path) else path.parent)
+    found = upwards.configuration(disk.folder_of(path))
     return library_by(lock.verified(config.read(found)) if found is not None else (), cache)
 
 

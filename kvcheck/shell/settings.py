@@ -11,7 +11,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.repository import approvers, config, lock
 from kvcheck.repository.config import Config
-from kvcheck.repository.named import NOTHING, PACK_FILE, STDIN, Named, Policy, Register
+from kvcheck.repository.named import NOTHING, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
 from kvcheck.upwards import REGISTERS
 
@@ -87,7 +87,7 @@ class Settings(NamedTuple):
     @property
     def rules(self) -> list[Path]:
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
-        policies = [each.path / PACK_FILE if disk.is_folder(each.path) else each.path for each in self.policies]
+        policies = [each.file for each in self.policies]
         named = [self.waivers.path] if self.waivers is not None else []
         own = [self.config.path, self.config.root / lock.NAME] if self.config is not None else []
         return [path for path in (*policies, *named, *own, *self._of_packs) if disk.there(path)]
@@ -173,7 +173,7 @@ def configuration(asked: Asked) -> Config | None:
     """The one configuration of the plans: the file asked for, otherwise the nearest above them."""
     if asked.config is not None:
         return config.read(asked.config)
-    starts = [path if disk.is_folder(path) else path.parent for path in asked.paths if path != STDIN] or [Path()]
+    starts = list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()]
     _refuse_misnamed(starts)
     found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:

@@ -64,7 +64,7 @@ def rulebook(path: Path, called: str, cache: Path | None = None) -> Rulebook:
     """
     if not disk.there(path):
         raise BadCommand(Text("there is no `{called}`", "`{called}`{:이} 없습니다", called=called))
-    folder = path if disk.is_folder(path) else path.parent
+    folder = disk.folder_of(path)
     above = next((each for each in (folder.absolute(), *folder.absolute().parents) if is_law(each)), None)
     if above is not None:
         below = folder.resolve().relative_to(above.resolve()).as_posix().removeprefix(".")
