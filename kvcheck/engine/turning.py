@@ -42,7 +42,8 @@ class Late(NamedTuple):
 
     def _work(self, number: int) -> object:
         activity = self.trip["activities"][number - 1]
-        return self.facts.inputs(self.trip, activity, *days_of(self.trip, activity))
+        first, last = days_of(self.trip, activity)
+        return self.facts.inputs(self.trip, activity, first, last, timed=False)  # Turning looks at lengths
 
 
 class Turning:

@@ -126,10 +126,10 @@ class Activities:
         """Take what does not turn on days for the activities of `late`, which differs from a trip in its days only."""
         self._shared = {id(each): inputs for each, inputs in zip(late["activities"], standing, strict=True)}
 
-    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = False) -> Inputs:
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = True) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
 
-        `timed`: how many days it lasts is one of them.
+        Not `timed`, how many days it lasts is left unknown: only for who asks no rule about it.
         """
         stands = self._shared.get(id(activity)) or self._stands(trip, activity)
         until_open = is_open(trip) and "to" not in activity

@@ -88,10 +88,10 @@ class Facts:
         tables, derive = self._tables, self._derive
         return tuple([derive[name](tables, trip, traveler) for name in names])
 
-    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = False) -> Inputs:
+    def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = True) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
 
-        `timed`: how many days it lasts is one of them.
+        Not `timed`, how many days it lasts is left unknown: only for who asks no rule about it.
         """
         return self._activities.inputs(trip, activity, first, last, timed=timed)
 

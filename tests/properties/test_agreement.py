@@ -283,6 +283,18 @@ def test_a_rule_about_an_activity_may_read_visits() -> None:
     agrees(report(good_plan(), AS_OF, packs), AS_OF, {"esta": VISITED}, packs)
 
 
+@pytest.mark.parametrize(("most", "verdict"), [(0, "not_permitted"), (19, "not_permitted"), (20, "permitted")])
+def test_a_rule_may_read_how_long_an_activity_lasts(most: int, verdict: str) -> None:
+    """The days of an activity are those of its trip where it has none of its own: known, and counted by both."""
+    world = World({"activity.days": FactSort.NUMBER}, {}, frozenset({"activity.days"}), {})
+    grant = naive.Rule(name="r", kind="grant", when=Comparison("activity.days", "at_most", most, many=False))
+    law = {"esta": naive.Law((grant,), {}, world.of_activity)}
+    packs = packs_for(world, law, library())
+    found = report(good_plan(), AS_OF, packs)
+    assert [each.verdict for trip in found.trips for each in trip.law.activities] == [verdict]
+    agrees(found, AS_OF, law, packs)
+
+
 def test_days_before_a_parameter_begins_leave_it_unknown() -> None:
     """A plan about days before the first value of a parameter is judged, with the parameter unknown."""
     agrees(report(good_plan("2022-03-01")), AS_OF, shipped())

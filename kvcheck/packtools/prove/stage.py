@@ -74,7 +74,7 @@ class Bar:
                       numbers=lambda name, day: self.library.number(name, day, self.as_of))  # fmt: skip
         names = tuple(name for name, fact in known.items() if not (fact.of_activity or fact.of_crew))
         days = activity.get("from", trip["arrive"]), activity.get("to", last_day(trip))
-        inputs = facts.inputs(trip, activity, *days, timed=True)
+        inputs = facts.inputs(trip, activity, *days)
         return dict(zip(names, facts.of_trip(trip, names), strict=True)) | facts.of_activity(inputs)
 
     def good(self, admitted: str, day: str) -> dict[str, Any]:
