@@ -48,6 +48,9 @@ def of_class(
 ) -> int:
     """Write the pack of a class of entry into a folder of a rules folder; returns 0."""
     name = _id(folder.resolve().name)
+    shown = label or name.upper()
+    if not shown.isprintable():
+        raise BadCommand(Text("a label is text on one line, such as O-2", "표시 이름은 한 줄로 적습니다(예: O-2)"))
     root = folder.resolve().parent.parent
     if folder.resolve().parent.name != "us" or not is_law(root):
         raise BadCommand(
@@ -62,7 +65,6 @@ def of_class(
     _known(law, library.authorities, Text("authority", "근거"))
     if not law:
         raise BadCommand(_NEEDS_LAW)
-    shown = label or name.upper()
     _write(folder, packs.of_class(f"us/{name}", shown, extends, law, today))
     called = shlex.quote(folder.as_posix())
     add = f"kvcheck rules new rule {called} grant {name}-work --when activity.family=services --law {law[0]}"

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kvcheck.packtools.bench import bench
+from kvcheck.packtools.cases import read
 from tests.support import kvcheck
 
 
@@ -33,6 +35,17 @@ def test_what_is_written_passes(acme: Path) -> None:
     assert kvcheck("rules", "docs", "acme", "-f", "markdown", cwd=acme).code == 0
 
 
+def test_a_kind_and_its_family_are_of_one_another(acme: Path) -> None:
+    """In every case that is written: no activity is of a kind and of the family of another, or of that of no kind."""
+    looked_at = bench(acme / "acme")
+    kinds = looked_at.library.catalogue.kinds
+    cases = read(looked_at.library, "policy/acme").values()
+    assert {each.facts.get("activity.kind") for each in cases} >= {"machine-welding", None}
+    for each in cases:
+        kind = each.facts.get("activity.kind")
+        assert each.facts.get("activity.family") == (kinds[kind].family if kind is not None else None), each.name
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -41,6 +54,7 @@ def test_what_is_written_passes(acme: Path) -> None:
         (("policy", "esta-14-days"), "is taken"),
         (("policy", "acme/rules.yaml/x"), "already there"),
         (("pack", "o2", "--law", "usc-8-1101-a-15-o"), "such as rules/us/o2"),
+        (("pack", "o2", "--law", "usc-8-1101-a-15-o", "--label", "O-2\nlayer: policy"), "text on one line"),
         (("rule", "acme", "bar", "new-bar", "--when", "activity.mode=perform"), "the id `new-bar` is taken"),
         (("rule", "acme", "ban", "x", "--when", "activity.mode=perform"), "`ban`"),
         (("rule", "acme", "bar", "x"), "--when"),

@@ -79,6 +79,11 @@ def test_more_facts_are_said_in_a_case(facts: str) -> None:
         ("passport.issued_by!=KR", {"passport.issued_by": {"is_not": "KR"}}),
         ("passport.issued_by!=KR,US", {"passport.issued_by": {"not_in": ["KR", "US"]}}),
         ("trip.arrive=2026-12-01", {"trip.arrive": "2026-12-01"}),
+        ("trip.arrive>=2026-12-01", {"trip.arrive": {"on_or_after": "2026-12-01"}}),
+        ("trip.depart<=2026-12-01", {"trip.depart": {"on_or_before": "2026-12-01"}}),
+        ("visa.expires<2026-12-01", {"visa.expires": {"before": "2026-12-01"}}),
+        ("visa.expires>2026-12-01", {"visa.expires": {"after": "2026-12-01"}}),
+        ("visa.expires!=2026-12-01", {"visa.expires": {"is_not": "2026-12-01"}}),
     ],
 )
 def test_what_is_asked_is_written_as_a_pack_has_it(asked: str, means: dict[str, object]) -> None:

@@ -78,10 +78,11 @@ cases:
 
 def policy(name: str, folder: str, today: str) -> Mapping[str, str]:
     """The files of a company's pack, by name, with one rule and its cases; `folder` is how the user calls it."""
+    called = folder if folder.isprintable() else "..."  # a comment has one line
     title = Text("Travel rules of {name}", "{name} 출장 규정", name=name)
     owner = Text("Who decided this, {today}", "결정한 부서, {today}", today=today)
     rules = _POLICY.format(
-        name=name, folder=folder, file=RULES, title=both(title), owner=both(owner), today=today, again=_again(today)
+        name=name, folder=called, file=RULES, title=both(title), owner=both(owner), today=today, again=_again(today)
     )
     return {RULES: rules, CASES: _POLICY_CASES}
 

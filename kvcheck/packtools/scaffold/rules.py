@@ -7,7 +7,7 @@ from kvcheck.conditions import Condition, ForSome, comparisons, reads, truth
 from kvcheck.engine import Law
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Rule, RuleKind, Verdict
+from kvcheck.model import UNKNOWN, Rule, RuleKind, Verdict
 from kvcheck.packs import Library
 from kvcheck.packtools.cases import Case, Outcome, read, run_case
 from kvcheck.packtools.outline import parts_of_rule
@@ -62,7 +62,7 @@ def cases_of(library: Library, pack: str, rule: Rule) -> Found:
     if facts is None or isinstance(rule.condition, ForSome):
         return Found((), shown=False)
     one = _with_kind(library, facts)
-    turned = list(_turned(asks, facts, library))
+    turned = list(_turned(asks, one, library))
     law = Law(library, library.chain(pack), library.pack(pack).reviewed)
     found = None
     for start in _starts(library, pack, one) if turned else ():
@@ -71,8 +71,9 @@ def cases_of(library: Library, pack: str, rule: Rule) -> Found:
         near = [(each, _made(library, law, pack, start, {**given, **each}, rule.id)) for each in turned]
         if not any(rule.name in each.deciding for each in (made, *(outcome for _, outcome in near))):
             continue
-        open_ = {name: value for name, value in given.items() if name not in turned[0]}
-        waits = turned[0], _made(library, law, pack, start, open_, rule.id)
+        open_ = _unsaid(turned[0])
+        left = {name: value for name, value in given.items() if name not in open_}
+        waits = open_, _made(library, law, pack, start, left, rule.id)
         best = rule.kind is not RuleKind.GRANT or made.verdict is Verdict.PERMITTED
         if found is None or best:
             found = start, made, near, waits
@@ -82,12 +83,24 @@ def cases_of(library: Library, pack: str, rule: Rule) -> Found:
 
 
 def _turned(asks: Condition, facts: Mapping[str, Any], library: Library) -> Iterator[dict[str, Any]]:
-    """Of each fact that a condition reads, another value with which it does not hold, the last fact first."""
+    """Of each fact that a condition reads, another value with which it does not hold, the last fact first.
+
+    Another kind is one of the same family where it can be: then it alone differs, and both are still of one another.
+    """
     values = told_apart(asks, library)
+    kinds = library.catalogue.kinds.values()
+    alike = {KIND: [each.name for each in kinds if each.family == facts.get(FAMILY)]}
     for name in reversed(list(dict.fromkeys(each.fact for each in comparisons(asks)))):
-        found = [value for value in values[name] if truth(asks, {**facts, name: value}) is False]
+        tries = [*alike.get(name, ()), *values[name]]
+        found = [value for value in tries if truth(asks, {**facts, name: value}) is False]
         if found:
             yield {name: found[0]}
+
+
+def _unsaid(turned: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts that nobody knows where nobody knows a fact: without the kind of an activity its family neither."""
+    [name] = turned
+    return (name, *(other for other in (KIND, FAMILY) if name in (KIND, FAMILY) and other != name))
 
 
 def harmless(library: Library, rule: Rule) -> dict[str, Any]:
@@ -152,7 +165,7 @@ def _texts(
     start: _Start,
     made: Outcome,
     near: Sequence[tuple[Mapping[str, Any], Outcome]],
-    waits: tuple[Mapping[str, Any], Outcome],
+    waits: tuple[Sequence[str], Outcome],
 ) -> Iterator[str]:
     """The cases as text: with the rule's condition met, with one fact turned each, with one fact unknown."""
     first, risks = f"{rule.id}-met", rule.kind is RuleKind.RISK
@@ -167,9 +180,9 @@ def _texts(
         name = f"{rule.id}-near-miss{f'-{number}' if number > 1 else ''}"
         title = NEAR.filled(said=_said(library, turned))
         yield _case(name, title, f"from: {first}\n  but: {as_given(turned)}", outcome, risks=risks)
-    [name] = waits[0]
-    title = OPEN.filled(said=library.facts[name].title)
-    yield _case(f"{rule.id}-not-known", title, f"from: {first}\n  but: {{{name}: unknown}}", waits[1], risks=risks)
+    title = OPEN.filled(said=library.facts[waits[0][0]].title)
+    unknown = flow(dict.fromkeys(waits[0], UNKNOWN))
+    yield _case(f"{rule.id}-not-known", title, f"from: {first}\n  but: {unknown}", waits[1], risks=risks)
 
 
 def as_given(facts: Mapping[str, Any]) -> str:

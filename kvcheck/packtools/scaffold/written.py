@@ -12,6 +12,14 @@ _PLAIN = re.compile(r"[A-Za-z가-힣][\w가-힣./-]*|\d{4}-\d{2}-\d{2}")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "none"})
 _SIGNS = {"<=": "at_most", ">=": "at_least", "!=": "is_not", "<": "less_than", ">": "more_than", "=": ""}
 """What may stand between a fact and a value, with the operator that it is."""
+_OF_DAYS = {
+    "at_most": "on_or_before",
+    "at_least": "on_or_after",
+    "less_than": "before",
+    "more_than": "after",
+}
+"""What the operators of numbers are called where a day stands."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ASKED = re.compile(r"\s*([a-z][a-z0-9_.]*)\s*(<=|>=|!=|=|<|>)\s*(.+?)\s*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
@@ -63,6 +71,8 @@ def comparison(asked: str) -> dict[str, Any]:
     value = values if len(values) > 1 else values[0]
     if sign == "!=" and len(values) > 1:
         operator = "not_in"
+    if _DAY.fullmatch(written):
+        operator = _OF_DAYS.get(operator, operator)
     return {fact: {operator: value} if operator else value}
 
 
