@@ -82,15 +82,19 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     owners: list[Node] = [*plan.travelers.values(), *plan.trips]
     for owner in owners:
         problems += _unknown_documents(owner, library)
-    for trip in plan.trips:
-        if trip["class"] not in classes:
+    aside = [entity for table, entity in plan.aside if table == "trips"]
+    activities = [entity for table, entity in plan.aside if table == "activities"]
+    for trip in (*plan.trips, *aside):
+        if trip.get("class", UNKNOWN) not in classes:
             problems.append(
                 problem_at(trip.document, trip.value_place("class"), NO_CLASS, class_meant(trip["class"], classes))
             )
-        for activity in trip["activities"]:
-            if activity["kind"] not in kinds and activity["kind"] != UNKNOWN:
-                place = activity.value_place("kind")
-                problems.append(problem_at(trip.document, place, NO_KIND, nearest_kinds(activity["kind"], library)))
+        activities += trip.get("activities", ())
+    for activity in activities:
+        kind = activity.get("kind", UNKNOWN)
+        if kind not in kinds and kind != UNKNOWN:
+            place = activity.value_place("kind")
+            problems.append(problem_at(activity.document, place, NO_KIND, nearest_kinds(kind, library)))
     return problems
 
 

@@ -17,7 +17,7 @@ from kvcheck.model.entities import (
     Traveler,
     Trip,
 )
-from kvcheck.source import Document
+from kvcheck.source import Document, Node
 
 NONE = "none"
 """How a plan says that something is known not to exist."""
@@ -50,6 +50,8 @@ class Plan(NamedTuple):
     trips: tuple[Trip, ...]
     own: Mapping[str, Any] = FrozenDict()
     """A company's own facts about the plan as a whole, by the names that its packs give them."""
+    aside: tuple[tuple[str, Node], ...] = ()
+    """Entities with something wrong, by table: only what they name is looked at. A plan that has any is refused."""
 
     @property
     def key(self) -> str:

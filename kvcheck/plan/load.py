@@ -105,6 +105,7 @@ def _examined(
     problems: list[Problem] = []
     left: list[tuple[Document, Any]] = []
     sound: list[Document] = []
+    aside: list[tuple[str, Node]] = []
     roots = [each.root for each in documents if isinstance(each.root, Node)]
     misnamed = any(key not in schema("plan")["properties"] for root in roots for key in root)
     ids = {table: _ids(roots, table, misnamed=misnamed) for table in TABLES}
@@ -114,9 +115,10 @@ def _examined(
         found = every if also is None else [each for each in every if not names_something(*each)]
         left += [(document, each) for each in every if each not in found]
         problems += [*said(document, found), *in_text(document)]
-        if not found or keep_sound(document, found):
+        if not found or keep_sound(document, found, aside):
             sound.append(document)
     plan, twice = merged(tuple(sound), name)
+    plan = plan._replace(aside=tuple(aside))
     problems += [*twice, *unresolved(plan, ids), *out_of_order(plan)]
     problems += also(plan) if also is not None else ()
     if no_trips and not (without_trips or misnamed) and len(roots) == len(documents):

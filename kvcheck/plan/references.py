@@ -99,6 +99,10 @@ def _missing(plan: Plan, ids: Mapping[str, Collection[str]]) -> Iterator[Missing
         yield from _dangling(ids, "trips", trip)
         for activity in trip["activities"]:
             yield from _dangling(ids, "activities", activity)
+    for table, entity in plan.aside:
+        yield from _dangling(ids, table, entity)
+        for activity in entity.get("activities", ()) if table == "trips" else ():
+            yield from _dangling(ids, "activities", activity)
 
 
 def _dangling(ids: Mapping[str, Collection[str]], table: str, entity: Node) -> Iterator[Missing]:

@@ -217,3 +217,20 @@ def test_the_hint_names_no_parser(tmp_path: Path) -> None:
         assert ran.code == 3
         assert "flow" not in ran.err
         assert "expected" not in ran.err
+
+
+def test_an_entity_with_a_fault_is_looked_at_for_what_it_names(tmp_path: Path) -> None:
+    """Its class, its kinds and its references are told in the same round as a value of the wrong type, or a lack."""
+    swaps = [
+        ("class: esta", "class: 이스타"),
+        ("kind: install", "kind: 장비설치"),
+        ("equipment: charger,", "equipment: chargr,"),
+    ]
+    for fault in (("arrive: 2026-12-01", "arrive: soon"), ("    depart: 2027-01-20\n", "")):
+        path = tmp_path / "plan.yaml"
+        path.write_text(changed(*swaps, fault), encoding="utf-8")
+        err = kvcheck("check", path).err
+        assert all(
+            each in err for each in ("did you mean `esta`?", "did you mean `install`?", "did you mean `charger`?")
+        )
+        assert "4 errors" in err
