@@ -59,11 +59,16 @@ def folded(line: str) -> str:
     for at, letter in enumerate(line):
         length = len(letter.encode())
         if size + length > LONGEST:
-            end = at - 1 if line[at - 1] in _MARKING and at - 1 > start else at
+            end = at - _marks(line[start:at]) % 2
             pieces.append(line[start:end])
             start, size = end, len(line[end:at].encode())
         size += length
     return "\r\n ".join([*pieces, line[start:]])
+
+
+def _marks(piece: str) -> int:
+    """How many signs that mark stand at the end of a piece: of an even number, each but the first marks none."""
+    return len(piece) - len(piece.rstrip(piece[-1])) if piece[-1] in _MARKING else 0
 
 
 _MARKING = "\\^"

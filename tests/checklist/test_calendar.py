@@ -25,10 +25,12 @@ def test_a_name_comes_back_as_it_was(name: str) -> None:
     assert all(f" · {name} · " in str(each["summary"]) for each in others)
 
 
+@pytest.mark.parametrize("marked", ["\\,", "\\\\", "\\\\\\;", "배\\\\"])
 @pytest.mark.parametrize("length", range(LONGEST - 2, LONGEST + 3))
-def test_no_mark_is_parted_from_its_sign(length: int) -> None:
-    """A line may be cut anywhere but behind a backslash, and says the same when it is put together."""
-    line = "x" * length + "\\," * 50
+def test_no_mark_is_parted_from_its_sign(length: int, marked: str) -> None:
+    """A line may be cut anywhere but behind a backslash that marks, and says the same when it is put together."""
+    line = "x" * length + marked * 50
     pieces = folded(line).split("\r\n ")
     assert "".join(pieces) == line
-    assert not [piece for piece in pieces if piece.endswith("\\")]
+    assert not [piece for piece in pieces if (len(piece) - len(piece.rstrip("\\"))) % 2]
+    assert all(len(piece.encode()) <= LONGEST for piece in pieces)
