@@ -25,7 +25,8 @@ _NO_CONFIG = Text("there is no kvcheck.yaml here or above", "이곳과 상위 �
 def run(terminal: Terminal, path: Path | None) -> int:
     """Write the lock file beside the configuration, the one at `path` or the nearest above; returns 0.
 
-    Raises CannotCheck for packs that are none, which are never pinned; BadCommand where nothing is to be pinned.
+    Raises CannotCheck for packs that are none, or that cannot be read beside one another: such are never pinned.
+    BadCommand where nothing is to be pinned.
     """
     start = path if path is not None else upwards.configuration(Path())
     if start is None:
@@ -35,7 +36,9 @@ def run(terminal: Terminal, path: Path | None) -> int:
     every = lock.found(read)
     if not every and not disk.there(target):
         raise BadCommand(_NOTHING)
-    problems = [problem for each in every for problem in _problems(each, every)]
+    law = next((each for each in every if each.law), None)
+    library = Library(law.path, called=law.name) if law is not None else Library(rules_root())
+    problems = [problem for each in every for problem in _problems(each, library)]
     if problems:
         raise CannotCheck(dict.fromkeys(problems))
     write(target, lock.render(every))
@@ -45,10 +48,8 @@ def run(terminal: Terminal, path: Path | None) -> int:
     return 0
 
 
-def _problems(each: Elsewhere, every: tuple[Elsewhere, ...]) -> list[Problem]:
-    """What keeps packs from being judged by."""
-    law = next((one for one in every if one.law), None)
-    library = Library(law.path, called=law.name) if law is not None else Library(rules_root())
+def _problems(each: Elsewhere, library: Library) -> list[Problem]:
+    """What keeps packs from being judged by, beside those of the company that `library` was given before."""
     if each.law:
         return library.lint() or _tried(library.chain, [(name,) for name in library.pack_names])
     return _tried(library.add, [(policy.path, policy.name) for policy in each.policies])

@@ -174,6 +174,23 @@ def test_nothing_broken_is_pinned(own: Path) -> None:
     assert (own / "kvcheck.lock").read_bytes() == before
 
 
+def test_what_cannot_be_read_beside_another_is_not_pinned(own: Path) -> None:
+    """Two packs of one name that say different things: check would refuse them, so lock does; of equal ones it pins
+    both.
+    """
+    before = (own / "kvcheck.lock").read_bytes()
+    other, more = own / "own" / "other.yaml", CONFIG.replace("own/acme.yaml", "own/acme.yaml, own/other.yaml")
+    (own / "kvcheck.yaml").write_text(more, encoding="utf-8")
+    other.write_text(ALLOWED.replace("Nobody", "Anybody"), encoding="utf-8")
+    ran = kvcheck("rules", "lock", cwd=own)
+    assert ran.code == 3, ran.out
+    assert "own/other.yaml:" in ran.err
+    assert "the name `policy/" in ran.err
+    assert (own / "kvcheck.lock").read_bytes() == before
+    other.write_text(ALLOWED, encoding="utf-8")
+    assert kvcheck("rules", "lock", cwd=own).code == 0
+
+
 def test_a_version_that_fits_is_read(own: Path) -> None:
     """And stands before the keys that it is about."""
     text = ALLOWED.replace("reviewed: 2026", 'requires: ">=0.1, <99"\nreviewed: 2026')
