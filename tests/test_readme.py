@@ -82,6 +82,13 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in _anchors(there), target
 
 
+def test_the_table_of_contents_of_the_handbook_is_complete() -> None:
+    """Every section once, in its order."""
+    text = HANDBOOK.read_text(encoding="utf-8")
+    contents = text[: text.index("\n## ")]
+    assert re.findall(r"^- \[(.+)\]\(#", contents, re.MULTILINE) == re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.name))
 def test_every_exit_code_command_and_schema_is_named(page: Path) -> None:
     """The tables lag behind nothing."""
