@@ -58,9 +58,10 @@ def test_an_example_comes_out_as_expected(path: Path, lang: str) -> None:
     assert out == expected(path, lang).read_text(encoding="utf-8")
 
 
-def test_every_example_is_in_the_table() -> None:
-    """The README of the examples names each of them."""
-    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_every_example_is_in_the_table(page: str) -> None:
+    """The handbook names each of them, in both languages."""
+    readme = (EXAMPLES / page).read_text(encoding="utf-8")
     assert {path.name for path in PLANS} == set(CODES)
     assert all(path.name in readme for path in PLANS)
     assert "own-rules" in readme

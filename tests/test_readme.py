@@ -13,7 +13,7 @@ from kvcheck.source.schema import SCHEMAS
 from tests.support import AS_OF, ROOT, kvcheck
 
 PAGES = [ROOT / "README.md", ROOT / "README.ko.md"]
-HANDBOOK = ROOT / "examples" / "README.md"
+HANDBOOKS = [ROOT / "examples" / page.name for page in PAGES]
 BLOCK = re.compile(r"(<!-- output: (\S+) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
@@ -38,40 +38,59 @@ def test_the_first_command_prints_what_the_readme_shows() -> None:
         assert kvcheck(*command.split(), "--as-of", AS_OF).code == 0
 
 
-def test_both_languages_say_the_same() -> None:
-    """The same headings deep, rows and commands in English and in Korean."""
-    english, korean = (page.read_text(encoding="utf-8") for page in PAGES)
-    assert [len(each) for each in re.findall(r"^(#+) ", english, re.MULTILINE)] == [
-        len(each) for each in re.findall(r"^(#+) ", korean, re.MULTILINE)
-    ]
+@pytest.mark.parametrize("pages", [PAGES, HANDBOOKS], ids=["readme", "handbook"])
+def test_both_languages_say_the_same(pages: list[Path]) -> None:
+    """The same headings deep, rows, commands, files and links in English and in Korean."""
+    english, korean = (page.read_text(encoding="utf-8") for page in pages)
+    assert _levels(english) == _levels(korean)
     rows = [re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE) for text in (english, korean)]
     assert rows[0] == rows[1]
-    commands = [
-        [
-            line.split("#")[0].replace("--lang ko", "").split()
-            for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
-            for line in block.splitlines()
-        ]
-        for text in (english, korean)
-    ]
-    assert commands[0] == commands[1]
-    assert _links(PAGES[0]) - {"README.ko.md"} == {
-        target.replace(".ko.txt", ".en.txt") for target in _links(PAGES[1]) - {"README.md"}
-    }
+    assert _typed(english) == _typed(korean)
+    assert _leading(pages[0]) == _leading(pages[1])
+
+
+def _levels(text: str) -> list[int]:
+    """How deep each heading is; a comment in a block of code is none."""
+    return [len(each) for each in re.findall(r"^(#+) ", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)]
+
+
+def _typed(text: str) -> list[list[str]]:
+    """What a reader types or writes into files, without comments and what is printed."""
+    found = []
+    for kind, block in re.findall(r"^```(sh|console|yaml)\n(.*?)```", text, re.DOTALL | re.MULTILINE):
+        lines = block.splitlines()
+        if kind == "console" and lines[0].startswith("$ "):
+            lines = [line for line in lines if line.startswith("$ ")]
+        found += [re.split(r"(?:^|\s)# ", line)[0].replace("--lang ko", "").split() for line in lines]
+    return found
+
+
+def _leading(page: Path) -> list[tuple[str, int]]:
+    """Where the links of a page lead, in the order of their targets: pages that are in both languages count as one,
+    and of a heading its place."""
+    found = set()
+    for target in _links(page):
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        at = _anchors(there).index(anchor) if anchor else -1
+        found.add((there.relative_to(ROOT).as_posix().replace(".ko.", ".").replace(".en.", "."), at))
+    return sorted(found)
 
 
 def _links(page: Path) -> set[str]:
     return set(re.findall(r"\]\(([^)h][^)]*)\)", page.read_text(encoding="utf-8")))
 
 
-def _anchors(page: Path) -> set[str]:
+def _anchors(page: Path) -> list[str]:
     """The names of the headings of a page, as GitHub makes them."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL), re.MULTILINE
+    )
+    return [re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings]
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, HANDBOOK, ROOT / "kvcheck" / "README.md"], ids=lambda page: str(page.relative_to(ROOT))
+    "page", [*PAGES, *HANDBOOKS, ROOT / "kvcheck" / "README.md"], ids=lambda page: str(page.relative_to(ROOT))
 )
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link is a file, and a heading of it."""
@@ -82,9 +101,10 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in _anchors(there), target
 
 
-def test_the_table_of_contents_of_the_handbook_is_complete() -> None:
+@pytest.mark.parametrize("page", HANDBOOKS, ids=lambda page: str(page.name))
+def test_the_table_of_contents_of_the_handbook_is_complete(page: Path) -> None:
     """Every section once, in its order."""
-    text = HANDBOOK.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     contents = text[: text.index("\n## ")]
     assert re.findall(r"^- \[(.+)\]\(#", contents, re.MULTILINE) == re.findall(r"^## (.+)$", text, re.MULTILINE)
 

@@ -19,19 +19,22 @@ QUESTIONS = ("--map", "출국일=arrive", "--map", "귀국일=depart", "--accept
 MOST_ROUNDS = 4
 
 
-def test_the_handbook_prints_what_is_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("page", "lang", "heading"),
+    [("README.md", "en", "From a table of your own to papers"), ("README.ko.md", "ko", "회사 표에서 서류까지")],
+)
+def test_the_handbook_prints_what_is_printed(tmp_path: Path, page: str, lang: str, heading: str) -> None:
     """Every command of the page does what stands below it; `...` stands for what is left out."""
     for name in ("team.csv", "team-answers.txt"):
         shutil.copy(EXAMPLES / name, tmp_path)
-    page = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-    page = page[page.index("## From a table of your own to papers") :]
-    page = page[: page.index("\n## ", 3)]
-    blocks = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
+    text = (EXAMPLES / page).read_text(encoding="utf-8")
+    section = text[text.index(f"## {heading}") :]
+    blocks = re.findall(r"```console\n(.*?)```", section[: section.index("\n## ", 3)], re.DOTALL)
     steps = [step for block in blocks for step in re.split(r"(?m)^\$ ", block)[1:]]
     assert len(steps) == 8
     for step in steps:
         command, _, printed = step.partition("\n")
-        ran = kvcheck(*shlex.split(command)[1:], cwd=tmp_path, env=DAY)
+        ran = kvcheck(*shlex.split(command)[1:], cwd=tmp_path, env={**DAY, "KVCHECK_LANG": lang})
         said = ran.out + ran.err
         at = 0
         for part in printed.split("...\n"):
