@@ -216,9 +216,11 @@ def _total(tested: Tested) -> Text:
     """How many rules and cases there are, and how many are wrong."""
     library = tested.looked_at.library
     gaps = sum(each.case.gap is not None for each in tested.outcomes)
+    made = sum(each.case.generated for each in tested.outcomes)
     total = Text(
-        "{rules} rules, {cases} cases: {wrong} wrong, {missing} missing",
-        "규칙 {rules}건, 사례 {cases}건: 불일치 {wrong}, 누락 {missing}",
+        "{rules} rules, {cases} cases{made}: {wrong} wrong, {missing} missing",
+        "규칙 {rules}건, 사례 {cases}건{made}: 불일치 {wrong}, 누락 {missing}",
+        made=Text(" ({made} generated)", "(자동 작성 {made}건)", made=made) if made else "",
         rules=sum(len(library.pack(name).rules) for name in tested.looked_at.names),
         cases=len(tested.outcomes),
         wrong=sum(not each.passes for each in tested.outcomes),

@@ -14,12 +14,13 @@ A trip adds its limits (false: not permitted, unknown: undetermined) and its dou
 from kvcheck.engine.check import check, pack_used
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
-from kvcheck.engine.law import Epoch, Law
+from kvcheck.engine.law import Bound, Epoch, Law
 from kvcheck.engine.problems import class_meant, plan_problems
 from kvcheck.engine.trial import Trial
 from kvcheck.engine.waive import looked_at, may_be_waived, objects, uses, waive
 
 __all__ = [
+    "Bound",
     "Court",
     "Epoch",
     "Judge",

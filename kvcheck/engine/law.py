@@ -110,6 +110,25 @@ class Epoch:
         return tuple(each for rules in groups for bound in rules.values() for each in bound)
 
     @cached_property
+    def by_name(self) -> Mapping[str, Bound]:
+        """Every rule that is asked, grants of other days included, by full name."""
+        return {each.rule.name: each for each in (*self.rules, *self.other_days)}
+
+    def but(self, instead: Mapping[str, Bound]) -> "Epoch":
+        """The same law with other conditions in place of those of some rules, by full name; they ask nothing new."""
+        other = copy(self)
+
+        def replaced(rules: Iterable[Bound]) -> tuple[Bound, ...]:
+            return tuple(instead.get(each.rule.name, each) for each in rules)
+
+        other.of_activity = {kind: replaced(rules) for kind, rules in self.of_activity.items()}
+        other.lasting = {kind: replaced(rules) for kind, rules in self.lasting.items()}
+        other.passing = {kind: replaced(rules) for kind, rules in self.passing.items()}
+        other.other_days = replaced(self.other_days)
+        other.said = {}
+        return other
+
+    @cached_property
     def trip_facts(self) -> tuple[str, ...]:
         """Facts that rules about the trip read."""
         return tuple(sorted({*self.lasting_facts, *_asked(self.passing)}))
@@ -194,11 +213,23 @@ class Law:
     def epoch(self, number: int) -> Epoch:
         """The law between two changes."""
         if number not in self._epochs:
-            first = self.changes[number - 1] if number else "0001-01-01"
-            values = {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
+            first = self._first_of(number)
+            values = self.values(number)
             passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
             self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer, self._binder)
         return self._epochs[number]
+
+    def epoch_of(self, day: str) -> int:
+        """The number of the epoch that a day lies in."""
+        return bisect_right(self.changes, day)
+
+    def values(self, number: int) -> Mapping[str, Any]:
+        """What the parameters are between two changes."""
+        first = self._first_of(number)
+        return {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
+
+    def _first_of(self, number: int) -> str:
+        return self.changes[number - 1] if number else "0001-01-01"
 
     def trip_facts_of_activities(self, number: int) -> tuple[str, ...]:
         """Facts of the trip that rules about an activity read, between two changes."""

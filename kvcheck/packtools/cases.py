@@ -5,21 +5,26 @@ one fact (or only in the day), and turns the rule's own condition around.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import FactSort
-from kvcheck.engine import Law, judge_activity, judge_trip
+from kvcheck.engine import Epoch, Law, judge_activity, judge_trip
 from kvcheck.errors import CannotCheck, Place, Problem, one_of
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Rule, Ruling, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.rules import OTHERWISE
+from kvcheck.packtools.reasons import SECTION, read_reasons
 from kvcheck.source import Items, Node, problem_at
 
+GENERATED = "generated"
+"""The section of cases that a program wrote: a written case with one thing changed, and what the rules say of it."""
 EACH = "$each"
 """What stands for the member of a list in a case that is run for each of them (`each: [...]`)."""
+KIND, FAMILY = "activity.kind", "activity.family"
+"""A case that gives the kind of an activity gives its family with it."""
 UNKNOWN = "unknown"
 """How a case takes a fact away that the case it starts from gives."""
 
@@ -43,7 +48,13 @@ class Case:
     """The risks it must show; None if it says nothing of them."""
     gap: Text | None = None
     """What is known to be wrong: the case has to fail until that is mended."""
+    generated: bool = False
+    """Whether a program wrote it, out of a case that a person wrote."""
     place: Place
+
+    def expects(self, found: "Outcome | _Found") -> bool:
+        """Whether this is what the case says must come out."""
+        return (self.verdict, self.by) == (found.verdict, found.by) and self.risks in (None, found.risks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +73,7 @@ class Outcome:
     @property
     def as_expected(self) -> bool:
         """Whether verdict, rules and risks are what the case says."""
-        expected = (self.case.verdict, self.case.by)
-        return expected == (self.verdict, self.by) and self.case.risks in (None, self.risks)
+        return self.case.expects(self)
 
     @property
     def passes(self) -> bool:
@@ -137,20 +147,46 @@ def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
 
 def run_case(law: Law, case: Case) -> Outcome:
     """What a case comes out as, by the law of its day."""
-    epoch = law.epoch(law.spans(case.on, case.on)[0][2])
-    rulings: list[Ruling] = [judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)]
+    epoch = law.epoch(law.epoch_of(case.on))
+    found = _came_out(epoch, case)
+    return Outcome(
+        case=case,
+        verdict=found.verdict,
+        by=found.by,
+        risks=found.risks,
+        holds=frozenset(each.rule.name for each in epoch.rules if each.holds(case.facts)),
+        deciding=frozenset(each.rule.name for each in [*found.deciding, *_carrying(found.rulings, found.verdict)]),
+    )
+
+
+def as_expected(epoch: Epoch, case: Case) -> bool:
+    """Whether a case comes out as it says by some law: quicker than all of its outcome."""
+    return case.expects(_came_out(epoch, case))
+
+
+class _Found(NamedTuple):
+    """What the rules say to the facts of a case."""
+
+    rulings: tuple[Ruling, ...]
+    verdict: Verdict
+    deciding: tuple[Finding, ...]
+
+    @property
+    def by(self) -> frozenset[str]:
+        return frozenset(finding.rule.id for finding in self.deciding)
+
+    @property
+    def risks(self) -> frozenset[str]:
+        return frozenset(finding.rule.id for ruling in self.rulings for finding in ruling.risks)
+
+
+def _came_out(epoch: Epoch, case: Case) -> _Found:
+    rulings = judge_trip(epoch, case.facts), judge_activity(epoch, case.facts)
     verdict = worst([ruling.verdict for ruling in rulings])
     deciding = [finding for ruling in rulings for finding in ruling.findings if finding.verdict is verdict]
     if verdict is Verdict.PERMITTED:  # limits that are met permit nothing by themselves
         deciding = [finding for finding in deciding if finding.rule.kind == "grant"]
-    return Outcome(
-        case=case,
-        verdict=verdict,
-        by=frozenset(finding.rule.id for finding in deciding),
-        risks=frozenset(finding.rule.id for ruling in rulings for finding in ruling.risks),
-        holds=frozenset(each.rule.name for each in epoch.rules if each.holds(case.facts)),
-        deciding=frozenset(finding.rule.name for finding in [*deciding, *_carrying(rulings, verdict)]),
-    )
+    return _Found(rulings, verdict, tuple(deciding))
 
 
 def _carrying(rulings: Sequence[Ruling], verdict: Verdict) -> Iterator[Finding]:
@@ -171,25 +207,23 @@ def read(library: Library, name: str) -> dict[str, Case]:
         return {}
     problems: list[Problem] = []
     entry = Entry(root, problems)
-    entry.keys(["cases", "equivalent"], ["cases"])
-    entry.texts("equivalent")
+    entry.keys(["cases", GENERATED, SECTION], ["cases"])
+    read_reasons(entry, name)
     cases: dict[str, Case] = {}
-    for case_name, child in entry.children("cases"):
-        for member in child.strings("each") or (None,):
-            case = _case(library, name, case_name, child, cases, member)
-            if case is not None:
-                cases[case.name] = case
+    for section in ("cases", GENERATED):
+        for case_name, child in entry.children(section):
+            if section == GENERATED and case_name in root["cases"]:
+                twice = Text(
+                    "there is a case `{name}` above", "위에 같은 이름의 사례 `{name}`{:이} 있습니다", name=case_name
+                )
+                entry.note(child.place, twice)
+            for member in child.strings("each") or (None,):
+                case = _case(library, name, case_name, child, cases, member)
+                if case is not None:
+                    cases[case.name] = replace(case, generated=section == GENERATED)
     if problems:
         raise CannotCheck(problems)
     return cases
-
-
-def equivalents(library: Library, name: str) -> dict[str, Text]:
-    """Why mutants of the rules of a pack make no difference, by the full name of the rule and the path in it."""
-    root = library.cases_of(name)
-    if root is None or "equivalent" not in root:
-        return {}
-    return {f"{name}/{key}": text for key, text in Entry(root, []).texts("equivalent").items()}
 
 
 def _case(
@@ -211,13 +245,15 @@ def _case(
             entry.note(node.value_place("from"), message, one_of(before, str(node["from"])))
             return None
     facts = dict(start.facts) if start is not None else _unless_said(library)
-    changes = 0
-    for key in ("facts", "but"):
-        for fact, value in _given(library, entry, key, member):
-            changes += 1
-            facts[fact] = value
-            if value == UNKNOWN:
-                del facts[fact]
+    given = {fact: value for key in ("facts", "but") for fact, value in _given(library, entry, key, member)}
+    changes = len(given) - (KIND in given and FAMILY in given)  # they are one thing: the kind has its family
+    for fact, value in given.items():
+        facts[fact] = value
+        if fact == KIND and FAMILY not in given:
+            facts[FAMILY] = UNKNOWN if value == UNKNOWN else library.catalogue.kind(value).family
+    facts = {fact: value for fact, value in facts.items() if value != UNKNOWN}
+    if facts.get(KIND) in library.catalogue.kinds:
+        _belongs(library, entry, facts)
     day = entry.day("on", start.on if start is not None else library.pack(pack).reviewed)
     changes += int(start is not None and day != start.on)
     expect = Entry(node["expect"], entry.problems) if isinstance(node.get("expect"), Node) else Entry(Node(), [])
@@ -238,6 +274,19 @@ def _case(
         gap=entry.optional_text("gap"),
         place=entry.place,
     )
+
+
+def _belongs(library: Library, entry: Entry, facts: Mapping[str, Any]) -> None:
+    """Notes facts that no plan can have: a kind of activity in a family that is not its own."""
+    kind = library.catalogue.kinds[facts[KIND]]
+    if facts.get(FAMILY) != kind.family:
+        message = Text(
+            "`{kind}` is of the family `{family}`, and of no other",
+            "`{kind}`{:은} `{family}` 계열이며 다른 계열일 수 없습니다",
+            kind=kind.name,
+            family=kind.family,
+        )
+        entry.note(entry.place, message)
 
 
 def _unless_said(library: Library) -> dict[str, Any]:
@@ -261,11 +310,16 @@ def _given(library: Library, entry: Entry, key: str, member: str | None) -> Iter
         if fact is None:
             entry.problems.append(_unknown_fact(library, given, name))
         elif fact.sort is FactSort.VISITS and isinstance(value, Items):
-            yield name, tuple((visit["country"], visit.get("on")) for visit in value)
+            yield name, tuple((_put(visit["country"], member), visit.get("on")) for visit in value)
         elif isinstance(value, Items):
-            yield name, tuple(member if each == EACH else each for each in value)
+            yield name, tuple(_put(each, member) for each in value)
         else:
-            yield name, member if value == EACH else value
+            yield name, _put(value, member)
+
+
+def _put(value: Any, member: str | None) -> Any:
+    """A value, or the member of the list in the place of what stands for it."""
+    return member if value == EACH else value
 
 
 def _unknown_fact(library: Library, given: Node, name: str) -> Problem:

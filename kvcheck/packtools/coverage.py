@@ -1,9 +1,9 @@
 """What the cases touch: each rule, each comparison both ways, each member of a list, each day on both sides."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from kvcheck.conditions import Comparison, Reference, bind, comparisons, truth
+from kvcheck.conditions import Comparison, bind, comparisons, reads, truth
 from kvcheck.errors import Place
 from kvcheck.language.text import Text
 from kvcheck.model import Rule
@@ -37,10 +37,11 @@ class Coverage(NamedTuple):
 def coverage(library: Library, names: Sequence[str], outcomes: Mapping[str, Sequence[Outcome]]) -> Coverage:
     """What the cases of all packs touch of some; `outcomes` are those of each pack."""
     points, gaps = 0, []
+    told = {pack: [_Told.of(library, pack, each) for each in found] for pack, found in outcomes.items()}
     for name in names:
-        told = [(pack, each) for pack, found in outcomes.items() if _extends(library, pack, name) for each in found]
+        about = [each for pack, found in told.items() if _extends(library, pack, name) for each in found]
         for rule in library.pack(name).written:
-            found = _of_rule(library, rule, told)
+            found = _of_rule(rule, about)
             points += len(found)
             gaps += [Gap(rule.name, rule.place, what) for what, touched in found if not touched]
     return Coverage(points, tuple(gaps))
@@ -50,42 +51,56 @@ def _extends(library: Library, pack: str, name: str) -> bool:
     return any(each.name == name for each in library.chain(pack))
 
 
-def _of_rule(library: Library, rule: Rule, told: Sequence[tuple[str, Outcome]]) -> list[tuple[Text, bool]]:
+class _Told(NamedTuple):
+    """A case, what came of it, and what the parameters are on its day."""
+
+    case: Case
+    deciding: frozenset[str]
+    values: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, library: Library, pack: str, outcome: Outcome) -> "_Told":
+        return cls(outcome.case, outcome.deciding, _values(library, outcome.case.on, library.pack(pack).reviewed))
+
+
+def _values(library: Library, day: str, as_of: str) -> Mapping[str, Any]:
+    """What the parameters are on a day; the same object for the same day."""
+    kept: dict[tuple[str, str], Mapping[str, Any]] = library.made.setdefault("values of days", {})
+    if (day, as_of) not in kept:
+        kept[day, as_of] = {name: library.number(name, day, as_of) for name in library.parameters}
+    return kept[day, as_of]
+
+
+def _of_rule(rule: Rule, told: Sequence[_Told]) -> list[tuple[Text, bool]]:
     """Everything of a rule that a case can touch, with whether one does."""
-    in_force = [(pack, each.case) for pack, each in told if rule.first_day <= each.case.on <= rule.last_day]
-    holds = {value for pack, case in in_force for value in [_holds(library, rule, pack, case)]}
+    in_force = _different(rule, (each for each in told if rule.first_day <= each.case.on <= rule.last_day))
+    holds = {truth(bind(rule.condition, each.values), each.case.facts) for each in in_force}
     found = [
-        (Text("decides", "결정"), any(rule.name in each.deciding for _, each in told)),
+        (Text("decides", "결정"), any(rule.name in each.deciding for each in told)),
         (Text("is unknown", "알 수 없음"), None in holds),
     ]
-    for each in dict.fromkeys(comparisons(rule.condition)):
-        values = {truth(_bound(library, each, pack, case), case.facts) for pack, case in in_force}
+    for leaf in dict.fromkeys(comparisons(rule.condition)):
+        values = {truth(bind(leaf, each.values), each.case.facts) for each in in_force}
         found += [
-            (Text("`{fact}` as it is asked", "`{fact}` 충족", fact=each.fact), True in values),
-            (Text("`{fact}` otherwise", "`{fact}` 불충족", fact=each.fact), False in values),
+            (Text("`{fact}` as it is asked", "`{fact}` 충족", fact=leaf.fact), True in values),
+            (Text("`{fact}` otherwise", "`{fact}` 불충족", fact=leaf.fact), False in values),
         ]
-        found += _members(each, [case for _, case in in_force])
+        found += _members(leaf, [each.case for each in in_force])
+    days = {each.case.on for each in told}
     for day, side in ((rule.first_day, -1), (rule.last_day if rule.last_day < OPEN else "", 1)):
         if day:
-            other = shifted(day, side)
-            days = {each.case.on for _, each in told}
-            found.append((Text("the day {day}", "{day} 당일", day=day), day in days))
-            found.append((Text("the day {day}", "{day} 당일", day=other), other in days))
+            found += [(Text("the day {day}", "{day} 당일", day=at), at in days) for at in (day, shifted(day, side))]
     return found
 
 
-def _holds(library: Library, rule: Rule, pack: str, case: Case) -> bool | None:
-    values = {name: library.number(name, case.on, library.pack(pack).reviewed) for name in library.parameters}
-    return truth(bind(rule.condition, values), case.facts)
-
-
-def _bound(library: Library, comparison: Comparison, pack: str, case: Case) -> Comparison:
-    if not isinstance(comparison.operand, Reference):
-        return comparison
-    name = comparison.operand.name
-    bound = bind(comparison, {name: library.number(name, case.on, library.pack(pack).reviewed)})
-    assert isinstance(bound, Comparison)
-    return bound
+def _different(rule: Rule, told: Iterable[_Told]) -> list[_Told]:
+    """Of cases whose facts and numbers look the same to a rule one."""
+    asks = sorted(reads(rule.condition))
+    found: dict[Hashable, _Told] = {}
+    for each in told:
+        seen = tuple(each.case.facts.get(name) for name in asks)
+        found.setdefault((seen, tuple(id(each.values[name]) for name in asks if name in each.values)), each)
+    return list(found.values())
 
 
 def _members(comparison: Comparison, cases: Sequence[Case]) -> list[tuple[Text, bool]]:

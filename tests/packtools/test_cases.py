@@ -1,12 +1,13 @@
 """The tools for pack authors see what is wrong with a pack: a wrong case, a rule without a case or a near miss."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kvcheck.packs import Library
+from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.cases import Examined, examine, uncovered
-from tests.support import library
+from tests.support import kvcheck, library
 from tests.support.rules import spoil
 
 PACK = "us/esta"
@@ -81,3 +82,45 @@ def test_a_rule_may_be_proved_by_cases_of_a_pack_that_extends_it(rules: Path) ->
     found = Library(rules)
     assert found.cases_of("us/entry") is None
     assert found.pack("us/entry").rules
+
+
+def test_the_kind_of_an_activity_gives_its_family(tmp_path: Path) -> None:
+    """A case need not say the family, cannot say another, and one change of the kind is one change."""
+    shutil.copytree(rules_root() / "policy" / "no-hands-on", tmp_path / "hands")
+    rules, cases = tmp_path / "hands" / "rules.yaml", tmp_path / "hands" / "cases.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("policy/no-hands-on", "policy/acme"), encoding="utf-8")
+    text = cases.read_text(encoding="utf-8")
+    said = "facts: {activity.family: equipment, activity.mode: perform}"
+    assert said in text
+    kind = text.replace(said, "facts: {activity.kind: install, activity.mode: perform}")
+    kind = kind.replace("but: {activity.family: business}", "but: {activity.kind: conference}")
+    cases.write_text(kind, encoding="utf-8")
+    assert kvcheck("rules", "test", str(rules.parent)).code == 0
+    cases.write_text(
+        kind.replace("activity.kind: install,", "activity.kind: install, activity.family: building,"), encoding="utf-8"
+    )
+    ran = kvcheck("rules", "test", str(rules.parent))
+    assert ran.code == 3
+    assert "cases.yaml:3:5: error: `install` is of the family `equipment`, and of no other" in ran.err
+
+
+def test_cases_that_a_program_wrote_are_counted_apart(tmp_path: Path) -> None:
+    """They stand in a section of their own, run like all others, and may not take the name of a written one."""
+    rules = tmp_path / "rules.yaml"
+    shipped = rules_root() / "policy" / "no-hands-on"
+    rules.write_text(
+        (shipped / "rules.yaml").read_text(encoding="utf-8").replace("policy/no-hands-on", "policy/acme"),
+        encoding="utf-8",
+    )
+    text = (shipped / "cases.yaml").read_text(encoding="utf-8")
+    cases = tmp_path / "cases.yaml"
+    cases.write_text(text, encoding="utf-8")
+    assert kvcheck("rules", "test", str(rules)).out == "1 rules, 9 cases (5 generated): 0 wrong, 0 missing\n"
+    assert "사례 9건(자동 작성 5건)" in kvcheck("rules", "test", str(rules), "--lang", "ko").out
+    cases.write_text(text.replace("visitor-works-by-hand-rigging:", "role-unknown:"), encoding="utf-8")
+    ran = kvcheck("rules", "test", str(rules))
+    assert (ran.code, "there is a case `role-unknown` above" in ran.err) == (3, True)
+    cases.write_text(
+        text.replace("activity.kind: rigging, activity.family: rigging", "activity.kind: meeting"), encoding="utf-8"
+    )
+    assert kvcheck("rules", "test", str(rules)).code == 1

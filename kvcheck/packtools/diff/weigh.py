@@ -7,6 +7,7 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.model import Parameter, Rule
 from kvcheck.packs import Library
 from kvcheck.packs.library import CASES, RULES
+from kvcheck.packtools.cases import GENERATED
 from kvcheck.packtools.diff import files, strength
 from kvcheck.packtools.diff.parameters import Numbers
 from kvcheck.packtools.diff.rulebook import Rulebook
@@ -88,8 +89,9 @@ class _Weighing:
         if before is None or now is None or before.document.text == now.document.text:
             return
         shared = files.Shared(Sort.CASE, Effect.NONE)
-        for each in files.entries_of(before, now, "cases", shared):
-            yield each._replace(name=f"{name}/{CASES}: {each.name}")
+        for section in ("cases", GENERATED):
+            for each in files.entries_of(before, now, section, shared):
+                yield each._replace(name=f"{name}/{CASES}: {each.name}")
 
     def _vocabularies(self) -> Iterator[Change]:
         """What packs share."""

@@ -22,6 +22,9 @@ INSTEAD = Text("Instead: {text}", "대안: {text}")
 NOTE = Text("Note: {text}", "참고: {text}")
 LAW = Text("Law (confidence: {confidence})", "법적 근거(신뢰도: {confidence})")
 CASES = Text("Cases", "사례")
+GENERATED = Text(
+    "Cases written by a program, each a case with one thing changed", "프로그램이 한 가지만 바꾸어 작성한 사례"
+)
 NO_WAIVER = Text("No waiver may accept it: the plan has to be mended.", "예외 승인이 불가하며 계획을 수정해야 합니다.")
 ELSEWHERE = Text("Also at work in: {cases}", "다음 사례에도 작용: {cases}")
 MISSED = Text("Near misses: {cases}", "한 가지 사실이 달라 결과가 바뀌는 사례: {cases}")
@@ -130,13 +133,17 @@ class Shown:
         """The cases beside a rule, by its full name; of none (empty) those about rules of other packs."""
         here = self._beside.get(rule, [])
         also, missed = self._also.get(rule, []), self._missed.get(rule, [])
-        if here or also or missed:
+        written = [each for each in here if not each.case.generated]
+        made = [each for each in here if each.case.generated]
+        if written or also or missed:
             yield Row("", CASES, tone="head")
-        for alike in _alike(here):
-            yield self._row(alike)
+        yield from map(self._row, _alike(written))
         for words, names in ((ELSEWHERE, also), (MISSED, missed)):
             if names:
                 yield Row("", words.filled(cases=_named(names)), tone="quiet")
+        if made:
+            yield Row("", GENERATED, tone="head")
+        yield from map(self._row, _alike(made))
 
     def _row(self, outcomes: Sequence[Outcome]) -> Row:
         """Cases that differ in one member of a list only, in one row."""
