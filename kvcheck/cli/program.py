@@ -5,6 +5,7 @@ Korean, by sections that are there for the reader alone. A test fails for a sent
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -34,6 +35,7 @@ class Program(TyperGroup):
             from kvcheck.cli.translate import translate
 
             translate(self)
+        _shorten(self)
         if extra.get("resilient_parsing"):  # a shell asks what may be typed
             from kvcheck.cli.completing import offer
 
@@ -70,6 +72,13 @@ class Program(TyperGroup):
         for each in arguments:
             command = getattr(command, "commands", {}).get(each, command)
         return list(command.params)
+
+
+def _shorten(command: Any) -> None:
+    """Let a list of commands say what each does, whole, and leave its exit codes and examples to its own help."""
+    for each in getattr(command, "commands", {}).values():
+        each.short_help = re.split(r"\. |: 0 ", each.help or "")[0].removesuffix(".")
+        _shorten(each)
 
 
 def language(arguments: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from kvcheck.cli.program import KOREAN
 from kvcheck.errors import one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import columns, cut, pad, wrap
+from kvcheck.lines.layout import columns, pad, wrap
 
 STOPPED = Text("stopped", "중단했습니다")
 
@@ -79,7 +79,6 @@ def translate(command: Any) -> None:
     """Put the help of a command, and of all below it, into Korean."""
     command.context_class = _Context
     command.help = korean(command.help or "")
-    command.short_help = command.help.split(". ")[0].removesuffix(".")
     command.options_metavar = _METAVARS.get(command.options_metavar, command.options_metavar)
     if hasattr(command, "subcommand_metavar"):
         command.subcommand_metavar = _METAVARS.get(command.subcommand_metavar, command.subcommand_metavar)
@@ -153,7 +152,6 @@ class _Page:
         self._step = indent_increment
         self._indent = 0
         self._lines: list[str] = []
-        self._whole = True
 
     def write(self, text: str) -> None:
         """Lines as they are."""
@@ -176,11 +174,11 @@ class _Page:
         self._lines += [" " * self._indent + each for each in wrap(text, self.width - self._indent)]
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Names, and beside each what it is; of a command as much as fits on its line."""
+        """Names, and beside each what it is."""
         names = max(min(columns(first), col_max) for first, _ in rows) + col_spacing
         room = max(self.width - names - self._indent, 10)
         for first, second in rows:
-            said = wrap(_with_extras(second), room) if self._whole else (cut(second, room),)
+            said = wrap(_with_extras(second), room)
             start = " " * self._indent + pad(first, names)
             if columns(first) > names - col_spacing:
                 self._lines.append(" " * self._indent + first)
@@ -193,7 +191,6 @@ class _Page:
         """A heading, and what belongs to it."""
         self.write_paragraph()
         self._lines.append(f"{' ' * self._indent}{korean(name)}:")
-        self._whole = name != "Commands"
         with self.indentation():
             yield
 

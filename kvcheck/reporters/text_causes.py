@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import Line, Span, columns, cut, paragraph
+from kvcheck.lines.layout import Line, Span, columns, paragraph
 from kvcheck.model import Report, Rule, RuleKind, Verdict, Waiver
 from kvcheck.packs import Library
-from kvcheck.reporters.finding_lines import MIN_PATH
 from kvcheck.reporters.text_page import Page
 from kvcheck.telling import labels, margins, runs, sentences
 from kvcheck.telling.footing import caution, footing
@@ -36,7 +35,7 @@ class CausesPage(Page):
             if trip.policy is not None and trip.policy.verdict is not trip.law.verdict:
                 yield self.both(trip.law.verdict, trip.policy.verdict)
             if trip.id in near:
-                yield (Span("  ~ ", "review"), Span(cut(self.say(near[trip.id].says), self.width - 4), "review"))
+                yield from paragraph("  ~ ", self.say(near[trip.id].says), indent=0, width=self.width, style="review")
         yield ()
 
     def causes(self) -> Iterator[Line]:
@@ -78,9 +77,7 @@ class CausesPage(Page):
         said = self.say(group.headline) + (self.say(labels.KNOWN) if group.known else "")
         yield from paragraph(f"{mark} ", said, indent=0, width=self.width, style=style)
         variants = list(group.variants.values())
-        if not 1 < len(variants) <= MOST_VARIANTS:  # else each reason is told with its trips
-            yield from self.labeled("trips", [self._trips(variants)], 2)
-        yield from self._where(variants)
+        yield from self._whose(variants)
         yield from self._because(variants)
         if (
             finding.instead
@@ -106,19 +103,27 @@ class CausesPage(Page):
             said = f"{rule} [{'; '.join(cites[:number])}{more}]"
             if columns(said) <= room:
                 return said
-        return cut(f"{rule} [{cites[0]}", room)
+        return f"{rule} [{cites[0]}{f' +{len(cites) - 1}' if len(cites) > 1 else ''}]"
 
-    def _where(self, variants: Sequence[Variant]) -> Iterator[Line]:
-        """The plan's own line, where all is about one place; in a long report only where it is."""
+    def _whose(self, variants: Sequence[Variant]) -> Iterator[Line]:
+        """The trips, unless each reason is told with its own; and the plan's line, where all is about one place.
+
+        A long report only says where that is, beside the trips if it fits there.
+        """
+        trips = [] if 1 < len(variants) <= MOST_VARIANTS else [self._trips(variants)]
         spots = [spot for variant in variants for spot in variant.spots.values()]
-        if len(spots) != 1 or spots[0].stated is None:
+        stated = spots[0].stated if len(spots) == 1 else None
+        if stated is None or not self._brief:
+            yield from self.labeled("trips", trips, 2)
+            yield from self.quote(stated, 2) if stated is not None else ()
             return
-        if not self._brief:
-            yield from self.quote(spots[0].stated, 2)
-            return
-        place = str(spots[0].stated.place)
-        path = cut(spots[0].stated.path, max(self.width - 4 - self.label_width - columns(place), MIN_PATH))
-        yield from self.labeled("at", [f"{place}  {path}"], 2, style="quiet")
+        where = f"{stated.place} {stated.path}"
+        beside = " · ".join([*trips, where])
+        if columns(beside) <= self.width - 2 - self.label_width:
+            yield from self.labeled("trips" if trips else "at", [beside], 2)
+        else:
+            yield from self.labeled("trips", trips, 2)
+            yield from self.labeled("at", [where], 2, style="quiet")
 
     def _because(self, variants: Sequence[Variant]) -> Iterator[Line]:
         """The reasons; where they differ, each with the trips that it is about."""

@@ -15,12 +15,8 @@ from kvcheck.telling.places import takes
 from kvcheck.telling.positions import positions
 from kvcheck.telling.questions import Question, places_of, questions_of
 
-MOST_CUT = 5
-"""At most so many in ten of the columns of a title are cut, and nothing by which it differs from another."""
 FEW = 12
-"""Of so many missing facts each may take two lines; of more, what may stand at a place is cut before that."""
-MIN_TAKES = 12
-"""What may stand at a place is not begun with fewer columns than this."""
+"""Of so many missing facts each may take two lines, so that all that may stand at its place is there."""
 MOST_NAMES = 8
 """The number of trips that are named before the rest is only counted."""
 
@@ -148,25 +144,37 @@ class Page(FindingLines):
         yield (Span(self.say(head), "strong"),)
         wide = max(len(str(len(each.trips))) for each in found)
         for each in found:
-            others = [self.say(one.title) for one in found if one is not each]
-            yield from self._question(each, wide, others, few=len(found) <= FEW)
+            yield from self._question(each, wide, few=len(found) <= FEW)
         yield ()
 
-    def _question(self, each: Question, wide: int, others: Sequence[str], *, few: bool) -> Iterator[Line]:
-        """One missing fact, on one line if enough of its title fits to tell it from the `others`, else on more."""
-        title, place = self.say(each.title), shown(places_of(each))
-        full = f"{place}: {self.say(takes(each.gaps[0]))}"
-        room = self.width - 3 - wide
+    def _question(self, each: Question, wide: int, *, few: bool) -> Iterator[Line]:
+        """One missing fact: its title and its place, never cut, on one line where both fit; then what may stand there.
+
+        Of many facts, what may stand there is begun only as far as the line goes: `ask` has it.
+        """
+        title, place = self.say(each.title), f"{shown(places_of(each))}: "
+        answers = self.say(takes(each.gaps[0]))
+        room, hang = self.width - 3 - wide, Span(" " * (wide + 3))
         start = (Span("? ", "undetermined"), Span(f"{len(each.trips):>{wide}} ", "strong"))
-        beside = min(room - columns(title), columns(full) + 2)
-        if beside < columns(place) + MIN_TAKES and beside < columns(full) + 2:
-            beside = columns(full) + 2 if few else min(columns(full) + 2, columns(place) + MIN_TAKES)
-        short = cut(title, room - beside) if room > beside else ""
-        alike = any(one.startswith(short.removesuffix("…")) for one in others)
-        if short == title or (10 * columns(short) >= (10 - MOST_CUT) * columns(title) and not alike):
-            yield (*start, Span(f"{short}  "), Span(cut(full, beside - 2), "quiet"))
+        beside = room - columns(title) - 2 - columns(place)
+        if columns(answers) <= beside or (not few and beside >= 1):
+            yield (*start, Span(f"{title}  "), Span(place + _begun(answers, beside), "quiet"))
+            return
+        for number, line in enumerate(wrap(title, room)):
+            yield (*(start if not number else (hang,)), Span(line))
+        if few:
+            yield from ((hang, Span(line, "quiet")) for line in wrap(place + answers, max(room, columns(place))))
         else:
-            first, *rest = wrap(title, room)
-            yield (*start, Span(first))
-            yield from ((Span(" " * (wide + 3)), Span(each)) for each in rest)
-            yield (Span(" " * (wide + 3)), Span(cut(full, max(room, columns(place))), "quiet"))
+            yield (hang, Span(place + _begun(answers, max(room - columns(place), 1)), "quiet"))
+
+
+def _begun(answers: str, room: int) -> str:
+    """What may stand at a place, or as many of its values as fit in so many columns."""
+    if columns(answers) <= room:
+        return answers
+    values = answers.split(" | ")
+    for number in range(len(values) - 1, 0, -1):
+        said = " | ".join([*values[:number], "…"])
+        if columns(said) <= room:
+            return said
+    return "…"

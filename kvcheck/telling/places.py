@@ -36,7 +36,7 @@ def wording(gap: Gap, fact: Fact) -> Wording:
 
 _PLACES: Mapping[str, tuple[Text, Text]] = {
     "companies.country": (
-        Text("country of the company", "회사의 국가"),
+        Text("company's country", "회사의 국가"),
         Text("In which country is the company established?", "이 회사는 어느 나라 법인입니까?"),
     ),
     "companies.subcontract": (

@@ -62,6 +62,16 @@ def test_no_korean_help_is_left_over() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_list_of_commands_says_what_each_does(lang: str) -> None:
+    """Nothing of it is cut, and it is no wider than a terminal."""
+    for group in ((), ("rules",), ("rules", "new")):
+        lines = kvcheck(*group, "--help", env={"KVCHECK_LANG": lang}).out.splitlines()
+        listed = lines[lines.index("Commands:" if lang == "en" else "명령:") + 1 :]
+        assert listed
+        assert [line for line in listed if "..." in line or "…" in line or columns(line) > 80] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
 def test_help_names_every_schema(lang: str) -> None:
     """Those that are published, all of them."""
     said = kvcheck("schema", "--help", env={"KVCHECK_LANG": lang}).out

@@ -6,6 +6,8 @@ import pytest
 
 from kvcheck.lines.layout import columns
 from kvcheck.model import RuleKind
+from kvcheck.reporters.text_page import FEW
+from kvcheck.telling.places import takes
 from kvcheck.telling.questions import places_of, questions_of
 from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, kvcheck, library
 
@@ -27,15 +29,23 @@ def test_a_roster_of_18_fits_two_screens(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
-def test_titles_that_are_cut_can_be_told_apart(lang: str) -> None:
-    """At least half of a title stands there, and no other missing fact begins so."""
-    titles = [question.title.in_(lang) for question in questions_of(judge(ROSTER))]
-    out = kvcheck("check", "tests/plans/roster-of-18.yaml", "--lang", lang).out
-    short = re.findall(r"^\? +\d+ (\S.*?)…  ", out, re.MULTILINE)
-    assert short or lang == "ko"
-    for each in short:
-        [whole] = [title for title in titles if title.startswith(each)]
-        assert 2 * columns(each) >= columns(whole) - 2
+def test_no_title_and_no_place_is_cut(lang: str) -> None:
+    """What may stand at a place is left to `ask` where many facts are missing; of few it is there."""
+    few = changed(
+        ("expertise: {essential: true, ", "expertise: {"),
+        ("kind: install, mode: perform", "kind: install, mode: supervise"),
+    )
+    for plan, many in ((ROSTER, True), (few, False)):
+        out = kvcheck("check", "-", "--lang", lang, "--as-of", AS_OF, stdin=plan.encode()).out
+        questions = questions_of(judge(plan))
+        assert (len(questions) > FEW) is many
+        whole = " ".join(out.split())
+        for each in questions:
+            assert f"{len(each.trips)} {each.title.in_(lang)} {places_of(each)}: " in whole
+            assert many or f"{places_of(each)}: {takes(each.gaps[0]).in_(lang)}" in whole
+        cut = [line for line in out.splitlines() if "…" in line]
+        assert bool(cut) is many
+        assert all(re.search(r": (.* \| )?…$", line) for line in cut)
 
 
 def test_the_country_of_a_company_is_named_where_it_stands() -> None:
