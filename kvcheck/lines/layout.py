@@ -1,5 +1,6 @@
 """Lines for a terminal: styled spans, widths that count Korean letters as two columns, wrapping."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -20,16 +21,13 @@ Line = tuple[Span, ...]
 
 def columns(text: str) -> int:
     """The number of terminal columns the text takes."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
-    rest = text
-    for sign in _NARROW:
-        rest = rest.replace(sign, "")
-    return len(text) if rest.isascii() else sum(map(_character, text))
+    return sum(map(_character, text))
 
 
-_NARROW = "·–…✓✗“”"
-"""Signs that reports use beside ASCII, of one column each."""
+_NARROW = re.compile(r"[\x00-\x7f·–…✓✗“”]*")
+"""ASCII and the signs that reports use beside it, of one column each."""
 
 
 @lru_cache(maxsize=4096)

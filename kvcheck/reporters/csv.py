@@ -14,7 +14,7 @@ from kvcheck.lines.escape import in_spreadsheet
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.telling.positions import papers
+from kvcheck.telling.positions import Papers
 from kvcheck.telling.rows import Mark, Row, rows
 from kvcheck.telling.style import Style
 
@@ -37,7 +37,8 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 def table(run: Run, library: Library, style: Style) -> Iterator[list[str]]:
     """Everything found, each as the texts of the columns."""
-    proof = {(report.plan.name, trip.id): papers(trip, library) for report in run.reports for trip in report.trips}
+    papers = Papers(library)
+    proof = {(report.plan.name, trip.id): papers.of(trip) for report in run.reports for trip in report.trips}
     for row in rows(run, library, style):
         named, held = proof.get((row.plan, row.trips[0] if len(row.trips) == 1 else ""), ((), ()))
         position = "attention" if row.mark is Mark.RISK else "law"

@@ -20,7 +20,7 @@ from kvcheck.model import ActivityResult, Authority, Report, Run, TripResult, Ve
 from kvcheck.packs import Library
 from kvcheck.reporters.axis import Axis, axis_of
 from kvcheck.telling import labels, runs, sentences
-from kvcheck.telling.findings import Findings, Stated
+from kvcheck.telling.findings import Findings
 from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
 from kvcheck.telling.margins import NEAR, Stay, stays
@@ -375,11 +375,14 @@ _TOKEN = re.compile(
 )
 
 
-def excerpt(stated: Stated) -> tuple[str, str, str]:
-    """The plan's own line: what comes before the value that matters, the value, what comes after."""
-    line, at = shown(stated.line), stated.place.column - 1
+def excerpt(line: str, column: int, letters: int = 0) -> tuple[str, str, str]:
+    """The plan's own line: what comes before the value that matters, the value, what comes after.
+
+    `letters` is how many characters from the column on matter; 0 if the whole value there does.
+    """
+    line, at = shown(line), column - 1
     match = _TOKEN.match(line, at)
-    value = line[at : at + stated.letters] if stated.letters else match[0] if match else ""
+    value = line[at : at + letters] if letters else match[0] if match else ""
     if value[:1] not in "\"'[{":  # the key of an entry, without what follows it
         value = re.split(r":(?:\s|$)", value)[0]
     before, after = line[:at].lstrip(), line[at + len(value) :].rstrip()

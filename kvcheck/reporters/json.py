@@ -32,10 +32,11 @@ from kvcheck.model import (
 )
 from kvcheck.packs import Library
 from kvcheck.telling import labels, runs, sentences
+from kvcheck.telling.alike import Rulings
 from kvcheck.telling.assumed import assumed
 from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.footing import footing
-from kvcheck.telling.positions import papers, positions_of, risks
+from kvcheck.telling.positions import Papers, positions_of, risks
 from kvcheck.telling.style import Style
 
 VERSION = 1
@@ -58,6 +59,8 @@ class _Writer:
         self.facts: dict[str, Fact] = {}
         self.said: dict[tuple[Any, ...], dict[str, Any]] = {}
         """Conditions as they are told."""
+        self.rulings = Rulings()
+        self.papers = Papers(library, self.rulings)
 
     def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
@@ -71,7 +74,7 @@ class _Writer:
         }
         yield _dumps(head)[:-1] + ',\n"plans": [\n'
         for number, report in enumerate(run.reports):
-            yield (",\n" if number else "") + _dumps(_plan(report, self.library))[:-1] + ', "trips": [\n'
+            yield (",\n" if number else "") + _dumps(_plan(report, self.library, self.rulings))[:-1] + ', "trips": [\n'
             yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
             crew = _dumps([self.crew(report, each) for each in report.crew])
             yield f'\n], "crew": {crew}}}'
@@ -93,7 +96,7 @@ class _Writer:
         """A trip, with its layers beside the law where they were asked for."""
         trip = result.subject.trip
         beside = {"policy": result.policy, "side": result.side}
-        named, held = papers(result, self.library)
+        named, held = self.papers.of(result)
         return {
             "id": result.id,
             "traveler": trip["traveler"],
@@ -286,7 +289,7 @@ def _separated(pieces: Iterable[str]) -> Iterator[str]:
         yield ",\n" + piece if number else piece
 
 
-def _plan(report: Report, library: Library) -> dict[str, Any]:
+def _plan(report: Report, library: Library, rulings: Rulings) -> dict[str, Any]:
     """What stands before the trips of a plan: counts of verdicts, the three positions, the packs with their days."""
     counts = {verdict.value: 0 for verdict in Verdict}
     for trip in report.trips:
@@ -298,10 +301,10 @@ def _plan(report: Report, library: Library) -> dict[str, Any]:
         "supposed": list(report.supposed),
         "verdict": report.verdict.value,
         "counts": counts,
-        "positions": positions_of([report], library).values,
+        "positions": positions_of([report], library, rulings).values,
         "assumed": [
             {"fact": each.fact.name, "value": each.value, "says": by_language(each.says), "trips": list(each.trips)}
-            for each in assumed(report)
+            for each in assumed(report, rulings)
         ],
         "packs": [
             {

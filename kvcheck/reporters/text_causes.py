@@ -29,7 +29,7 @@ class CausesPage(Page):
 
     def trips(self) -> Iterator[Line]:
         """A line for each trip, and one more where a limit is near."""
-        near = margins.near(self.report)
+        near = margins.near(self.report, self.rulings)
         for trip in self.report.trips:
             yield self.trip_line(trip)
             if trip.policy is not None and trip.policy.verdict is not trip.law.verdict:
@@ -172,29 +172,28 @@ class CausesPage(Page):
 
     def _grounds(self) -> Iterator[Line]:
         """What the permitted trips rest on, each ground once."""
-        found: dict[tuple[str, Text | None], dict[str, None]] = {}
-        titles: dict[str, Text] = {}
-        cites: dict[str, str] = {}
-        cautions: dict[tuple[int, ...], Text | None] = {}  # by rulings, which equal activities share
+        found: dict[tuple[str, Text | None], list[str]] = {}
+        rules: dict[str, Rule] = {}
+        resting: dict[tuple[int, ...], tuple[list[Rule], Text | None]] = {}  # by rulings, which equal activities share
         for trip in self.report.trips:
             if trip.verdict is not Verdict.PERMITTED:
                 continue
             for activity in trip.law.activities:
-                rulings = tuple(id(part.ruling) for part in activity.parts)
-                if rulings not in cautions:
-                    cautions[rulings] = caution(footing(activity, self.library))
-                weak = cautions[rulings]
-                for finding in activity.parts[-1].ruling.deciding:
-                    if finding.rule.kind is RuleKind.GRANT:
-                        titles[finding.rule.name] = finding.rule.title
-                        laws = finding.rule.law[:1]
-                        cites[finding.rule.name] = "; ".join(self.library.authorities[law].cite for law in laws)
-                        found.setdefault((finding.rule.name, weak), {})[trip.id] = None
+                rulings = tuple([id(part.ruling) for part in activity.parts])
+                if rulings not in resting:
+                    deciding = [finding.rule for finding in activity.parts[-1].ruling.deciding]
+                    grounds = [rule for rule in deciding if rule.kind is RuleKind.GRANT]
+                    resting[rulings] = grounds, caution(footing(activity, self.library))
+                    rules |= {rule.name: rule for rule in grounds}
+                grounds, weak = resting[rulings]
+                for rule in grounds:
+                    found.setdefault((rule.name, weak), []).append(trip.id)
         for (name, weak), trips in found.items():
             warned = f" ({self.say(weak)})" if weak is not None else ""
-            text = f"{self.say(titles[name])}{warned}  [{cites[name]}]"
+            cites = "; ".join(self.library.authorities[law].cite for law in rules[name].law[:1])
+            text = f"{self.say(rules[name].title)}{warned}  [{cites}]"
             yield from paragraph("✓ ", text, indent=0, width=self.width, style="permitted")
-            yield from self.labeled("trips", [self.some(list(trips))], 2)
+            yield from self.labeled("trips", [self.some(trips)], 2)
 
     def _accepted(self) -> Iterator[Line]:
         """What waivers accept, each with its trips."""

@@ -9,6 +9,7 @@ from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
 from kvcheck.model import CrewFinding, TripResult, Verdict, Waiver, length, span
 from kvcheck.reporters.finding_lines import FindingLines
 from kvcheck.telling import labels, sentences
+from kvcheck.telling.alike import Rulings
 from kvcheck.telling.assumed import assumed
 from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.places import takes
@@ -23,6 +24,11 @@ MOST_NAMES = 8
 
 class Page(FindingLines):
     """Lays out one report."""
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """The rulings of the report, for all that is worked out of them."""
+        return Rulings()
 
     @cached_property
     def _known_trips(self) -> frozenset[str]:
@@ -101,7 +107,7 @@ class Page(FindingLines):
 
     def assumptions(self) -> Iterator[Line]:
         """What the verdicts rest on because the plan is silent."""
-        found = [each.says for each in assumed(self.report)]
+        found = [each.says for each in assumed(self.report, self.rulings, every_trip=False)]
         if found:
             text = Text("not stated, taken as: {said}", "기재가 없어 다음과 같이 봄: {said}", said=joined(found, "; "))
             yield from paragraph("· ", self.say(text), indent=0, width=self.width, style="quiet")
@@ -128,7 +134,7 @@ class Page(FindingLines):
                 spans += [Span(text, verdict.value), Span(" · ")]
         spans.pop()
         yield tuple(spans)
-        for each in positions(self.report, self.library, "" if self.verbose else " (--verbose)"):
+        for each in positions(self.report, self.library, "" if self.verbose else " (--verbose)", self.rulings):
             yield from paragraph("", self.say(each), indent=0, width=self.width, style="quiet")
 
     def below(self) -> Iterator[Line]:

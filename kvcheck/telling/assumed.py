@@ -4,18 +4,21 @@ A default never decides in silence: `rules/facts.yaml` says what the format take
 `rules/activities.yaml` what a kind means (`means`); a report names each that a verdict rests on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, grounds, reads
 from kvcheck.language.text import Text
-from kvcheck.model import NONE, Fact, Layer, Report, Ruling, Subject, Verdict
+from kvcheck.model import NONE, Fact, Plan, Report, Ruling, Subject, Verdict
 from kvcheck.plan.lookups import contract_of
 from kvcheck.plan.references import REFERRING
+from kvcheck.telling.alike import Alike, Read, Rulings
 from kvcheck.telling.sentences import value_of
 
 MEANT = ("activity.mode", "activity.trainees")
 """Facts that a kind may mean."""
+Rest = tuple[str, Any]
+"""A fact by its name, with its value."""
 
 
 class Assumed(NamedTuple):
@@ -33,24 +36,22 @@ class Assumed(NamedTuple):
         return Text("{title}: {value}", "{title}: {value}", title=self.fact.title, value=value)
 
 
-def assumed(report: Report) -> tuple[Assumed, ...]:
+def assumed(report: Report, rulings: Rulings, *, every_trip: bool = True) -> tuple[Assumed, ...]:
     """What the verdicts of a report rest on though the plan does not say it.
 
-    A refusal rests on nothing unsaid, and a verdict that is open rests on nothing yet.
+    A refusal rests on nothing unsaid, and a verdict that is open rests on nothing yet. Without `every_trip`, only the
+    first trip of each is looked for and named.
     """
     trips: dict[tuple[str, Any], dict[str, None]] = {}
-    resting = _Resting(report.facts)
-    rests_on: dict[int, tuple[tuple[str, Any], ...]] = {}  # by ruling: equal subjects share them
+    resting = _Resting(report, rulings)
     for trip in report.trips:
         if trip.law.verdict in (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED):
             continue
-        for each in trip.judged([Layer.LAW]):
-            ruling, subject = each.ruling, each.subject
-            if id(ruling) not in rests_on:
-                rests_on[id(ruling)] = resting.of(ruling)
-            for rest in rests_on[id(ruling)]:
+        for each in trip.law.judged():
+            for rest in resting.of(each.ruling):
                 found = trips.setdefault(rest, {})
-                if trip.id not in found and _unsaid(report.facts[rest[0]], subject):
+                known = trip.id in found if every_trip else bool(found)
+                if not known and _unsaid(report.facts[rest[0]], each.subject):
                     found[trip.id] = None
     told = [Assumed(report.facts[name], value, tuple(ids)) for (name, value), ids in trips.items() if ids]
     order = list(report.facts)
@@ -58,65 +59,93 @@ def assumed(report: Report) -> tuple[Assumed, ...]:
 
 
 class _Resting:
-    """Which facts that may be assumed rulings rest on. Rulings share conditions, and most of their facts."""
+    """Which facts that may be assumed rulings rest on, that a ground holds or that nothing forbids."""
 
-    def __init__(self, facts: Mapping[str, Fact]) -> None:
-        """Of a vocabulary of facts."""
-        self._facts = facts
-        self._assumable = {name for name, fact in facts.items() if name in MEANT or fact.unless_said is not None}
-        self._reads: dict[int, tuple[str, ...]] = {}
+    def __init__(self, report: Report, rulings: Rulings) -> None:
+        """Of one report."""
+        self._facts = {
+            name: fact
+            for name, fact in report.facts.items()
+            if (name in MEANT or fact.unless_said is not None) and _unsaid_somewhere(fact, report.plan)
+        }
+        """The facts that may be assumed in its plan."""
+        self._reads: dict[int, frozenset[str]] = {}
         """By condition: the facts it reads, none where it reads none that may be assumed."""
-        self._found: dict[tuple[int, tuple[Any, ...]], dict[tuple[str, Any], None]] = {}
+        self._found: dict[tuple[int, tuple[Any, ...]], dict[Rest, None]] = {}
         """By condition and the facts it reads: what it rests on."""
+        self._alike = Alike(rulings, self._rests, self._asked)
 
-    def of(self, ruling: Ruling) -> tuple[tuple[str, Any], ...]:
-        """Facts that may be assumed, with their values, on which it rests that a ground holds or nothing forbids."""
-        if not ruling.findings:
-            return ()
+    def of(self, ruling: Ruling) -> tuple[Rest, ...]:
+        """The facts with their values."""
+        return self._alike.of(ruling) if ruling.findings else ()
+
+    def _conditions(self, ruling: Ruling) -> list[Condition]:
+        """The conditions on which it rests and that read a fact that may be assumed."""
+        held = [each for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED]
+        every = [each.condition for each in held] + [each.condition for each in ruling.cleared]
+        return [each for each in every if self._asked_by(each)]
+
+    def _asked(self, ruling: Ruling) -> list[Read]:
+        return [(0, name) for each in self._conditions(ruling) for name in sorted(self._asked_by(each))]
+
+    def _asked_by(self, condition: Condition) -> frozenset[str]:
+        if id(condition) not in self._reads:
+            asks = reads(condition)
+            self._reads[id(condition)] = frozenset() if self._facts.keys().isdisjoint(asks) else asks
+        return self._reads[id(condition)]
+
+    def _rests(self, ruling: Ruling) -> tuple[Rest, ...]:
         facts = ruling.findings[0].facts
-        held = [
-            each.condition for each in ruling.findings if each.outcome is True and each.verdict is Verdict.PERMITTED
-        ]
-        found: dict[tuple[str, Any], None] = {}
-        for condition in (*held, *(rule.condition for rule in ruling.cleared)):
-            names = self._reads.get(id(condition))
-            if names is None:
-                names = self._reads[id(condition)] = self._asked_by(condition)
-            if names:
-                found.update(self._of(condition, names, facts))
+        found: dict[Rest, None] = {}
+        for condition in self._conditions(ruling):
+            key = id(condition), tuple(map(facts.get, self._asked_by(condition)))
+            if key not in self._found:  # rulings share conditions, and most of their facts
+                rests = ((each.fact, facts.get(each.fact)) for each in grounds(condition, facts))
+                self._found[key] = dict.fromkeys(rest for rest in rests if self._may_be_assumed(*rest))
+            found.update(self._found[key])
         return tuple(found)
 
-    def _asked_by(self, condition: Condition) -> tuple[str, ...]:
-        asks = reads(condition)
-        return () if self._assumable.isdisjoint(asks) else tuple(sorted(asks))
-
-    def _of(
-        self, condition: Condition, names: tuple[str, ...], facts: Mapping[str, Any]
-    ) -> dict[tuple[str, Any], None]:
-        key = id(condition), tuple(map(facts.get, names))
-        if key not in self._found:
-            rests = ((each.fact, facts.get(each.fact)) for each in grounds(condition, facts))
-            self._found[key] = dict.fromkeys(rest for rest in rests if self._may_be_assumed(*rest))
-        return self._found[key]
-
     def _may_be_assumed(self, name: str, value: Any) -> bool:
-        unless_said = self._facts[name].unless_said
-        return name in MEANT or (unless_said is not None and unless_said == value)
+        return name in self._facts and (name in MEANT or self._facts[name].unless_said == value)
 
 
 def _unsaid(fact: Fact, subject: Subject) -> bool:
     """Whether the plan has the entity that would state a fact, and the entity does not."""
-    root, *steps = (fact.given or fact.uses[0]).split(".")
-    steps = steps[: next((number for number, each in enumerate(steps, 1) if each in REFERRING), None)]
+    root, steps = _path(fact)
     plan, activity = subject.plan, subject.activity
     if root == "traveler":
-        node: Any = subject.traveler
-    elif root == "trip" or activity is None:
-        node = subject.trip if root == "trip" else None
-    else:
-        equipment = plan.equipment.get(activity.get("equipment", NONE))
-        contract = plan.contracts.get(contract_of(plan, activity) or NONE)
-        node = {"activity": activity, "equipment": equipment, "contract": contract}.get(root)
+        return _lacks(subject.traveler, steps)
+    if root == "trip":
+        return _lacks(subject.trip, steps)
+    if activity is None:
+        return False
+    if root == "contract":
+        return _lacks(plan.contracts.get(contract_of(plan, activity) or NONE), steps)
+    equipment = plan.equipment.get(activity.get("equipment", NONE))
+    return _lacks({"activity": activity, "equipment": equipment}.get(root), steps)
+
+
+def _unsaid_somewhere(fact: Fact, plan: Plan) -> bool:
+    """Whether any entity of a plan does not state a fact that it would state."""
+    root, steps = _path(fact)
+    entities: Mapping[str, Iterable[Any]] = {
+        "traveler": plan.travelers.values(),
+        "trip": plan.trips,
+        "activity": (activity for trip in plan.trips for activity in trip["activities"]),
+        "equipment": plan.equipment.values(),
+        "contract": plan.contracts.values(),
+    }
+    return any(_lacks(each, steps) for each in entities.get(root, ()))
+
+
+def _path(fact: Fact) -> tuple[str, list[str]]:
+    """The kind of entity that states a fact, and the keys below it, up to one that names another entity."""
+    root, *steps = (fact.given or fact.uses[0]).split(".")
+    return root, steps[: next((number for number, each in enumerate(steps, 1) if each in REFERRING), None)]
+
+
+def _lacks(node: Any, steps: Sequence[str]) -> bool:
+    """Whether an entity is there, and what it would state below some keys is not."""
     for step in steps[:-1]:
         node = node.get(step) if isinstance(node, dict) else None
     return node is not None and node != NONE and steps[-1] not in node

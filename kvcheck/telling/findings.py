@@ -26,6 +26,7 @@ from kvcheck.model import (
     weighty,
 )
 from kvcheck.packs import Library
+from kvcheck.source import Document
 from kvcheck.telling import sentences
 from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.questions import answer_path
@@ -46,10 +47,14 @@ class Stated(NamedTuple):
 
     path: str
     place: Place
-    line: str
-    """The plan's own line, as it may be shown."""
+    document: Document
     letters: int = 0
     """How many characters at the place matter; 0 if the whole value there does."""
+
+    @property
+    def line(self) -> str:
+        """The plan's own line, as it may be shown. Most readers are only told where it is."""
+        return self.document.quote(self.place.line)
 
 
 class Findings:
@@ -146,11 +151,10 @@ class Findings:
             return None
         path, place = located
         document = next(each for each in self.report.plan.documents if each.name == place.file)
-        text = document.quote(place.line)
-        column = text.find(words[0].text, place.column - 1) + 1 if words else 0
+        column = document.quote(place.line).find(words[0].text, place.column - 1) + 1 if words else 0
         if column:  # the word itself; else the text goes on below this line
-            return Stated(path, place._replace(column=column), text, len(words[0].text))
-        return Stated(path, place, text)
+            return Stated(path, place._replace(column=column), document, len(words[0].text))
+        return Stated(path, place, document)
 
     def owner(self, rule: Rule) -> Text | None:
         """Who decided a rule of a company's policy."""

@@ -136,6 +136,8 @@ class Gathered:
 
     def _against(self, section: str, number: int, result: LayerResult) -> None:
         """What stands against permission, of the trip and of each activity."""
+        if result.verdict is Verdict.PERMITTED:
+            return
         for part in result.parts:
             days = f"{part.first} – {part.last}" if len(result.parts) > 1 else ""
             for told in self._words.told(part, result.verdict, result.subject):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kvcheck.conditions import Comparison, Condition, FactSort, Reference, reads
+from kvcheck.conditions import Comparison, Reference, comparisons
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import (
@@ -14,12 +14,14 @@ from kvcheck.model import (
     Layer,
     Report,
     RuleKind,
+    Ruling,
     TripResult,
     Verdict,
     is_open,
     last_day,
 )
 from kvcheck.packs import Library
+from kvcheck.telling.alike import Rulings
 
 NEAR = 60
 """A limit so many days after a departure is worth a mark; one farther away says nothing about the stay."""
@@ -120,55 +122,82 @@ class Near(NamedTuple):
         )
 
 
-def near(report: Report) -> Mapping[str, Near]:
+def near(report: Report, rulings: Rulings) -> Mapping[str, Near]:
     """By trip the nearest limit that it keeps to with fewer than AMBER days to spare, where there is one."""
-    counts: dict[int, bool] = {}
+    bounds = _Bounds(report.facts, rulings)
     found: dict[str, Near] = {}
     for trip in report.trips:
         if trip.verdict is Verdict.NOT_PERMITTED:
             continue
-        limits = [
-            each
-            for judged in trip.judged(DECIDING)
-            if judged.activity is None
-            for finding in judged.ruling.findings
-            if finding.rule.kind is RuleKind.LIMIT and finding.outcome is True
-            if _bounds_days(finding.condition, report.facts, counts) and finding.applies is True
-            for each in _spared(finding, trip, report.facts)
-        ]
-        closest = min(limits, key=lambda each: each.left, default=None)
-        if closest is not None and closest.left < AMBER:
+        layers = [trip.layers[layer] for layer in DECIDING if layer in trip.layers]
+        close = [each for layer in layers for part in layer.parts for each in bounds.near(part.ruling, trip)]
+        closest = min(close, key=lambda each: each.left, default=None)
+        if closest is not None:
             found[trip.id] = closest
     return found
 
 
-def _bounds_days(condition: Condition, facts: Mapping[str, Fact], known: dict[int, bool]) -> bool:
-    """Whether a condition bounds days at all; asked once for each condition, which trips share."""
-    if id(condition) not in known:
-        names = [name for name in reads(condition) if name in facts]
-        known[id(condition)] = any(
-            facts[name].counted_from is not None or facts[name].beyond == "end" or facts[name].sort is FactSort.DATE
-            for name in names
-        )
-    return known[id(condition)]
+class _Bounds:
+    """The days that limits bound. Nearly all are far: a limit is looked at only where some comparison in it is near."""
 
+    def __init__(self, facts: Mapping[str, Fact], rulings: Rulings) -> None:
+        self._facts = facts
+        self._rulings = rulings
+        self._bounding: dict[int, list[tuple[int, Comparison]]] = {}
+        """By what a ruling found: the comparisons that bound days, each with the number of its finding."""
 
-def _spared(finding: Finding, trip: TripResult, facts: Mapping[str, Fact]) -> Iterator[Near]:
-    """The days that a limit which is met leaves, counted to departure or between two days that it compares."""
-    raw = trip.subject.trip
-    for comparison in finding.grounds:
-        fact, value, operand = facts[comparison.fact], finding.facts.get(comparison.fact), comparison.operand
-        if comparison.operator == "at_most" and isinstance(value, int) and isinstance(operand, int):
-            if (fact.counted_from is not None or fact.beyond == "end") and not is_open(raw):
-                left = operand - value
-                yield Near(finding.rule.title, (_day(raw["depart"]) + timedelta(days=left)).isoformat(), left)
-        elif isinstance(operand, Reference) and comparison.operator in ("on_or_after", "after"):
-            if comparison.fact.startswith("trip."):  # two days of the trip itself bound nothing
-                continue
+    def near(self, ruling: Ruling, trip: TripResult) -> list[Near]:
+        """What the limits of a ruling that apply and are met leave, where that is fewer than AMBER days."""
+        sort = self._rulings.sort(ruling)
+        if sort not in self._bounding:
+            self._bounding[sort] = [
+                (number, comparison)
+                for number, finding in enumerate(ruling.findings)
+                if finding.rule.kind is RuleKind.LIMIT and finding.outcome is True
+                for comparison in comparisons(finding.condition)
+                if self._bounds(comparison)
+            ]
+        close: dict[int, Finding] = {}
+        for number, comparison in self._bounding[sort]:
+            finding = ruling.findings[number]
+            left = self._left(comparison, finding, trip)
+            if left is not None and left < AMBER:
+                close[number] = finding
+        return [near for each in close.values() if each.applies is True for near in self._close(each, trip)]
+
+    def _bounds(self, comparison: Comparison) -> bool:
+        """Whether it compares a count of days with the most there may be, or a day with another.
+
+        Two days of the trip itself bound nothing.
+        """
+        fact = self._facts[comparison.fact]
+        if isinstance(comparison.operand, Reference):
+            return comparison.operator in ("on_or_after", "after") and not fact.name.startswith("trip.")
+        return comparison.operator == "at_most" and (fact.counted_from is not None or fact.beyond == "end")
+
+    def _left(self, comparison: Comparison, finding: Finding, trip: TripResult) -> int | None:
+        """The days to spare; None where the comparison or the trip leaves them open."""
+        value, operand = finding.facts.get(comparison.fact), comparison.operand
+        if isinstance(operand, Reference):
             other = finding.facts.get(operand.name)
             if isinstance(value, str) and isinstance(other, str):
-                left = (_day(value) - _day(other)).days - (comparison.operator == "after")
-                yield Near(finding.rule.title, value, left)
+                return (_day(value) - _day(other)).days - (comparison.operator == "after")
+            return None
+        if isinstance(value, int) and isinstance(operand, int) and not is_open(trip.subject.trip):
+            return operand - value
+        return None
+
+    def _close(self, finding: Finding, trip: TripResult) -> list[Near]:
+        """The bounds by which the limit is met that are near, each with its day."""
+        found = []
+        for each in finding.grounds:
+            left = self._left(each, finding, trip) if self._bounds(each) else None
+            if left is not None and left < AMBER:
+                counted = each.operator == "at_most"
+                day = _day(trip.subject.trip["depart"]) + timedelta(days=left)
+                last = day.isoformat() if counted else str(finding.facts[each.fact])
+                found.append(Near(finding.rule.title, last, left))
+        return found
 
 
 def _day(text: str) -> date:

@@ -3,32 +3,54 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from kvcheck.conditions import ForSome, reads
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
-from kvcheck.model import Layer, Report, Run, TripResult, Verdict
+from kvcheck.model import DocumentKind, Report, Ruling, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import runs
+from kvcheck.telling.alike import Alike, Read, Rulings
 from kvcheck.telling.in_hand import in_hand, only_for_visa
 
 
-def papers(trip: TripResult, library: Library) -> tuple[frozenset[str], frozenset[str]]:
-    """The documents that prove what a permitted trip rests on, and those of them that the plan has in hand."""
-    if trip.verdict is not Verdict.PERMITTED:
-        return frozenset(), frozenset()
-    names: set[str] = set()
-    for each in trip.judged([Layer.LAW]):
-        for one in each.ruling.findings:
-            proof = one.rule.proof if one.verdict is Verdict.PERMITTED else ()
-            if not names.issuperset(proof) and one.applies is True:
-                names.update(proof)
-    kinds = [library.documents[name] for name in names]
-    proving = [kind for kind in kinds if not only_for_visa(kind)]  # what is permitted needs no visa any more
-    return frozenset(kind.name for kind in proving), in_hand(proving, trip.subject)
+class Papers:
+    """The papers of permitted trips; what trips have in common is looked up once."""
+
+    def __init__(self, library: Library, rulings: Rulings | None = None) -> None:
+        """Of documents of a library; `rulings` are those of the trips, where they are looked at for more."""
+        self._library = library
+        self._proofs = Alike(rulings or Rulings(), _proof_of, _applying)
+        self._proving: dict[frozenset[str], tuple[DocumentKind, ...]] = {}
+        """Documents that prove something, by the names of those that are listed for it."""
+
+    def of(self, trip: TripResult) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents that prove what a permitted trip rests on, and those of them that the plan has in hand."""
+        if trip.verdict is not Verdict.PERMITTED:
+            return frozenset(), frozenset()
+        names = frozenset().union(*(self._proofs.of(each.ruling) for each in trip.law.judged()))
+        if names not in self._proving:
+            kinds = [self._library.documents[name] for name in names]  # what is permitted needs no visa any more
+            self._proving[names] = tuple(kind for kind in kinds if not only_for_visa(kind))
+        proving = self._proving[names]
+        return frozenset(kind.name for kind in proving), in_hand(proving, trip.subject)
+
+
+def _applying(ruling: Ruling) -> Iterator[Read]:
+    """What tells whether the rules that a permission rests on are about it."""
+    for number, each in enumerate(ruling.findings):
+        if isinstance(each.condition, ForSome) and each.verdict is Verdict.PERMITTED and each.rule.proof:
+            yield from ((number, name) for name in sorted(reads(each.condition.when)))
+
+
+def _proof_of(ruling: Ruling) -> frozenset[str]:
+    """The documents that prove what a permission rests on."""
+    proving = [each for each in ruling.findings if each.verdict is Verdict.PERMITTED and each.rule.proof]
+    return frozenset(name for each in proving if each.applies is True for name in each.rule.proof)
 
 
 def risks(trip: TripResult) -> frozenset[str]:
     """The names of the rules by which a trip draws attention though it is lawful."""
-    return frozenset(one.rule.name for each in trip.judged([Layer.LAW]) for one in each.ruling.risks)
+    return frozenset(one.rule.name for each in trip.law.judged() for one in each.ruling.risks)
 
 
 class Positions(NamedTuple):
@@ -84,10 +106,10 @@ class Positions(NamedTuple):
             )
 
 
-def positions_of(reports: Iterable[Report], library: Library) -> Positions:
-    """The positions of all trips of some reports."""
+def positions_of(reports: Iterable[Report], library: Library, rulings: Rulings | None = None) -> Positions:
+    """The positions of all trips of some reports; `rulings` as for `Papers`."""
     trips = [trip for report in reports for trip in report.trips]
-    sets = [papers(trip, library) for trip in trips]
+    sets = list(map(Papers(library, rulings).of, trips))
     found = [risks(trip) for trip in trips]
     return Positions(
         law={verdict: sum(trip.law.verdict is verdict for trip in trips) for verdict in Verdict},
@@ -98,13 +120,13 @@ def positions_of(reports: Iterable[Report], library: Library) -> Positions:
     )
 
 
-def positions(report: Report, library: Library, more: str = "") -> Iterator[Text]:
+def positions(report: Report, library: Library, more: str = "", rulings: Rulings | None = None) -> Iterator[Text]:
     """What can be proved, and what draws attention; nothing of either where there is nothing.
 
     `more` says how to see the risks themselves.
     """
     hints = {"proof": Text(" (`kvcheck checklist`)", "(`kvcheck checklist`)"), "attention": Text(more, more)}
-    for name, said in positions_of([report], library).says:
+    for name, said in positions_of([report], library, rulings).says:
         yield Text("{said}{hint}", "{said}{hint}", said=said, hint=hints[name])
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from kvcheck import plan as plans
 from kvcheck.engine import check
-from kvcheck.errors import Place
 from kvcheck.model import Layer, Report, RuleKind, Run, Verdict
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble
@@ -17,7 +16,6 @@ from kvcheck.reporters import reporter
 from kvcheck.reporters.axis import axis_of
 from kvcheck.reporters.html import excerpt
 from kvcheck.source import read_text
-from kvcheck.telling.findings import Stated
 from kvcheck.telling.groups import Gathered
 from kvcheck.telling.margins import stays
 from kvcheck.telling.questions import places_of, questions_of
@@ -353,7 +351,7 @@ def test_nobody_is_named() -> None:
 )
 def test_the_value_that_matters_is_marked(line: str, column: int, value: str) -> None:
     """From the place of a value to its end; of an entry, its key."""
-    before, marked, after = excerpt(Stated("path", Place("plan.yaml", 1, column), line))
+    before, marked, after = excerpt(line, column)
     assert marked == value
     assert before + marked + after == line.strip()
 
@@ -361,7 +359,7 @@ def test_the_value_that_matters_is_marked(line: str, column: int, value: str) ->
 def test_a_long_line_is_cut_around_the_value() -> None:
     """A line of any length stays readable."""
     line = "a, " * 5000 + "here" + ", b" * 5000
-    before, marked, after = excerpt(Stated("path", Place("plan.yaml", 1, 15001), line))
+    before, marked, after = excerpt(line, 15001)
     assert marked == "here"
     assert len(before + after) < 300
     assert before.startswith("…")

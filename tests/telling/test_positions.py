@@ -7,7 +7,7 @@ from kvcheck.engine import check
 from kvcheck.model import RuleKind, Run, Verdict
 from kvcheck.plan import load
 from kvcheck.reporters import reporter
-from kvcheck.telling.positions import papers, positions, positions_of, risks
+from kvcheck.telling.positions import Papers, positions, positions_of, risks
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, judge, kvcheck, library
 
@@ -15,13 +15,13 @@ from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, judge, kvcheck, lib
 def test_papers_in_hand_are_counted_against_those_that_prove() -> None:
     """A paper that the plan lists, or whose data stand in it, is in hand; one that proves nothing is not counted."""
     [trip] = judge(MINIMAL).trips
-    named, held = papers(trip, library())
+    named, held = Papers(library()).of(trip)
     assert len(named) > 3
     assert held == {"esta-approval", "passport"}
     one = min(named - held)
     other = next(name for name in library().documents if name not in named)
     text = changed(("    class: esta\n", f"    class: esta\n    documents: [{one}, {other}]\n"))
-    assert papers(judge(text).trips[0], library()) == (named, held | {one})
+    assert Papers(library()).of(judge(text).trips[0]) == (named, held | {one})
 
 
 EVIDENCE = ("evidence: [maker-certificate]", "evidence: [expertise-evidence]")
@@ -35,7 +35,7 @@ OF_TRAVELER = ("    declares:", "    documents: [employment-certificate]\n    de
 def test_the_checklist_has_the_same_papers_in_hand(change: tuple[str, str] | None, shown: str) -> None:
     """Wherever the plan says so: the count of a report and the list of papers do not differ."""
     report = judge(changed(change) if change is not None else MINIMAL)
-    named, held = papers(report.trips[0], library())
+    named, held = Papers(library()).of(report.trips[0])
     [found] = checklist(report, library()).trips
     assert held == named & {item.document.name for item in found.items if item.in_hand}
     assert shown in held
@@ -54,13 +54,13 @@ def test_the_checklist_names_the_same_papers(name: str) -> None:
             for item in lists[trip.id].items
             if any(cause.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT) for cause in item.causes)
         }
-        assert papers(trip, library())[0] == proving
+        assert Papers(library()).of(trip)[0] == proving
 
 
 def test_what_is_not_permitted_has_nothing_to_prove() -> None:
     """Papers prove a permission; where there is none, only what draws attention is told."""
     report = judge(changed(("kind: install", "kind: plant-piping")))
-    assert papers(report.trips[0], library()) == (frozenset(), frozenset())
+    assert Papers(library()).of(report.trips[0]) == (frozenset(), frozenset())
     assert not any("prove" in each.en for each in positions(report, library()))
 
 

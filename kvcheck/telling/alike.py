@@ -1,0 +1,62 @@
+"""What is worked out of rulings, once for those that are alike: many trips differ in what nobody asks about."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+from kvcheck.model import Ruling
+
+T = TypeVar("T")
+Read = tuple[int, str]
+"""A fact that a finding was judged by: the number of the finding in its ruling, and the name of the fact."""
+
+
+class Rulings:
+    """Rulings of a report by what they found. It keeps them: it lasts as long as the report is told."""
+
+    def __init__(self) -> None:
+        self._sorts: dict[int, tuple[Ruling, int]] = {}
+        """By ruling, which is kept so that its number is given to no other."""
+        self._known: dict[tuple[int | bool | None, ...], int] = {}
+        """By what was found."""
+
+    def sort(self, ruling: Ruling) -> int:
+        """A number that is the same for all rulings that found the same by the same rules, before whatever facts."""
+        known = self._sorts.get(id(ruling))
+        if known is None:
+            findings = ruling.findings
+            conditions = [id(each.condition) for each in findings]  # every rule has its own
+            found = (*conditions, *[each.outcome for each in findings], *map(id, ruling.cleared))
+            known = self._sorts[id(ruling)] = ruling, self._known.setdefault(found, len(self._known))
+        return known[1]
+
+
+class Alike(Generic[T]):
+    """Something worked out of rulings."""
+
+    def __init__(
+        self, rulings: Rulings, work: Callable[[Ruling], T], reads: Callable[[Ruling], Iterable[Read]]
+    ) -> None:
+        """`work` may look at what a ruling found by which rules, and of facts at those that it `reads`.
+
+        Rulings that found the same read the same facts.
+        """
+        self._rulings = rulings
+        self._work = work
+        self._reads = reads
+        self._of: dict[int, T] = {}
+        """By ruling."""
+        self._known: dict[int, tuple[tuple[Read, ...], dict[tuple[Any, ...], T]]] = {}
+        """By what was found: which facts are read, and what came of their values."""
+
+    def of(self, ruling: Ruling) -> T:
+        """What comes of a ruling."""
+        if id(ruling) not in self._of:
+            sort = self._rulings.sort(ruling)
+            if sort not in self._known:
+                self._known[sort] = tuple(dict.fromkeys(self._reads(ruling))), {}
+            asked, results = self._known[sort]
+            values = tuple([ruling.findings[number].facts.get(name) for number, name in asked])
+            if values not in results:
+                results[values] = self._work(ruling)
+            self._of[id(ruling)] = results[values]
+        return self._of[id(ruling)]
