@@ -23,6 +23,9 @@ LEAST_AGREEMENT = 0.95
 """The part of the scored scenarios that must come out exactly as the source says."""
 
 KNOWN_MISSES = {
+    "bia-1958-salesman-of-plastic-bags": (
+        "needs review: the headnote says that he sells; selling is read as retail sale, and order taking has to be said"
+    ),
     "dbusiness-stands-in-for-leave": (
         "undetermined: the source names no employer and no residence; standing in for a colleague is no kind of its own"
     ),
@@ -37,6 +40,9 @@ KNOWN_MISSES = {
     ),
     "usvisajp-same-work-which-company": (
         "permitted: a plan has no fact for the company in whose name a customer is visited"
+    ),
+    "wfaa-dallas-bridge-steelworkers": (
+        "undetermined: the source does not say who pays; entered as installation, the words of the bridge hold it back"
     ),
 }
 """Scored scenarios that do not come out as the source says, and soft ones that are permitted against it, with why."""

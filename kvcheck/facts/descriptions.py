@@ -1,7 +1,7 @@
 """What the texts of a plan say is done, held against the stated kind of activity."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -78,22 +78,24 @@ class WordReader:
         told: list[Telltale] = []
         described = self._described(texts, family, told)
         if texts.description is not None:
-            told += self._told(texts.description, DESCRIPTION, family, None)
+            told += self._told(texts.description, DESCRIPTION, family, None, self._meanings.parts.get(texts.kind, ()))
         if self._catalogue.families[family].by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED):
             for place, text in texts.others:
                 told += self._told(text, place, family, self._meanings.texts[place])
         families = tuple(dict.fromkeys(each.family for each in told if each.family is not None))
         return Reading(families, described, tuple(told))
 
-    def _told(self, text: str, place: str, own: str, rule: TextRule | None) -> Iterator[Telltale]:
-        """The words of a text that show work of other families than that of the kind."""
+    def _told(
+        self, text: str, place: str, own: str, rule: TextRule | None, parts: Collection[str] = ()
+    ) -> Iterator[Telltale]:
+        """The words of a text that show work of other families than that of the kind; `parts` are acts of the kind."""
         statements = self.statements(text if rule is None else _without(text, rule.titles))
         spoken = [said for each in statements for said in each.said]
         if rule is not None and rule.worked_on and all(said.family is None for said in spoken):
             named = self._grammar.named(self._tokenizer.tokens(text))
             spoken = [named] if named is not None else []
         for said in spoken:
-            if said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
+            if said.act in parts or said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
                 continue
             wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
             if (
@@ -110,6 +112,7 @@ class WordReader:
             return None if by_hand and texts.mode in (None, _BY_HAND) else True
         statements = self.statements(texts.description)
         spoken = [said for each in statements for said in each.said]
+        covered = [said for each in statements for said in each.covered]
         concrete = [said for said in spoken if said.family is not None]
         vague = [said for said in spoken if said.sort is Sort.VAGUE and said.family is None]
         deeds = [place for each in statements for place in each.deeds]
@@ -123,7 +126,7 @@ class WordReader:
             idle = [said for said in spoken if said.sort is Sort.LIGHT] if family == _TALKING and not concrete else []
             vague += idle  # "work for the client" is no visit
             lacks = lacks or bool(deeds) or bool(idle)
-        elif any(self._serves(said, family, texts.mode) for said in spoken):
+        elif any(self._serves(said, texts, family) for said in (*spoken, *covered)):
             lacks, vague = bool(unread), []
         else:  # what speaks only of other work is read, and contradicts the kind
             lacks = bool(unread) or not concrete or not all(self._is_other_work(said) for said in spoken)
@@ -141,11 +144,13 @@ class WordReader:
         """Whether an act is work that no visit, training or work on equipment is."""
         return said.family is not None and said.family not in _QUIET
 
-    def _serves(self, said: Said, family: str, mode: str | None) -> bool:
-        """Whether an act speaks for a family."""
+    def _serves(self, said: Said, texts: Texts, family: str) -> bool:
+        """Whether an act speaks for a family, or for the kind itself."""
         if said.family is None:
-            return mode == _SUPERVISED and said.sort is Sort.LEAD
-        if mode == _SUPERVISED and said.family == _TEACHING:
+            return texts.mode == _SUPERVISED and said.sort is Sort.LEAD
+        if texts.mode == _SUPERVISED and said.family == _TEACHING:
+            return True
+        if said.act in self._meanings.parts.get(texts.kind, ()):
             return True
         return family in (
             said.family,

@@ -74,6 +74,8 @@ class Meanings(NamedTuple):
     things: Mapping[str, Thing]
     serves: Mapping[str, frozenset[str]]
     """Families that acts of another family speak for too."""
+    parts: Mapping[str, frozenset[str]]
+    """Acts that are part of a kind, whatever they say beside another: unloading of a delivery by truck."""
     texts: Mapping[str, TextRule]
     """By place of the plan: `equipment.name`."""
     kinds: Mapping[str, str]

@@ -17,7 +17,7 @@ _ROLE = {"acts": "act", "agents": "agent", "things": "thing"}
 
 def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
     """What acts and things mean (`meanings.yaml`, with the letters of `look-alikes.yaml` put in by the library)."""
-    root.keys(["things", "acts", "serves", "texts"], ["things", "acts", "serves", "texts"])
+    root.keys(["things", "acts", "serves", "parts", "texts"], ["things", "acts", "serves", "texts"])
     things = {
         name: Thing(
             tells=_kind(entry, "tells", catalogue),
@@ -40,12 +40,18 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
         )
         for place, entry in _entries(root, "texts", ["titles", "families", "generic", "worked_on"])
     }
-    serves: dict[str, frozenset[str]] = {}
-    if isinstance(root.node.get("serves"), Node):
-        entry = Entry(root.node["serves"], root.problems)
-        for family in entry.node:
-            serves[family] = frozenset(entry.words(family, catalogue.families, Text("family", "계열")))
-    return Meanings(acts, things, serves, texts, {kind.name: kind.family for kind in catalogue.kinds.values()}, {})
+    serves = _table(root, "serves", catalogue.families, Text("family", "계열"))
+    parts = _table(root, "parts", acts, Text("act", "행위"))
+    kinds = {kind.name: kind.family for kind in catalogue.kinds.values()}
+    return Meanings(acts, things, serves, parts, texts, kinds, {})
+
+
+def _table(root: Entry, section: str, known: Collection[str], what: Text) -> dict[str, frozenset[str]]:
+    """A section of lists of known words, by name."""
+    if not isinstance(root.node.get(section), Node):
+        return {}
+    entry = Entry(root.node[section], root.problems)
+    return {name: frozenset(entry.words(name, known, what)) for name in entry.node}
 
 
 def _entries(root: Entry, section: str, order: list[str]) -> list[tuple[str, Entry]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kvcheck.model.wording import Meanings, Sort
 from kvcheck.wording.first import FirstReader
 from kvcheck.wording.last import LastReader
-from kvcheck.wording.parts import CONTENT, Clause, Heard, Said, told
+from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, Clause, Heard, Said, told
 from kvcheck.wording.tokens import Token
 
 
@@ -27,6 +27,8 @@ class Statement(NamedTuple):
     """Places of words that say that the travelers' own hands do it, where it is more than talk or direction."""
     deeds: tuple[tuple[int, int], ...] = ()
     """Places of words that nobody listed and that can only be acts: in any company they are asked about."""
+    covered: tuple[Said, ...] = ()
+    """What it says where it may be one more subject of the talk that follows: 설치 및 조작 교육."""
 
 
 _JOINING = ("and", "or", "/")
@@ -42,6 +44,10 @@ _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 
 _NAMING = ("of", "by", "for", "place", "in", "to", "add")
 """Particles that the name of a firm or a place stands behind."""
+_OWNED = ("'s", "’s", "'S", "’S")
+"""What says of a machine that what follows is its own: the machine's door."""
+_ABBREVIATED = ("add", "not")
+"""Particles that a full stop behind them only shortens: incl., excl."""
 _STRANGE = 3
 """So many unlisted words in a row are no accident: of 794 lawful descriptions one has them."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
@@ -84,7 +90,10 @@ class Grammar:
             acts = [self._meanings.acts[each.means] for each in clause.tokens if each.role in ("act", "agent")]
             open_acts = clause.joined == "," and all(act.sort is Sort.OPEN or act.whole for act in acts)
             named = any(each.role == "thing" for each in clause.tokens)
-            if shared and clause.head_last and acts and not named and (clause.joined in _JOINING or open_acts):
+            first = next((each.means for each in clause.tokens if each.role == "thing"), "")
+            if shared and clause.joined == "and" and first in FITTINGS:
+                shared.append(clause._replace(tokens=(*_owner_of(shared[-1].tokens), *clause.tokens)))
+            elif shared and clause.head_last and acts and not named and (clause.joined in _JOINING or open_acts):
                 before = [each for each in shared[-1].tokens if each.role == "thing"]
                 shared.append(clause._replace(tokens=(*before[-1:], *clause.tokens)))
             else:
@@ -139,7 +148,8 @@ class Grammar:
             return Statement((), hidden=True, unread=())
         if each.said:
             if self._covered(clauses, heard, subjects, at):
-                return Statement((), hidden=True, unread=())
+                talk = at + 1 < len(heard) and heard[at + 1].about
+                return Statement((), hidden=True, unread=(), covered=tuple(each.said) if talk else ())
             spoken = each.said
             if clauses[at].joined in _JOINING and at and heard[at - 1].about and not clauses[at].head_last:
                 spoken = [one for one in spoken if one.family not in _TALKED_OF]
@@ -148,7 +158,11 @@ class Grammar:
             return Statement(tuple(spoken), hidden=not spoken, unread=unread, own=_own_hands(clauses[at], spoken))
         if not each.things and not each.unknown:
             return Statement((), hidden=True, unread=())
-        if not clauses[at].head_last and each.deed is None and self._leads_to_talk(clauses, heard, at):
+        if (
+            not clauses[at].head_last
+            and each.deed is None
+            and (self._leads_to_talk(clauses, heard, at) or self._with_others(clauses, heard, at))
+        ):
             return Statement((), hidden=True, unread=())
         number = self._lender(clauses, heard, at) if each.deed is None else None
         lender = heard[number] if number is not None else None
@@ -165,7 +179,10 @@ class Grammar:
         )  # one more of several things; otherwise it may be a verb with its object
         guesses = [one for one in each.things if one.form == "guess" or (one.form == "plural" and not listed)]
         speaking = [one for one in each.things if one not in guesses and self._speaks(one, governing)]
-        said = [told(thing, self._lent(thing, governing), self._meanings, inside=each.inside) for thing in speaking]
+        said = [
+            told(thing, self._lent(thing, governing), self._meanings, inside=each.inside or thing in each.owned)
+            for thing in speaking
+        ]
         found = tuple(one for one in said if one is not None)
         named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
         unread = _span([*each.unknown, *guesses]) if not found and not named else ()
@@ -190,6 +207,13 @@ class Grammar:
         if at + 1 == len(heard) or clauses[at + 1].joined not in _JOINING:
             return False
         return heard[at + 1].about and heard[at + 1].governs is not None
+
+    def _with_others(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
+        """Whether things alone are the first of what is done by others: piping and wiring by others."""
+        if at + 1 == len(heard) or clauses[at + 1].joined != "and" or not heard[at + 1].hidden:
+            return False
+        roles = [each.role for each in clauses[at + 1].tokens if each.role not in ("the", "neutral")]
+        return clauses[at].bare and any(pair == ("by", "others") for pair in pairwise(roles))
 
     def _lender(self, clauses: list[Clause], heard: list[Heard], at: int) -> int | None:
         """The number of the neighbor in the same sentence whose act a clause of things alone shares."""
@@ -254,12 +278,38 @@ class Grammar:
             work = {one.family for one in heard[at].said if one.family not in _LAWFUL}
             governed = (following.hidden or following.denies or talked_of) and work <= subjects[at + 1]
             return governed and self._speaks_of(clauses, subjects, at)
-        return clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
+        denied = clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
+        return denied or self._is_one_more_subject(clauses, heard, subjects, at)
+
+    def _is_one_more_subject(
+        self, clauses: list[Clause], heard: list[Heard], subjects: Sequence[frozenset[str | None]], at: int
+    ) -> bool:
+        """Whether a noun for work is one more subject of talk before it: a meeting about piping and concrete work."""
+        words = [each for each in clauses[at].tokens if each.role in CONTENT]
+        named = [each.role for each in words] == ["thing", "act"] and heard[at].said[-1].sort is Sort.LIGHT
+        if not named or clauses[at].joined not in _JOINING or not heard[at - 1].about:
+            return False
+        return {each for each in subjects[at] if each not in _LAWFUL} <= subjects[at - 1]
+
+
+def _owner_of(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The machine whose part a clause speaks of last; what the next lists beside it is that machine's as well."""
+    things = [each for each in tokens if each.role == "thing"]
+    owner = next((each for each in tokens if each.role == "owner"), None)
+    if len(things) < 2 or things[0].means not in OWNERS or things[-1].means not in (*FITTINGS, "part"):
+        return ()
+    if owner is not None:
+        return (things[0], owner)
+    alone = things[0].head_last and not any(each.role in ("act", "agent") for each in tokens)
+    return (things[0],) if alone else ()
 
 
 def with_firms(text: str, tokens: Sequence[Token], meanings: Meanings) -> list[Token]:
-    """The words, with what ends the name of a firm as that: `sold by Hanbit Engineering`."""
-    found = list(tokens)
+    """The words, with what ends the name of a firm as that (`sold by Hanbit Engineering`), and whose things are."""
+    found = [
+        each._replace(role="owner") if each.role == "code" and text[each.start - 1 : each.end] in _OWNED else each
+        for each in tokens
+    ]
     for at, (behind, name, token) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 2):
         capitals = text[name.start].isupper() and text[token.start].isupper() and token.start == name.end + 1
         firm = token.role == "act" and meanings.acts[token.means].firm
@@ -323,6 +373,8 @@ def split(tokens: Iterable[Token]) -> Iterator[Clause]:
     joined = ""
     for token in tokens:
         mark = token.means if token.role == "stop" else token.role if token.role in ("and", "or") else ""
+        if mark == "." and part and part[-1].role in _ABBREVIATED and part[-1].end == token.start:
+            continue
         if token.role == "ending" and token.means in ("and", "or"):
             beside = part and part[-1].head_last and part[-1].end == token.start and part[-1].means in _PEOPLE
             mark = "" if beside else token.means  # 客先と協議: with them, not and

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
@@ -13,6 +13,12 @@ _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 
 _WORKED_ON = {"building": ("building",), "production": ("product",), "relocation": ("machine", "line")}
 """Classes of things that the work of a family is done to, so that its word before them does not only name them."""
+
+_PLACES = ("place", "building", "room")
+"""Classes of things that a machine before them only names."""
+
+_DETERMINES = ("the", "owner", "others", "ours")
+"""Words that begin the name of a thing, so that what stands before them is no part of it."""
 
 _PERSONS = ("people", "expert", "post")
 """Classes of things in whose place somebody may stand."""
@@ -34,16 +40,18 @@ class FirstReader:
         governing = next((self._meanings.acts[each.means].sort for each in contents if each.role == "act"), None)
         if _by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
             return Heard([], hidden=True)
-        heard = _Reading(self._meanings, chunks).heard()
+        heard = _Reading(self._meanings, chunks, follows=clause.joined in ("and", ",", "/")).heard()
         return heard if heard.said or heard.hidden else heard._replace(deed=_deed(clause.tokens))
 
 
 class _Reading:
     """One clause being read."""
 
-    def __init__(self, meanings: Meanings, chunks: list[tuple[str, list[Token]]]) -> None:
+    def __init__(self, meanings: Meanings, chunks: list[tuple[str, list[Token]]], *, follows: bool) -> None:
+        """A clause in its parts; `follows`: it is joined to another before it."""
         self._meanings = meanings
         self._chunks = chunks
+        self._follows = follows
         self._said: list[tuple[Token, Act, Token | None]] = []
         self._things: list[Token] = []
         self._unknown: list[Token] = []
@@ -51,6 +59,8 @@ class _Reading:
         self._named = False
         """Whether the last part was the name of a thing that what follows belongs to."""
         self._inside = False
+        self._owned: list[Token] = []
+        """Doors, ladders and the like that are those of a machine."""
 
     def heard(self) -> Heard:
         """What the whole clause says."""
@@ -59,7 +69,10 @@ class _Reading:
             if before == "not":
                 hidden = hidden or not self._said
             self._part(before, chunk)
-        said = [said_by(token, act, thing, self._meanings, inside=self._inside) for token, act, thing in self._said]
+        said = [
+            said_by(token, act, thing, self._meanings, inside=self._inside or thing in self._owned)
+            for token, act, thing in self._said
+        ]
         concrete = [each for each in said if each.family is not None]
         things = [] if concrete else self._things
         return Heard(
@@ -70,7 +83,24 @@ class _Reading:
             hidden=hidden and not said and not things,
             about=self._about,
             inside=self._inside,
+            owned=self._owned,
         )
+
+    def _own_fittings(self, before: str, chunk: list[Token]) -> None:
+        """Note whose doors and ladders a part speaks of: the machine's door, the ladder of the machine."""
+        things = [each for each in chunk if each.role == "thing"]
+        if before == "of" and things:
+            self._owned += self._spoken_of() if things[-1].means in OWNERS else ()
+            if things[-1].means in _PLACES:
+                self._owned.clear()
+        owner = next((at for at, each in enumerate(chunk) if each.role == "owner"), 0)
+        if owner and chunk[owner - 1].means in OWNERS:
+            self._owned += [each for each in chunk[owner:] if each.means in FITTINGS]
+
+    def _spoken_of(self) -> list[Token]:
+        """The door or ladder spoken of last."""
+        last = [self._said[-1][2]] if self._said else self._things[-1:]
+        return [each for each in last if each is not None and each.means in FITTINGS]
 
     def _governs(self) -> str | None:
         return self._said[-1][0].means if self._said else None
@@ -78,9 +108,12 @@ class _Reading:
     def _part(self, before: str, chunk: list[Token]) -> None:
         """Read one part, by the word that stands before it."""
         content = [each for each in chunk if each.role in CONTENT]
+        placed = bool(content) and content[-1].means in _PLACES  # a machine hall is no machine
         if before == "inside" or any(each.role == "inside" for each in chunk):
-            self._inside = self._inside or any(self._host(each) for each in content)
-        if before == "of" and self._named and not self._said and any(each.means in _OF_MACHINES for each in content):
+            self._inside = self._inside or (not placed and any(self._host(each) for each in content))
+        self._own_fittings(before, chunk)
+        machines = not placed and any(each.means in _OF_MACHINES for each in content)
+        if before == "of" and self._named and not self._said and machines:
             self._inside = True
         if before in ("not", "instead"):
             self._denied = True
@@ -104,7 +137,8 @@ class _Reading:
             return
         if before == "of" and self._said and self._said[-1][1].sort not in THIN and not self._said[-1][2]:
             self._object(content)
-        self._predicate(before, chunk, bare_things=before in ("", "of") or self._thin())
+        begins = before == "add" and not self._said and not self._things  # ..., incl. building systems
+        self._predicate(before, chunk, bare_things=before in ("", "of") or begins or self._thin())
 
     def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
         """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""
@@ -136,7 +170,7 @@ class _Reading:
         found = False
         if self._is_talk(chunk, content):
             self._about = self._about or len(content) > 1
-            self._tell(head, head.means)
+            self._tell(head, head.means, self._nearest(content, len(content) - 1) if self._act(head).of else None)
             return
         if self._verb_of_thing(chunk):
             return
@@ -147,12 +181,13 @@ class _Reading:
             following = content[number + 1 :]
             if each.role == "agent" and self._is_object(each, content):
                 continue
-            if act.whole and (number or before == "of") and not following and each.form in ("base", "s"):
+            noun = act.whole and each.means != "stand-in" and each.form in ("base", "s")
+            if noun and (number or before == "of") and not following:
                 continue  # a noun: the servo drive
             if following and self._only_names(each, act, chunk, at, following[0], head):
                 continue
             found = True
-            if act.sort is Sort.TALK and not (following and self._modifies(following)):
+            if act.sort is Sort.TALK and not (following and self._modifies(chunk[at + 1 :], following)):
                 self._about = self._about or bool(following)
                 self._tell(each, each.means, self._nearest(content, number) if act.of and number == 0 else None)
                 return
@@ -232,8 +267,15 @@ class _Reading:
         self, each: Token, act: Act, chunk: list[Token], at: int, following: tuple[int, Token], head: Token
     ) -> bool:
         """Whether the word of an act only says which machine, paper or place is meant: a welding robot."""
-        behind, token = following
-        if any(between.role == "the" for between in chunk[at + 1 : behind]) or each.form in ("s", "ed") or act.whole:
+        behind, token = self._counted(following, chunk)
+        counted = token is not following[1]
+        if token.means == "part" and token.form == "s" and each.form == "base" and (counted or self._follows):
+            return False  # ..., weld brackets
+        if (
+            any(between.role in _DETERMINES for between in chunk[at + 1 : behind])
+            or each.form in ("s", "ed")
+            or act.whole
+        ):
             return False
         lawful = act.family in ("equipment", None) or act.sort in THIN
         if each.role == "agent":
@@ -242,16 +284,26 @@ class _Reading:
             return False
         return self._host(token) or (token.role == "unknown" and self._host(head))
 
+    @staticmethod
+    def _counted(following: tuple[int, Token], chunk: list[Token]) -> tuple[int, Token]:
+        """The thing behind a number, where a number follows: what is counted is no name (weld 4 frames)."""
+        at, token = following
+        if token.role != "code":
+            return following
+        rest = [(place, each) for place, each in enumerate(chunk) if place > at and each.role in CONTENT]
+        return rest[0] if rest else following
+
     def _is_object(self, agent: Token, content: list[tuple[int, Token]]) -> bool:
         """Whether a word such as `welder` stands for a machine that is worked on, or for people who are taught."""
         acts = [self._act(each) for _, each in content if each.role == "act" and each is not agent]
         return any(each.sort not in THIN for each in acts)
 
-    def _modifies(self, following: list[tuple[int, Token]]) -> bool:
+    def _modifies(self, behind: list[Token], following: list[tuple[int, Token]]) -> bool:
         """Whether talk before a machine and its act only says which machine: inspection machine installation."""
         last = following[-1][1]
         return (
-            len(following) > 1
+            behind[0] is following[0][1]  # and not: witness the contractor's pressure test
+            and len(following) > 1
             and self._host(following[0][1])
             and last.role == "act"
             and self._act(last).sort is not Sort.TALK

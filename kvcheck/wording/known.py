@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from kvcheck.model.wording import Language
 
 LONGEST_PHRASE = 6
 """The most words that are listed as one."""
+_PLACES = ("thing place ", "thing building ", "thing room ", "thing clean-room ")
+"""What buildings and their parts are listed as."""
+
+
+class _Word(Protocol):
+    @property
+    def letters(self) -> str: ...
 
 
 class Listing:
@@ -41,3 +49,11 @@ class Listing:
 def joining(language: Language, word: str) -> bool:
     """Whether a word joins clauses."""
     return language.words.get(word, "").startswith(("and ", "or "))
+
+
+def placed(beyond: Sequence[_Word], language: Language) -> bool:
+    """Whether words go on with a place or a building, so that what stands before them only names it: (door of the
+    machine) hall, (porte de la machine) du bâtiment."""
+    says = [language.words.get(each.letters, "") for each in beyond[:3]]
+    named = next((each for each in says if not each.startswith(("of ", "the "))), "")
+    return named.startswith(_PLACES)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _OF_A_MACHINE = ("machine", "line", "part", "control")
@@ -51,7 +51,9 @@ class LastReader:
         things = [each.token for each in content if each.token.role == "thing"]
         unknown = [each.token for each in content if each.token.role == "unknown"]
         if not acts:
-            return Heard([], things=self._heads(content), unknown=[] if things else unknown, deed=_deed(content))
+            owned = [each.token for at, each in enumerate(content) if self._owned(content, at)]
+            heads = self._heads(content)
+            return Heard([], things=heads, unknown=[] if things else unknown, deed=_deed(content), owned=owned)
         talk = next(
             (number for number in range(len(acts) - 1, -1, -1) if self._sort(acts[number][1]) is Sort.TALK), None
         )
@@ -97,18 +99,25 @@ class LastReader:
             item = content[number]
             if item.token.role == "act" and self._sort(item) not in THIN:
                 break
-            if (item.token.role == "thing" and not item.marks & {"place", "means", "with", "subject"}) or (
+            if (item.token.role == "thing" and not item.marks & {"place", "between", "means", "with", "subject"}) or (
                 item.token.role == "thing"
                 and "subject" in item.marks
                 and not self._meanings.things[item.token.means].names
             ):
-                inside = (
-                    number > 0 and "place" in content[number - 1].marks and content[number - 1].token.means == "machine"
-                )
+                inside = number > 0 and _within(content[:number])
+                inside = inside or self._owned(content, number)
                 before = content[number - 1].token if number else item.token
                 things = [before, item.token] if before.role == "thing" else [item.token]
                 return what_of(things, self._meanings), inside
         return self._behind(content, at), False
+
+    def _owned(self, content: list[_Item], at: int) -> bool:
+        """Whether a door, a ladder or the like is that of a machine, which stands before it: 로봇 펜스, 장비 사다리."""
+        if content[at].token.means not in FITTINGS:
+            return False
+        before = [each for each in content[:at] if "purpose" not in each.marks]
+        owner = bool(before) and before[-1].token.means in OWNERS and before[-1].marks <= {"of"}
+        return owner and not any(each.token.means == "building" for each in before)
 
     def _begins_with_talk(self, item: _Item) -> bool:
         """Whether all that stands behind a first act is what is talked about: 讨论管道安装."""
@@ -192,6 +201,14 @@ class LastReader:
     def _sort(self, item: _Item) -> Sort | None:
         act = self._act(item)
         return act.sort if act is not None else None
+
+
+def _within(before: list[_Item]) -> bool:
+    """Whether the last of some words says that what follows is inside a machine, or between two parts of it."""
+    last = before[-1]
+    if "between" in last.marks:
+        return len(before) > 1 and all(each.token.means in (*OWNERS, "machine-cable") for each in before[-2:])
+    return "place" in last.marks and last.token.means == "machine"
 
 
 def _deed(content: list[_Item]) -> Token | None:

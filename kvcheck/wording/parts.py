@@ -12,6 +12,16 @@ CONTENT = ("act", "agent", "thing", "unknown", "code")
 """Roles of words that name something."""
 
 
+FITTINGS = ("door", "ladder", "fence")
+"""Classes of things that buildings and machines have: those of a machine are no work on the building."""
+OWNERS = ("machine", "line", "part", "control")
+"""Classes of things whose doors and ladders are theirs."""
+
+
+_AT_MACHINES = "equipment"
+"""The family of acts that look at machines without a hand on them, too."""
+
+
 class Said(NamedTuple):
     """One act that a text describes."""
 
@@ -26,6 +36,8 @@ class Said(NamedTuple):
     """Exclusive."""
     generic: bool
     """Whether it is a word for construction as such, not a trade."""
+    act: str = ""
+    """The act of `meanings.yaml` that says it."""
 
 
 class Clause(NamedTuple):
@@ -66,6 +78,8 @@ class Heard(NamedTuple):
     """Whether it is talk about something."""
     inside: bool = False
     """Whether it speaks of what is inside the machine."""
+    owned: Sequence[Token] = ()
+    """Doors, ladders and the like that are those of a machine."""
     denies: bool = False
     """Whether it begins with something that is denied."""
     deed: Token | None = None
@@ -99,13 +113,25 @@ def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, 
         sort = Sort.DOES if sort is Sort.TALK else sort
         if thing is not None:
             start, end = min(start, thing.start), max(end, thing.end)
-    return Said(kind, family, sort, start, end, token.means == "construct" and tells is None)
+    elif act.sort is Sort.TALK and family == _AT_MACHINES and _of_a_building(thing, meanings) and not inside:
+        kind = family = None  # who checks the air conditioning of a hall says nothing of a machine
+    return Said(kind, family, sort, start, end, token.means == "construct" and tells is None, token.means)
+
+
+def _of_a_building(thing: Token | None, meanings: Meanings) -> bool:
+    """Whether a thing is part of a building, and none that machines have or that plants buy as equipment."""
+    means = meanings.things[thing.means] if thing is not None else None
+    if means is None or means.inside is not None or means.goods or not means.trade:
+        return False
+    return meanings.kinds.get(means.tells or "") == "building"
 
 
 def _of_thing(act: Act, thing: str | None, meanings: Meanings, *, inside: bool) -> str | None:
     """The kind that the thing makes of the act; None where the act keeps its own."""
     if thing is None:
         return None
+    if inside and meanings.things[thing].inside is not None and act.sort is Sort.OPEN:
+        return meanings.things[thing].inside
     if thing in act.of:
         return act.of[thing]
     if act.sort is Sort.OPEN or act.sort in THIN:

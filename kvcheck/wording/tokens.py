@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
-from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining
+from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining, placed
 from kvcheck.wording.pieces import cut
 from kvcheck.wording.spellings import LEET_MARKS, as_it_looks, one_slip_from, other_spellings
 
@@ -29,8 +29,6 @@ _STOPS = {
 
 SHOWING = ("act ", "agent ", "thing ", "own ")
 """Roles that are read in another spelling too: what denies, or is somebody else's, has to be written plainly."""
-
-_PLACES = ("thing place ", "thing building ", "thing room ", "thing clean-room ")  # and parts of a building
 
 
 class Token(NamedTuple):
@@ -247,8 +245,7 @@ class Tokenizer:
             word = language.words.get(letters)
             if word is None or (len(run.letters) == 1 and best[1] is not None and _same(word, best[1])):
                 continue
-            beyond = runs[at + count].letters if at + count < len(runs) else ""
-            if count > 1 and word.startswith("thing part ") and language.words.get(beyond, "").startswith(_PLACES):
+            if count > 1 and word.startswith("thing part ") and placed(runs[at + count :], language):
                 continue  # door of the machine hall
             best = count, word
         return best
@@ -357,7 +354,7 @@ def _stop(folded: str, at: int) -> str:
     character = folded[at]
     before, after = folded[at - 1 : at] if at else " ", folded[at + 1 : at + 2] or " "
     if character == ".":
-        return "." if after.isspace() and before not in " ." else ""
+        return "." if after.isspace() and before != " " else ""
     if character == "-":
         return ":" if before == " " and after == " " else ""
     return _STOPS.get(character, "")
