@@ -50,6 +50,8 @@ _ABBREVIATED = ("add", "not")
 """Particles that a full stop behind them only shortens: incl., excl."""
 _STRANGE = 3
 """So many unlisted words in a row are no accident: of 794 lawful descriptions one has them."""
+_HALLS = ("place", "building", "stock")
+"""What is called so and no machine beside it is a hall: Werkhalle, a warehouse."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
 """Classes of things that are no part of a building."""
 
@@ -77,9 +79,12 @@ class Grammar:
 
         A machine or a word that nobody listed says that the thing is another one: a dry room dehumidifier.
         """
-        if any(each.role == "unknown" or each.means in _MACHINES for each in tokens):
+        if any(each.role == "unknown" or (each.role == "thing" and each.means in _MACHINES) for each in tokens):
             return None
-        things = [each for each in tokens if each.role == "thing"]
+        things = [each for each in tokens if each.role == "thing" or each.means == "stock"]
+        if things and all(each.means in _HALLS for each in things):
+            return told(things[-1]._replace(role="thing", means="building"), "install", self._meanings)
+        things = [each for each in things if each.role == "thing"]
         told_by = [each for each in things if (thing := self._meanings.things[each.means]).tells and not thing.goods]
         return told(told_by[-1], "install", self._meanings) if told_by else None
 
