@@ -41,9 +41,6 @@ KNOWN_MISSES = {
     "usvisajp-same-work-which-company": (
         "permitted: a plan has no fact for the company in whose name a customer is visited"
     ),
-    "wfaa-dallas-bridge-steelworkers": (
-        "undetermined: the source does not say who pays; entered as installation, the words of the bridge hold it back"
-    ),
 }
 """Scored scenarios that do not come out as the source says, and soft ones that are permitted against it, with why."""
 
@@ -110,9 +107,9 @@ def test_only_a_conditional_outcome_says_what_must_be_asked() -> None:
 
 
 def test_the_scenarios_found_later_say_where_from_and_how_they_came_out_at_first() -> None:
-    """At least 60 were judged once before anything was mended for them, a third of them from Korea or Japan."""
+    """At least 170 were judged once before anything was mended for them, half of them from Korea or Japan."""
     found = [case for case in cases() if case.agreed_at_first is not None]
-    assert len(found) >= 60
+    assert len(found) >= 170
     assert {case.kind for case in found} == {"decision", "agency", "firm", "press", "forum"}
-    assert sum(case.language in {"ko", "ja"} for case in found) >= 20
+    assert sum(case.language in {"ko", "ja"} for case in found) >= 90
     assert sum(total for _, total in first_run().values()) == len(found)
