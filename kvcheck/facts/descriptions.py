@@ -18,6 +18,8 @@ _TEACHING = "training"
 """The family whose acts speak of supervision too: instruction at the machine."""
 _LEADING = frozenset({"services", "management"})
 """Families for which directing work is the work: oversight of building there is no building."""
+_LABOR = "labor"
+"""The family that an act which is part of the kind entered does not tell: who delivers by truck unloads."""
 _QUIET = frozenset({"business", "equipment", "training", "incidental"})
 """Families that contradict no kind by themselves."""
 
@@ -95,7 +97,11 @@ class WordReader:
             named = self._grammar.named(self._tokenizer.tokens(text))
             spoken = [named] if named is not None else []
         for said in spoken:
-            if said.act in parts or said.sort is Sort.TALK or (said.sort is Sort.LEAD and own in _LEADING):
+            if (
+                (said.act in parts and said.family == _LABOR)
+                or said.sort is Sort.TALK
+                or (said.sort is Sort.LEAD and own in _LEADING)
+            ):
                 continue
             wanted = rule is None or (said.family in rule.families and (rule.generic or not said.generic))
             if (

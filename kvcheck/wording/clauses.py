@@ -209,9 +209,11 @@ class Grammar:
 
     def _leads_to_talk(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
         """Whether things alone are the first of several subjects of talk: piping and instrumentation diagram review."""
-        if at + 1 == len(heard) or clauses[at + 1].joined not in _JOINING:
+        if at + 1 == len(heard) or clauses[at + 1].joined not in _JOINING or clauses[at + 1].head_last:
             return False
-        return heard[at + 1].about and heard[at + 1].governs is not None
+        first = next((each for each in clauses[at + 1].tokens if each.role in CONTENT), None)
+        verb = first is not None and first.role == "act" and first.means == heard[at + 1].governs
+        return heard[at + 1].about and not verb  # but: install pipes and train operators
 
     def _with_others(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
         """Whether things alone are the first of what is done by others: piping and wiring by others."""
