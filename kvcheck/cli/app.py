@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,7 +16,10 @@ from kvcheck.language.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from kvcheck.shell.settings import Asked, Settings
+    from kvcheck.shell.several import Several
     from kvcheck.shell.terminal import Terminal
+
+    S = TypeVar("S", Settings, Several)
 
 USAGE, CANNOT_CHECK, DEFECT = 2, 3, 70
 """Exit codes beside those of the verdicts: bad command line, could not check, a defect in kvcheck."""
@@ -72,6 +75,27 @@ def settled(
     """
     from kvcheck.shell.settings import settle
 
+    _by(settle, asked, command, unsettled)
+
+
+def settled_each(
+    asked: "Asked",
+    command: "Callable[[Several, Terminal], int]",
+    unsettled: "Callable[[KvcheckError, Terminal], int] | None" = None,
+) -> None:
+    """The same of a command that takes plans of several configurations together."""
+    from kvcheck.shell.several import settle_each
+
+    _by(settle_each, asked, command, unsettled)
+
+
+def _by(
+    settle: "Callable[[Asked, str], S]",
+    asked: "Asked",
+    command: "Callable[[S, Terminal], int]",
+    unsettled: "Callable[[KvcheckError, Terminal], int] | None",
+) -> None:
+    """Settle what is asked for, run a command by it, and exit with its code."""
     terminal = _terminal(asked.lang)
 
     def settle_and_run() -> int:
@@ -138,7 +162,7 @@ def _close_output() -> None:
 
 def watched(
     asked: "Asked",
-    command: "Callable[[Settings, Terminal], int]",
+    command: "Callable[[Several, Terminal], int]",
     unsettled: "Callable[[KvcheckError, Terminal], int] | None" = None,
 ) -> None:
     """Run a command again whenever a file that it reads changes, until the user interrupts it."""
@@ -152,7 +176,7 @@ def watched(
             now = state_of(files_of(asked))
             if now != before:
                 with suppress(typer.Exit):
-                    settled(asked, command, *(() if unsettled is None else (unsettled,)))
+                    settled_each(asked, command, *(() if unsettled is None else (unsettled,)))
                 sys.stdout.flush()
                 before = now  # what changed while it was checked is seen next time
             time.sleep(WATCH_SECONDS)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kvcheck.cli.app import app, finish, settled, today, watched
+from kvcheck.cli.app import app, finish, settled, settled_each, today, watched
 from kvcheck.cli.completing import formats
 from kvcheck.cli.options import (
     ConfigFile,
@@ -21,7 +21,7 @@ from kvcheck.cli.options import (
 
 if TYPE_CHECKING:
     from kvcheck.errors import KvcheckError
-    from kvcheck.shell.settings import Settings
+    from kvcheck.shell.several import Several
     from kvcheck.shell.terminal import Terminal
 
 
@@ -105,14 +105,14 @@ def check(
             only=given.only,
         )
 
-    def judged(settings: "Settings", terminal: "Terminal") -> int:
+    def judged(settings: "Several", terminal: "Terminal") -> int:
         return run(settings, terminal, options())
 
     def unjudged(error: "KvcheckError", terminal: "Terminal") -> int:
         named = [each for each in (*asked.paths, asked.config, asked.waivers, baseline) if each is not None]
         return unsettled(error, terminal, options(), named)
 
-    (watched if watch else settled)(asked, judged, unjudged)
+    (watched if watch else settled_each)(asked, judged, unjudged)
 
 
 @app.command()
@@ -199,4 +199,4 @@ def config_(given: Given) -> None:
     """Print the settings that apply here, and where each comes from."""
     from kvcheck.commands.config import run
 
-    settled(given.asked, run)
+    settled_each(given.asked, run)

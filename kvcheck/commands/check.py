@@ -8,17 +8,19 @@ from kvcheck.commands import answering
 from kvcheck.commands.answering import nothing_but
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import Text
-from kvcheck.model import Run, Verdict, worst
+from kvcheck.model import Run, Unchecked, Verdict, worst
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository import config
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_ignoring, tell_unread
-from kvcheck.shell.judging import judge_what_can_be, known_of
+from kvcheck.shell.judging import known_of
 from kvcheck.shell.law import library_of
-from kvcheck.shell.only import Only
+from kvcheck.shell.only import Only, trips_of
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.several import Several
 from kvcheck.shell.targets import Asked, Target, deliver, targets
 from kvcheck.shell.terminal import Terminal
+from kvcheck.shell.together import Judged, governed_by, judge_each, library_for, together
 from kvcheck.source.files import is_yaml
 
 EXIT_CODES = {
@@ -67,43 +69,58 @@ CANNOT_CHECK = 3
 """Exit code of a run that could not check everything."""
 
 
-def run(settings: Settings, terminal: Terminal, options: Options) -> int:
+def run(several: Several, terminal: Terminal, options: Options) -> int:
     """Judge the plans and report; returns the exit code.
 
     Whatever keeps plans from being judged is told in every format that was asked for.
     """
     outputs = targets(options.formats, options.output, options.template, terminal.ci)
-    _refuse_overwriting(settings, options, outputs)
+    _refuse_overwriting(several, options, outputs)
     asked = answering.wanted(options, outputs, terminal)
     with answering.told(asked, terminal):
-        _refuse_together(settings, options, outputs)
-        cache = terminal.cache if not options.records else None  # a receipt has the digests of what was judged by
-        library = library_of(settings, cache)
+        _refuse_together(several, options, outputs)
+        library = library_of(several.each[0])
+        records: dict[Path, str] = {}
         try:
-            found = _found(settings, library, options, terminal)
+            every = _found(several, options, terminal)
+            library, found = library_for(every), together(several, every, options.stdin_name)
             if options.write_baseline is not None:
                 return _write_baseline(found, options.write_baseline, terminal)
+            records = _records(every, options, found, library)
         except CannotCheck as error:
             found = nothing_but(error.problems)
-        records = _records(settings, options, found, library)
     return _ended(found, library, terminal, asked, records)
 
 
-def _found(settings: Settings, library: Library, options: Options, terminal: Terminal) -> Run:
-    """What a run has to report."""
-    found = judge_what_can_be(
-        settings, library, options.as_of(), options.stdin_name, jobs=options.jobs, progress=terminal.progress
-    )
-    tell_unread(settings, terminal)
-    tell_ignoring((report.plan for report in found.reports), terminal)
+def _found(several: Several, options: Options, terminal: Terminal) -> list[Judged]:
+    """What a run has to report, by configuration."""
+    cache = terminal.cache if not options.records else None  # a receipt has the digests of what was judged by
+    every = judge_each(several, cache, options.as_of(), options.stdin_name, options.jobs, terminal.progress)
+    for each in every:
+        tell_unread(each.settings, terminal)
+        tell_ignoring((report.plan for report in each.run.reports), terminal)
     if options.write_baseline is not None:
-        return found
-    found = options.only.of(_known(settings, found))
+        return every
+    options.only.refuse(trips_of(report for each in every for report in each.run.reports))
+    return [each._replace(run=_narrowed(each, options, terminal)) for each in every]
+
+
+def _narrowed(each: Judged, options: Options, terminal: Terminal) -> Run:
+    """What is to be reported of the plans of one configuration: known findings, wanted trips, what a change touched."""
+    settings, library = each.settings, each.library
+    try:
+        run = _known(settings, each.run)
+    except CannotCheck as error:
+        return Run((), unchecked=(Unchecked("", error.problems),), fail_on=settings.fail_on)
+    only = options.only.within(trips_of(run.reports))
+    if only is None:
+        return run._replace(reports=(), unshown=sum(len(report.trips) for report in run.reports))
+    found = only.of(run)
     if options.changed_since is None and terminal.pull_request is None:
         return found
     from kvcheck.commands.changed import in_pull_request, only_touched
 
-    day, only = options.as_of(), options.only
+    day = options.as_of()
     if options.changed_since is not None:
         return only_touched(settings, found, options.changed_since, library, day, only, terminal)
     if terminal.pull_request is not None:
@@ -143,15 +160,13 @@ def unsettled(error: KvcheckError, terminal: Terminal, options: Options, paths: 
     return _ended(nothing_but(error.problems), Library(rules_root()), terminal, asked)
 
 
-def _records(settings: Settings, options: Options, run: Run, library: Library) -> dict[Path, str]:
+def _records(every: Sequence[Judged], options: Options, run: Run, library: Library) -> dict[Path, str]:
     """The receipt and the statement, where asked for and everything was checked: half a receipt is none."""
     if not options.records or run.unchecked:
         return {}
     from kvcheck.repository import receipt, statement
 
-    shipped = [each.removeprefix("policy/") for each in library.pack_names]
-    policies = [each.text if each.text in shipped else each.name for each in settings.policies]
-    text = receipt.render(run, library, policies, settings.sides)
+    text = receipt.render(run, library, governed_by(every))
     found = {options.receipt: text} if options.receipt is not None else {}
     return found | ({options.statement: statement.render(text, run.reports)} if options.statement is not None else {})
 
@@ -160,28 +175,36 @@ def failing_verdict(run: Run) -> Verdict:
     """The worst verdict that fails a run: as bad as its threshold, and not in its baseline; else permitted."""
     own = [Verdict.NEEDS_REVIEW] if run.held_back else []
     if run.known is None:
-        verdict = worst([run.verdict, *own])
-        return verdict if verdict.rank <= run.fail_on.rank else Verdict.PERMITTED
+        found = [report.verdict for report in run.reports if run.fails(report.plan.name, report.verdict)]
+        return worst([*found, *own])
     from kvcheck.telling.fingerprints import fresh
 
     return worst([*(each.verdict for report in run.reports for each in fresh(report, run)), *own])
 
 
-def _refuse_overwriting(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+def _refuse_overwriting(several: Several, options: Options, outputs: Sequence[Target]) -> None:
     """Refuse to write over what is read, and to write two things into one file."""
     files = [each.file for each in outputs if each.file is not None and not each.append]
     files += [each for each in (options.write_baseline, *options.records) if each is not None]
     for file in files:
-        read = settings.inputs(renewing_baseline=file is options.write_baseline)
-        refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
-        _refuse_plan(settings, file)
+        for settings in several.each:
+            read = settings.inputs(renewing_baseline=file is options.write_baseline)
+            refuse_to_overwrite([*read, *([options.template] if options.template is not None else [])], file)
+            _refuse_plan(settings, file)
     if len({file.absolute() for file in files}) < len(files):
         raise BadCommand(Text("two outputs go to one file", "두 출력이 같은 파일을 가리킵니다"))
 
 
-def _refuse_together(settings: Settings, options: Options, outputs: Sequence[Target]) -> None:
+def _refuse_together(several: Several, options: Options, outputs: Sequence[Target]) -> None:
     """Refuse options that do not go together."""
-    _refuse_supposing(settings, options, outputs)
+    _refuse_supposing(several.each[0], options, outputs)
+    if options.write_baseline is not None and several.one is None:
+        raise BadCommand(
+            Text(
+                "a baseline belongs to one configuration: write it for the plans of one at a time",
+                "기준선은 설정 파일 하나에 속합니다. 설정 파일별로 따로 작성하십시오",
+            )
+        )
     if options.write_baseline is not None and (options.formats or options.output or options.records):
         raise BadCommand(
             Text(

@@ -2,20 +2,36 @@
 
 from collections.abc import Sequence
 
+from kvcheck.errors import CannotCheck
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.repository import approvers
 from kvcheck.repository.lock import Elsewhere
 from kvcheck.repository.named import Named, Register
 from kvcheck.shell.settings import Settings
+from kvcheck.shell.several import Several
 from kvcheck.shell.terminal import Terminal
 
 NONE = Text("none", "없음")
 EVERY = Text("every class", "모든 체류자격")
 
 
-def run(settings: Settings, terminal: Terminal) -> int:
-    """Print every setting with its value and its origin; returns 0."""
+def run(several: Several, terminal: Terminal) -> int:
+    """Print every setting with its value and its origin, of one configuration after the other.
+
+    Raises CannotCheck after that if one cannot be gone by; else returns 0.
+    """
+    for number, each in enumerate(several.each):
+        if number:
+            terminal.text("\n")
+        _tell(each, terminal)
+    if several.unchecked:
+        raise CannotCheck([problem for each in several.unchecked for problem in each.problems])
+    return 0
+
+
+def _tell(settings: Settings, terminal: Terminal) -> None:
+    """Print the settings of the plans that one configuration governs."""
     found = settings.config
     file = str(found.name) if found is not None else terminal.say(NONE)
     values = {
@@ -33,7 +49,6 @@ def run(settings: Settings, terminal: Terminal) -> int:
     terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
     for key, value in values.items():
         terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})") + "\n")
-    return 0
 
 
 def _approvers(settings: Settings, terminal: Terminal) -> str:

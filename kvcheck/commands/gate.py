@@ -9,10 +9,9 @@ from kvcheck.lines.layout import Span, shown
 from kvcheck.model import Run, TripResult, Verdict, span
 from kvcheck.repository import receipt
 from kvcheck.repository.receipt import Moved
-from kvcheck.shell.judging import judge
-from kvcheck.shell.law import library_of
-from kvcheck.shell.settings import Settings
+from kvcheck.shell.several import Several
 from kvcheck.shell.terminal import Terminal
+from kvcheck.shell.together import judge
 from kvcheck.telling import labels, sentences
 
 OTHERWISE = 1
@@ -40,7 +39,7 @@ def holding(value: Mapping[str, Any], trips: Sequence[str]) -> dict[str, Any]:
     return dict(value) | {"plans": plans or value["plans"]}
 
 
-def run(value: Mapping[str, Any], trips: Sequence[str], settings: Settings, terminal: Terminal, as_of: str) -> int:
+def run(value: Mapping[str, Any], trips: Sequence[str], several: Several, terminal: Terminal, as_of: str) -> int:
     """Say of each trip whether it may go; returns 0 if all may.
 
     A trip may go if it is permitted today, and is the trip of the receipt: the same class, days and verdict.
@@ -50,9 +49,8 @@ def run(value: Mapping[str, Any], trips: Sequence[str], settings: Settings, term
     lost = [each for each in wanted if each not in held]
     answers = [_no(NOT_HELD, each, value) for each in lost]
     if len(lost) < len(wanted):
-        library = library_of(settings)
         try:
-            found = judge(settings, library, as_of)
+            found, library = judge(several, as_of, [each["plan"] for each in value["plans"]])
         except CannotCheck:
             for each in wanted:
                 terminal.lines([(Span(terminal.say(UNCHECKED.filled(trip=shown(each))), "not_permitted"),)])

@@ -10,15 +10,15 @@ from kvcheck.language.text import Text
 from kvcheck.lines.layout import Line, Span, paragraph, shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.repository import receipt
+from kvcheck.repository import config, receipt
 from kvcheck.repository.baseline import read_json
 from kvcheck.repository.handed_out import is_register
 from kvcheck.repository.named import Policy
-from kvcheck.repository.receipt import Comparison, Moved, MovedRule
-from kvcheck.shell.judging import judge
-from kvcheck.shell.law import library_of
+from kvcheck.repository.receipt import Comparison, Governor, Moved, MovedRule
 from kvcheck.shell.settings import Asked, Settings, configuration, settle
+from kvcheck.shell.several import Several, settle_each
 from kvcheck.shell.terminal import Terminal
+from kvcheck.shell.together import judge
 from kvcheck.telling import labels, runs, sentences
 from kvcheck.telling.findings import Findings
 from kvcheck.telling.sentences import value_of
@@ -57,28 +57,45 @@ def run(
     value = receipt.from_value(read, path.as_posix())
     if trips:
         held = gate.holding(value, trips)
-        settings = _settings(asked, held, terminal.lang)
-        return gate.run(held, trips, settings, terminal.speaking(settings.lang), as_of)
-    settings = _settings(asked, value, terminal.lang)
-    library = library_of(settings)  # digests are compared: of the rules themselves, not of what was kept of them
-    found = judge(settings, library, as_of)
+        several = _settings(asked, held, terminal.lang)
+        return gate.run(held, trips, several, terminal.speaking(several.lang), as_of)
+    several = _settings(asked, value, terminal.lang)
+    found, library = judge(several, as_of, [each["plan"] for each in value["plans"]])
     compared = receipt.compare(value, found, library)
-    terminal = terminal.speaking(settings.lang)
+    terminal = terminal.speaking(several.lang)
     terminal.lines(_Page(found, library, terminal, compared).lines(value["as_of"]))
     return 0 if compared.stands else MOVED
 
 
-def _settings(asked: Asked, value: Mapping[str, Any], spoken: str) -> Settings:
-    """The settings of a receipt: its plans, policies and side packs, with the waivers of today."""
+def _settings(asked: Asked, value: Mapping[str, Any], spoken: str) -> Several:
+    """The settings of a receipt: its plans, policies and side packs, with the waivers of today.
+
+    Where several configurations governed its plans, each plan goes by the one nearest to it again.
+    """
+    governors = receipt.governors(value)
     found = configuration(asked)
-    root = found.base if found is not None else Path()
-    again = asked._replace(
-        config=found.path if found is not None else None,
-        paths=[root / each["plan"] for each in value["plans"]],
-        sides=value["sides"],
-    )
-    policies = tuple(Policy(each, root / each, each) for each in value["policies"])
-    return settle(again, spoken)._replace(policies=policies, sides=tuple(value["sides"]))
+    if "governed" in value:
+        root = found.base if found is not None else config.top(Path.cwd())
+        again = asked._replace(paths=[root / each["plan"] for each in value["plans"]])
+        several = settle_each(again, spoken, root)
+    else:
+        root = found.base if found is not None else Path()
+        again = asked._replace(
+            config=found.path if found is not None else None,
+            paths=[root / each["plan"] for each in value["plans"]],
+            sides=value["sides"],
+        )
+        settings = settle(again, spoken)
+        several = Several((settings,), settings.lang)
+    return several._replace(each=tuple(_asking(each, governors, root) for each in several.each))
+
+
+def _asking(settings: Settings, governors: Sequence[Governor], root: Path) -> Settings:
+    """The settings with the policies and side packs that a receipt asked for about their plans."""
+    names = {each.name for each in settings.plans}
+    own = [each for each in governors if len(governors) == 1 or names & set(each.plans)]
+    policies = tuple(dict.fromkeys(Policy(each, root / each, each) for one in own for each in one.policies))
+    return settings._replace(policies=policies, sides=tuple(dict.fromkeys(each for one in own for each in one.sides)))
 
 
 class _Page:

@@ -49,7 +49,7 @@ from kvcheck.model.results import (
     Waived,
     worst,
 )
-from kvcheck.model.run import Known, Loosened, Run, Since, Unchecked
+from kvcheck.model.run import Governed, Known, Loosened, Run, Since, Unchecked
 from kvcheck.model.waivers import (
     ENDING_DAYS,
     Approver,
@@ -88,6 +88,7 @@ __all__ = [
     "Family",
     "Finding",
     "FrozenDict",
+    "Governed",
     "Judged",
     "Known",
     "Layer",

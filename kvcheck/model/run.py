@@ -50,6 +50,16 @@ class Unchecked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Governed(NamedTuple):
+    """The plans that one configuration governs, in a run that has several."""
+
+    config: str
+    """How output calls the configuration; empty for plans that none governs."""
+    plans: tuple[str, ...]
+    fail_on: Verdict = Verdict.NEEDS_REVIEW
+    """The best verdict that still fails the run, for these plans."""
+
+
 class Run(NamedTuple):
     """Everything that one call of `check` found, over all its plans."""
 
@@ -67,7 +77,9 @@ class Run(NamedTuple):
     loosened: tuple[Loosened, ...] = ()
     """What the change changes of what it is judged by."""
     fail_on: Verdict = Verdict.NEEDS_REVIEW
-    """The best verdict that still fails the run."""
+    """The best verdict that still fails the run; of several configurations, the best of theirs."""
+    governed: tuple[Governed, ...] = ()
+    """Which configuration governs which plans, where there are several."""
 
     @property
     def known_prints(self) -> frozenset[str] | None:
@@ -79,11 +91,18 @@ class Run(NamedTuple):
         """The worst of all trips that were judged."""
         return worst([report.verdict for report in self.reports])
 
+    def fails_at(self, plan: str) -> Verdict:
+        """The best verdict that still fails the run in a plan, by the configuration that governs it."""
+        return next((each.fail_on for each in self.governed if plan in each.plans), self.fail_on)
+
+    def fails(self, plan: str, verdict: Verdict) -> bool:
+        """Whether a verdict about something in a plan fails the run."""
+        return verdict.rank <= self.fails_at(plan).rank
+
     @property
     def held_back(self) -> tuple[Loosened, ...]:
         """The trips that the change would let pass; none where a trip that a person must decide does not fail."""
-        fails = Verdict.NEEDS_REVIEW.rank <= self.fail_on.rank
-        return tuple(each for each in self.loosened if each.holds and fails)
+        return tuple(each for each in self.loosened if each.holds and self.fails(each.plan, Verdict.NEEDS_REVIEW))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -234,6 +234,10 @@ class _Writer:
 def _of_run(run: Run) -> dict[str, Any]:
     """What is so of the whole run: the threshold, waivers, a baseline, what was left out."""
     found: dict[str, Any] = {"fail_on": run.fail_on.value}
+    if run.governed:
+        found["governed"] = [
+            {"config": each.config, "plans": list(each.plans), "fail_on": each.fail_on.value} for each in run.governed
+        ]
     if run.waivers:
         found["waivers"] = [
             {

@@ -30,12 +30,17 @@ def render(run: Run, library: Library, style: Style) -> str:
     for name, unchecked in groupby((row for row in every if row.mark is Mark.UNCHECKED), key=lambda row: row.plan):
         _errors(suites, name, list(unchecked), style.lang)
     for report in run.reports:
-        _suite(suites, report, found, library, style.lang)
+        _suite(suites, report, found, library, style.lang, _configuration(run, report))
     for name in ("tests", "failures", "errors"):
         suites.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
     suites.set("time", NO_TIME)
     ET.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suites, encoding="unicode") + "\n"
+
+
+def _configuration(run: Run, report: Report) -> dict[str, str]:
+    """What governs a plan, where not one configuration governs all."""
+    return {"configuration": each.config for each in run.governed if report.plan.name in each.plans}
 
 
 def _errors(suites: ET.Element, name: str, unchecked: Sequence[Row], lang: str) -> None:
@@ -59,12 +64,17 @@ def _count(suite: ET.Element) -> None:
 
 
 def _suite(
-    suites: ET.Element, report: Report, found: Mapping[tuple[str, str], Sequence[Row]], library: Library, lang: str
+    suites: ET.Element,
+    report: Report,
+    found: Mapping[tuple[str, str], Sequence[Row]],
+    library: Library,
+    lang: str,
+    more: Mapping[str, str],
 ) -> None:
-    """Append a plan as a suite: a case for each trip and for each of its activities."""
+    """Append a plan as a suite: a case for each trip and for each of its activities; `more` are its properties."""
     suite = ET.SubElement(suites, "testsuite", name=shown(report.plan.name))
     properties = ET.SubElement(suite, "properties")
-    for key, value in positions_of([report], library).flat.items():
+    for key, value in {**positions_of([report], library).flat, **more}.items():
         ET.SubElement(properties, "property", name=key, value=value)
     for trip in worst_first(report):
         about = found.get((report.plan.name, trip.id), ())

@@ -79,11 +79,16 @@ def render(run: Run, library: Library, style: Style) -> str:
                     ROOT: {"description": {"text": "The top of the repository, else the working directory."}}
                 },
                 "results": [_result(row, names, style.lang) for row in found],
-                "properties": positions_of(run.reports, library).values,
+                "properties": {**positions_of(run.reports, library).values, **_governed(run)},
             }
         ],
     }
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _governed(run: Run) -> dict[str, Any]:
+    """Which configuration governs which plans, where there are several."""
+    return {"governed": {each.config: list(each.plans) for each in run.governed}} if run.governed else {}
 
 
 def _invocation(unchecked: Sequence[Row], left_out: int, lang: str) -> dict[str, Any]:

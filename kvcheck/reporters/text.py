@@ -42,7 +42,7 @@ def lines(run: Run, library: Library, style: Style) -> Iterator[Line]:
 def _failing(report: Report, run: Run) -> Iterator[TripResult]:
     """The trips for which a run fails: not those of which its baseline knows everything."""
     if run.known is None:
-        yield from (trip for trip in report.trips if trip.verdict.rank <= run.fail_on.rank)
+        yield from (trip for trip in report.trips if run.fails(report.plan.name, trip.verdict))
         return
     from kvcheck.telling.fingerprints import fresh  # few runs have a baseline
 

@@ -7,6 +7,7 @@ that it accepts nothing.
 
 import hashlib
 import json
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -83,26 +84,46 @@ def read(path: Path, name: str) -> Mapping[str, Entry]:
 
 
 def known(
-    reports: Sequence[Report], baseline: Mapping[str, Entry], there: Callable[[str], bool] = lambda _plan: False
+    reports: Sequence[Report],
+    baseline: Mapping[str, Entry],
+    there: Callable[[str], bool] = lambda _plan: False,
+    below: str = "",
 ) -> Known:
     """Which findings of the reports the baseline has, no better than they are now.
 
     A plan that was renamed or moved keeps what is known of it: `there` says whether a plan of a name still is. Nothing
-    is said of entries of plans that still are and are not among the reports.
+    is said of entries of plans that still are and are not among the reports. Where the baseline names plans from
+    another folder than output does, `below` is that folder, as output calls it.
     """
     now = entries_of(reports)
-    names = {plan_key(report.plan.name) for report in reports}
-    away = {key: each for key, each in baseline.items() if key not in now}
+    own = _from_folder(reports, below)
+    names = {_from(plan_key(report.plan.name), below) for report in reports}
+    away = {key: each for key, each in baseline.items() if key not in {own.get(each, each) for each in now}}
     lost = {
         key: each.plan for key, each in away.items() if each.plan and each.plan not in names and not there(each.plan)
     }
-    followed = _followed(reports, lost)
+    followed = {**_followed(reports, lost), **{key: old for key, old in own.items() if old in baseline}}
     then = entries_of(reports, followed) if followed else now
     both = {key: followed.get(key, key) for key in now if followed.get(key, key) in baseline}
     same = frozenset(key for key, old in both.items() if baseline[old].covers(then[key]))
     bare = sum(baseline[old].found is None for old in both.values())
     gone = [key for key, each in away.items() if each.plan is None or each.plan in names or key in lost]
     return Known(fingerprints=same, gone=len(set(gone) - set(followed.values())), bare=bare)
+
+
+def _from(plan: str, folder: str) -> str:
+    """The name of a plan from a folder; both as output calls them."""
+    return posixpath.relpath(plan, folder) if folder else plan
+
+
+def _from_folder(reports: Iterable[Report], folder: str) -> Mapping[str, str]:
+    """The fingerprints that findings have where their plans are named from a folder, by those that they have here."""
+    return {
+        each.fingerprint: each.called(_from(each.parts[0], folder))
+        for report in reports
+        if folder
+        for each in _lasting(report)
+    }
 
 
 def _followed(reports: Iterable[Report], lost: Mapping[str, str]) -> Mapping[str, str]:

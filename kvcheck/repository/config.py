@@ -47,10 +47,13 @@ class Config(NamedTuple):
         return self.values.key_place(key)
 
 
-def read(path: Path) -> Config:
-    """Read a configuration file. Raises CannotCheck with everything wrong with it."""
+def read(path: Path, base: Path | None = None) -> Config:
+    """Read a configuration file; output names files from the folder `base`, if not from where it would by itself.
+
+    Raises CannotCheck with everything wrong with it.
+    """
     whole = where(path)
-    base = _top(whole.parent)
+    base = base or top(whole.parent)
     name = whole.relative_to(base).as_posix()
     document = read_file(whole, name)
     other = required.problem(document)
@@ -60,7 +63,7 @@ def read(path: Path) -> Config:
     return Config(path=whole, name=name, base=base, values=document.root)
 
 
-def _top(folder: Path) -> Path:
+def top(folder: Path) -> Path:
     """The top of the git repository around a folder, where CI services place annotations from; else the folder."""
     return next((each for each in (folder, *folder.parents) if disk.there(each / ".git")), folder)
 

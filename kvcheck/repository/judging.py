@@ -78,7 +78,7 @@ def _waivers(
         return ()
     problems.extend(ambiguous(found, plans))
     private = {value for each in plans for value in _private(each)}
-    found = tuple(_followed(each, plans, named.base) for each in found)
+    found = tuple(_followed(_named_from(each, named.below), plans, named.base) for each in found)
     return tuple(
         each._replace(
             reason=without(each.reason, private),
@@ -87,6 +87,13 @@ def _waivers(
         )
         for each in found
     )
+
+
+def _named_from(waiver: Waiver, folder: str) -> Waiver:
+    """A waiver that names its plan from a folder, with the name by which output calls the plan."""
+    if not folder or waiver.scope.plan is None:
+        return waiver
+    return waiver._replace(scope=waiver.scope._replace(plan=posixpath.join(folder, waiver.scope.plan)))
 
 
 def _followed(waiver: Waiver, plans: Sequence[Plan], base: Path) -> Waiver:

@@ -38,6 +38,8 @@ class Register(NamedTuple):
     """Waivers that accept nothing in this run, by their digests, each with the reason."""
     base: Path = Path()
     """The folder from which output names plans."""
+    below: str = ""
+    """The folder from which it names plans itself, as output calls it; empty if it is the same."""
 
 
 class Policy(NamedTuple):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,30 +22,82 @@ from kvcheck.telling.fingerprints import activity_key
 FORMAT, VERSION = "kvcheck-receipt", 1
 
 
-def render(run: Run, library: Library, policies: Sequence[str], sides: Sequence[str]) -> str:
-    """The receipt of a run. `policies` and `sides` are what was asked for, so that it can be asked for again."""
+class Governor(NamedTuple):
+    """What governed some plans of a receipt, so that it can be asked for again."""
+
+    policies: tuple[str, ...]
+    sides: tuple[str, ...]
+    config: str = ""
+    """How output calls the configuration; empty where there was none."""
+    plans: tuple[str, ...] = ()
+
+
+def render(run: Run, library: Library, governors: Sequence[Governor]) -> str:
+    """The receipt of a run, and of what governed its plans."""
     value = {
         "format": FORMAT,
         "version": VERSION,
         "kvcheck": __version__,
         "as_of": run.reports[0].as_of,
         "plans": [_plan(report) for report in run.reports],
-        "packs": {
-            used.pack.name: {
+        "packs": _packs(run),
+        "vocabulary": vocabulary_digest(library),
+        "policies": list(dict.fromkeys(each for one in governors for each in one.policies)),
+        "sides": list(dict.fromkeys(each for one in governors for each in one.sides)),
+        "waivers": dict(_waivers(run)),
+    }
+    if len(governors) > 1:
+        value["governed"] = [
+            {
+                "config": each.config,
+                "plans": list(each.plans),
+                "policies": list(each.policies),
+                "sides": list(each.sides),
+            }
+            for each in governors
+        ]
+    return json.dumps(value | {"sha256": _hash(value)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def governors(value: Mapping[str, Any]) -> list[Governor]:
+    """What governed the plans of a receipt."""
+    plans = [each["plan"] for each in value["plans"]]
+    if "governed" not in value:
+        return [Governor(tuple(value["policies"]), tuple(value["sides"]), plans=tuple(plans))]
+    every = [
+        Governor(
+            tuple(each["policies"]),
+            tuple(each["sides"]),
+            each["config"],
+            tuple(one for one in each["plans"] if one in plans),
+        )
+        for each in value["governed"]
+    ]
+    return [each for each in every if each.plans]
+
+
+def _packs(run: Run) -> dict[str, Any]:
+    """The packs that a run rests on; two of one name, of several configurations, with the plan of the second."""
+    found: dict[str, Any] = {}
+    for report in run.reports:
+        for used in report.packs:
+            entry = {
                 "reviewed": used.pack.reviewed,
                 "review_by": used.pack.review_by,
                 "sha256": used.pack.digest,
                 **({"from": used.origin._asdict()} if used.origin is not None else {}),
             }
-            for report in run.reports
-            for used in report.packs
-        },
-        "vocabulary": vocabulary_digest(library),
-        "policies": list(policies),
-        "sides": list(sides),
-        "waivers": {each.waiver.id: each.waiver.digest for each in run.waivers if each.relied_on},
-    }
-    return json.dumps(value | {"sha256": _hash(value)}, ensure_ascii=False, indent=1) + "\n"
+            other = found.get(used.pack.name, entry) != entry
+            found[f"{used.pack.name} ({report.plan.name})" if other else used.pack.name] = entry
+    return found
+
+
+def _waivers(run: Run) -> Iterator[tuple[str, str]]:
+    """The waivers that a run relied on, by id, with the hash of each; two of one id with their files."""
+    uses = [each.waiver for each in run.waivers if each.relied_on]
+    ids = Counter(each.id for each in uses)
+    for each in uses:
+        yield (each.id if ids[each.id] == 1 else f"{each.id} ({each.place.file})"), each.digest
 
 
 def read(path: Path, name: str) -> dict[str, Any]:
@@ -108,7 +161,7 @@ class Comparison(NamedTuple):
 
 def compare(receipt: Mapping[str, Any], run: Run, library: Library) -> Comparison:
     """What became of the verdicts of a receipt; `run` judged its plans again."""
-    now = json.loads(render(run, library, receipt["policies"], receipt["sides"]))
+    now = json.loads(render(run, library, governors(receipt)))
     moved: list[Moved] = []
     for old, new, report in zip(receipt["plans"], now["plans"], run.reports, strict=True):
         told = {trip["id"]: trip for trip in new["trips"]}

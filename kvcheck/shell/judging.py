@@ -1,5 +1,6 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
+import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
 from kvcheck.shell.law import library_of
-from kvcheck.shell.settings import Settings
+from kvcheck.shell.settings import COMMAND_LINE, Settings
 from kvcheck.telling.fingerprints import plan_key
 
 
@@ -100,7 +101,8 @@ def known_of(settings: Settings, reports: Sequence[Report]) -> Known | None:
     from kvcheck.repository import baseline
 
     entries = baseline.read(settings.baseline.path, settings.baseline.name)
-    known = baseline.known(reports, entries, settings.has_plan)
+    below = settings.below if settings.origins.get("baseline") != COMMAND_LINE else ""
+    known = baseline.known(reports, entries, lambda plan: settings.has_plan(posixpath.join(below, plan)), below)
     old = any(each.plan is None for each in entries.values())
     return known._replace(gone=0) if settings.partial and old else known
 

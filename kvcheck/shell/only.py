@@ -1,11 +1,16 @@
 """Some trips of a run, as a command line names them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.model import Report, Run
+
+
+def trips_of(reports: Iterable[Report]) -> dict[str, str]:
+    """The travelers of the trips of reports, by the ids of the trips."""
+    return {trip.id: str(trip.subject.trip["traveler"]) for each in reports for trip in each.trips}
 
 
 class Only(NamedTuple):
@@ -18,7 +23,7 @@ class Only(NamedTuple):
         """The run with those trips only, which are judged beside all others. Raises BadCommand if one is not there."""
         if not self.trips and not self.travelers:
             return run
-        self.refuse({trip.id: str(trip.subject.trip["traveler"]) for each in run.reports for trip in each.trips})
+        self.refuse(trips_of(run.reports))
         kept = []
         for report in run.reports:
             some = self.of_report(report)
@@ -26,6 +31,16 @@ class Only(NamedTuple):
                 kept.append(some)
         every, shown = (sum(len(report.trips) for report in each) for each in (run.reports, kept))
         return run._replace(reports=tuple(kept), unshown=every - shown)
+
+    def within(self, trips: Mapping[str, str]) -> "Only | None":
+        """What is wanted of some `trips`, which are named with their travelers; None if it is nothing of them."""
+        if not self.trips and not self.travelers:
+            return self
+        own = Only(
+            tuple(each for each in self.trips if each in trips),
+            tuple(each for each in self.travelers if each in trips.values()),
+        )
+        return own if own.trips or own.travelers else None
 
     def of_report(self, report: Report) -> Report:
         """One report with those trips only."""

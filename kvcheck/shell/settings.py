@@ -64,6 +64,10 @@ class Settings(NamedTuple):
     """The day on which the command runs, an ISO date; empty where no waiver rests on it."""
     instead: Mapping[Path, Path] = NOTHING
     """Files of rules that are read in place of those that plans name: as they were before a change."""
+    base: Path = Path()
+    """The folder from which output names plans."""
+    below: str = ""
+    """The folder from which the files of the configuration name plans, as output calls it; empty if it is the same."""
 
     @property
     def law(self) -> lock.Elsewhere | None:
@@ -72,13 +76,14 @@ class Settings(NamedTuple):
 
     @property
     def partial(self) -> bool:
-        """Whether the command line names plans where a configuration has its own: there may be others."""
-        listed = self.config is not None and "plans" in self.config.values
-        return listed and self.origins.get("plans") == COMMAND_LINE
+        """Whether the plans are not those that the configuration lists: there may be others."""
+        if self.config is None or "plans" not in self.config.values:
+            return False
+        return self.origins.get("plans") != str(self.config.place("plans"))
 
     def has_plan(self, name: str) -> bool:
         """Whether there is a file or folder that output calls by a name, such as a plan of an earlier run."""
-        return disk.there(_base(self.config) / name)
+        return disk.there(self.base / name)
 
     def waivers_on(self, as_of: str) -> str:
         """The day on which waivers have to be valid: today, or a later day that is asked for, and never an earlier."""
@@ -116,12 +121,77 @@ class Settings(NamedTuple):
         return [*(each.path for each in named), *(each.path for each in self.policies), *self._of_packs, *own]
 
 
+class Group(NamedTuple):
+    """Plans that one configuration governs."""
+
+    config: Path | None
+    """The file; None where there is none above them."""
+    plans: tuple[Path, ...]
+    """Empty if nothing says which."""
+
+
+def groups(asked: Asked) -> tuple[Group, ...]:
+    """The plans by what governs them: the file asked for, otherwise the configuration nearest above each.
+
+    Plans are those of the command line, else those that the configuration here lists; some may have one nearer to them.
+    What comes in on the standard input goes by that of the other plans, if there is but one, otherwise by the one here.
+    Raises CannotCheck if the configuration that lists them is wrong.
+    """
+    if asked.config is not None:
+        return (Group(asked.config, _listed(asked, config.read(asked.config))),)
+    _refuse_misnamed(list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()])
+    here = upwards.configuration(Path())
+    plans = _listed(asked, config.read(here) if here is not None and not asked.paths else None)
+    above = {path: upwards.configuration(disk.folder_of(path)) for path in plans if path != STDIN}
+    if not asked.paths:
+        _refuse_misnamed(list(dict.fromkeys(map(disk.folder_of, plans))))
+    alone = set(above.values())
+    found: dict[Path | None, list[Path]] = {}
+    for path in plans:
+        governing = above[path] if path != STDIN else alone.pop() if len(alone) == 1 else here
+        found.setdefault(governing, []).append(path)
+    return tuple(Group(each, tuple(paths)) for each, paths in found.items()) or (Group(here, ()),)
+
+
+def _listed(asked: Asked, found: Config | None) -> tuple[Path, ...]:
+    """The plans of the command line, otherwise those of a configuration."""
+    if asked.paths or found is None or "plans" not in found.values:
+        return tuple(asked.paths)
+    return tuple(config.plans(found))
+
+
 def settle(asked: Asked, spoken: str) -> Settings:
     """Put together what a command works with; `spoken` is the language where neither user nor configuration names one.
 
-    Raises CannotCheck if the configuration is wrong, BadCommand if nothing says which plans are meant.
+    Raises CannotCheck if the configuration is wrong, or if there are several for the plans, BadCommand if nothing says
+    which plans are meant.
     """
-    found = configuration(asked)
+    found = groups(asked)
+    if len(found) > 1:
+        raise CannotCheck([_several()])
+    return settled(asked, found[0], spoken)
+
+
+def _several() -> Problem:
+    """That plans lie under different configurations, where one has to govern all."""
+    message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
+    hint = Text(
+        "name the plans of one of them, or a file with `--config`; `kvcheck check` takes them together",
+        "한 설정 파일의 계획만 지정하거나 `--config`로 지정하십시오. `kvcheck check`{:은} 함께 점검합니다",
+    )
+    return Problem(message=message, hint=hint)
+
+
+def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -> Settings:
+    """The settings of the plans that one configuration governs; output names them from `base` if it is given.
+
+    Raises as `settle` does.
+    """
+    found = config.read(group.config, base) if group.config is not None else None
+    named_below = base is not None or found is not None
+    base = base or (found.base if found is not None else Path())
+    below = config.top(found.root).relative_to(base).as_posix() if found is not None else ""
+    below = "" if below == "." else below
     origins: dict[str, str] = {}
 
     def origin(key: str, *, given: bool) -> None:
@@ -152,7 +222,7 @@ def settle(asked: Asked, spoken: str) -> Settings:
     elsewhere = of_packs(found) if found is not None else ()
     return Settings(
         config=found,
-        plans=_plans(asked, found),
+        plans=tuple(Named(path, name_below(path, base if named_below else None)) for path in _some(group.plans)),
         packs=config.classes(found) if found is not None else (),
         policies=tuple(
             dict.fromkeys((*policies_of(asked, found), *(each for one in elsewhere for each in one.policies)))
@@ -161,11 +231,13 @@ def settle(asked: Asked, spoken: str) -> Settings:
         sides=tuple(asked.sides) or (found.texts("sides") if found is not None else ()),
         fail_on=Verdict(fail_on),
         lang=asked.lang or named or (found.text("lang") if found is not None else None) or spoken,
-        waivers=_waivers(asked, found),
+        waivers=_waivers(asked, found, base, below),
         baseline=_beside(asked.baseline, found, "baseline"),
         origins=origins,
         supposed=tuple(asked.supposed),
         today=asked.today,
+        base=base,
+        below=below,
     )
 
 
@@ -177,11 +249,7 @@ def configuration(asked: Asked) -> Config | None:
     _refuse_misnamed(starts)
     found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:
-        message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
-        hint = Text(
-            "check them one by one, or name a file with `--config`", "따로 점검하거나 `--config`로 지정하십시오"
-        )
-        raise CannotCheck([Problem(message=message, hint=hint)])
+        raise CannotCheck([_several()])
     [path] = found
     return config.read(path) if path is not None else None
 
@@ -195,11 +263,9 @@ def _refuse_misnamed(starts: Sequence[Path]) -> None:
         raise CannotCheck([Problem(message=message.filled(name=each), hint=hint) for each in names])
 
 
-def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
-    """The plans: those of the command line, else those of the configuration. Raises BadCommand if there are none."""
-    if asked.paths:
-        return tuple(Named(path, name_of(path, found)) for path in asked.paths)
-    if found is None or "plans" not in found.values:
+def _some(plans: Sequence[Path]) -> Sequence[Path]:
+    """The plans. Raises BadCommand if there are none."""
+    if not plans:
         message = Text(
             "no plan: name a file or folder (`kvcheck init` writes a first plan), or list `plans` in a kvcheck.yaml "
             "(`kvcheck init --repo` makes one)",
@@ -207,7 +273,7 @@ def _plans(asked: Asked, found: Config | None) -> tuple[Named, ...]:
             "kvcheck.yaml에 `plans`를 적으십시오(`kvcheck init --repo`로 만들 수 있습니다)",
         )
         raise BadCommand(message)
-    return tuple(Named(path, name_of(path, found)) for path in config.plans(found))
+    return plans
 
 
 def name_of(path: Path, found: Config | None) -> str:
@@ -215,11 +281,16 @@ def name_of(path: Path, found: Config | None) -> str:
 
     Without a configuration it is called as the user did.
     """
-    if found is None or path == STDIN:
+    return name_below(path, found.base if found is not None else None)
+
+
+def name_below(path: Path, base: Path | None) -> str:
+    """How output calls a path: from the folder `base` if it is inside; without one as the user did."""
+    if base is None or path == STDIN:
         return path.as_posix()
     whole = upwards.where(path)
     for each in (whole, disk.followed(whole)):
-        for root in (found.base, disk.followed(found.base)):
+        for root in (base, disk.followed(base)):
             if each.is_relative_to(root):
                 return each.relative_to(root).as_posix()
     return path.as_posix()
@@ -232,7 +303,7 @@ def policies_of(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
     return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
 
 
-def _waivers(asked: Asked, found: Config | None) -> Register | None:
+def _waivers(asked: Asked, found: Config | None, base: Path, below: str) -> Register | None:
     """The register of waivers: asked for, configured, or beside the configuration; None if none is wanted."""
     if asked.no_waivers:
         return None
@@ -240,12 +311,10 @@ def _waivers(asked: Asked, found: Config | None) -> Register | None:
     if named is None and found is not None and disk.there(found.root / REGISTERS[0]):
         path = found.root / REGISTERS[0]
         named = Named(path, name_of(path, found))
-    return Register(named.path, named.name, approvers.of(found), base=_base(found)) if named is not None else None
-
-
-def _base(found: Config | None) -> Path:
-    """The folder from which output names plans."""
-    return found.base if found is not None else Path()
+    if named is None:
+        return None
+    below = below if asked.waivers is None else ""
+    return Register(named.path, named.name, approvers.of(found), base=base, below=below)
 
 
 def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:

@@ -7,7 +7,7 @@ from kvcheck.errors import CannotCheck
 from kvcheck.repository import config
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.inputs import site_rule_files
-from kvcheck.shell.settings import Asked, configuration
+from kvcheck.shell.settings import Asked, groups
 from kvcheck.source.files import yaml_files
 from kvcheck.source.reader import MAX_BYTES
 from kvcheck.upwards import REGISTERS
@@ -22,11 +22,12 @@ def files_of(asked: Asked) -> list[Path]:
     named = [each for each in (asked.config, asked.waivers, asked.baseline) if each is not None]
     named += [Path(each) for each in asked.policies]
     try:
-        found = configuration(asked)
-        if found is not None:
-            named.append(found.path)
+        every = groups(asked)
+        paths = [path for each in every for path in each.plans if path != STDIN]
+        for path in [each.config for each in every if each.config is not None]:
+            named.append(path)
+            found = config.read(path)
             named += [found.root / each for each in (*config.named_files(found), *REGISTERS[:1])]
-            paths = paths or config.plans(found)
     except CannotCheck:  # a configuration that is being written, or is misnamed; it is said when it is checked
         for folder in dict.fromkeys(map(disk.folder_of, paths or [Path()])):
             above = upwards.configuration(folder)

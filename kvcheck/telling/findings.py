@@ -158,7 +158,7 @@ class Findings:
 
     def owner(self, rule: Rule) -> Text | None:
         """Who decided a rule of a company's policy."""
-        return self.library.pack(rule.pack).owner
+        return next((each.pack.owner for each in self.report.packs if each.pack.name == rule.pack), None)
 
     def cited(self, rule: Rule) -> list[Authority]:
         """The law a rule rests on; with --verbose also practice and press."""

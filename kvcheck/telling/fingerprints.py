@@ -112,7 +112,7 @@ def failing(report: Report, threshold: Verdict) -> Iterator[Print]:
 def fresh(report: Report, run: Run) -> list[Print]:
     """What fails a run in one of its reports: as bad as its threshold, and not known from its baseline."""
     known = run.known_prints or frozenset[str]()
-    return [each for each in failing(report, run.fail_on) if each.fingerprint not in known]
+    return [each for each in failing(report, run.fails_at(report.plan.name)) if each.fingerprint not in known]
 
 
 def known_trips(report: Report, known: frozenset[str] | None) -> frozenset[str]:

@@ -131,6 +131,9 @@ def positions(report: Report, library: Library, more: str = "", rulings: Rulings
 
 
 def summary(run: Run, library: Library) -> Text:
-    """A whole run in one line for services that show no more: verdicts, what can be proved, what draws attention."""
+    """A whole run in one line for services that show no more: verdicts, what can be proved, what draws attention.
+
+    Where several configurations govern the plans, it says which governs which.
+    """
     said = [each for _, each in positions_of(run.reports, library).says]
-    return joined([runs.counts(run), *said], "; ")
+    return joined([runs.counts(run), *said, *runs.governed(run)], "; ")

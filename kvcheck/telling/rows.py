@@ -314,7 +314,7 @@ class _Rows(Findings):
         """A row that says nothing yet: what it is about, its fingerprint, whether it fails and is known."""
         trip = subject.trip
         print_ = fingerprint(subject, rule)
-        failing = mark in _FAILING and _FAILING[mark].rank <= self._run.fail_on.rank
+        failing = mark in _FAILING and self._run.fails(self.report.plan.name, _FAILING[mark])
         known = print_ in (self.known or ())
         return Row(
             mark=mark,

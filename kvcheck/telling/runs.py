@@ -56,6 +56,7 @@ def partly(run: Run) -> Text:
 
 def provisos(run: Run) -> Iterator[Text]:
     """What a reader must know of a run that left something out: trips not touched, findings that are known."""
+    yield from governed(run)
     if run.since is not None and run.since.untouched:
         yield Text(
             "{trips} not touched since {revision}, not judged",
@@ -102,6 +103,29 @@ def provisos(run: Run) -> Iterator[Text]:
                 "기준선 중 {findings:은} 당시 확인된 내용이 없어 실패로 봄: 검토 후 기준선을 다시 작성하십시오",
                 findings=count(run.known.bare, "finding", "건"),
             )
+
+
+MOST_PLANS = 8
+"""So many plans of one configuration are told by their names, the rest by their number."""
+_UNGOVERNED = Text("no kvcheck.yaml", "kvcheck.yaml 없음")
+
+
+def governed(run: Run) -> Iterator[Text]:
+    """Which configuration governs which plans, where there are several; from where on they fail if not all do so."""
+    thresholds = {each.fail_on for each in run.governed}
+    for each in run.governed:
+        rest = len(each.plans) - MOST_PLANS
+        plans = [Text(name, name) for name in each.plans[:MOST_PLANS]]
+        plans += [Text("{rest} more", "그 밖에 {rest}개", rest=rest)] if rest > 0 else []
+        said = Text(
+            "governed by {config}: {plans}",
+            "{config} 적용: {plans}",
+            config=Text(each.config, each.config) if each.config else _UNGOVERNED,
+            plans=joined(plans, ", "),
+        )
+        if len(thresholds) > 1:
+            said = Text("{said} (fail_on: {at})", "{said} (fail_on: {at})", said=said, at=each.fail_on.value)
+        yield said
 
 
 AS_IT_SHOULD_BE = (WaiverState.IN_USE, WaiverState.DONE)

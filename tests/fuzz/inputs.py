@@ -94,7 +94,7 @@ def _report_json(what: str) -> str:
     report = check(assemble([read_text(DOUBTED, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
     if what == "baseline":
         return baseline.render([report])
-    return receipt.render(Run((report,)), library(), (), ())
+    return receipt.render(Run((report,)), library(), [receipt.Governor((), ())])
 
 
 class Kind(NamedTuple):
