@@ -1,6 +1,6 @@
 """`check` of a change: only the trips that it touched, or all of a pull request, by what governed before the change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kvcheck import disk
@@ -10,13 +10,14 @@ from kvcheck.language.text import Text
 from kvcheck.model import Plan, Report, Run, Since, Unchecked
 from kvcheck.packs import Library
 from kvcheck.repository.git import NoRepository, Repository, nearest
-from kvcheck.repository.named import STDIN
+from kvcheck.repository.named import STDIN, Named
 from kvcheck.repository.touched import touched
 from kvcheck.shell.ci import PullRequest
 from kvcheck.shell.inputs import site_rule_files
 from kvcheck.shell.only import Only
-from kvcheck.shell.settings import Settings
+from kvcheck.shell.settings import COMMAND_LINE, Settings
 from kvcheck.shell.terminal import Terminal
+from kvcheck.shell.together import summed
 from kvcheck.upwards import CONFIGURATIONS, REGISTERS
 
 
@@ -35,6 +36,15 @@ def only_touched(
             )
         )
     before = Repository(_folder(settings), revision, terminal.environment)
+    return _by_base(
+        settings, run, before, lambda own, part: _touched(own, part, before, revision, library, as_of, only)
+    )
+
+
+def _touched(
+    settings: Settings, run: Run, before: Repository, revision: str, library: Library, as_of: str, only: Only
+) -> Run:
+    """The same of plans that one configuration governed at the base."""
     change = _change(settings, run, before)
     anew = set(change.files) - ({settings.waivers.path} if settings.waivers is not None else set()) or change.lost
     own = {report.plan.name: report for report in run.reports}
@@ -82,7 +92,34 @@ def in_pull_request(
             why=error.message,
         )
         return run._replace(unchecked=(*run.unchecked, Unchecked("", (Problem(message=message, hint=hint),))))
-    return governed(settings, run, _change(settings, run, before), library, as_of, only)[0]
+    return _by_base(
+        settings,
+        run,
+        before,
+        lambda own, part: governed(own, part, _change(own, part, before), library, as_of, only)[0],
+    )
+
+
+def _by_base(settings: Settings, run: Run, before: Repository, judge: Callable[[Settings, Run], Run]) -> Run:
+    """What comes of a change for plans that one configuration governs now, and before it perhaps several.
+
+    What governed one of them then says nothing of another.
+    """
+    named = settings.origins.get("config") == COMMAND_LINE
+    parts: dict[str | None, list[Named]] = {}
+    for each in settings.plans:
+        parts.setdefault(None if named else before.configuration_above(each.path), []).append(each)
+    if len(parts) == 1:
+        return judge(settings, run)
+    runs = []
+    for number, plans in enumerate(parts.values()):
+        names = {each.name for each in plans}
+        reports = tuple(each for each in run.reports if each.plan.name in names)
+        part = run._replace(reports=reports, unchecked=run.unchecked if number == 0 else ())
+        runs.append(judge(settings._replace(plans=tuple(plans)), part))
+    order = [each.plan.name for each in run.reports]
+    whole = summed(runs)
+    return whole._replace(reports=tuple(sorted(whole.reports, key=lambda each: order.index(each.plan.name))))
 
 
 def _folder(settings: Settings) -> Path:

@@ -40,7 +40,8 @@ def render(run: Run, library: Library, style: Style) -> str:
 
 def _configuration(run: Run, report: Report) -> dict[str, str]:
     """What governs a plan, where not one configuration governs all."""
-    return {"configuration": each.config for each in run.governed if report.plan.name in each.plans}
+    governing = next((each.config for each in run.governed if report.plan.name in each.plans), None)
+    return {"configuration": governing} if governing is not None else {}
 
 
 def _errors(suites: ET.Element, name: str, unchecked: Sequence[Row], lang: str) -> None:

@@ -113,6 +113,7 @@ class Repository(_Git):
         self._commit = _text(base.stdout) if base.returncode == 0 else commit
         self.compares_tips = base.returncode != 0
         """Whether it is compared with `revision` itself, because no common ancestor is there."""
+        self._above: dict[str, str | None] = {}
 
     def plan_before(self, named: Named, without: Collection[Path] = ()) -> Plan | None:
         """A plan as it was, `without` files that are none of its; None if it was not there, or was not in order.
@@ -161,9 +162,22 @@ class Repository(_Git):
                 found.append(before)
         return found[0] if len(found) == 1 else None
 
+    def configuration_above(self, path: Path) -> str | None:
+        """The configuration of the revision that was nearest to a plan: in its folder, if it is one, or above it.
+
+        It is named from the top of the repository; None if there was none.
+        """
+        relative = self._relative(disk.folder_of(path))
+        if relative is None:
+            return None
+        if relative not in self._above:
+            self._above[relative] = self._settings_above(relative)
+        return self._above[relative]
+
     def _settings_above(self, relative: str) -> str | None:
-        """The configuration of the revision that was nearest above a path."""
-        paths = [(folder / name).as_posix() for folder in Path(relative).parents for name in CONFIGURATIONS]
+        """The configuration of the revision that was in a folder, or nearest above it."""
+        folders = (Path(relative), *Path(relative).parents)
+        paths = [(folder / name).as_posix() for folder in folders for name in CONFIGURATIONS]
         there = self._git("ls-tree", "-z", "--name-only", self._commit, "--", *paths).split(b"\0")
         return next((each for each in paths if os.fsencode(each) in there), None)
 

@@ -53,7 +53,8 @@ class Base:
 
     def config(self, now: Config | None, plans: Sequence[Path], *, given: bool) -> tuple[Config, Path] | None:
         """The configuration as it was, and its folder: the nearest above a plan, or the one that is named."""
-        above = [folder / name for plan in plans for folder in upwards.where(plan).parents for name in CONFIGURATIONS]
+        folders = [each for plan in plans for each in (upwards.where(plan), *upwards.where(plan).parents)]
+        above = [folder / name for folder in folders for name in CONFIGURATIONS]
         own = [now.path] if now is not None else []
         for path in own if given else (*above, *own):
             found = self.file(path)

@@ -102,23 +102,26 @@ def together(several: Several, every: Sequence[Judged], stdin_name: str | None =
     """One run of all; where there is one configuration, that of its plans as it is."""
     if several.one is not None:
         return every[0].run
-    runs = [each.run for each in every]
-    sinces = [each.since for each in runs if each.since is not None]
-    since = (
-        Since(sinces[0].revision, sum(each.untouched for each in sinces), any(each.tips for each in sinces))
-        if sinces
-        else None
+    run = summed([each.run for each in every])
+    return run._replace(
+        unchecked=tuple(dict.fromkeys((*several.unchecked, *run.unchecked))),
+        governed=(*(_governed(each, stdin_name) for each in every), *several.ungoverned),
     )
+
+
+def summed(runs: Sequence[Run]) -> Run:
+    """One run of several over other plans each."""
+    sinces = [each.since for each in runs if each.since is not None]
+    untouched = sum(each.untouched for each in sinces)
     return Run(
         reports=tuple(report for run in runs for report in run.reports),
         waivers=_uses([use for run in runs for use in run.waivers]),
         known=_known([run.known for run in runs if run.known is not None]),
-        since=since,
+        since=Since(sinces[0].revision, untouched, any(each.tips for each in sinces)) if sinces else None,
         unshown=sum(run.unshown for run in runs),
-        unchecked=tuple(dict.fromkeys((*several.unchecked, *(each for run in runs for each in run.unchecked)))),
-        loosened=tuple(each for run in runs for each in run.loosened),
+        unchecked=tuple(each for run in runs for each in run.unchecked),
+        loosened=tuple(dict.fromkeys(each for run in runs for each in run.loosened)),
         fail_on=max((run.fail_on for run in runs), key=lambda each: each.rank),
-        governed=(*(_governed(each, stdin_name) for each in every), *several.ungoverned),
     )
 
 
