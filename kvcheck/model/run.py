@@ -58,6 +58,10 @@ class Governed(NamedTuple):
     plans: tuple[str, ...]
     fail_on: Verdict = Verdict.NEEDS_REVIEW
     """The best verdict that still fails the run, for these plans."""
+    above: str = ""
+    """The configuration above that one in the same run, which does not govern these plans; empty if there is none."""
+    passed_over: tuple[str, ...] = ()
+    """The keys by which that one governs others and not these, because the nearer one says otherwise or nothing."""
 
 
 class Run(NamedTuple):

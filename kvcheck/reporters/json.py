@@ -19,6 +19,7 @@ from kvcheck.model import (
     CrewFinding,
     Fact,
     Finding,
+    Governed,
     LayerResult,
     Part,
     Report,
@@ -235,9 +236,7 @@ def _of_run(run: Run) -> dict[str, Any]:
     """What is so of the whole run: the threshold, waivers, a baseline, what was left out."""
     found: dict[str, Any] = {"fail_on": run.fail_on.value}
     if run.governed:
-        found["governed"] = [
-            {"config": each.config, "plans": list(each.plans), "fail_on": each.fail_on.value} for each in run.governed
-        ]
+        found["governed"] = [_governed(each) for each in run.governed]
     if run.waivers:
         found["waivers"] = [
             {
@@ -270,6 +269,13 @@ def _of_run(run: Run) -> dict[str, Any]:
             for each in run.loosened
         ]
     return found
+
+
+def _governed(each: Governed) -> dict[str, Any]:
+    """The plans of one configuration, and what one above it asks for that does not count for them."""
+    found = {"config": each.config, "plans": list(each.plans), "fail_on": each.fail_on.value}
+    over = {"passed_over": {"config": each.above, "keys": list(each.passed_over)}} if each.passed_over else {}
+    return found | over
 
 
 def _problem(name: str, problem: Problem) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Governed, Unchecked
 from kvcheck.repository import config
+from kvcheck.repository.config import Config
 from kvcheck.shell import locales
 from kvcheck.shell.settings import COMMAND_LINE, Asked, Group, Settings, groups, name_below, settled
 
@@ -23,6 +24,8 @@ class Several(NamedTuple):
     """What is wrong with configurations that cannot be gone by, where there are others."""
     ungoverned: tuple[Governed, ...] = ()
     """The plans that those were to govern."""
+    outer: tuple[Config | None, ...] = ()
+    """For each of the settings the configuration above theirs that the run knows too."""
 
     @property
     def one(self) -> Settings | None:
@@ -58,7 +61,26 @@ def settle_each(asked: Asked, spoken: str, base: Path | None = None) -> Several:
         raise CannotCheck([problem for each in unchecked for problem in each.problems])
     _refuse_different_law(every)
     lang = _lang(every, spoken)
-    return Several(tuple(every), lang, tuple(unchecked), tuple(ungoverned))
+    outer = tuple(_above(each, _known(every, asked)) for each in every)
+    return Several(tuple(every), lang, tuple(unchecked), tuple(ungoverned), outer)
+
+
+def _known(every: Sequence[Settings], asked: Asked) -> list[Config]:
+    """The configurations that a run knows: those that govern, and the one that lists the plans."""
+    found = [each.config for each in every if each.config is not None]
+    here = upwards.configuration(Path()) if not asked.paths else None
+    if here is not None and here not in [each.path for each in found]:
+        found.append(config.read(here, every[0].base))
+    return found
+
+
+def _above(settings: Settings, known: Sequence[Config]) -> Config | None:
+    """The nearest of the known configurations above that of some settings."""
+    if settings.config is None:
+        return None
+    folders = settings.config.root.parents
+    above = [each for each in known if each.root in folders]
+    return max(above, key=lambda each: len(each.root.parts), default=None)
 
 
 def _base(found: Sequence[Group]) -> Path:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kvcheck import disk
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Governed, Known, Run, Since, Unchecked, WaiverState, WaiverUse
 from kvcheck.packs import POLICIES, Library
 from kvcheck.progress import Progress, unseen
+from kvcheck.repository.config import Config
 from kvcheck.repository.named import STDIN
 from kvcheck.repository.receipt import Governor
 from kvcheck.shell.inputs import UNNAMED
@@ -77,7 +79,7 @@ def _apart(every: list[Judged]) -> list[Judged]:
     registers: dict[Path, list[int]] = {}
     for number, each in enumerate(every):
         if each.settings.waivers is not None:
-            registers.setdefault(each.settings.waivers.path.resolve(), []).append(number)
+            registers.setdefault(disk.followed(each.settings.waivers.path), []).append(number)
     for numbers in registers.values():
         runs = [every[number].run for number in numbers] if len(numbers) > 1 else []
         waivers = {use.waiver.digest: use.waiver for run in runs for use in run.waivers}
@@ -105,7 +107,10 @@ def together(several: Several, every: Sequence[Judged], stdin_name: str | None =
     run = summed([each.run for each in every])
     return run._replace(
         unchecked=tuple(dict.fromkeys((*several.unchecked, *run.unchecked))),
-        governed=(*(_governed(each, stdin_name) for each in every), *several.ungoverned),
+        governed=(
+            *(_governed(each, above, stdin_name) for each, above in zip(every, several.outer, strict=True)),
+            *several.ungoverned,
+        ),
     )
 
 
@@ -125,11 +130,18 @@ def summed(runs: Sequence[Run]) -> Run:
     )
 
 
-def _governed(each: Judged, stdin_name: str | None) -> Governed:
-    """The plans of one configuration, and from which verdict on they fail."""
+GOVERNING = ("packs", "policies", "sides", "raise", "approvers", "needs_counsel", "fail_on")
+"""The keys of a configuration that make it stricter than another."""
+
+
+def _governed(each: Judged, above: Config | None, stdin_name: str | None) -> Governed:
+    """The plans of one configuration, from which verdict on they fail, and what one above it asks for in vain."""
     names = tuple(one.name if one.path != STDIN else stdin_name or UNNAMED for one in each.settings.plans)
     found = each.settings.config
-    return Governed(found.name if found is not None else "", names, each.run.fail_on)
+    if found is None or above is None:
+        return Governed(found.name if found is not None else "", names, each.run.fail_on)
+    keys = tuple(key for key in GOVERNING if key in above.values and above.values[key] != found.values.get(key))
+    return Governed(found.name, names, each.run.fail_on, above.name if keys else "", keys)
 
 
 def _known(every: Sequence[Known]) -> Known | None:

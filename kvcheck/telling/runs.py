@@ -125,6 +125,14 @@ def governed(run: Run) -> Iterator[Text]:
         )
         if len(thresholds) > 1:
             said = Text("{said} (fail_on: {at})", "{said} (fail_on: {at})", said=said, at=each.fail_on.value)
+        if each.passed_over:
+            said = Text(
+                "{said}; not by what {above} above it asks for: {keys}",
+                "{said}. 상위 {above}의 다음 설정은 적용하지 않음: {keys}",
+                said=said,
+                above=each.above,
+                keys=", ".join(each.passed_over),
+            )
         yield said
 
 

@@ -208,19 +208,6 @@ def test_without_a_plan_it_is_said_how_to_name_one(tmp_path: Path) -> None:
         assert "kvcheck init --repo" in ran.err
 
 
-def test_plans_under_two_configurations_are_not_mixed(tmp_path: Path) -> None:
-    """What applies to one need not apply to the other."""
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        folder_with(tmp_path / name, "kvcheck: 1\n", a=MINIMAL)
-    ran = check(tmp_path, "one/plans/a.yaml", "two/plans/a.yaml")
-    assert ran.code == 3
-    assert "different configurations" in ran.err
-    own = tmp_path / "own.yaml"
-    own.write_text("kvcheck: 1\n", encoding="utf-8")
-    assert check(tmp_path, "one/plans/a.yaml", "two/plans/a.yaml", "--config", own).code == 0
-
-
 def test_config_prints_every_setting_and_where_it_comes_from(tmp_path: Path) -> None:
     """The file with line and column, or the default; nothing absolute."""
     config = "kvcheck: 1\nplans: [plans/a.yaml]\nfail_on: undetermined\npolicies: [esta-14-days]\n"
