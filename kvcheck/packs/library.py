@@ -247,7 +247,7 @@ class Library:
 
         `name` is how messages call the file, if not by its path.
         """
-        root, problems = self._root_in(read_file(path, name or path.as_posix())), list[Problem]()
+        root, problems = self._own_root_in(read_file(path, name or path.as_posix())), list[Problem]()
         entry, known = Entry(root, problems), self.vocabulary
         pack = read_pack(entry, self.law_facts, known, self.authorities, self.documents, self.classes)
         if pack.layer is not Layer.POLICY:
@@ -331,15 +331,14 @@ class Library:
         if name in self._added:
             path, called = self._added[name]
             beside = path.with_name(CASES)
-            return (
-                self._root_in(read_file(beside, Path(called).with_name(CASES).as_posix())) if beside.is_file() else None
-            )
+            named = Path(called).with_name(CASES).as_posix()
+            return self._own_root_in(read_file(beside, named)) if beside.is_file() else None
         return self.root_of(f"{name}/{CASES}") if (self._root / name / CASES).is_file() else None
 
     def rules_of(self, name: str) -> Node:
         """The root of the file of a pack, whose entries know their places."""
         if name in self._added:
-            return self._root_in(read_file(*self._added[name]))
+            return self._own_root_in(read_file(*self._added[name]))
         return self.root_of(f"{name}/{RULES}")
 
     def file_of(self, name: str) -> tuple[Path, str]:
@@ -384,9 +383,14 @@ class Library:
                 name=document.name,
             )
             raise CannotCheck([Problem(message=message)])
-        if "pack" in document.root or document.name.startswith(f"{self._called}/"):
-            document.personal = False  # a plan that was given for a pack has none
+        document.personal = False
         return document.root
+
+    def _own_root_in(self, document: Document) -> Node:
+        """The same of a file of a company's own, whose sentences may name anybody."""
+        root = self._root_in(document)
+        document.personal, document.rules = True, "pack" in root  # a plan that was given for a pack has none
+        return root
 
     def _unknown_pack(self, name: str) -> Problem:
         """That there is no such pack, with the nearest name."""

@@ -11,6 +11,7 @@ from kvcheck.model import OWN, Dated, Fact, Layer, Pack, Parameter, Tightened
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.vocabulary import ANSWERERS
 from kvcheck.source import Node
+from kvcheck.source.quote import Quotes
 
 FACTS, NUMBERS = "facts", "numbers"
 """The sections of a policy pack that declare facts, and that set numbers."""
@@ -183,5 +184,6 @@ def clashes(pack: Pack, facts: Mapping[str, Fact], numbers: Mapping[str, Paramet
 
 
 def declared_at(pack: Pack, place: Place, message: Text, hint: Text | None = None) -> Problem:
-    """A problem with what a pack declares, with the line where it does."""
-    return Problem(message=message, hint=hint, place=place, quote=pack.text.splitlines()[place.line - 1])
+    """A problem with what a pack declares, with the line where it does, as an error may repeat it."""
+    quote = Quotes(pack.text, frozenset(), rules=True).line(place.line, pack.text.splitlines()[place.line - 1])
+    return Problem(message=message, hint=hint, place=place, quote=quote)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from kvcheck.source.privacy import MASK, PRIVATE
+from kvcheck.source.privacy import MASK, PRIVATE, as_name
 from kvcheck.source.schema import schema
 
 OF_INPUT = ("plan", "config", "waivers")
@@ -87,6 +87,18 @@ def may_show_key(key: str, path: tuple[str, ...]) -> bool:
     """Whether a key below the keys of `path` may be repeated: it is known, nearly known, or an id of a table."""
     in_table = len(path) == 1 and path[0] in tables()
     return like_a_key(key) or (in_table and ID.fullmatch(key) is not None)
+
+
+TEXTS = frozenset({"en", "ko", "name", "owner", "title", "note", "instead", "ask", "label", "says", "source", "cite"})
+"""Keys of rules below which sentences stand, which a company writes."""
+
+
+def may_show_in_rules(value: str, path: tuple[str, ...]) -> bool:
+    """Whether a value, or a key, below the keys of `path` of a company's own rules may be repeated.
+
+    It is written as rules write names, numbers and days, and is no part of a sentence.
+    """
+    return not any(key in TEXTS for key in path) and as_name(value) == value
 
 
 _STEPS = re.compile(r"([.\[\]=,\s]+)")

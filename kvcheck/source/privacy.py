@@ -14,18 +14,22 @@ HOLD_PRIVATE = frozenset({"passport", "signer", "responder", "counsel", "consula
 
 MASK = "·"
 
+MOST_DIGITS = 6
+"""So many digits stand in an amount, or in the name of a rule."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NAME_IN_RULES = re.compile(r"[a-z0-9$][a-z0-9_./-]*|True|False")
 
 
 def as_name(value: object) -> str:
     """A word as an error about rules repeats it: as rules write names and numbers. Of anything else, which may be a
-    line of another file that was given for rules, as many dots.
+    line of another file that was given for rules, as many dots; so is what has as many digits as a telephone number.
 
-    >>> as_name("trip.dayz"), as_name("M1234")
-    ('trip.dayz', '·····')
+    >>> as_name("trip.dayz"), as_name("M1234"), as_name("010-1234-5678")
+    ('trip.dayz', '·····', '·············')
     """
     text = str(value)
-    return text if _NAME_IN_RULES.fullmatch(text) else MASK * len(text)
+    shown = _NAME_IN_RULES.fullmatch(text) and (sum(map(str.isdigit, text)) <= MOST_DIGITS or _DAY.fullmatch(text))
+    return text if shown else MASK * len(text)
 
 
 _QUOTED = r"""\"(?:\\.|[^\"\\])*\"?|'(?:''|[^'])*'?"""

@@ -7,7 +7,7 @@ reader gives no token for, such as a comment and whatever follows a fault of syn
 import re
 from collections.abc import Iterator
 
-from kvcheck.source.known import keys, may_show, may_show_key
+from kvcheck.source.known import TEXTS, keys, may_show, may_show_in_rules, may_show_key
 from kvcheck.source.parser import Role, tokens
 from kvcheck.source.privacy import MASK
 
@@ -22,9 +22,10 @@ Span = tuple[int, int]
 class Quotes:
     """The lines of one text. Tokens are read as far as lines are asked for, each once."""
 
-    def __init__(self, text: str, ids: frozenset[str]) -> None:
-        """Of a text, in which the values `ids` may be shown."""
+    def __init__(self, text: str, ids: frozenset[str], *, rules: bool = False) -> None:
+        """Of a text, in which the values `ids` may be shown; `rules` says that it is of a company's own rules."""
         self._ids = ids
+        self._rules = rules
         self._shown: dict[int, list[Span]] = {}
         self._read = 0
         self._tokens = self._spans(text)
@@ -57,14 +58,23 @@ class Quotes:
                 if path:
                     path[-1] = token.text
                 swallowed = _SWALLOWED.match(token.text)
-                if may_show_key(token.text, above):
+                if self._may_show_key(token.text, above):
                     yield token.line, (token.start, token.end)
                 elif swallowed is not None and swallowed[1] in keys():
                     yield token.line, (token.start, token.start + swallowed.end())
-            elif may_show(token.text, tuple(path), self._ids):
+            elif self._may_show(token.text, tuple(path)):
                 yield token.line, (token.start, token.end)
             else:
                 yield token.line, (token.start, token.start)
+
+    def _may_show_key(self, key: str, path: tuple[str, ...]) -> bool:
+        own = self._rules and (key in TEXTS or may_show_in_rules(key, path))
+        return own or may_show_key(key, path)
+
+    def _may_show(self, value: str, path: tuple[str, ...]) -> bool:
+        if self._rules:
+            return may_show_in_rules(value, path)
+        return may_show(value, path, self._ids)
 
 
 def _known(line: str) -> Iterator[re.Match[str]]:

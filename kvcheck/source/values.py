@@ -26,7 +26,7 @@ _TELLING = re.compile(r"[^\W\d_]*\d{5,}")
 class Document:
     """One file of input: its name as the user wrote it, its text, and the root of its values."""
 
-    __slots__ = ("_private", "_quotes", "_starts", "marked", "name", "personal", "persons", "root", "text")
+    __slots__ = ("_private", "_quotes", "_starts", "marked", "name", "personal", "persons", "root", "rules", "text")
 
     def __init__(self, name: str, text: str, *, personal: bool = True) -> None:
         """A file of that name; its root is set when it has been read. `personal` says that it may hold personal data,
@@ -36,6 +36,8 @@ class Document:
         self.text = text
         self.root: Any = None
         self.personal = personal
+        self.rules = False
+        """Whether it is a company's own rules, whose words an error may repeat and whose sentences it may not."""
         self.marked = False
         """Whether the file begins with a byte order mark, which is no part of its text."""
         self.persons: frozenset[str] = frozenset()
@@ -80,7 +82,7 @@ class Document:
             from kvcheck.source.known import ids_of  # paid for only when something is wrong
             from kvcheck.source.quote import Quotes
 
-            self._quotes = Quotes(self.text, ids_of(self.root))
+            self._quotes = Quotes(self.text, ids_of(self.root), rules=self.rules)
         return self._quotes.line(number, self.line(number))
 
     def place(self, line: int, column: int) -> Place:

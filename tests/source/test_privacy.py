@@ -1,9 +1,12 @@
 """Names of travelers stand in no report, also where a description or another line of the plan names them."""
 
+from pathlib import Path
+
 import pytest
 
 from kvcheck.source.privacy import MASK, without_names, words_of_names
-from tests.support import AS_OF, kvcheck
+from tests.support import AS_OF, MINIMAL, kvcheck
+from tests.support.layers import OWN, own_pack
 
 PLAN = """\
 kvcheck: 1
@@ -41,3 +44,22 @@ def test_a_name_in_a_description_is_in_no_report(fmt: str, lang: str) -> None:
 def test_only_words_of_names_are_hidden(text: str, safe: str) -> None:
     """Whole words whatever their case, a Korean name with its particle; not what only begins so, nor ids."""
     assert without_names(text, words_of_names(["Hong Gildong", "홍길동", "Kim A"], ["kim"])) == safe
+
+
+def test_a_company_s_own_rules_name_nobody_in_their_errors(tmp_path: Path) -> None:
+    """Their words are shown, which is what an author looks for; sentences, and what is no word of rules, are dots."""
+    rules = OWN.replace("Acme travel desk", "Kim Minsu").replace("Nobody installs", "Park Jiwoo M12345678 installs")
+    rules = rules.replace("activity.kind: install", "traveler.nme: {in: [KIM, 010-1234-5678]}\n      trip.days: Minsu")
+    rules += "facts:\n  own.badge: {type: yesno, title: {en: Badge of Kim Minsu}}\n    instead: {en: Ask Park Jiwoo.}\n"
+    for text in (rules, rules.replace("\n    instead: {en: Ask Park Jiwoo.}", ""), OWN.replace("bars:", "brs: Minsu")):
+        path = own_pack(tmp_path, text)
+        plan = tmp_path / "plan.yaml"
+        plan.write_text(MINIMAL, encoding="utf-8")
+        for command in (["check", plan, "--policy", path], ["rules", "lint", path], ["rules", "test", path]):
+            ran = kvcheck(*command)
+            said = ran.out + ran.err
+            assert ran.code in (1, 3), command
+            assert not [each for each in ("Minsu", "Jiwoo", "M12345678", "KIM", "1234") if each in said], said
+            assert "·" in said
+    path = own_pack(tmp_path, OWN.replace("activity.kind: install", "activity.knd: install"))
+    assert "      activity.knd: install\n" in kvcheck("rules", "lint", path).out

@@ -140,7 +140,7 @@ def _held(file: Path, name: str) -> Node | None:
         return None
     if not isinstance(root, Node) or not isinstance(root.get("pack"), str):
         return None
-    root.document.personal = False
+    root.document.rules = True
     return root
 
 

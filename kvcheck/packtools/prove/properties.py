@@ -100,7 +100,7 @@ def _own(library: Library, name: str, beside: Sequence[str]) -> tuple[Property, 
     if not disk.there(path):
         return ()
     document = read_file(path, called.with_name(FILE).as_posix())
-    document.personal = False
+    document.rules = True
     root = document.root
     if not isinstance(root, Node):
         message = Text(
