@@ -83,7 +83,7 @@ def test_packs_of_one_name_are_each_their_own(tmp_path: Path) -> None:
     """A policy copied from one site to another and changed there judges each by what it says there."""
     own = KVCHECK + "policies: [acme.yaml]\n"
     put(tmp_path, a_plan=MINIMAL, a_kvcheck=own, a_acme=OWN, b_plan=MINIMAL, b_kvcheck=own)
-    put(tmp_path, b_acme=OWN.replace("activity.kind: install", "activity.kind: audit"))
+    put(tmp_path, b_acme=OWN.replace("activity.kind: install", "activity.kind: conference"))
     ran = check(tmp_path, "a/plan.yaml", "b/plan.yaml", "-f", "json", "--receipt", "r.json")
     assert verdicts(ran) == {"a/plan.yaml": "not_permitted", "b/plan.yaml": "permitted"}
     assert kvcheck("verify", "r.json", cwd=tmp_path).code == 0

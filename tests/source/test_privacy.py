@@ -8,6 +8,8 @@ from kvcheck.source.privacy import MASK, without_names, words_of_names
 from tests.support import AS_OF, MINIMAL, kvcheck
 from tests.support.layers import OWN, own_pack
 
+WORK = ("lint", "test")
+"""Commands for who writes rules."""
 PLAN = """\
 kvcheck: 1
 travelers:
@@ -55,7 +57,11 @@ def test_a_company_s_own_rules_name_nobody_in_their_errors(tmp_path: Path) -> No
         path = own_pack(tmp_path, text)
         plan = tmp_path / "plan.yaml"
         plan.write_text(MINIMAL, encoding="utf-8")
-        for command in (["check", plan, "--policy", path], ["rules", "lint", path], ["rules", "test", path]):
+        commands: list[list[str | Path]] = [
+            ["check", plan, "--policy", path],
+            *(["rules", each, path] for each in WORK),
+        ]
+        for command in commands:
             ran = kvcheck(*command)
             said = ran.out + ran.err
             assert ran.code in (1, 3), command
