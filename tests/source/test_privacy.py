@@ -57,14 +57,10 @@ def test_a_company_s_own_rules_name_nobody_in_their_errors(tmp_path: Path) -> No
         path = own_pack(tmp_path, text)
         plan = tmp_path / "plan.yaml"
         plan.write_text(MINIMAL, encoding="utf-8")
-        commands: list[list[str | Path]] = [
-            ["check", plan, "--policy", path],
-            *(["rules", each, path] for each in WORK),
-        ]
-        for command in commands:
-            ran = kvcheck(*command)
+        runs = [kvcheck("check", plan, "--policy", path), *(kvcheck("rules", each, path) for each in WORK)]
+        for ran in runs:
             said = ran.out + ran.err
-            assert ran.code in (1, 3), command
+            assert ran.code in (1, 3), said
             assert not [each for each in ("Minsu", "Jiwoo", "M12345678", "KIM", "1234") if each in said], said
             assert "·" in said
     path = own_pack(tmp_path, OWN.replace("activity.kind: install", "activity.knd: install"))
