@@ -44,6 +44,25 @@ def test_a_rule_in_five_minutes(tmp_path: Path) -> None:
     assert (tmp_path / "acme.html").is_file()
 
 
+def test_a_fact_in_five_minutes(rules: Path, tmp_path: Path) -> None:
+    """A fact of a company's own, and one of the law that a plan states though no schema of the program names it."""
+    follow(section("A fact in five minutes"), tmp_path)
+    library, file = Library(rules), tmp_path / "plan.yaml"
+    stated = PLAN.replace("visa: ", "own: {{principal_named: {named}}}, visa: ").replace("[{{kind", "[{{kind", 1)
+
+    def judged(named: str) -> tuple[Verdict, set[str]]:
+        file.write_text(stated.format(named=named, visa="other", kind="engineering-service"), encoding="utf-8")
+        [trip] = check(plans.load(file, file.name), library, as_of=AS_OF).trips
+        return trip.verdict, {
+            found.rule.id for each in trip.judged() for found in each.ruling.findings if found.outcome is False
+        }
+
+    assert "principal-named" in judged("false")[1]
+    assert "principal-named" not in judged("true")[1] | judged("unknown")[1]
+    with pytest.raises(CannotCheck):
+        judged("2027")
+
+
 PLAN = """kvcheck: 1
 companies:
   maker: {{name: Maker, country: KR}}

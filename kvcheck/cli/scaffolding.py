@@ -92,3 +92,48 @@ def new_rule(
     from kvcheck.commands.rules_new import rule
 
     finish(lang, lambda terminal: rule(path, terminal, kind=kind, name=name, when=when or (), law=law or ()))
+
+
+@new_app.command("fact")
+def new_fact(
+    path: Annotated[Path, typer.Argument(help="The pack: its folder or its file.", metavar="PACK", readable=False)],
+    name: Annotated[str, typer.Argument(help="The name of the fact; rules call it own.NAME.", metavar="NAME")],
+    about: Annotated[
+        str, typer.Option("--about", help="What it is about: traveler, trip, activity or plan.", metavar="WHAT")
+    ] = "traveler",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--type",
+            help="yes-no, number, date, text, country, countries, choice or choices.",
+            metavar="TYPE",
+        ),
+    ] = "yes-no",
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--value", help="A value of a choice; may be repeated.", metavar="VALUE"),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--rule",
+            help="The kind of the rule that asks for it: a limit, or of an activity a bar, if nothing is said.",
+            metavar="KIND",
+        ),
+    ] = None,
+    when: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--when",
+            help="What that rule asks, such as own.course_done=yes; repeated, all must hold.",
+            metavar="FACT=VALUE",
+        ),
+    ] = None,
+    law: Law = None,
+    lang: Lang = None,
+) -> None:
+    """Add a fact of your own to a pack, with a rule that asks for it and its cases."""
+    from kvcheck.commands.rules_new import Asked, fact
+
+    asked = Asked(about, sort, tuple(values or ()), kind, tuple(when or ()), tuple(law or ()))
+    finish(lang, lambda terminal: fact(path, terminal, name, asked))

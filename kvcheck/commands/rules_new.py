@@ -1,5 +1,6 @@
 """`kvcheck rules new`: a pack, a rule or a company's rules to start from. What is there stays as it is written."""
 
+import re
 import shlex
 import shutil
 import tempfile
@@ -9,24 +10,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvcheck.commands.init import in_the_way, refuse_there, tell_next, write_new
+from kvcheck.conditions import FactSort
 from kvcheck.errors import BadCommand, CannotCheck, cannot_be, one_of
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
-from kvcheck.model import Layer, RuleKind
+from kvcheck.model import OWN, Layer, RuleKind
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.entry import ID
 from kvcheck.packs.folders import is_law
 from kvcheck.packs.library import CASES, POLICIES, RULES
+from kvcheck.packs.own import SUBJECTS, TYPES
 from kvcheck.packs.rules import HEAD, read_pack
 from kvcheck.packtools.bench import bench
 from kvcheck.packtools.cases import examine, read
 from kvcheck.packtools.lint.law import retired_ids
-from kvcheck.packtools.scaffold import packs, rules
+from kvcheck.packtools.scaffold import facts, packs, rules
 from kvcheck.packtools.scaffold.entries import inserted, with_facts
 from kvcheck.packtools.scaffold.written import comparison
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 
+FACTS_FILE = "facts.yaml"
 NAMELESS = Text("to be named", "이름을 적으십시오")
 """The title of a rule until its condition can be said in words."""
 
@@ -94,9 +98,7 @@ def rule(path: Path, terminal: Terminal, *, kind: str, name: str, when: Sequence
         raise BadCommand(_NEEDS_LAW)
     added, broken = _with_rule(pack, RuleKind(kind), name, asked, law)
     write_all(added)
-    for each in broken:
-        message = Text("a case comes out otherwise now: {case}", "기존 사례의 결과가 달라졌습니다: {case}", case=each)
-        terminal.note(terminal.say(message))
+    _tell_broken(terminal, broken)
     _next(
         terminal,
         (pack.rules, pack.cases),
@@ -104,6 +106,62 @@ def rule(path: Path, terminal: Terminal, *, kind: str, name: str, when: Sequence
         f"kvcheck rules docs {shlex.quote(path.as_posix())}",
     )
     return 0
+
+
+def fact(path: Path, terminal: Terminal, name: str, asked: "Asked") -> int:
+    """Add a fact to a pack, or to the facts of the law that the pack is of, with a rule that asks for it; returns 0."""
+    if re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", name) is None:
+        raise BadCommand(
+            Text(
+                "`{name}` is no name of a fact: small letters, digits and `_`, such as course_done",
+                "`{name}`{:은} 사실 이름이 아닙니다. 영어 소문자, 숫자, `_`만 씁니다(예: course_done)",
+                name=name,
+            )
+        )
+    for option, value, known in (("--about", asked.about, SUBJECTS), ("--type", asked.sort, TYPES)):
+        if value not in known:
+            raise cannot_be(option, value, known)
+    if asked.kind and asked.kind not in list(RuleKind):
+        raise cannot_be("--rule", asked.kind, list(RuleKind))
+    pack = _one_pack(path)
+    full, of_law = f"{OWN}.{name}", pack.layer is not Layer.POLICY
+    if full in pack.library.facts:
+        raise BadCommand(Text("the fact `{name}` is there already", "사실 `{name}`{:은} 이미 있습니다", name=full))
+    if of_law and not asked.law:
+        raise BadCommand(_NEEDS_LAW)
+    kind = RuleKind(asked.kind) if asked.kind else facts.kind_of(asked.about)
+    sort, rule_id = FactSort(asked.sort), name.replace("_", "-")
+    when = asked.when or [facts.asked_of(name, sort, asked.values, kind)]
+    _free(pack, rule_id)
+    entry = facts.text_of(name, asked.about, sort, asked.values, of_law=of_law)
+    before, shared = pack.library.rules_of(pack.name).document.text, {}
+    if of_law:
+        listed = pack.library.root_of(FACTS_FILE).document.text
+        shared[FACTS_FILE] = inserted(listed, "facts", entry, ["changes", "facts"])
+    else:
+        before = inserted(before, "facts", entry, HEAD)
+    added, broken = _with_rule(
+        pack, kind, rule_id, [comparison(each) for each in when], asked.law, before=before, shared=shared
+    )
+    files = {(pack.library.root / each).resolve(): text for each, text in shared.items()}
+    write_all({**files, **added})
+    _tell_broken(terminal, broken)
+    written = [*(pack.library.root / each for each in shared), pack.rules, pack.cases]
+    called = shlex.quote(path.as_posix())
+    _next(terminal, written, called, f"kvcheck explain {full}" + ("" if of_law else f" --policy {called}"))
+    return 0
+
+
+class Asked(NamedTuple):
+    """What is said of a fact that is added, and of the rule that asks for it."""
+
+    about: str
+    sort: str
+    values: Sequence[str]
+    kind: str | None
+    """The kind of the rule; that which fits what the fact is about, if nothing is said."""
+    when: Sequence[str]
+    law: Sequence[str]
 
 
 class _Pack(NamedTuple):
@@ -120,6 +178,12 @@ class _Pack(NamedTuple):
     def cases(self) -> Path:
         """The file of its cases."""
         return self.rules.with_name(CASES)
+
+
+def _tell_broken(terminal: Terminal, broken: Iterable[str]) -> None:
+    for each in broken:
+        message = Text("a case comes out otherwise now: {case}", "기존 사례의 결과가 달라졌습니다: {case}", case=each)
+        terminal.note(terminal.say(message))
 
 
 def _one_pack(path: Path) -> _Pack:
@@ -149,10 +213,21 @@ def _free(pack: _Pack, name: str) -> None:
 
 
 def _with_rule(
-    pack: _Pack, kind: RuleKind, name: str, asked: Sequence[Mapping[str, Any]], law: Sequence[str]
+    pack: _Pack,
+    kind: RuleKind,
+    name: str,
+    asked: Sequence[Mapping[str, Any]],
+    law: Sequence[str],
+    *,
+    before: str | None = None,
+    shared: Mapping[str, str] | None = None,
 ) -> tuple[dict[Path, str], list[str]]:
-    """The files of a pack with a rule and its cases, and the cases that come out otherwise by it."""
-    before = pack.library.rules_of(pack.name).document.text
+    """The files of a pack with a rule and its cases, and the cases that come out otherwise by it.
+
+    `before` is the text of the pack, if it is no longer what stands in its file; `shared` are the texts of other files
+    of the rules folder that change with it.
+    """
+    before = pack.library.rules_of(pack.name).document.text if before is None else before
     held = pack.library.cases_of(pack.name)
     cases = held.document.text if held is not None else "cases:\n"
     full = f"{pack.name}/{name}"
@@ -160,7 +235,7 @@ def _with_rule(
     def text(title: Text) -> str:
         return inserted(before, f"{kind}s", rules.text_of(kind, name, asked, law, title), HEAD)
 
-    with _trial(pack) as tried:
+    with _trial(pack, shared or {}) as tried:
         library = tried(text(NAMELESS), cases)
         said = text(rules.title_of(library, library.rules()[full]))
         library = tried(said, cases)
@@ -204,13 +279,15 @@ def _wrong_cases(library: Library, pack: str) -> set[str]:
 
 
 @contextmanager
-def _trial(pack: _Pack) -> Iterator[Callable[[str, str], Library]]:
+def _trial(pack: _Pack, shared: Mapping[str, str]) -> Iterator[Callable[[str, str], Library]]:
     """What reads the pack as if its files held other texts. Raises BadCommand for what is wrong with them."""
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held) / "rules"
         shipped = pack.name in pack.library.pack_names
         if shipped:
             shutil.copytree(pack.library.root, folder)
+            for each, text in shared.items():
+                (folder / each).write_bytes(text.encode())
         else:
             folder.mkdir()
         file = folder / pack.name / RULES if shipped else folder / RULES

@@ -17,7 +17,7 @@ FACTS, NUMBERS = "facts", "numbers"
 """The sections of a policy pack that declare facts, and that set numbers."""
 SUBJECTS = ("traveler", "trip", "activity", "plan")
 """What a fact of a company may be about."""
-_TYPES = tuple(
+TYPES = tuple(
     sort.value
     for sort in (
         FactSort.YES_NO, FactSort.NUMBER, FactSort.DATE, FactSort.TEXT, FactSort.COUNTRY, FactSort.COUNTRIES,
@@ -63,7 +63,7 @@ def _fact(name: str, entry: Entry) -> Fact:
         ["about", "type", "title", "ask", "answered_by"],
     )
     about = entry.choice("about", SUBJECTS, "trip")
-    sort = FactSort(entry.choice("type", _TYPES, FactSort.TEXT))
+    sort = FactSort(entry.choice("type", TYPES, FactSort.TEXT))
     values = entry.texts("values")
     if sort in _CHOSEN and not values:
         message = Text("a choice names its `values`", "선택형 사실에는 `values`를 적습니다")

@@ -1,9 +1,11 @@
 """A new rule as text, and cases that show it at work: found by trying, and expected as they come out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import Condition, ForSome, comparisons, reads, truth
+from kvcheck.days import is_day
 from kvcheck.engine import Law
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
@@ -91,15 +93,27 @@ def _turned(asks: Condition, facts: Mapping[str, Any], library: Library) -> Iter
     kinds = library.catalogue.kinds.values()
     alike = {KIND: [each.name for each in kinds if each.family == facts.get(FAMILY)]}
     for name in reversed(list(dict.fromkeys(each.fact for each in comparisons(asks)))):
-        tries = [*alike.get(name, ()), *values[name]]
-        found = [value for value in tries if truth(asks, {**facts, name: value}) is False]
+        tries = [*alike.get(name, ()), *sorted(values[name], key=lambda value: _apart(value, facts.get(name)))]
+        changed = [_with_kind(library, {name: value}) for value in tries]
+        found = [each for each in changed if truth(asks, {**facts, **each}) is False]
         if found:
-            yield {name: found[0]}
+            yield found[0]
+
+
+def _apart(one: Any, other: Any) -> float:
+    """How far two numbers or days are from each other: the nearest that fails is the edge of a rule."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return 0
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other)
+    if isinstance(one, str) and isinstance(other, str) and is_day(one) and is_day(other):
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    return 0
 
 
 def _unsaid(turned: Mapping[str, Any]) -> tuple[str, ...]:
     """The facts that nobody knows where nobody knows a fact: without the kind of an activity its family neither."""
-    [name] = turned
+    name = KIND if KIND in turned else next(iter(turned))
     return (name, *(other for other in (KIND, FAMILY) if name in (KIND, FAMILY) and other != name))
 
 
