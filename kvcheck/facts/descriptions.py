@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kvcheck.conditions.truth import Truth
 from kvcheck.model import Catalogue, Telltale
 from kvcheck.model.wording import Language, Meanings, Sort, TextRule
-from kvcheck.wording import Grammar, Said, Statement, Tokenizer, strange, with_firms
+from kvcheck.wording import Grammar, Said, Statement, Tokenizer, as_written, strange
 
 DESCRIPTION = "activity.description"
 _BY_HAND, _SUPERVISED = "perform", "supervise"
@@ -69,7 +69,7 @@ class WordReader:
 
     def _statements(self, text: str) -> tuple[Statement, ...]:
         """What the clauses of a text say."""
-        tokens = with_firms(text, self._tokenizer.tokens(text), self._meanings)
+        tokens = as_written(text, self._tokenizer.tokens(text), self._meanings)
         return (*self._grammar.statements(tokens), *strange(text, tokens))
 
     def _read(self, texts: Texts) -> Reading:
@@ -93,7 +93,7 @@ class WordReader:
         """The words of a text that show work of other families than that of the kind; `parts` are acts of the kind."""
         statements = self.statements(text if rule is None else _without(text, rule.titles))
         spoken = [said for each in statements for said in each.said]
-        if rule is not None and rule.worked_on and all(said.family is None for said in spoken):
+        if rule is not None and rule.worked_on and all(said.family not in rule.families for said in spoken):
             named = self._grammar.named(self._tokenizer.tokens(text))
             spoken = [named] if named is not None else []
         for said in spoken:

@@ -42,14 +42,8 @@ _NO_SUBJECTS = (*_PEOPLE, "place")
 _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 """Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
-_NAMING = ("of", "by", "for", "place", "in", "to", "add")
-"""Particles that the name of a firm or a place stands behind."""
-_OWNED = ("'s", "’s", "'S", "’S")
-"""What says of a machine that what follows is its own: the machine's door."""
 _ABBREVIATED = ("add", "not")
-"""Particles that a full stop behind them only shortens: incl., excl."""
-_STRANGE = 3
-"""So many unlisted words in a row are no accident: of 794 lawful descriptions one has them."""
+"""Particles that a mark behind them only shortens: incl., excl., w/."""
 _HALLS = ("place", "building", "stock")
 """What is called so and no machine beside it is a hall: Werkhalle, a warehouse."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
@@ -65,7 +59,7 @@ class Grammar:
 
     def statements(self, tokens: Sequence[Token]) -> list[Statement]:
         """What the clauses of a text say, in order."""
-        alone = [clause for clause in split(_with_names(tokens)) if clause.tokens]
+        alone = _bracketed([clause for clause in split(_with_names(tokens)) if clause.tokens])
         subjects = [self._subjects(clause) for clause in alone]
         clauses = self._shared(alone)
         heard = [(self._last if clause.head_last else self._first).read(clause) for clause in clauses]
@@ -159,7 +153,7 @@ class Grammar:
             if clauses[at].joined in _JOINING and at and heard[at - 1].about and not clauses[at].head_last:
                 spoken = [one for one in spoken if one.family not in _TALKED_OF]
             light = spoken and all(one.sort is Sort.LIGHT and one.family is None for one in spoken)
-            unread = _span(each.unknown) if light else ()
+            unread = span(each.unknown) if light else ()
             return Statement(tuple(spoken), hidden=not spoken, unread=unread, own=_own_hands(clauses[at], spoken))
         if not each.things and not each.unknown:
             return Statement((), hidden=True, unread=())
@@ -190,8 +184,8 @@ class Grammar:
         ]
         found = tuple(one for one in said if one is not None)
         named = len(guesses) < len(each.things)  # machines and their parts say by themselves nothing that is to be read
-        unread = _span([*each.unknown, *guesses]) if not found and not named else ()
-        deeds = _span([each.deed]) if each.deed is not None else ()
+        unread = span([*each.unknown, *guesses]) if not found and not named else ()
+        deeds = span([each.deed]) if each.deed is not None else ()
         own = _own_hands(clauses[at], found)  # also where the act is a word that nobody listed
         return Statement(found, hidden=not found and not unread and not deeds, unread=unread, deeds=deeds, own=own)
 
@@ -276,17 +270,27 @@ class Grammar:
     ) -> bool:
         """Whether a clause is one of several subjects that what follows, or what went before, speaks of."""
         if clauses[at].head_last:
-            if at + 1 >= len(heard) or clauses[at + 1].joined not in _JOINING:
+            number = at + 1
+            while number + 1 < len(heard) and clauses[number].joined == "/" and not heard[number].said:
+                number += 1  # 건축·전기·배관 진척 보고
+            if number >= len(heard) or clauses[number].joined not in _JOINING:
                 return False
-            following = heard[at + 1]
-            if not clauses[at].bare or not clauses[at + 1].head_last:
+            following = heard[number]
+            if not clauses[at].bare or not clauses[number].head_last:
                 return False
             talked_of = following.about and not self._at_the_machine(following)
             work = {one.family for one in heard[at].said if one.family not in _LAWFUL}
-            governed = (following.hidden or following.denies or talked_of) and work <= subjects[at + 1]
-            return governed and self._speaks_of(clauses, subjects, at)
+            governed = (following.hidden or following.denies or talked_of) and work <= subjects[number]
+            return governed and self._speaks_of(clauses, subjects, at, number)
         denied = clauses[at].joined == "or" and heard[at - 1].hidden and clauses[at].bare
-        return denied or self._is_one_more_subject(clauses, heard, subjects, at)
+        taught = self._are_taught(clauses, heard, at)
+        return denied or taught or self._is_one_more_subject(clauses, heard, subjects, at)
+
+    def _are_taught(self, clauses: list[Clause], heard: list[Heard], at: int) -> bool:
+        """Whether operators alone are the first whom a training is for: operator and maintenance training."""
+        words = [each for each in clauses[at].tokens if each.role in CONTENT]
+        alone = len(words) == 1 and words[0].role == "agent" and words[0].means == "produce"
+        return alone and self._leads_to_talk(clauses, heard, at) and heard[at + 1].governs == "train"
 
     def _is_one_more_subject(
         self, clauses: list[Clause], heard: list[Heard], subjects: Sequence[frozenset[str | None]], at: int
@@ -299,6 +303,19 @@ class Grammar:
         return {each for each in subjects[at] if each not in _LAWFUL} <= subjects[at - 1]
 
 
+def _bracketed(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses; a machine in brackets says of the one before where, or whose, its things are: 배선(장비 내)."""
+    found: list[Clause] = []
+    for each in clauses:
+        words = [token for token in each.tokens if token.role in CONTENT]
+        machine = each.joined == "(" and bool(words) and all(token.means in OWNERS for token in words)
+        if machine and found and found[-1].head_last and each.head_last:
+            found[-1] = found[-1]._replace(tokens=(*each.tokens, *found[-1].tokens))
+        else:
+            found.append(each)
+    return found
+
+
 def _owner_of(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The machine whose part a clause speaks of last; what the next lists beside it is that machine's as well."""
     things = [each for each in tokens if each.role == "thing"]
@@ -309,43 +326,6 @@ def _owner_of(tokens: Sequence[Token]) -> tuple[Token, ...]:
         return (things[0], owner)
     alone = things[0].head_last and not any(each.role in ("act", "agent") for each in tokens)
     return (things[0],) if alone else ()
-
-
-def with_firms(text: str, tokens: Sequence[Token], meanings: Meanings) -> list[Token]:
-    """The words, with what ends the name of a firm as that (`sold by Hanbit Engineering`), and whose things are."""
-    found = [
-        each._replace(role="owner") if each.role == "code" and text[each.start - 1 : each.end] in _OWNED else each
-        for each in tokens
-    ]
-    for at, (behind, name, token) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False), 2):
-        capitals = text[name.start].isupper() and text[token.start].isupper() and token.start == name.end + 1
-        firm = token.role == "act" and meanings.acts[token.means].firm
-        if firm and capitals and name.role == "unknown" and behind.role in ("of", "by", "for", "place"):
-            found[at] = token._replace(role="thing", means="firm")
-    return found
-
-
-def strange(text: str, tokens: Iterable[Token]) -> Iterator[Statement]:
-    """Runs of words that nobody listed: a piece in a language that is not read, whatever stands beside it.
-
-    Where words are written together, pieces are no words.
-    """
-    run: list[Token] = []
-    before: Token | None = None
-    for token in (*tokens, None):
-        if token is not None and token.role == "unknown" and not token.head_last:
-            run.append(token)
-            continue
-        if len(run) >= _STRANGE and not _is_name(text, run, before):
-            yield Statement((), hidden=False, unread=_span(run))
-        run = []
-        before = token if token is not None and token.role != "the" else before
-
-
-def _is_name(text: str, run: Sequence[Token], before: Token | None) -> bool:
-    """Whether unlisted words name a firm or a place: capitals behind `of` or `at`, which itself has none."""
-    behind = before is not None and before.role in _NAMING and text[before.start].islower()
-    return behind and all(text[each.start].isupper() for each in run)
 
 
 def _with_names(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -366,10 +346,10 @@ def _own_hands(clause: Clause, said: Sequence[Said]) -> tuple[tuple[int, int], .
     """Where a clause says that own hands do what it speaks of: who directs or teaches in person lends no hand."""
     if any(each.sort in (Sort.TALK, Sort.LEAD) for each in said):
         return ()
-    return _span([each for each in clause.tokens if each.role == "own"])
+    return span([each for each in clause.tokens if each.role == "own"])
 
 
-def _span(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+def span(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
     """Where words stand that could not be read, as one place."""
     return ((min(each.start for each in tokens), max(each.end for each in tokens)),) if tokens else ()
 
@@ -380,7 +360,7 @@ def split(tokens: Iterable[Token]) -> Iterator[Clause]:
     joined = ""
     for token in tokens:
         mark = token.means if token.role == "stop" else token.role if token.role in ("and", "or") else ""
-        if mark == "." and part and part[-1].role in _ABBREVIATED and part[-1].end == token.start:
+        if mark in (".", "/") and part and part[-1].role in _ABBREVIATED and part[-1].end == token.start:
             continue
         if token.role == "ending" and token.means in ("and", "or"):
             beside = part and part[-1].head_last and part[-1].end == token.start and part[-1].means in _PEOPLE

@@ -146,7 +146,7 @@ class _Reading:
             verb = content[0].role == "act" and content[0].form == "base" and chunk[0] is content[0]
             teaches = self._talks and self._said[-1][1].family == "training"
             return not verb or teaches
-        if before == "":
+        if before == "" or (before == "by" and self._does(content[0])):
             return False
         if self._talks:
             return True
@@ -159,6 +159,11 @@ class _Reading:
         if before == "by":
             return all(each.role in ("thing", "unknown") for each in content)
         return False
+
+    def _does(self, token: Token) -> bool:
+        """Whether a word is an act of work that no talk is: show them by running the line."""
+        act = self._act_or_none(token) if token.role == "act" else None
+        return act is not None and act.sort is not Sort.TALK and act.family not in (None, "equipment")
 
     def _thin(self) -> bool:
         return bool(self._said) and self._said[-1][1].sort in THIN
@@ -181,6 +186,8 @@ class _Reading:
             following = content[number + 1 :]
             if each.role == "agent" and self._is_object(each, content):
                 continue
+            if act.sort is Sort.TALK and each.form == "ed" and following and following[0][1].role == "act":
+                continue  # scheduled maintenance
             noun = act.whole and each.means != "stand-in" and each.form in ("base", "s")
             if noun and (number or before == "of") and not following:
                 continue  # a noun: the servo drive
@@ -271,6 +278,8 @@ class _Reading:
         counted = token is not following[1]
         if token.means == "part" and token.form == "s" and each.form == "base" and (counted or self._follows):
             return False  # ..., weld brackets
+        if each.role == "act" and token.role == "code":
+            return False  # a number alone names nothing: run the line 2
         if (
             any(between.role in _DETERMINES for between in chunk[at + 1 : behind])
             or each.form in ("s", "ed")

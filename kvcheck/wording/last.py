@@ -51,7 +51,11 @@ class LastReader:
         things = [each.token for each in content if each.token.role == "thing"]
         unknown = [each.token for each in content if each.token.role == "unknown"]
         if not acts:
-            owned = [each.token for at, each in enumerate(content) if self._owned(content, at)]
+            owned = [
+                each.token
+                for at, each in enumerate(content)
+                if self._owned(content, at) or (at and _within(content[:at]))
+            ]
             heads = self._heads(content)
             return Heard([], things=heads, unknown=[] if things else unknown, deed=_deed(content), owned=owned)
         talk = next(
@@ -181,6 +185,8 @@ class LastReader:
         """Whether a clause says that others do what it speaks of."""
         if any(each.token.role == "ours" for each in items):
             return False
+        if len(items) > 1 and items[-1].token.role == "others" and "subject" in items[-2].marks:
+            return True  # 양중은 현지 리거
         acts = [at for at, each in enumerate(items) if each.token.role == "act"]
         for at, item in enumerate(items):
             if item.token.role != "others" or not acts or at > acts[-1]:

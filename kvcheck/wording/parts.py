@@ -79,7 +79,7 @@ class Heard(NamedTuple):
     inside: bool = False
     """Whether it speaks of what is inside the machine."""
     owned: Sequence[Token] = ()
-    """Doors, ladders and the like that are those of a machine."""
+    """Doors and the like that are those of a machine, and what is inside it."""
     denies: bool = False
     """Whether it begins with something that is denied."""
     deed: Token | None = None
