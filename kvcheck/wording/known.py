@@ -33,6 +33,12 @@ class Listing:
     def _find_joining(self, word: str) -> bool:
         return any(joining(each, word) for each in self._languages)
 
+    def begins(self, words: Sequence[_Word]) -> bool:
+        """Whether a word that joins clauses in one language begins a phrase of another: in place of."""
+        phrases = ["".join(each.letters for each in words[:length]) for length in (2, 3)]
+        listed = [(language, phrase) for phrase in phrases for language in self._languages if phrase in language.words]
+        return any(not joining(language, phrase) for language, phrase in listed)
+
     def by_words_known(self, languages: Sequence[Language], words: Sequence[str]) -> list[Language]:
         """Some of its languages, the one that lists most of the words first, alone or in a phrase: of lắp đặt no
         syllable is listed by itself."""

@@ -172,8 +172,8 @@ class Tokenizer:
 
         found: list[list[Language]] = []
         part: list[_Run] = []
-        for run in runs:
-            if run.script != "Latin" or self._joins(run.letters, general):
+        for at, run in enumerate(runs):
+            if run.script != "Latin" or (self._joins(run.letters, general) and not self._listing.begins(runs[at:])):
                 found += [*ranked(part), general]
                 part = []
             else:
