@@ -50,17 +50,63 @@ def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Map
 
 
 def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
-    """What the rules about the whole trip say to these facts."""
-    key = tuple(facts.get(name) for name in epoch.lasting_facts)
-    if key not in epoch.said:
-        outcomes = _outcomes(epoch.lasting, facts)
-        epoch.said[key] = outcomes, _limits_and_risks(outcomes, facts, epoch.layer)
-    lasting, found = epoch.said[key]
+    """What the rules about the whole trip say to these facts.
+
+    Most trips differ in their days alone. What the lasting rules say is worked out once for the facts they read; what a
+    ruling is made of, once for what the passing rules say beside it. Only findings of passing rules have facts of their
+    own then: what lasting ones read is the same.
+    """
+    key = tuple(map(facts.get, epoch.lasting_facts))
+    said = epoch.said.get(key)
+    if said is None:
+        said = epoch.said[key] = _outcomes(epoch.lasting, facts), {}
+    lasting, rulings = said
     passing = _outcomes(epoch.passing, facts)
+    pattern = tuple([outcome for told in passing.values() for _, outcome in told])
+    found = rulings.get(pattern)
+    if found is None:
+        ruling = _trip_ruling(epoch, lasting, passing, facts)
+        found = rulings[pattern] = ruling, _passing(epoch, ruling)
+        return ruling
+    return _told_again(*found, facts)
+
+
+def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: Mapping[str, Any]) -> Ruling:
+    """The ruling about a trip that the outcomes of its rules lead to."""
     outcomes = {kind: lasting[kind] + passing[kind] for kind in (RuleKind.BAR, RuleKind.DOUBT)}
     doubts, behind = _doubts(outcomes, facts)
-    findings = [*doubts, *found, *_limits_and_risks(passing, facts, epoch.layer)]
+    findings = [*doubts, *(each for told in (lasting, passing) for each in _limits_and_risks(told, facts, epoch.layer))]
     return ruling_of(findings, _cleared(outcomes), behind)
+
+
+def _passing(epoch: Epoch, ruling: Ruling) -> tuple[tuple[int, ...], bool]:
+    """Which findings of a ruling are of passing rules, by number, and whether risks or doubts behind others are."""
+    rules = {id(each.rule) for told in epoch.passing.values() for each in told}
+    numbers = tuple(number for number, each in enumerate(ruling.findings) if id(each.rule) in rules)
+    return numbers, any(id(each.rule) in rules for each in (*ruling.risks, *ruling.behind))
+
+
+def _told_again(ruling: Ruling, passing: tuple[tuple[int, ...], bool], facts: Mapping[str, Any]) -> Ruling:
+    """The ruling about another trip of which every rule says the same, with the facts of that trip."""
+    numbers, beside = passing
+    findings = list(ruling.findings)
+    for number in numbers:
+        findings[number] = _of_other(findings[number], facts)
+    if not beside:
+        return Ruling(ruling.verdict, tuple(findings), ruling.risks, ruling.cleared, ruling.behind)
+    again = {id(before): after for before, after in zip(ruling.findings, findings, strict=True)}
+    return Ruling(
+        verdict=ruling.verdict,
+        findings=tuple(findings),
+        risks=tuple(again[id(each)] for each in ruling.risks),
+        cleared=ruling.cleared,
+        behind=tuple(_of_other(each, facts) for each in ruling.behind),
+    )
+
+
+def _of_other(found: Finding, facts: Mapping[str, Any]) -> Finding:
+    """The same finding of other facts."""
+    return Finding(found.rule, found.condition, found.outcome, found.verdict, found.permits, facts, found.out_of_force)
 
 
 Outcomes = Mapping[RuleKind, list[tuple[Bound, Truth]]]

@@ -108,6 +108,7 @@ class Activities:
         self._signings = sorted({each["signed"] for each in tables.plan.contracts.values() if "signed" in each})
         self._chains = Chains(tables.plan)
         self._standing: dict[str, list[Inputs]] = {}
+        self._stood: dict[tuple[Any, ...], Inputs] = {}
         self._shared: dict[int, Inputs] = {}
 
     def resting_on(self, tables: Tables) -> "Activities":
@@ -131,7 +132,7 @@ class Activities:
 
         Not `timed`, how many days it lasts is left unknown: only for who asks no rule about it.
         """
-        stands = self._shared.get(id(activity)) or self._stands(trip, activity)
+        stands = self._shared.get(id(activity)) or self._stands_once(trip, activity)
         until_open = is_open(trip) and "to" not in activity
         machine = self._tables.plan.equipment[stands.equipment] if stands.equipment is not None else None
         return stands._replace(
@@ -142,6 +143,21 @@ class Activities:
             filed_days=_filed(self._tables.filing_of(trip), first, last, until_open=until_open),
             days=days_between(first, last) if timed and not until_open and first <= last else None,
         )
+
+    def _stands_once(self, trip: Trip, activity: Activity) -> Inputs:
+        """`_stands`, worked out once for activities that say the same in trips that differ in nothing it looks at."""
+        traveler = self._tables.plan.travelers[trip["traveler"]]
+        beside = trip.get("site"), trip.get("filing"), traveler.get("employer"), traveler.get("job")
+        dated = "from" in activity or "to" in activity
+        said = [each for each in activity.items() if each[0] not in ("from", "to")] if dated else activity.items()
+        key = (*said, *beside)
+        try:
+            found = self._stood.get(key)
+        except TypeError:  # what it says holds a list or a mapping
+            return self._stands(trip, activity)
+        if found is None:
+            found = self._stood[key] = self._stands(trip, activity)
+        return found
 
     def _stands(self, trip: Trip, activity: Activity) -> Inputs:
         """What the facts of an activity depend on whenever it is done; what turns on its days is left open."""

@@ -54,6 +54,7 @@ class WordReader:
         self._words = words
         self.statements = lru_cache(maxsize=65536)(self._statements)
         self.read = lru_cache(maxsize=65536)(self._read)
+        self._beside = lru_cache(maxsize=65536)(self._told_beside)
 
     @cached_property
     def _meanings(self) -> Meanings:
@@ -83,9 +84,13 @@ class WordReader:
             told += self._told(texts.description, DESCRIPTION, family, None, self._meanings.parts.get(texts.kind, ()))
         if self._catalogue.families[family].by_hand and texts.mode in (None, _BY_HAND, _SUPERVISED):
             for place, text in texts.others:
-                told += self._told(text, place, family, self._meanings.texts[place])
+                told += self._beside(text, place, family)
         families = tuple(dict.fromkeys(each.family for each in told if each.family is not None))
         return Reading(families, described, tuple(told))
+
+    def _told_beside(self, text: str, place: str, own: str) -> tuple[Telltale, ...]:
+        """The words of a text beside the description that show work of other families than that of the kind."""
+        return tuple(self._told(text, place, own, self._meanings.texts[place]))
 
     def _told(
         self, text: str, place: str, own: str, rule: TextRule | None, parts: Collection[str] = ()

@@ -26,6 +26,7 @@ class Listing:
         """The codes of the languages that list a phrase, given by its letters."""
         self.joins = lru_cache(maxsize=4096)(self._find_joining)
         """Whether any of the languages joins clauses by a word."""
+        self._ranked = lru_cache(maxsize=65536)(self._rank)
 
     def _find(self, phrase: str) -> tuple[str, ...]:
         return tuple(each.code for each in self._languages if phrase in each.words)
@@ -42,14 +43,19 @@ class Listing:
     def by_words_known(self, languages: Sequence[Language], words: Sequence[str]) -> list[Language]:
         """Some of its languages, the one that lists most of the words first, alone or in a phrase: of lắp đặt no
         syllable is listed by itself."""
+        ranks = self._ranked(tuple(words))
+        return sorted(languages, key=lambda each: ranks[each.code]) if ranks else list(languages)
+
+    def _rank(self, words: tuple[str, ...]) -> dict[str, int]:
+        """Minus the number of the words that each language lists; empty where none lists any."""
         known = dict.fromkeys((each.code for each in self._languages), 0)
         beyond = dict(known)  # the number of the first word behind what a language listed last
         for at in range(len(words)):
             for end in range(min(at + LONGEST_PHRASE, len(words)), at, -1):
                 for code in self.of("".join(words[at:end])):
                     if at >= beyond[code]:
-                        known[code], beyond[code] = known[code] + end - at, end
-        return sorted(languages, key=lambda each: -known[each.code])
+                        known[code], beyond[code] = known[code] - (end - at), end
+        return known if any(known.values()) else {}
 
 
 def joining(language: Language, word: str) -> bool:

@@ -102,6 +102,7 @@ class Tokenizer:
         self._latin = self._by_script.get("Latin", [])
         self._listing = Listing(self._latin)
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
+        self._unlisted = lru_cache(maxsize=16384)(self._find_unlisted)
 
     @cached_property
     def _joiners(self) -> frozenset[str]:
@@ -219,7 +220,9 @@ class Tokenizer:
             if word is not None and (number == 0 or self._is_telling(word)):
                 found.append(_token(word, run.start, runs[at + length - 1].end, language))
                 return at + length
-        found.extend(self._unlisted(run, languages, latin))
+        start = run.start
+        unlisted = self._unlisted(run.letters, run.script, tuple([each.code for each in latin]))
+        found += [each._replace(start=each.start + start, end=each.end + start) for each in unlisted]
         return at + 1
 
     def _is_telling(self, word: str) -> bool:
@@ -250,8 +253,14 @@ class Tokenizer:
             best = count, word
         return best
 
-    def _unlisted(self, run: _Run, languages: Sequence[Language], latin: Sequence[Language]) -> list[Token]:
-        """A word that nobody listed: written in another way, with a slip, by its end, or unknown."""
+    def _find_unlisted(self, letters: str, script: str, order: tuple[str, ...]) -> list[Token]:
+        """A word that nobody listed: written in another way, with a slip, by its end, or unknown; its places begin at 0.
+
+        `order` are the codes of the languages of Latin letters, that of the text first.
+        """
+        run = _Run(letters, script, range(len(letters)))
+        latin = sorted(self._latin, key=lambda each: order.index(each.code))
+        languages = latin if script == "Latin" else self._by_script.get("Cyrillic", [])
         start, end = run.start, run.end
         others = list(other_spellings(run.letters, self._meanings.look_alikes))
         for spelled in others:
