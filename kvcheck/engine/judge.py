@@ -57,18 +57,17 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     own then: what lasting ones read is the same.
     """
     key = tuple(map(facts.get, epoch.lasting_facts))
-    said = epoch.said.get(key)
-    if said is None:
-        said = epoch.said[key] = _outcomes(epoch.lasting, facts), {}
-    lasting, rulings = said
+    if key not in epoch.said:
+        epoch.said[key] = _outcomes(epoch.lasting, facts), {}
+    lasting, rulings = epoch.said[key]
     passing = _outcomes(epoch.passing, facts)
     pattern = tuple([outcome for told in passing.values() for _, outcome in told])
-    found = rulings.get(pattern)
-    if found is None:
+    if pattern not in rulings:
         ruling = _trip_ruling(epoch, lasting, passing, facts)
-        found = rulings[pattern] = ruling, _passing(epoch, ruling)
+        rulings[pattern] = ruling, _of_passing(epoch, ruling)
         return ruling
-    return _told_again(*found, facts)
+    ruling, of_passing = rulings[pattern]
+    return _told_again(ruling, of_passing, facts)
 
 
 def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: Mapping[str, Any]) -> Ruling:
@@ -79,28 +78,24 @@ def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: 
     return ruling_of(findings, _cleared(outcomes), behind)
 
 
-def _passing(epoch: Epoch, ruling: Ruling) -> tuple[tuple[int, ...], bool]:
-    """Which findings of a ruling are of passing rules, by number, and whether risks or doubts behind others are."""
+def _of_passing(epoch: Epoch, ruling: Ruling) -> tuple[int, ...]:
+    """Which findings of a ruling are of passing rules, by number."""
     rules = {id(each.rule) for told in epoch.passing.values() for each in told}
-    numbers = tuple(number for number, each in enumerate(ruling.findings) if id(each.rule) in rules)
-    return numbers, any(id(each.rule) in rules for each in (*ruling.risks, *ruling.behind))
+    return tuple(number for number, each in enumerate(ruling.findings) if id(each.rule) in rules)
 
 
-def _told_again(ruling: Ruling, passing: tuple[tuple[int, ...], bool], facts: Mapping[str, Any]) -> Ruling:
-    """The ruling about another trip of which every rule says the same, with the facts of that trip."""
-    numbers, beside = passing
+def _told_again(ruling: Ruling, passing: tuple[int, ...], facts: Mapping[str, Any]) -> Ruling:
+    """The ruling about another trip of which every rule says the same, with its facts in the findings `passing`."""
     findings = list(ruling.findings)
-    for number in numbers:
+    for number in passing:
         findings[number] = _of_other(findings[number], facts)
-    if not beside:
-        return Ruling(ruling.verdict, tuple(findings), ruling.risks, ruling.cleared, ruling.behind)
-    again = {id(before): after for before, after in zip(ruling.findings, findings, strict=True)}
+    again = {id(before): after for before, after in zip(ruling.findings, findings, strict=True)} if ruling.risks else {}
     return Ruling(
         verdict=ruling.verdict,
         findings=tuple(findings),
-        risks=tuple(again[id(each)] for each in ruling.risks),
+        risks=tuple([again[id(each)] for each in ruling.risks]),
         cleared=ruling.cleared,
-        behind=tuple(_of_other(each, facts) for each in ruling.behind),
+        behind=tuple([_of_other(each, facts) for each in ruling.behind]),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from kvcheck import disk
 from kvcheck.errors import CannotCheck
 from kvcheck.source.files import contents, is_yaml
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 
 MARKS = ("facts.yaml", "activities.yaml")
 """Files by which a folder of the law is known."""

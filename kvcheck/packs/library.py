@@ -43,7 +43,7 @@ from kvcheck.packs.wording import read_language, read_look_alikes, read_meanings
 from kvcheck.source import Document, Node, problem_at, read_file, read_text
 from kvcheck.source.encoding import decode
 from kvcheck.source.files import contents
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 
 T = TypeVar("T")
 

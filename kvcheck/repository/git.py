@@ -11,7 +11,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.repository.named import Named
 from kvcheck.source import read_bytes
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 from kvcheck.upwards import CONFIGURATIONS, where
 
 _TIME_LIMIT = 120

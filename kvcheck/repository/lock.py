@@ -21,7 +21,7 @@ from kvcheck.repository.config import Config, from_elsewhere, is_path
 from kvcheck.repository.named import Policy
 from kvcheck.source import problem_at
 from kvcheck.source.files import contents
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 from kvcheck.source.schema import is_valid
 from kvcheck.upwards import where
 

@@ -23,7 +23,7 @@ from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
 from kvcheck.source.files import contents, is_yaml
 from kvcheck.source.invalid import problems as schema_problems
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 
 UNNAMED = "<stdin>"
 """How output calls the plan on the standard input, if the user gives it no name."""

@@ -12,7 +12,7 @@ from kvcheck.repository import lock
 from kvcheck.repository.git import Tree
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import is_yaml, too_large
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 
 WHEEL, LOCK = ".whl", Path(lock.NAME).suffix
 MOST_FILES, MOST_BYTES = 10_000, 1 << 28

@@ -9,7 +9,7 @@ from kvcheck.repository.named import STDIN
 from kvcheck.shell.inputs import site_rule_files
 from kvcheck.shell.settings import Asked, groups
 from kvcheck.source.files import yaml_files
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 from kvcheck.upwards import REGISTERS
 
 State = dict[Path, tuple[int, int]]

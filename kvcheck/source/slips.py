@@ -9,7 +9,6 @@ from kvcheck.language.text import Text
 from kvcheck.source import signs
 from kvcheck.source.known import keys
 from kvcheck.source.meant import key_meant
-from kvcheck.source.parser import Role, tokens
 from kvcheck.source.schema import schema
 from kvcheck.source.values import Document, Node, problem_at
 
@@ -81,6 +80,8 @@ def in_text(document: Document) -> Iterator[Problem]:
     smart = any(sign in text for sign in signs.SMART)
     if not smart and re.search(r"\S[ \t]+#\d", text) is None:
         return
+    from kvcheck.source.parser import Role, tokens  # few texts need the library
+
     for token in tokens(text):
         if token.role is not Role.VALUE or not token.text:
             continue

@@ -254,7 +254,7 @@ class Tokenizer:
         return best
 
     def _find_unlisted(self, letters: str, script: str, order: tuple[str, ...]) -> list[Token]:
-        """A word that nobody listed: written in another way, with a slip, by its end, or unknown; its places begin at 0.
+        """A word that nobody listed: written otherwise, with a slip, by its end, or unknown; its places begin at 0.
 
         `order` are the codes of the languages of Latin letters, that of the text first.
         """

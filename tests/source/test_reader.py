@@ -8,7 +8,7 @@ import pytest
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.source import Items, Node, read_file, read_text
 from kvcheck.source.encoding import decode
-from kvcheck.source.reader import MAX_ALIASED, MAX_DEPTH, MAX_TEXT
+from kvcheck.source.limits import MAX_ALIASED, MAX_DEPTH, MAX_TEXT
 from tests.support import changed, problems
 
 

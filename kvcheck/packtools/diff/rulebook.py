@@ -14,7 +14,7 @@ from kvcheck.packs.library import CASES, RULES
 from kvcheck.repository.lock import pinned_by
 from kvcheck.source import Node, read_file
 from kvcheck.source.files import contents, is_yaml
-from kvcheck.source.reader import MAX_BYTES
+from kvcheck.source.limits import MAX_BYTES
 
 
 class Rulebook(NamedTuple):
