@@ -112,6 +112,8 @@ def _dangling(ids: Mapping[str, Collection[str]], table: str, entity: Node) -> I
         wanted = entity.get(key)
         if wanted is None or (wanted == NONE and key in ("contract", "filing", "links", "fee_paid_by")):
             continue
+        if type(wanted) is str and wanted in ids[target]:  # as nearly all do
+            continue
         for name, place in _named(entity, key, inner):
             if name not in ids[target]:
                 yield Missing(entity.document, place, inner or key, target, name)

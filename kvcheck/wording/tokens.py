@@ -1,7 +1,6 @@
 """Text to words: what each says in any of the languages, however it is spelled."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -9,24 +8,13 @@ from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining, placed
 from kvcheck.wording.pieces import cut
-from kvcheck.wording.spellings import LEET_MARKS, as_it_looks, one_slip_from, other_spellings
+from kvcheck.wording.runs import Run, joined_letters, runs_of
+from kvcheck.wording.spellings import as_it_looks, one_slip_from, other_spellings
 
 _QUIET = (None, "business", "equipment", "training", "incidental")
 """Families whose acts are read in the language of the text only."""
 LEAST_FOR_TYPO = 7
 """A listed word of so many letters is known with one letter wrong, missing or too many, or two that changed places."""
-_STOPS = {
-    **dict.fromkeys(',()[]{}:=、،“”"「」《》*', ","),
-    **dict.fromkeys(";\n。?!|•", "."),
-    **dict.fromkeys("&+→<>", "and"),
-    **dict.fromkeys("/·ㆍ・‧∙⋅", "/"),
-    **dict.fromkeys("([{", "("),
-    **dict.fromkeys(")]}", ")"),
-    **dict.fromkeys(":=", ":"),
-}
-"""The marks that part clauses, by what they mean: `/` parts words that share what follows or went before."""
-
-
 SHOWING = ("act ", "agent ", "thing ", "own ")
 """Roles that are read in another spelling too: what denies, or is somebody else's, has to be written plainly."""
 
@@ -48,46 +36,6 @@ class Token(NamedTuple):
     """Whether it stands in a language whose governing word is the last."""
     objects_behind: bool = False
     """Whether there what an act is done to may stand behind it as well."""
-
-
-class _Run(NamedTuple):
-    """Letters of one script without a gap, or a stop."""
-
-    letters: str
-    script: str
-    places: Sequence[int]
-    """Offset of each letter in the folded text."""
-
-    @property
-    def start(self) -> int:
-        return self.places[0]
-
-    @property
-    def end(self) -> int:
-        return self.places[-1] + 1
-
-
-@lru_cache(maxsize=4096)
-def _script(character: str) -> str:
-    """The script of a letter, as far as languages differ by it."""
-    if character.isascii() and character.isalnum():
-        return "Latin"
-    name = unicodedata.name(character, "")
-    for start, script in _SCRIPTS:
-        if name.startswith(start):
-            return script
-    return "Latin" if character.isalpha() or character.isdigit() else ""
-
-
-_SCRIPTS = (
-    ("HANGUL", "Hangul"),
-    ("CJK", "Han"),
-    ("IDEOGRAPHIC", "Han"),
-    ("HIRAGANA", "Kana"),
-    ("KATAKANA", "Kana"),
-    ("THAI", "Thai"),
-    ("CYRILLIC", "Cyrillic"),
-)
 
 
 class Tokenizer:
@@ -116,7 +64,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """The words of a text, in order, with their places in it."""
         folded, spans = fold(text)
-        runs = [self._as_it_looks(run) for run in _joined_letters(list(_runs(folded)), self._joiners)]
+        runs = [self._as_it_looks(run) for run in joined_letters(list(runs_of(folded)), self._joiners)]
         latin = self._latin_of(runs)
         found: list[Token] = []
         at = 0
@@ -125,7 +73,7 @@ class Tokenizer:
         found = self._merged(found, folded)
         return [each._replace(start=spans[each.start][0], end=spans[each.end - 1][1]) for each in found]
 
-    def _as_it_looks(self, run: _Run) -> _Run:
+    def _as_it_looks(self, run: Run) -> Run:
         """A word that mixes letters of other scripts among Latin ones, as a person reads it."""
         if run.letters.isascii() or run.script != "Latin" or not any(each.isascii() for each in run.letters):
             return run
@@ -159,7 +107,7 @@ class Tokenizer:
                 best = count
         return best
 
-    def _latin_of(self, runs: list[_Run]) -> list[list[Language]]:
+    def _latin_of(self, runs: list[Run]) -> list[list[Language]]:
         """For each run the languages of Latin letters, the one first that knows most of the words between two stops.
 
         So a phrase in another language than the rest of the text is read in its own. Where two know as many, the one
@@ -167,12 +115,12 @@ class Tokenizer:
         """
         general = self._listing.by_words_known(self._latin, _latin_letters(runs))
 
-        def ranked(part: list[_Run]) -> list[list[Language]]:
+        def ranked(part: list[Run]) -> list[list[Language]]:
             alone = 0 < len(part) < len(runs)  # the whole text is ranked already
             return [self._listing.by_words_known(general, _latin_letters(part)) if alone else general] * len(part)
 
         found: list[list[Language]] = []
-        part: list[_Run] = []
+        part: list[Run] = []
         for at, run in enumerate(runs):
             if run.script != "Latin" or (self._joins(run.letters, general) and not self._listing.begins(runs[at:])):
                 found += [*ranked(part), general]
@@ -187,7 +135,7 @@ class Tokenizer:
             return joining(general[0], letters)
         return self._listing.joins(letters)
 
-    def _read(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
+    def _read(self, runs: list[Run], at: int, latin: list[Language], found: list[Token]) -> int:
         """Read the run at `at`, and what belongs to it; the number of the next."""
         run = runs[at]
         if run.script == "stop":
@@ -203,7 +151,7 @@ class Tokenizer:
         found.append(Token("unknown", "", "base", run.start, run.end))
         return at + 1
 
-    def _languages_of(self, run: _Run, runs: list[_Run]) -> list[Language]:
+    def _languages_of(self, run: Run, runs: list[Run]) -> list[Language]:
         """The languages of a run of letters that are written together: Chinese characters are read by their company."""
         if run.script == "Han" and any(each.script == "Kana" for each in runs):
             return [*self._by_script.get("Kana", []), *self._by_script.get("Han", [])]
@@ -211,7 +159,7 @@ class Tokenizer:
             return self._by_script.get("Latin", [])
         return self._by_script.get(run.script, [])
 
-    def _word(self, runs: list[_Run], at: int, latin: list[Language], found: list[Token]) -> int:
+    def _word(self, runs: list[Run], at: int, latin: list[Language], found: list[Token]) -> int:
         """Read a word of Latin or Cyrillic letters, or the phrase that begins with it."""
         run = runs[at]
         languages = latin if run.script == "Latin" else self._by_script.get("Cyrillic", [])
@@ -234,7 +182,7 @@ class Tokenizer:
             return self._meanings.things[means].tells is not None
         return role in ("agent", "and", "or", "not", "of", "own")
 
-    def _phrase(self, runs: list[_Run], at: int, language: Language) -> tuple[int, str | None]:
+    def _phrase(self, runs: list[Run], at: int, language: Language) -> tuple[int, str | None]:
         """The longest listed phrase that begins with a run: how many runs it takes, and what it says.
 
         A letter by itself is no ending of the word before it, which says the same without: tubi a mano.
@@ -258,7 +206,7 @@ class Tokenizer:
 
         `order` are the codes of the languages of Latin letters, that of the text first.
         """
-        run = _Run(letters, script, range(len(letters)))
+        run = Run(letters, script, range(len(letters)))
         latin = sorted(self._latin, key=lambda each: order.index(each.code))
         languages = latin if script == "Latin" else self._by_script.get("Cyrillic", [])
         start, end = run.start, run.end
@@ -296,7 +244,7 @@ def _same(word: str, other: str) -> bool:
     return word.rpartition(" ")[0] == other.rpartition(" ")[0]
 
 
-def _latin_letters(runs: Sequence[_Run]) -> list[str]:
+def _latin_letters(runs: Sequence[Run]) -> list[str]:
     return [run.letters for run in runs if run.script == "Latin"]
 
 
@@ -304,7 +252,7 @@ def _unknown_letters(pieces: list[Token]) -> int:
     return sum(each.end - each.start for each in pieces if each.role == "unknown")
 
 
-def _guess(run: _Run, languages: Sequence[Language]) -> Token:
+def _guess(run: Run, languages: Sequence[Language]) -> Token:
     """What a word that nobody listed may be by its form: a code, or by its end a machine."""
     if len(run.letters) == 1 or any(each.isdigit() for each in run.letters):
         return Token("code", "code", "base", run.start, run.end)
@@ -316,7 +264,7 @@ def _guess(run: _Run, languages: Sequence[Language]) -> Token:
     return Token("unknown", "", "base", run.start, run.end)
 
 
-def _cut(run: _Run, language: Language) -> list[Token]:
+def _cut(run: Run, language: Language) -> list[Token]:
     """The words of a run of letters that are written together."""
     pieces = cut(run.letters, language.words)
     return [_token(word, run.places[first], run.places[last - 1] + 1, language) for word, first, last in pieces]
@@ -327,80 +275,3 @@ def _token(word: str | None, start: int, end: int, language: Language) -> Token:
         return Token("unknown", "", "base", start, end, language.head_last, language.objects_behind)
     role, means, form = word.split(" ")
     return Token(role, means, form, start, end, language.head_last, language.objects_behind)
-
-
-def _runs(folded: str) -> Iterator[_Run]:
-    """The runs of letters of a text, and its stops."""
-    start, script = 0, ""
-    for at, character in enumerate(folded):
-        here = _script(character)
-        if (
-            not here
-            and script == "Latin"
-            and character in LEET_MARKS
-            and _script(folded[at + 1 : at + 2] or " ") == "Latin"
-        ):
-            here = "Latin"
-        if script and here != script and frozenset((here, script)) not in _MIXED:
-            yield _Run(folded[start:at], script, range(start, at))
-            script = ""
-        if here:
-            start, script = (
-                (start, here if here == script else _MIXED[frozenset((here, script))]) if script else (at, here)
-            )
-        elif stop := _stop(folded, at):
-            yield _Run(stop, "stop", (at,))
-    if script:
-        yield _Run(folded[start:], script, range(start, len(folded)))
-
-
-_MIXED = {frozenset(("Latin", "Cyrillic")): "Latin", frozenset(("Han", "Kana")): "Kana"}
-"""Scripts whose letters make one word: look-alikes among Latin letters; 打ち合わせ, which is Japanese."""
-
-
-def _stop(folded: str, at: int) -> str:
-    """The stop that a character makes, if any: a full stop in an abbreviation or a hyphen in a word makes none."""
-    character = folded[at]
-    before, after = folded[at - 1 : at] if at else " ", folded[at + 1 : at + 2] or " "
-    if character == ".":
-        return "." if after.isspace() and before != " " else ""
-    if character == "-":
-        return ":" if before == " " and after == " " else ""
-    return _STOPS.get(character, "")
-
-
-def _joined_letters(runs: list[_Run], joiners: frozenset[str]) -> list[_Run]:
-    """Words that are spaced out letter by letter are put together again."""
-    joined: list[_Run] = []
-    at = 0
-    while at < len(runs):
-        singles = _singles(runs, at, joiners)
-        script = runs[at].script
-        if len(singles) >= (3 if script == "Latin" else 2):
-            letters = "".join(runs[number].letters for number in singles)
-            places = [runs[number].start for number in singles]
-            joined.append(_Run(letters, "Spaced" if script == "Latin" else script, places))
-            at = singles[-1] + 1
-        else:
-            joined.append(runs[at])
-            at += 1
-    return joined
-
-
-def _singles(runs: list[_Run], first: int, joiners: frozenset[str]) -> list[int]:
-    """The numbers of the runs of one letter each that follow from `first` on, whatever mark parts them."""
-    found: list[int] = []
-    for number in range(first, len(runs)):
-        run = runs[number]
-        if run.script == "stop" and run.letters == "/" and found:
-            continue
-        if len(run.letters) != 1 or run.letters.isdigit() or run.script in ("stop", *_NEVER_SPACED):
-            break
-        if run.script != runs[first].script or run.letters in joiners:
-            break
-        found.append(number)
-    return found
-
-
-_NEVER_SPACED = ("Han", "Kana", "Thai")
-"""Scripts without spaces: a letter that stands alone there is a word."""
