@@ -79,9 +79,9 @@ class NotAllowed(Exception):  # noqa: N818 - named for what it says of the cell
 
 def clean(text: str) -> str:
     """Text as it is kept: one space for every gap, nothing that cannot be seen, composed letters."""
-    spaced = "".join(" " if letter.isspace() else letter for letter in text)
-    seen = "".join(letter for letter in spaced if letter.isprintable() and unicodedata.category(letter) != "Cf")
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    if not text.isprintable():  # else the only gap in it is a space, and all can be seen
+        text = "".join(filter(str.isprintable, (" " if letter.isspace() else letter for letter in text)))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def is_empty(raw: Raw) -> bool:

@@ -300,4 +300,4 @@ _MARKED = re.compile(r"(\s*[(\[]\s*(required|optional|필수|선택|[ymd년월�
 def plain_heading(text: str) -> str:
     """A heading as it is compared: letters and digits only, without case."""
     bare = _MARKED.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(letter for letter in bare if letter.isalnum())
+    return "".join(filter(str.isalnum, bare))

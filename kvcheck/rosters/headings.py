@@ -74,7 +74,7 @@ def _header(table: Table, first: int, last: int, answers: Answers) -> Header | N
 def texts_of(table: Table, place: int) -> dict[int, str]:
     """The texts of a row by the number of the column; numbers and days are no headings."""
     _, cells = table.rows[place]
-    return {number: clean(raw) for number, raw in enumerate(cells, 1) if isinstance(raw, str) and clean(raw)}
+    return {number: text for number, raw in enumerate(cells, 1) if isinstance(raw, str) and (text := clean(raw))}
 
 
 def _spread(table: Table, place: int) -> dict[int, str]:

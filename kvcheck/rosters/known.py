@@ -64,7 +64,7 @@ class Known(NamedTuple):
 
 def plain_word(text: str) -> str:
     """A word as it is compared: letters and digits only, without case."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def without_accents(word: str) -> str:

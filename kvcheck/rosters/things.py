@@ -65,12 +65,13 @@ def _headings(of: Of) -> Mapping[str, Field]:
 def find(table: Table) -> Sheet | None:
     """What kind of things a sheet has, by its headings: at least two, the id or the name among them."""
     best: Sheet | None = None
+    rows = [texts_of(table, place) for place in range(min(len(table.rows), TITLE_ROWS))]
+    words = [{number: plain_heading(text) for number, text in texts.items()} for texts in rows]
     for of in TABLES:
-        for place in range(min(len(table.rows), TITLE_ROWS)):
-            texts = texts_of(table, place)
+        for place, texts in enumerate(rows):
             fields: dict[int, Field] = {}
-            for number, text in texts.items():
-                field = _headings(of).get(plain_heading(text))
+            for number, word in words[place].items():
+                field = _headings(of).get(word)
                 if field is not None and field not in fields.values():
                     fields[number] = field
             named = any(field.column.path in (("id",), ("name",)) for field in fields.values())

@@ -5,7 +5,7 @@ Everything else may name a person, wherever it stands: an error says of it only 
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kvcheck.source.privacy import MASK, PRIVATE, as_name
@@ -22,6 +22,9 @@ ID = re.compile(r"(?!none$)[A-Za-z0-9가-힣_][A-Za-z0-9가-힣._-]{0,63}")
 
 ALIKE = 0.8
 """From which likeness on a key is a known one with a slip of the keys, and may be repeated."""
+
+LONGEST = 100
+"""A longer key is like none that is known."""
 
 _PLAIN_WORDS = frozenset({"true", "false", "null", "~", "none", "unknown", "True", "False", "[]", "{}"})
 
@@ -49,16 +52,25 @@ def tables() -> frozenset[str]:
 
 def like_a_key(key: str) -> bool:
     """Whether a key is known, is one by another name, or one misspelled by a letter or two."""
-    known = keys()
-    if key in known:
-        return True
+    return key in keys() or (len(key) <= LONGEST and _like_a_key(key))
+
+
+@lru_cache(maxsize=1024)
+def _like_a_key(key: str) -> bool:
+    """The same of a key that is not known: a wrong key often stands in every entity of a plan."""
     from difflib import SequenceMatcher  # paid for only when something is wrong
 
     from kvcheck.source.meant import KEYS, plain
 
-    return plain(key) in KEYS or any(
-        abs(len(key) - len(each)) < 3 and SequenceMatcher(None, key.lower(), each).ratio() >= ALIKE for each in known
-    )
+    if plain(key) in KEYS:
+        return True
+    compared = SequenceMatcher(None, key.lower())
+    for each in keys():
+        if abs(len(key) - len(each)) < 3:
+            compared.set_seq2(each)
+            if compared.quick_ratio() >= ALIKE and compared.ratio() >= ALIKE:
+                return True
+    return False
 
 
 def ids_of(root: Any) -> frozenset[str]:
@@ -80,13 +92,15 @@ def may_show(value: str, path: tuple[str, ...], ids: frozenset[str]) -> bool:
         return False
     if path[-1:] == ("kvcheck",) and len(value) < 4:
         return True  # the version of a file
-    return value in words() or value in ids or DAY.fullmatch(value) is not None
+    if DAY.fullmatch(value):
+        return next((key for key in reversed(path) if key), "") in keys()  # an unknown key may be of a day of birth
+    return value in words() or value in ids
 
 
 def may_show_key(key: str, path: tuple[str, ...]) -> bool:
     """Whether a key below the keys of `path` may be repeated: it is known, nearly known, or an id of a table."""
     in_table = len(path) == 1 and path[0] in tables()
-    return like_a_key(key) or (in_table and ID.fullmatch(key) is not None)
+    return (in_table and ID.fullmatch(key) is not None) or like_a_key(key)
 
 
 TEXTS = frozenset({"en", "ko", "name", "owner", "title", "note", "instead", "ask", "label", "says", "source", "cite"})

@@ -58,7 +58,8 @@ class Tokenizer:
         found = set()
         for language in self._by_script.get("Hangul", []):
             single = [each for each, says in language.words.items() if len(each) == 1 and says.startswith("ending and")]
-            found |= {each for each in single if sum(each in word for word in language.words) == 1}
+            every = "\n".join(language.words)
+            found |= {each for each in single if every.count(each) == 1}
         return frozenset(found)
 
     def tokens(self, text: str) -> list[Token]:

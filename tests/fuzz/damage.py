@@ -7,59 +7,56 @@ from hypothesis import strategies as st
 CANARY = "Zoëkanarí"
 """A word that is no id and no word of any list: where it stands in an output, a value of somebody has leaked."""
 
-PIECES = (
-    *(
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "&a",
-        "*a",
-        "<<: *a",
-        "!!set",
-        "!x",
-        "|",
-        ">",
-        "'",
-        '"',
-        "#",
-        "---",
-        "...",
-        "?",
-        "-",
-        "@",
-    ),
-    *(
-        "null",
-        "~",
-        "true",
-        "no",
-        "none",
-        "yes",
-        ".inf",
-        "-1",
-        "0",
-        "1e99",
-        "0x1f",
-        "9" * 20,
-        "[]",
-        "{}",
-        "{a: 1}",
-        "[[[",
-    ),
-    *("2026-02-30", "9999-12-31", "0001-01-01", "배관", "홍길동", "kind", "trips:", "travelers:", "kvcheck:", "id:"),
-    *("name:", "charger", "po-114", "kim-ms", "esta", "b1", "all", "us/esta/scope", "permitted", ",,,,", ";;", "=1+1"),
-    *("{{", "}}", "{%", "%}", "__class__", "../..", "/dev/zero", "😀", ": ", "\n", "\n- ", "\n  ", "\t", "\0", "\r"),
-    *("\u202e", "\ud7ff", "\ufeff", "\x85", "\u2028", "x" * 70, CANARY),
+# fmt: off
+SIGNS = (
+    "{", "}", "[", "]", ",", "&a", "*a", "<<: *a", "!!set", "!x", "|", ">", "'", '"', "#", "---", "...", "?", "-", "@",
+    "[[[", ",,,,", ";;", "{{", "}}", "{%", "%}", ": ", "\n", "\n- ", "\n  ", "\t", "\0", "\r",
+    "\u202e", "\ud7ff", "\ufeff", "\x85", "\u2028",
 )
+WORDS = (
+    "null", "~", "true", "no", "none", "yes", ".inf", "-1", "0", "1e99", "0x1f", "9" * 20, "[]", "{}", "{a: 1}",
+    "2026-02-30", "9999-12-31", "0001-01-01", "배관", "홍길동", "kind", "trips:", "travelers:", "kvcheck:", "id:",
+    "name:", "charger", "po-114", "kim-ms", "esta", "b1", "all", "us/esta/scope", "permitted", "=1+1", "__class__",
+    "../..", "/dev/zero", "😀", "x" * 70, CANARY,
+)
+# fmt: on
+PIECES = (*SIGNS, *WORDS)
 
 Hit = tuple[int, int, int]
 """Where, how, and with which piece."""
 
-HITS = st.lists(
-    st.tuples(st.integers(0, 1 << 14), st.integers(0, 13), st.integers(0, len(PIECES) - 1)), min_size=1, max_size=4
-)
+Hits = tuple[Hit, ...]
+"""What is done to one text: a hit or a few."""
+
+MOST = 3
+"""The most hits of one text: after many, nothing of it is understood, and nothing behind the first look is tried."""
+HOWS = (*range(14), 4, 4, 10, 10, 10, 10, 10, 10)
+"""The ways of damage that bytes stand for. Those at the end put words in place of values, which keeps the syntax."""
+BATCH = 20
+"""How many texts are damaged for one example of Hypothesis: to draw one takes as long as to read a small file."""
+BYTES = 4
+"""How many of the bytes that are drawn make a hit."""
+
+
+def _hits(drawn: bytes) -> Hits:
+    """The hits that bytes stand for: each after the first is one if its second byte is large."""
+    found: list[Hit] = []
+    for at in range(0, len(drawn), BYTES):
+        where, way, piece, more = drawn[at : at + BYTES]
+        if at == 0 or way >= 128:
+            number = way % len(HOWS)
+            which = piece % len(PIECES) if number < 14 else len(SIGNS) + piece % len(WORDS)
+            found.append((where << 6 | more & 63, HOWS[number], which))
+    return tuple(found)
+
+
+def _batch(drawn: bytes) -> list[Hits]:
+    size = MOST * BYTES
+    return [_hits(drawn[at : at + size]) for at in range(0, len(drawn), size)]
+
+
+BATCHES = st.binary(min_size=BATCH * MOST * BYTES, max_size=BATCH * MOST * BYTES).map(_batch)
+"""The damage of a batch of texts."""
 
 
 def damaged(text: str, hits: Sequence[Hit]) -> str:

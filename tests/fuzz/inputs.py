@@ -1,30 +1,35 @@
 """Every kind of input: a good one, and what kvcheck does with it, from bytes to all that could be told of them."""
 
 import io
+import json
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
+from xml.sax.saxutils import escape
 
-from openpyxl import Workbook, load_workbook
-
+from kvcheck import disk
 from kvcheck.advice.log.formats import LOGS
 from kvcheck.advice.log.weigh import drifts
 from kvcheck.engine import check
 from kvcheck.errors import Problem
-from kvcheck.model import Plan, Run
+from kvcheck.model import Plan, Report, Run
 from kvcheck.packs import Library, rules_root
 from kvcheck.plan import assemble, load
 from kvcheck.reporters import reporter
-from kvcheck.repository import baseline, config, receipt, waivers
+from kvcheck.repository import baseline, config, handed_out, lock, receipt, waivers
 from kvcheck.rosters.answers import ANSWER_HEADINGS
 from kvcheck.rosters.asked import Answers
 from kvcheck.rosters.day_log import read as read_log
 from kvcheck.rosters.open import read_bytes
 from kvcheck.rosters.preview import preview
 from kvcheck.rosters.question_book import answers_in
+from kvcheck.rosters.travel_history import read as read_history
 from kvcheck.rosters.whole import intake_of
 from kvcheck.source import read_text
 from kvcheck.source.encoding import decode
@@ -32,7 +37,7 @@ from kvcheck.telling.style import Style
 from kvcheck.templates.pages import Markup
 from kvcheck.templates.sandbox import untrusted
 from tests.fuzz.damage import CANARY
-from tests.support import AS_OF, MINIMAL, PLANS, changed, library
+from tests.support import AS_OF, MINIMAL, PLANS, changed, judge, library
 from tests.support.waivers import DOUBTED, REGISTER
 
 PLAN = changed(
@@ -73,6 +78,15 @@ TEMPLATE = (
     " {{ [1, 2][::-1]|join('-') }} {{ rows|sum(attribute='n') + 1 }} {{ {'x': notice}.x|default('-') }}"
 )
 GIVEN = {"rows": [{"trip": f"t{n}", "title": "Installs", "n": n} for n in range(20)], "notice": "informs"}
+HISTORY = f"""\
+{CANARY}, M12345678
+\tDATE\tTYPE\tLOCATION
+1\t2026-08-14\tDeparture\tATL
+2\t2026-06-01\tArrival\tATL
+3\t11/20/2025\tDeparture\tDTW
+4\tSeptember 3, 2025\tArrival\t{CANARY}
+"""
+LOCK = lock.render((lock.Elsewhere("packs/ours.yaml", Path("ours"), CANARY, False, {"ours.yaml": "0" * 64}),))
 ANSWERS = f"""\
 # answers
 trips.kim-1.long_stay=no
@@ -90,11 +104,20 @@ def roster() -> str:
 
 @cache
 def _report_json(what: str) -> str:
-    """A baseline or a receipt of a plan with findings."""
-    report = check(assemble([read_text(DOUBTED, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
+    """A baseline, a receipt or a register of papers about a plan with findings."""
+    report = judge(DOUBTED)
     if what == "baseline":
         return baseline.render([report])
+    if what == "register":
+        making = handed_out.Making("letter-employer", "docx", report, AS_OF)
+        papers = [handed_out.entry(making, name.encode(), report.trips) for name in ("one", "two")]
+        return json.dumps({"format": handed_out.FORMAT, "version": handed_out.VERSION, "papers": papers}, indent=1)
     return receipt.render(Run((report,)), library(), [receipt.Governor((), ())])
+
+
+@cache
+def _minimal() -> Report:
+    return judge(MINIMAL)
 
 
 class Kind(NamedTuple):
@@ -103,7 +126,7 @@ class Kind(NamedTuple):
     text: Callable[[], str]
     """A good one."""
     told: Callable[[str, Path], Iterable[str]]
-    """What is told of one, in pieces; `folder` is empty and its own. Raises KvcheckError as kvcheck does."""
+    """What is told of one, in pieces; `folder` is `without_disk`. Raises KvcheckError as kvcheck does."""
     share: int
     """How many of a thousand inputs are of this kind."""
 
@@ -116,9 +139,30 @@ def of_problems(problems: Iterable[Problem]) -> Iterator[str]:
             yield from (each.hint.en, each.hint.ko)
 
 
+_HELD: dict[Path, bytes] = {}
+_of_disk = disk.read
+
+
+def _read(path: Path, at_most: int) -> bytes:
+    """What is held for a path, else what the disk has there."""
+    held = _HELD.get(path)
+    return _of_disk(path, at_most) if held is None else held
+
+
+@contextmanager
+def without_disk(folder: Path) -> Iterator[None]:
+    """A folder for inputs, with a plan in it. Inputs are held in memory: to write one costs more than to read it."""
+    (folder / ".git").mkdir()  # the top of what settings look for
+    (folder / "plans").mkdir()
+    (folder / "plans" / "a.yaml").write_text(MINIMAL, encoding="utf-8")
+    with patch.object(disk, "read", _read):
+        yield
+    _HELD.clear()
+
+
 def _file(text: str, folder: Path, name: str) -> Path:
     path = folder / name
-    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    _HELD[path] = text.encode("utf-8", "surrogatepass")
     return path
 
 
@@ -140,21 +184,20 @@ def _folder(text: str, folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(dir=folder) as made:
         for each in re.split(r"(?m)^=== ", text):
             name, _, content = each.partition("\n")
-            _file(content, Path(made), re.sub(r"[^\w.-]", "_", name)[:40].strip(".") or "unnamed.yaml")
+            path = Path(made, re.sub(r"[^\w.-]", "_", name)[:40].strip(".") or "unnamed.yaml")
+            path.write_bytes(content.encode("utf-8", "surrogatepass"))
         yield from _judged(load(Path(made), "plan"), text)
 
 
 def _log(text: str, folder: Path) -> Iterator[str]:
     del folder
-    report = check(assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml"), library(), as_of=AS_OF)
+    report = _minimal()
     log = read_log(text.encode("utf-8", "surrogatepass"), "log.csv", report.plan, library())
     found = drifts(report, library(), log.entries, log="log.csv", notes=log.notes, unread=log.unread)
     yield from (LOGS[fmt]([found], Style(verbose=True, lang="ko")) for fmt in ("text", "json"))
 
 
 def _settings(text: str, folder: Path) -> Iterator[str]:
-    (folder / "plans").mkdir(exist_ok=True)
-    _file(MINIMAL, folder / "plans", "a.yaml")
     found = config.read(_file(text, folder, "kvcheck.yaml"))
     yield from map(str, config.plans(found))
     yield from config.named_files(found)
@@ -172,6 +215,20 @@ def _receipt(text: str, folder: Path) -> Iterator[str]:
     yield str(receipt.read(_file(text, folder, "receipt.json"), "receipt.json")["as_of"])
 
 
+def _register(text: str, folder: Path) -> Iterator[str]:
+    found = handed_out.read(_file(text, folder, "papers.json"), "papers.json")
+    yield str([each["sha256"] for each in (*handed_out.about(found, "kim-1"), *handed_out.same_bytes(found, b"one"))])
+
+
+def _lock(text: str, folder: Path) -> Iterator[str]:
+    yield str(len(lock.read(_file(text, folder, "kvcheck.lock"), "kvcheck.lock")))
+
+
+def _history(text: str, folder: Path) -> Iterator[str]:
+    del folder
+    yield str(read_history(text.encode("utf-8", "surrogatepass"), "history.txt"))
+
+
 def _roster(text: str, folder: Path) -> Iterator[str]:
     del folder
     yield from _of_roster(text.encode("utf-8", "surrogatepass"), "roster.csv")
@@ -186,35 +243,59 @@ def _of_roster(data: bytes, name: str) -> Iterator[str]:
         yield "".join(span.text for span in line)
 
 
-@cache
-def _base_book() -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in roster().splitlines():
-        sheet.append(row.split(","))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType="'
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/sheet.xml" ContentType="'
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="a" Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">'
+    '<sheets><sheet name="Sheet" sheetId="1" r:id="a"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="a" Type="{_LINKS}/worksheet" Target="sheet.xml"/></Relationships>',
+}
+"""The parts of the smallest workbook but for its sheet."""
 
 
 def _workbook(text: str, folder: Path) -> Iterator[str]:
-    """The cells that a damaged roster has, in a workbook; of some the bytes are damaged too."""
+    """The cells that a damaged roster has, in a workbook; of one in three a part or the bytes are damaged too."""
     del folder
-    book = load_workbook(io.BytesIO(_base_book()))
-    sheet = book.active
-    assert sheet is not None
-    for number, line in enumerate(text.split("\n")[:20], 1):
-        for column, cell in enumerate(line.split(",")[:40], 1):
-            clean = "".join(each for each in cell if each.isprintable())
-            sheet.cell(number, column).value = int(clean) if clean.isascii() and clean.isdecimal() else clean
-    out = io.BytesIO()
-    book.save(out)
-    data = out.getvalue()
+    at = len(text) * 7919
+    parts = {**_PARTS, "xl/sheet.xml": _sheet(text)}
     if len(text) % 3 == 0:
-        at = len(text) * 7919 % len(data)
-        data = data[:at] + text[:9].encode("utf-8", "replace") + data[at + len(text) % 40 :]
+        name = sorted(parts)[at % len(parts)]
+        part = parts[name]
+        parts[name] = part[: at % len(part)] + text[:9] + part[at % len(part) + at % 30 :]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.encode("utf-8", "replace"))
+    data = out.getvalue()
+    if len(text) % 7 == 0:
+        data = data[: at % len(data)] + text[:9].encode("utf-8", "replace") + data[at % len(data) + at % 40 :]
     yield from _of_roster(data, "roster.xlsx")
+
+
+def _sheet(text: str) -> str:
+    """Cells of numbers and of text, and one that is computed."""
+    rows = []
+    for line in text.split("\n")[:20]:
+        cells = []
+        for cell in line.split(",")[:40]:
+            clean = "".join(filter(str.isprintable, cell))
+            if clean.isascii() and clean.isdecimal():
+                cells.append(f"<c><v>{clean}</v></c>")
+            elif clean.startswith("="):
+                cells.append(f"<c><f>{escape(clean[1:])}</f></c>")
+            else:
+                cells.append(f'<c t="inlineStr"><is><t>{escape(clean)}</t></is></c>')
+        rows.append(f"<row>{''.join(cells)}</row>")
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
 
 
 @cache
@@ -240,16 +321,19 @@ def _answers(text: str, folder: Path) -> Iterator[str]:
 
 
 KINDS: dict[str, Kind] = {
-    "plan": Kind(lambda: PLAN, _plan, 40),
-    "folder": Kind(lambda: FOLDER, _folder, 20),
-    "log": Kind(lambda: LOG, _log, 20),
-    "settings": Kind(lambda: SETTINGS, _settings, 150),
-    "waivers": Kind(lambda: WAIVERS, _waivers, 150),
-    "baseline": Kind(lambda: _report_json("baseline"), _baseline, 210),
-    "receipt": Kind(lambda: _report_json("receipt"), _receipt, 210),
-    "roster": Kind(roster, _roster, 20),
-    "workbook": Kind(roster, _workbook, 3),
-    "policy": Kind(lambda: POLICY, _policy, 20),
-    "template": Kind(lambda: TEMPLATE, _template, 40),
-    "answers": Kind(lambda: ANSWERS, _answers, 117),
+    "plan": Kind(lambda: PLAN, _plan, 100),
+    "folder": Kind(lambda: FOLDER, _folder, 15),
+    "log": Kind(lambda: LOG, _log, 15),
+    "settings": Kind(lambda: SETTINGS, _settings, 110),
+    "waivers": Kind(lambda: WAIVERS, _waivers, 40),
+    "baseline": Kind(lambda: _report_json("baseline"), _baseline, 130),
+    "receipt": Kind(lambda: _report_json("receipt"), _receipt, 150),
+    "register": Kind(lambda: _report_json("register"), _register, 90),
+    "lock": Kind(lambda: LOCK, _lock, 75),
+    "roster": Kind(roster, _roster, 25),
+    "workbook": Kind(roster, _workbook, 15),
+    "history": Kind(lambda: HISTORY, _history, 90),
+    "policy": Kind(lambda: POLICY, _policy, 40),
+    "template": Kind(lambda: TEMPLATE, _template, 25),
+    "answers": Kind(lambda: ANSWERS, _answers, 80),
 }
