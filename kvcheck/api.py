@@ -5,7 +5,7 @@ internal and change without notice. Stable are these names, the JSON schemas (`k
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +14,11 @@ from kvcheck import disk
 from kvcheck import plan as plans
 from kvcheck.errors import BadCommand, CannotCheck, Place, Problem
 from kvcheck.language.text import Text
-from kvcheck.model import Plan, Verdict
+from kvcheck.model import Origin, Plan, Verdict
 from kvcheck.model.run import Run
 from kvcheck.packs import Library, rules_root
 from kvcheck.repository.judging import judge
+from kvcheck.repository.law import library_above
 from kvcheck.repository.named import Policy, Register, policy_pack, read_site_rules, side_names
 from kvcheck.source import read_text
 from kvcheck.telling.rows import Mark, Row
@@ -122,6 +123,8 @@ class Rules:
     packs: Path
     policies: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    origin: Origin | None = None
+    """Where the law comes from that a configuration names and pins."""
 
 
 def load(path: str | Path) -> Plan:
@@ -149,12 +152,12 @@ def check(
     """Judge every trip of a plan by the law as known on the day `as_of`, an ISO date.
 
     `policies` are names of shipped policy packs or paths of a company's own; `sides` names of side packs, or `all`.
-    `waivers` is a file of waivers that apply. `packs` is a folder of rules in place of the shipped ones.
+    `waivers` is a file of waivers that apply. `packs` is a folder of rules in place of the shipped ones; if nothing is
+    said, a plan that was loaded from a file is judged by the law that the kvcheck.yaml above it names and pins.
     Raises CannotCheck if the plan, the waivers or a pack cannot be judged by.
     """
-    rules = Rules(
-        Path(packs) if packs is not None else rules_root(), tuple(str(each) for each in policies), tuple(sides)
-    )
+    law = _known(lambda: _law(plan, packs))
+    rules = replace(law, policies=tuple(str(each) for each in policies), sides=tuple(sides))
     library, policy_names, side_packs = _known(lambda: _library(rules))
     place = Path(plan.name)
     wrong = read_site_rules(plan, library, disk.folder_of(place))
@@ -191,7 +194,7 @@ def compare(plan: Plan, *, as_of: str, packs: str | Path | None = None) -> tuple
     """
     from kvcheck.advice.compare.weigh import compare as weigh
 
-    library, _, _ = _known(lambda: _library(Rules(Path(packs) if packs is not None else rules_root())))
+    library, _, _ = _known(lambda: _library(_law(plan, packs)))
     return tuple(
         Choice(trip=choice.id, visa_class=str(each.pack.admits), fit=each.fit.value, planned=each is choice.planned)
         for choice in weigh(plan, library, as_of=as_of).choices
@@ -215,10 +218,22 @@ def render(report: Report, fmt: str, *, lang: str = "en", verbose: bool = False)
     return text.removeprefix("\ufeff")  # only a file needs the mark by which spreadsheets know UTF-8
 
 
+def _law(plan: Plan, packs: str | Path | None) -> "Rules":
+    """The rules that are asked for, else those of the configuration above the plan, else those that are shipped."""
+    if packs is not None:
+        return Rules(Path(packs))
+    place = Path(plan.name)
+    if not disk.there(place) and not disk.is_folder(place):
+        return Rules(rules_root())
+    found = library_above(place)
+    return Rules(found.root, origin=found.origin)
+
+
 @lru_cache(maxsize=8)
 def _library(rules: Rules) -> tuple[Library, list[str], list[str]]:
     """The packs, with the full names of the policies and side packs that are wanted of them; read once a process."""
-    library = Library(rules.packs)
+    called = rules.origin.name if rules.origin is not None else "rules"
+    library = Library(rules.packs, called=called, origin=rules.origin)
     policies = [policy_pack(library, Policy(text, Path(text), text)) for text in rules.policies]
     return library, list(dict.fromkeys(policies)), side_names(library, rules.sides)
 

@@ -108,7 +108,7 @@ def test_the_line_and_the_data_say_it(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "low confidence" not in kvcheck(*check).out
     assert rests_on() == {"confidence": "medium", "law": True}
     root = shaken(tmp_path)
-    monkeypatch.setattr("kvcheck.shell.law.rules_root", lambda: root)
+    monkeypatch.setattr("kvcheck.repository.law.rules_root", lambda: root)
     assert "(low confidence)" in kvcheck(*check).out
     assert "(근거 신뢰도 낮음)" in " ".join(kvcheck(*check, "--lang", "ko").out.split())  # a line may be broken there
     assert rests_on() == {"confidence": "low", "law": True}

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kvcheck.packs import Library
 
 
 def formats(incomplete: str) -> list[str]:
@@ -54,10 +57,9 @@ def schemas(incomplete: str) -> list[str]:
 
 def names(incomplete: str) -> list[str]:
     """Everything that `explain` knows and that needs no rule to be read: classes, packs, kinds of activity."""
-    from kvcheck.packs import Library, rules_root
     from kvcheck.packtools.explain import LISTS
 
-    library = Library(rules_root())
+    library = _library()
     known = [*library.classes, *library.pack_names, *library.catalogue.kinds, *library.catalogue.families]
     return _beginning([*known, *LISTS], incomplete)
 
@@ -108,9 +110,7 @@ def _ids(context: Any, parameter: Any, incomplete: str) -> list[str]:
 
 def rules(incomplete: str) -> list[str]:
     """Packs, and rules by their full names once the pack is typed."""
-    from kvcheck.packs import Library, rules_root
-
-    library = Library(rules_root())
+    library = _library()
     found = _beginning(library.pack_names, incomplete)
     typed = [name for name in library.pack_names if incomplete.startswith(f"{name}/") or incomplete == name]
     return [*found, *_beginning((rule.name for name in typed for rule in library.pack(name).rules), incomplete)]
@@ -118,9 +118,19 @@ def rules(incomplete: str) -> list[str]:
 
 def _packs(prefix: str) -> list[str]:
     """The names of packs below `prefix`, without it."""
-    from kvcheck.packs import Library, rules_root
+    return [name.removeprefix(prefix) for name in _library().pack_names if name.startswith(prefix)]
 
-    return [name.removeprefix(prefix) for name in Library(rules_root()).pack_names if name.startswith(prefix)]
+
+def _library() -> "Library":
+    """The law that is judged by here; that which comes with kvcheck where the other cannot be read."""
+    from kvcheck.errors import KvcheckError
+    from kvcheck.packs import Library, rules_root
+    from kvcheck.repository.law import library_above
+
+    try:
+        return library_above(Path())
+    except (KvcheckError, OSError):
+        return Library(rules_root())
 
 
 def _beginning(known: Iterable[str], incomplete: str) -> list[str]:

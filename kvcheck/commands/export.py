@@ -7,12 +7,12 @@ from kvcheck import disk, plan
 from kvcheck.checklist.build import checklist
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
+from kvcheck.repository.law import library_above
 from kvcheck.rosters import delimited, excel, into_plan, sheets
 from kvcheck.rosters.plan_book import plan_book
 from kvcheck.shell.files import write, write_bytes
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.judging import judge
-from kvcheck.shell.law import library_above
 from kvcheck.shell.settings import Asked, settle
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import yaml_files

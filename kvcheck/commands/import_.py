@@ -10,6 +10,7 @@ from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.repository import config
+from kvcheck.repository.law import library_above
 from kvcheck.rosters import into_plan
 from kvcheck.rosters.answers import ANSWER_HEADINGS
 from kvcheck.rosters.asked import Answers, Question
@@ -19,7 +20,6 @@ from kvcheck.rosters.preview import preview
 from kvcheck.rosters.whole import intake_of
 from kvcheck.shell.files import write_all
 from kvcheck.shell.inputs import problems_of
-from kvcheck.shell.law import library_above
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
 from kvcheck.source.files import is_yaml

@@ -10,9 +10,9 @@ from kvcheck.errors import BadCommand
 from kvcheck.language.grammar import ticked
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.editor import for_editors
 from kvcheck.repository import scaffold
+from kvcheck.repository.law import library_above
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.files import is_yaml, why
@@ -45,7 +45,7 @@ def plan(path: Path, terminal: Terminal, today: str) -> int:
 
 def repository(folder: Path, terminal: Terminal, today: str) -> int:
     """Write a planning repository into a folder, made if it is not there: every file or none; returns 0."""
-    library = Library(rules_root(), terminal.cache)
+    library = library_above(folder, terminal.cache)
     schemas = {name: for_editors(name, library) for name in scaffold.SCHEMAS}
     files = scaffold.repository(today, terminal.lang, schemas)
     refuse_there(in_the_way(folder, files))

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from kvcheck.lines.layout import Line, Span, columns, pad, paragraph
 from kvcheck.model import Pack
-from kvcheck.packs import Library, rules_root
 from kvcheck.shell.company import library_with
 from kvcheck.shell.terminal import Terminal
 from kvcheck.telling import labels, sentences
 
 
 def list_rules(terminal: Terminal) -> int:
-    """List every pack with its rules."""
-    library = Library(rules_root())
-    terminal.lines(line for name in library.pack_names for line in _pack_lines(library.pack(name), terminal))
+    """List every pack with its rules, of the law that is judged by here and of the configuration above."""
+    library = library_with((), terminal)
+    if library.origin is not None:
+        terminal.note(terminal.say(sentences.law_from(library.origin)))
+    terminal.lines(line for name in library.names for line in _pack_lines(library.pack(name), terminal))
     return 0
 
 

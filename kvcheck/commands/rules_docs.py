@@ -10,10 +10,11 @@ from kvcheck.errors import BadCommand, cannot_be, one_of
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.office.extras import office_needed
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packtools.bench import bench
 from kvcheck.packtools.docs.build import pages_of
 from kvcheck.packtools.docs.value import PackPages
+from kvcheck.repository.law import library_at_work
 from kvcheck.shell.files import write_bytes, write_into
 from kvcheck.shell.inputs import refuse_to_overwrite
 from kvcheck.shell.terminal import Terminal
@@ -98,7 +99,7 @@ def _format(options: Options) -> str:
 
 def _found(named: Sequence[str]) -> Iterator[tuple[Library, str]]:
     """Each pack that is named, once, in the library that it belongs to; without names every shipped one."""
-    shipped = Library(rules_root())
+    shipped = library_at_work(Path())
     seen: set[str] = set()
     for library, name in _each(named, shipped):
         if name in seen and library is not shipped:

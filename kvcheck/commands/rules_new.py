@@ -15,7 +15,7 @@ from kvcheck.errors import BadCommand, CannotCheck, cannot_be, one_of
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Layer, RuleKind
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packs.entry import ID
 from kvcheck.packs.folders import is_law
 from kvcheck.packs.library import CASES, POLICIES, RULES
@@ -27,6 +27,7 @@ from kvcheck.packtools.lint.law import retired_ids
 from kvcheck.packtools.scaffold import facts, packs, rules
 from kvcheck.packtools.scaffold.entries import inserted, with_facts
 from kvcheck.packtools.scaffold.written import comparison
+from kvcheck.repository.law import library_at_work
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 
@@ -38,7 +39,7 @@ NAMELESS = Text("to be named", "이름을 적으십시오")
 def policy(folder: Path, terminal: Terminal, today: str) -> int:
     """Write a company's pack into a folder, which is made; returns 0."""
     name = _id(folder.resolve().name)
-    shipped = Library(rules_root())
+    shipped = library_at_work(folder)
     if f"{POLICIES}{name}" in shipped.pack_names:
         raise BadCommand(Text("the name `{name}` is taken", "이름 `{name}`{:은} 이미 쓰였습니다", name=name))
     _write(folder, packs.policy(name, shlex.quote(folder.as_posix()), today))
@@ -306,7 +307,7 @@ def _trial(pack: _Pack, shared: Mapping[str, str]) -> Iterator[Callable[[str, st
 def _as_if(pack: _Pack, file: Path, folder: Path) -> Library:
     """The library with what stands in a copy. Raises CannotCheck for what is wrong with it."""
     if pack.name not in pack.library.pack_names:
-        library = Library(rules_root())
+        library = Library(pack.library.root, called=pack.library.origin.name if pack.library.origin else "rules")
         library.add(file, pack.called)
         return library
     library = Library(folder, called=pack.called.removesuffix(f"/{pack.name}/{RULES}"))

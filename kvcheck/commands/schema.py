@@ -4,8 +4,8 @@ from pathlib import Path
 
 from kvcheck.errors import BadCommand, one_of
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.editor import for_editors
+from kvcheck.repository.law import library_above
 from kvcheck.shell.files import write
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source.schema import SCHEMAS
@@ -18,7 +18,7 @@ def run(name: str, terminal: Terminal, output: Path | None) -> int:
         raise BadCommand(
             Text("no schema `{name}`; {hint}", "스키마 `{name}`{:이} 없습니다. {hint}", name=name, hint=hint)
         )
-    text = for_editors(name, Library(rules_root(), terminal.cache))
+    text = for_editors(name, library_above(output or Path(), terminal.cache))
     if output is None:
         terminal.text(text)
     else:

@@ -22,11 +22,12 @@ from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, paragraph, shown
 from kvcheck.model import UNKNOWN as NOT_KNOWN
 from kvcheck.model import Plan, Report, Verdict
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.papers.values import day
 from kvcheck.plan.edit import edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.plan.supposing import with_answers
+from kvcheck.repository.law import library_above
 from kvcheck.shell.files import write_all
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, read_text
@@ -106,7 +107,7 @@ def run(path: Path, terminal: Terminal, today: str, reader: Reader | None) -> in
                 path=path,
             )
         )
-    library = Library(rules_root(), terminal.cache)
+    library = library_above(path, terminal.cache)
     desk = Desk(path.name, library, today, terminal.lang)
     try:
         _Start(desk, terminal, reader).run()

@@ -1,6 +1,6 @@
 """What is wrong with a plan beside its form: names that no pack knows, statements that contradict each other."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from kvcheck.engine.own import wrong_own
@@ -8,7 +8,7 @@ from kvcheck.engine.site_rules import unknown_rules
 from kvcheck.errors import Problem, one_of
 from kvcheck.facts import contradictions
 from kvcheck.language.text import Text
-from kvcheck.model import UNKNOWN, Plan
+from kvcheck.model import UNKNOWN, VISA_CLASS, Plan
 from kvcheck.model.entities import Filing
 from kvcheck.packs import Library
 from kvcheck.plan import resolves
@@ -18,27 +18,24 @@ from kvcheck.source.meant import plain
 NO_CLASS = Text("there is no pack for this class of entry", "이 체류자격의 규칙 묶음이 없습니다")
 NO_KIND = Text("this is no kind of activity of the catalogue", "목록에 없는 활동 종류입니다")
 NO_VISA = Text("this is no class of visa that a rule knows", "규칙에 없는 비자 종류입니다")
-VISA_CLASS = "visa.class"
-"""The fact whose values are the classes of visas."""
-CALLED: Mapping[str, str] = {
-    "vwp": "esta", "visawaiver": "esta", "visawaiverprogram": "esta", "wb": "esta", "waiver": "esta", "이스타": "esta",
-    "전자여행허가": "esta", "무비자": "esta", "사증면제": "esta", "b1b2": "b1", "b2b1": "b1", "business": "b1",
-    "businessvisa": "b1", "출장비자": "b1", "상용비자": "b1", "주재원": "l1b", "l1": "l1b", "l1visa": "l1b",
-    "h1": "h1b", "h2": "h2b", "e2visa": "e2", "미정": "unknown", "tbd": "unknown",
-}  # fmt: skip
-"""What people call a class of entry."""
 _UNDECIDED = frozenset({"tbd", "미정", "undecided", "na", "notyet"})
 """What people write for a kind that is not decided."""
 NEAREST = 5
 """How many kinds are shown where none is surely meant."""
 
 
-def class_meant(written: str, classes: Collection[str]) -> Text:
-    """The class that was meant, where that is clear; else those that there are."""
-    word = plain(written).removesuffix("visa").removesuffix("비자") or plain(written)
-    same = next((each for each in classes if plain(each) == word), None)
-    meant = same or CALLED.get(word) or CALLED.get(plain(written))
-    return one_of(classes, meant if meant is not None and meant in classes else written)
+def class_meant(written: str, library: Library, classes: Collection[str]) -> Text:
+    """The class that was meant, where that is clear; else those that there are.
+
+    What people call a class says its pack.
+    """
+    words = plain(written).removesuffix("visa").removesuffix("비자"), plain(written)
+    meant = next((each for each in classes for word in words if word and plain(each) == word), None)
+    if meant is None:
+        called = {name: library.pack_of(name).called for name in library.classes_written if name in classes}
+        said = {plain(way): name for name, each in called.items() for way in (*each.perhaps, *each.words)}
+        meant = next((said[word] for word in words if word in said), None)
+    return one_of(classes, meant if meant is not None else written)
 
 
 def nearest_kinds(written: str, library: Library) -> Text:
@@ -76,7 +73,7 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     problems: list[Problem] = list(unknown_rules(plan, library))
     classes, kinds = set(library.classes_written), library.catalogue.kinds
     for filing in plan.filings.values():
-        problems += _unknown_in_filing(filing, library.classes, kinds.keys() | library.catalogue.families.keys())
+        problems += _unknown_in_filing(filing, library, kinds.keys() | library.catalogue.families.keys())
     for traveler in plan.travelers.values():
         problems += _unknown_visa(traveler, library)
     owners: list[Node] = [*plan.travelers.values(), *plan.trips]
@@ -87,7 +84,9 @@ def _unknown_names(plan: Plan, library: Library) -> list[Problem]:
     for trip in (*plan.trips, *aside):
         if trip.get("class", UNKNOWN) not in classes:
             problems.append(
-                problem_at(trip.document, trip.value_place("class"), NO_CLASS, class_meant(trip["class"], classes))
+                problem_at(
+                    trip.document, trip.value_place("class"), NO_CLASS, class_meant(trip["class"], library, classes)
+                )
             )
         activities += trip.get("activities", ())
     for activity in activities:
@@ -118,11 +117,11 @@ def _unknown_documents(owner: Node, library: Library) -> Iterator[Problem]:
             )
 
 
-def _unknown_in_filing(filing: Filing, classes: Collection[str], duties: Collection[str]) -> Iterator[Problem]:
+def _unknown_in_filing(filing: Filing, library: Library, duties: Collection[str]) -> Iterator[Problem]:
     """The same in a filing: the class it is for, and the kinds or families of activity it describes."""
-    if "class" in filing and filing["class"] not in classes:
-        place = filing.value_place("class")
-        yield problem_at(filing.document, place, NO_CLASS, class_meant(filing["class"], classes))
+    if "class" in filing and filing["class"] not in library.classes:
+        place, meant = filing.value_place("class"), class_meant(filing["class"], library, library.classes)
+        yield problem_at(filing.document, place, NO_CLASS, meant)
     for index, duty in enumerate(filing.get("duties", ())):
         if duty not in duties:
             message = Text("this is no kind or family of activity", "목록에 없는 활동 종류·계열입니다")

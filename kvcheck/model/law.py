@@ -13,6 +13,10 @@ OWN = "own"
 """The key of a plan under which a company's own facts stand, and how the names of these begin: `own.inducted`."""
 
 
+VISA_CLASS = "visa.class"
+"""The fact whose values are the classes of visas."""
+
+
 class Fact(NamedTuple):
     """One named, typed value that rules may ask about."""
 
@@ -309,6 +313,17 @@ class Planning(NamedTuple):
     note: Text | None
 
 
+class Called(NamedTuple):
+    """How people write a class of entry, in rosters and by mistake in plans; compared without case, gaps and signs."""
+
+    words: tuple[str, ...] = ()
+    """They mean the class."""
+    perhaps: tuple[str, ...] = ()
+    """They may mean it: it is proposed, and never taken."""
+    visas: tuple[str, ...] | None = None
+    """The classes of visa that alone tell it; None for the visa of its own name, nothing for who enters without one."""
+
+
 class Beyond(NamedTuple):
     """Something that the law of a pack is about too and for which the pack has no rule."""
 
@@ -343,6 +358,8 @@ class Pack(NamedTuple):
     planning: Planning | None
     text: str
     """The text of its file."""
+    called: Called = Called()
+    """How people write the class that it is for."""
     beyond: tuple[Beyond, ...] = ()
     """What its law is about too, without a rule here: a trip for that finds no ground."""
     facts: Mapping[str, Fact] = FrozenDict()

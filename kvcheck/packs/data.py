@@ -15,7 +15,7 @@ from kvcheck.model import law, wording
 from kvcheck.source import Items, Node
 
 _RECORDS: tuple[type[Any], ...] = (
-    law.ActivityKind, law.Authority, law.Beyond, law.Catalogue, law.Dated, law.DocumentKind,
+    law.ActivityKind, law.Authority, law.Beyond, law.Called, law.Catalogue, law.Dated, law.DocumentKind,
     law.Fact, law.Family, law.Mend, law.Pack,
     law.Parameter, law.Planning, law.Rule, law.Step, law.Tightened, Place,
     wording.Act, wording.Language, wording.Meanings, wording.TextRule, wording.Thing,

@@ -6,7 +6,7 @@ from kvcheck import __version__
 from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
 from kvcheck.errors import CannotCheck
 from kvcheck.language.text import Text
-from kvcheck.model import Beyond, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind
+from kvcheck.model import VISA_CLASS, Beyond, Called, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind
 from kvcheck.packs.entry import CONFIDENCE, Entry
 from kvcheck.packs.own import FACTS, NUMBERS, read_numbers, read_own_facts, refuse_own
 from kvcheck.packs.vocabulary import closed_values
@@ -23,8 +23,8 @@ OPEN = "9999-12-31"
 SECTIONS: Mapping[str, RuleKind] = {f"{kind}s": kind for kind in RuleKind}
 
 HEAD = [
-    "pack", "layer", "class", "label", "name", "owner", "requires", "extends", "applies_to", "planning", "sources_to",
-    "reviewed", "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
+    "pack", "layer", "class", "label", "name", "called", "owner", "requires", "extends", "applies_to", "planning",
+    "sources_to", "reviewed", "review_by", "otherwise", "out_of_scope", FACTS, NUMBERS, "mends", *SECTIONS,
 ]  # fmt: skip
 """The keys of a pack, in their order."""
 _ORDER = [
@@ -82,6 +82,7 @@ def read_pack(
         applies_to=root.words("applies_to", classes, Text("class", "체류자격")),
         owner=root.optional_text("owner"),
         planning=_planning(root),
+        called=_called(root, facts),
         text=root.node.document.text,
         beyond=_beyond(root, authorities),
         facts=own_facts,
@@ -281,6 +282,23 @@ def _planning(root: Entry) -> Planning | None:
         fees=entry.strings("fees"),
         note=entry.optional_text("note"),
     )
+
+
+def _called(root: Entry, facts: Mapping[str, Fact]) -> Called:
+    """How people write the class that the pack is for."""
+    if "called" not in root.node:
+        return Called()
+    if "class" not in root.node:
+        message = Text("only a pack of a class has `called`", "`called`는 체류자격 묶음에만 씁니다")
+        root.note(root.node.key_place("called"), message)
+    if not isinstance(root.node["called"], Node):
+        root.note(root.node.value_place("called"), Text("a mapping is expected here", "`키: 값` 형식이어야 합니다"))
+        return Called()
+    entry = Entry(root.node["called"], root.problems)
+    entry.keys(["words", "perhaps", "visas"], [])
+    known = facts[VISA_CLASS].values if VISA_CLASS in facts else None
+    visas = entry.words("visas", known, Text("class of visa", "비자 종류")) if "visas" in entry.node else None
+    return Called(entry.strings("words"), entry.strings("perhaps"), visas)
 
 
 def _otherwise(root: Entry, pack: str, authorities: Collection[str] | None) -> Rule | None:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem
 from kvcheck.language.text import Text
-from kvcheck.packs import Library, rules_root
+from kvcheck.packs import Library
 from kvcheck.packs.folders import is_law
 from kvcheck.packs.library import RULES
+from kvcheck.repository.law import library_at_work
 
 
 class Bench(NamedTuple):
@@ -33,11 +34,11 @@ class Bench(NamedTuple):
 def bench(path: Path | None) -> Bench:
     """The packs of `path`: a rules folder, a folder or file in one, or the file or folder of a company's own packs.
 
-    Without a path it is the rules that kvcheck judges by. Raises BadCommand where there are no packs, CannotCheck for
-    packs of a company that cannot be read.
+    Without a path it is the rules that are judged by here; a company's own packs stand beside those that are judged by
+    where they lie. Raises BadCommand where there are no packs, CannotCheck for what cannot be read.
     """
     if path is None:
-        library = Library(rules_root())
+        library = library_at_work(Path())
         return Bench(library, library.pack_names, whole=True)
     if not disk.there(path) and not disk.is_folder(path):
         raise BadCommand(Text("there is no `{path}`", "`{path}`{:이} 없습니다", path=path.as_posix()))
@@ -48,7 +49,7 @@ def bench(path: Path | None) -> Bench:
     files = [path] if not disk.is_folder(path) else sorted(path.rglob(RULES))
     if not files:
         raise _nothing(path)
-    library = Library(rules_root())
+    library = library_at_work(path)
     return Bench(library, _added(library, files), whole=False)
 
 

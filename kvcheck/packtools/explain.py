@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from kvcheck.engine.problems import CALLED, nearest_kinds
+from kvcheck.engine.problems import nearest_kinds
 from kvcheck.errors import BadCommand, nearest
 from kvcheck.language.countries import COUNTRIES, SHORT, alone
 from kvcheck.language.text import Text
@@ -148,12 +148,9 @@ class Explaining:
     def _of_packs(self) -> Iterator[Entry]:
         """Everything that the packs hold, by its names, its titles, and as it is printed."""
         page, library = self.page, self.library
-        called = {
-            admitted: [word for word, meant in CALLED.items() if meant == admitted] for admitted in library.classes
-        }
         for name in library.names:
             pack = library.pack(name)
-            also = called.get(pack.admits or "", [])
+            also = (*pack.called.words, *pack.called.perhaps)
             yield Entry((*_short_names(name), pack.label, *pack.title.sentences, *also), _later(page.pack, pack))
         for rule in library.rules().values():
             yield Entry((rule.name, rule.id, *rule.title.sentences), _later(page.rule, rule))

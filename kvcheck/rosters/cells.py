@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kvcheck.errors import one_of
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
-from kvcheck.rosters.column import Column, Of, Sort, node_at
+from kvcheck.rosters.column import Allowed, Column, Of, Sort, Words, node_at
 from kvcheck.rosters.days import (
     BIRTH,
     PAPER,
@@ -22,7 +22,7 @@ from kvcheck.rosters.days import (
     Window,
     one_day,
     without_year,
-)
+)  # fmt: skip
 from kvcheck.rosters.items import NotAnItem, read_items
 from kvcheck.rosters.known import plain_word
 from kvcheck.rosters.nations import code_of
@@ -51,20 +51,6 @@ LOST_LETTERS = Bad(
     Text("letters that were lost when the file was saved", "저장할 때 깨진 글자"),
     Text("the text as it was; save the file again from its source", "원래의 글. 원본에서 다시 저장하십시오"),
 )
-
-
-class Allowed(NamedTuple):
-    """What may stand in a column of names."""
-
-    values: tuple[str, ...]
-    spelled: Mapping[str, str]
-    """Every way to write a value, as `plain_word` gives it."""
-    any_id: bool = False
-    """Whether an id beyond these may stand there too."""
-
-
-Words = Mapping[Column, Allowed]
-"""The columns that hold names, with what may stand in each."""
 
 
 class NotAllowed(Exception):  # noqa: N818 - named for what it says of the cell

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.source.privacy import PRIVATE
 from kvcheck.source.schema import schema
@@ -70,6 +71,22 @@ class Column(NamedTuple):
         if self.of in (Of.TRAVELER, Of.TRIP, Of.ACTIVITY):
             return bool(self.path) and self.path[-1] in PRIVATE
         return self.path[0] in _PEOPLE
+
+
+class Allowed(NamedTuple):
+    """What may stand in a column of names."""
+
+    values: tuple[str, ...]
+    spelled: Mapping[str, str]
+    """Every way to write a value, as `plain_word` gives it."""
+    any_id: bool = False
+    """Whether an id beyond these may stand there too."""
+    tells: Mapping[str, str] = FrozenDict()
+    """Of classes of visa: the class of entry that a word tells, where it tells one."""
+
+
+Words = Mapping[Column, Allowed]
+"""The columns that hold names, with what may stand in each."""
 
 
 def column_of(

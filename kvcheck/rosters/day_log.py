@@ -10,8 +10,8 @@ from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.packs import Library
 from kvcheck.rosters import delimited, excel
-from kvcheck.rosters.cells import Allowed, NotAllowed, Words, clean, id_of_name, is_empty, list_items, parse
-from kvcheck.rosters.column import Column, Of
+from kvcheck.rosters.cells import NotAllowed, clean, id_of_name, is_empty, list_items, parse
+from kvcheck.rosters.column import Allowed, Column, Of, Words
 from kvcheck.rosters.columns import COLUMNS, plain_heading
 from kvcheck.rosters.days import TRAVEL, NotADay, one_day
 from kvcheck.rosters.expand import mode_told

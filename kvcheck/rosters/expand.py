@@ -9,7 +9,8 @@ from kvcheck.errors import Problem
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import Answers, Question
-from kvcheck.rosters.cells import Raw, clean, window_of
+from kvcheck.rosters.cells import NONE, Raw, clean, window_of
+from kvcheck.rosters.column import Words
 from kvcheck.rosters.columns import SLOTS, TRIP, Field, Of, Sort, columns_by_name
 from kvcheck.rosters.days import NotADay, Unyeared, readings, without_year
 from kvcheck.rosters.known import known, plain_word
@@ -19,9 +20,14 @@ from kvcheck.rosters.table import Table
 Rows = list[tuple[int, Filled]]
 
 
-def expand(table: Table, top: int, columns: Mapping[int, Field], tidied: Tidied, answers: Answers) -> Tidied:
-    """The rows with what they say beside their `columns`; `top` is the place of the headings in the table."""
-    expander = _Expander(table, top, columns, answers)
+def expand(
+    table: Table, top: int, columns: Mapping[int, Field], tidied: Tidied, answers: Answers, words: Words
+) -> Tidied:
+    """The rows with what they say beside their `columns`, in the `words` of these.
+
+    `top` is the place of the headings in the table.
+    """
+    expander = _Expander(table, top, columns, answers, words)
     rows: Rows = [(row, dict(filled)) for row, filled in tidied.rows]
     expander.fixed(rows)
     expander.days(rows)
@@ -38,8 +44,9 @@ def expand(table: Table, top: int, columns: Mapping[int, Field], tidied: Tidied,
 class _Expander:
     """Changes rows in place; what it finds out by a guess is asked."""
 
-    def __init__(self, table: Table, top: int, columns: Mapping[int, Field], answers: Answers) -> None:
+    def __init__(self, table: Table, top: int, columns: Mapping[int, Field], answers: Answers, words: Words) -> None:
         self.table, self.top, self.columns, self.answers = table, top, columns, answers
+        self.visas = words[columns_by_name()["visa_class"].column]
         self.notes: list[Text] = []
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
@@ -178,16 +185,13 @@ class _Expander:
             if not isinstance(raw, str):
                 continue
             word = plain_word(raw)
-            by_itself = known().entry.get(word)
-            if by_itself is not None:
-                filled[visa] = (number, "none")
+            found = self.answers.values.get(word) or self.visas.tells.get(word)
             if apart or entry in filled or not _travels(filled):
                 continue
-            found = by_itself or self._class_of(word)
             if found is not None:
                 filled[entry] = (number, found)
                 told[found] = told.get(found, 0) + 1
-            elif _is_visa(word):
+            elif self.visas.spelled.get(word, NONE) != NONE:
                 unclear[clean(raw)] = unclear.get(clean(raw), 0) + 1
         self._note_counted(
             Text("class of entry from the column of visas: {listed}", "비자 열로 정한 체류자격: {listed}"), told
@@ -199,14 +203,6 @@ class _Expander:
         """Note what cells were read as, each with how often; nothing if none was."""
         if told:
             self.notes.append(text.filled(listed=", ".join(f"{name} {number}" for name, number in told.items())))
-
-    def _class_of(self, word: str) -> str | None:
-        """The class of entry by what stands in a column of visas."""
-        said = self.answers.values.get(word)
-        if said is not None:
-            return said
-        visas = {plain_word(way): visa for visa, ways in known().values["visa_class"].items() for way in (visa, *ways)}
-        return known().exact_classes.get(word) or known().classes.get(visas.get(word, word))
 
     def tasks(self, rows: Rows) -> None:
         """Kinds of activities from what is written about the work, where no column names the kind."""
@@ -312,11 +308,6 @@ def _of_table(part: str, machine: str) -> list[tuple[str, str | None]]:
 def mode_told(text: str) -> str | None:
     """The role that a task tells: only one that the text says in a word."""
     return next((mode for word, mode in known().task_modes.items() if word in text.lower()), None)
-
-
-def _is_visa(word: str) -> bool:
-    visas = known().values["visa_class"]
-    return word in {plain_word(way) for visa, ways in visas.items() if visa != "none" for way in (visa, *ways)}
 
 
 def _iso(raw: object) -> date | None:

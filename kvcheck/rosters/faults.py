@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
-from kvcheck.rosters.cells import Bad, Raw, Words, clean
+from kvcheck.rosters.cells import Bad, Raw, clean
 from kvcheck.rosters.changes import Existing, Value, text_of
+from kvcheck.rosters.column import Words
 from kvcheck.rosters.columns import TRAVELER, TRIP, Column, Field, Sort
 from kvcheck.rosters.known import plain_word
 from kvcheck.rosters.table import Table

@@ -29,12 +29,6 @@ class Known(NamedTuple):
     """Words that headings shorten."""
     values: Mapping[str, Mapping[str, Strings]]
     """By column and value, how it is written."""
-    entry: Mapping[str, str]
-    """The class of entry that stands in a column of visas for who has none."""
-    classes: Mapping[str, str]
-    """The class of entry by the value of a visa."""
-    exact_classes: Mapping[str, str]
-    """The class of entry by what is written for a visa."""
     ditto: frozenset[str]
     """As they are written, lowered."""
     undecided: frozenset[str]
@@ -97,9 +91,6 @@ def known() -> Known:
         values={
             name: {value: tuple(map(str, ways)) for value, ways in of.items()} for name, of in values["values"].items()
         },
-        entry=_turned(values["entry"]),
-        classes=dict(values["classes"]),
-        exact_classes={plain_word(way): value for way, value in values["exact_classes"].items()},
         ditto=_lowered(values["ditto"]),
         undecided=_lowered(values["undecided"]),
         totals=_plain(values["totals"]),

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
 from kvcheck.packs import Library
-from kvcheck.rosters.cells import NONE, Allowed, Words
+from kvcheck.rosters.cells import NONE
+from kvcheck.rosters.column import Allowed, Words
 from kvcheck.rosters.columns import COLUMNS, Column, Of, Sort
 from kvcheck.rosters.known import known, plain_word
 
@@ -28,7 +30,9 @@ _SHORT = {
 """How rosters say a value in a word."""
 
 
-_BY_NAME = ("kind", "class", "filing_class")
+VISA, _CLASSES = "visa_class", ("class", "filing_class")
+"""The columns of classes of visa, and of classes of entry."""
+_BY_NAME = ("kind", *_CLASSES)
 """Columns of ids that are words of the packs."""
 
 
@@ -75,11 +79,18 @@ def meanings(column: Column, library: Library) -> Mapping[str, Text]:
     """What each value of a column means, in both languages, where the packs say it."""
     if column.of is Of.ACTIVITY and column.name == "kind":
         return {name: kind.title for name, kind in library.catalogue.kinds.items()}
-    if column.name in ("class", "filing_class"):
+    if column.name in _CLASSES:
         labels = {name: library.pack_of(name).label for name in library.classes_written}
         return {name: Text(label, label) for name, label in labels.items()}
     given = ".".join([column.of.value, *column.path])
     return next((fact.values for fact in library.facts.values() if fact.given == given and fact.values), {})
+
+
+def values_listed(column: Column, names: Iterable[str]) -> tuple[str, ...]:
+    """The values of a column: those of the schema, else `names`; of visas those that the rules add too."""
+    if column.name == VISA:
+        return tuple(dict.fromkeys((*column.values, *names)))
+    return column.values or tuple(names)
 
 
 def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) -> Allowed:
@@ -87,7 +98,7 @@ def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) 
     short = {value: words.sentences for value, words in _SHORT.items()}
     if column.sort in (Sort.CHOICE, Sort.CHOICES) or column.name in _BY_NAME:
         names = meanings(column, library)
-        values = column.values or tuple(names)
+        values = values_listed(column, names)
         kinds = library.catalogue.kinds if column.name == "kind" else {}
         ways = (
             (
@@ -101,19 +112,49 @@ def _allowed(column: Column, library: Library, tables: Tables, *, any_id: bool) 
             )
             for value in values
         )
-        return Allowed(values, {**_as_people_write(column, values), **_spelled(ways)})
+        written = _as_people_write(column, values, library)
+        spelled = {**written, **_spelled(ways)}
+        return Allowed(values, spelled, tells=_classes_told(library, spelled) if column.name == VISA else FrozenDict())
     entities = tables.get(column.table, {})
     ways = ((name, (name, str(entity.get("name", "")))) for name, entity in entities.items())
     none = [(NONE, (NONE, *short[NONE]))] if column.none else []
     return Allowed((*entities, *([NONE] if column.none else [])), _spelled([*ways, *none]), any_id)
 
 
-def _as_people_write(column: Column, values: Iterable[str]) -> Mapping[str, str]:
-    """How authorities and people write the values of a column: the tables of `rules/rosters/`."""
+def _as_people_write(column: Column, values: Iterable[str], library: Library) -> Mapping[str, str]:
+    """How people write the values of a column: the tables of `rules/rosters/`, and what the packs of classes say."""
     if column.name == "kind":
         return known().tasks
+    if column.name in _CLASSES:
+        return _spelled((name, library.pack_of(name).called.words) for name in values)
     written = known().values.get(column.name, {})
-    return _spelled((value, written.get(value, ())) for value in values)
+    found = _spelled((value, written.get(value, ())) for value in values)
+    return {**_written_for_visas(library, values), **found} if column.name == VISA else found
+
+
+def _written_for_visas(library: Library, values: Iterable[str]) -> Mapping[str, str]:
+    """What stands in a column of visas for a class: its visa, or that there is none."""
+    listed = set(values)
+    ways = []
+    for name in library.classes:
+        called = library.pack_of(name).called
+        if called.visas == ():
+            ways.append((NONE, (name, *called.words)))
+        elif name in listed:
+            ways.append((name, called.words))
+    return _spelled(ways)
+
+
+def _classes_told(library: Library, visas: Mapping[str, str]) -> Mapping[str, str]:
+    """The class of entry by what stands in a column of visas: a word for the class, or a visa that only this class has.
+
+    `visas` are the visas by every way to write one.
+    """
+    packs = [(name, library.pack_of(name)) for name in library.classes]
+    by_visa = _spelled((name, pack.called.visas if pack.called.visas is not None else (name,)) for name, pack in packs)
+    by_word = _spelled((name, (name, pack.label, *pack.called.words)) for name, pack in packs)
+    told = {word: by_visa[plain_word(visa)] for word, visa in visas.items() if plain_word(visa) in by_visa}
+    return {**told, **by_word}
 
 
 def _spelled(ways: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, str]:

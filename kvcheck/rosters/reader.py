@@ -6,8 +6,9 @@ from typing import Any
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import Answers
-from kvcheck.rosters.cells import NONE, NotAllowed, Raw, Words, clean, parse
+from kvcheck.rosters.cells import NONE, NotAllowed, Raw, clean, parse
 from kvcheck.rosters.changes import Change, Entity, Existing, Intake, Path, Value, change_of, value_at
+from kvcheck.rosters.column import Words
 from kvcheck.rosters.columns import TRAVELER, TRIP, Field, Of, fields
 from kvcheck.rosters.expand import expand, unclear
 from kvcheck.rosters.faults import EMPTY, Faults
@@ -32,7 +33,7 @@ def read(
     Columns with the headings `ignored` are not read. A sheet that is `one_of_several` may have no rows.
     """
     columns = columns_of(table, header, answers, ignored)
-    tidied = expand(table, header.first, columns.fields, tidy(table, header, columns, answers), answers)
+    tidied = expand(table, header.first, columns.fields, tidy(table, header, columns, answers), answers, words)
     rows = [(row, dict(filled)) for row, filled in tidied.rows]
     notes = with_ids(rows, existing, make_ids=answers.make_ids)
     reader = _Reader(table, table.rows[header.last][0], columns.fields, existing, words)

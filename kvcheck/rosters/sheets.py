@@ -11,7 +11,7 @@ from kvcheck.rosters.answers import Answer, Papers, Row, Teller, answers_of, row
 from kvcheck.rosters.book import Book, Cell, Head, Sheet, Told
 from kvcheck.rosters.cells import NONE, clean
 from kvcheck.rosters.columns import TRAVELER, TRIP, Column, Field, Sort, fields
-from kvcheck.rosters.names import Names, Tables, meanings, names_of
+from kvcheck.rosters.names import Names, Tables, meanings, names_of, values_listed
 from kvcheck.rosters.nations import COUNTRY_NAMES
 from kvcheck.rosters.table import OWN_SHEETS, PAPERS
 from kvcheck.rosters.writing import YES_NO
@@ -254,7 +254,7 @@ def _choices(
     elif name == "class":
         meant = {each: library.pack_of(each).title.in_(lang) for each in library.classes_written}
     none = {NONE: _KNOWN_NOT.in_(lang)} if column.none or NONE in column.values else {}
-    for value in column.values or {**meant, **none}:
+    for value in values_listed(column, {**meant, **none}):
         said = names[column][value].in_(lang) if value in names[column] else value
         meaning = {**none, **meant}.get(value, "")
         yield said, value, meaning if meaning != said else ""

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import Answers
-from kvcheck.rosters.cells import NONE, NotAllowed, Raw, Words, clean, id_of_name, parse
+from kvcheck.rosters.cells import NONE, NotAllowed, Raw, clean, id_of_name, parse
 from kvcheck.rosters.changes import Change, Entity, Existing, Value, change_of
+from kvcheck.rosters.column import Words
 from kvcheck.rosters.columns import Column, Field, Of, further, plain_heading
 from kvcheck.rosters.faults import Faults
 from kvcheck.rosters.headings import Columns, Header, texts_of

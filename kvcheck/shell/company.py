@@ -6,8 +6,8 @@ from kvcheck.errors import BadCommand, CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.repository import lock, raising
+from kvcheck.repository.law import library_by
 from kvcheck.repository.named import policy_pack
-from kvcheck.shell.law import library_by
 from kvcheck.shell.settings import Asked, configuration, policies_of
 from kvcheck.shell.terminal import Terminal
 

@@ -118,7 +118,7 @@ def _other_classes(loaded: Plan, settings: Settings, library: Library) -> list[P
             settings.config.values.document,
             allowed.item_place(index),
             Text("there is no class of entry of this name", "이런 이름의 체류자격이 없습니다"),
-            class_meant(name, library.classes),
+            class_meant(name, library, library.classes),
         )
         for index, name in enumerate(allowed)
         if name in settings.packs and name not in library.classes

@@ -13,6 +13,7 @@ from kvcheck.model import (
     Fact,
     Finding,
     Obstacle,
+    Origin,
     Pack,
     PackUsed,
     RuleKind,
@@ -267,6 +268,16 @@ def read_until(pack: Pack) -> Text:
     )
 
 
+def law_from(origin: Origin) -> Text:
+    """That the law is not that which comes with kvcheck."""
+    return Text(
+        "judged by the rules in {name} (sha256 {digest}…), not by those that come with kvcheck",
+        "kvcheck에 내장된 규칙이 아니라 {name}의 규칙(sha256 {digest}…)으로 판정했습니다",
+        name=origin.name,
+        digest=origin.sha256[:12],
+    )
+
+
 def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool, supposed: Iterable[str] = ()) -> Iterator[Text]:
     """What a reader must know of an answer: what it only supposes, and how the law behind it was read."""
     for each in supposed:
@@ -277,12 +288,7 @@ def notices(as_of: str, packs: Iterable[PackUsed], *, backdated: bool, supposed:
         )
     packs = tuple(packs)
     for origin in dict.fromkeys(used.origin for used in packs if used.origin is not None):
-        yield Text(
-            "judged by the rules in {name} (sha256 {digest}…), not by those that come with kvcheck",
-            "kvcheck에 내장된 규칙이 아니라 {name}의 규칙(sha256 {digest}…)으로 판정했습니다",
-            name=origin.name,
-            digest=origin.sha256[:12],
-        )
+        yield law_from(origin)
     if backdated:
         yield Text(
             "judged by the law as it was known on {as_of}, before the packs were last read",

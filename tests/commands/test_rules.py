@@ -14,7 +14,7 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped rules that the command reads."""
     root = tmp_path / "rules"
     shutil.copytree(rules_root(), root)
-    monkeypatch.setattr("kvcheck.packtools.bench.rules_root", lambda: root)
+    monkeypatch.setattr("kvcheck.repository.law.rules_root", lambda: root)
     return root
 
 

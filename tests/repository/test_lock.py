@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import kvcheck as kvcheck_api
 from kvcheck.packs import rules_root
 from kvcheck.source.schema import is_valid
 from tests.repository.test_touched import git, repository
-from tests.support import MINIMAL, kvcheck
+from tests.support import AS_OF, MINIMAL, kvcheck
 from tests.support.layers import OWN
 from tests.support.rules import spoil
 
@@ -89,6 +90,50 @@ def test_newer_law_judges_once_it_is_pinned(own: Path) -> None:
     moved = kvcheck("verify", "r.json", cwd=own)
     assert moved.code == 1
     assert "the law is that of law (" in moved.out
+
+
+def test_lists_schemas_and_programs_know_the_law_that_judges(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`rules list`, `init`, `schema` and the API, by the configuration above; what is not as pinned is refused."""
+    facts = "      other: {en: another class"
+    spoil(own / "law", "facts.yaml", facts, f"      o2: {{en: O-2, ko: O-2}}\n{facts}", 1)
+    spoil(own / "law", "us/parameters.yaml", "- {from: 2000-10-30, value: 90}", "- {from: 2000-10-30, value: 30}", 1)
+    assert kvcheck("init", "--repo", "more", cwd=own).code == 3
+    assert not (own / "more").exists()
+    plan = kvcheck_api.load(own / "plan.yaml")
+    with pytest.raises(kvcheck_api.CannotCheck):
+        kvcheck_api.check(plan, as_of=AS_OF)
+    assert kvcheck("rules", "lock", cwd=own).code == 0
+
+    listed = kvcheck("rules", "list", cwd=own)
+    assert "judged by the rules in law" in listed.err
+    assert "us/esta" in listed.out
+    assert "policy/acme" in listed.out
+    assert "us/l1b" not in listed.out
+    assert kvcheck("init", "--repo", "more", cwd=own).code == 0
+    schema = (own / "more" / "schemas" / "plan.schema.json").read_text(encoding="utf-8")
+    assert '"o2"' in schema
+    assert '"l1b"' not in schema
+    assert '"o2"' in kvcheck("schema", "plan", cwd=own).out
+
+    report = kvcheck_api.check(plan, as_of=AS_OF)
+    assert report.verdict is kvcheck_api.Verdict.NOT_PERMITTED
+    assert "judged by the rules in law" in kvcheck_api.render(report, "text")
+    assert kvcheck_api.check(plan, as_of=AS_OF, packs=rules_root()).verdict is kvcheck_api.Verdict.PERMITTED
+    monkeypatch.chdir(own)
+    text = kvcheck_api.loads((own / "plan.yaml").read_text(encoding="utf-8"))
+    assert kvcheck_api.check(text, as_of=AS_OF).verdict is kvcheck_api.Verdict.PERMITTED  # it lies nowhere
+
+
+def test_a_pack_is_written_beside_the_law_that_judges_there(own: Path) -> None:
+    """Its tools read the law of the configuration above, changed or pinned: first it is tested, then pinned."""
+    spoil(own / "law", "us/parameters.yaml", "- {from: 2000-10-30, value: 90}", "- {from: 2000-10-30, value: 30}", 1)
+    assert kvcheck("check", cwd=own).code == 3
+    tight = own / "own" / "tight.yaml"
+    text = ALLOWED.replace("policy/acme", "policy/tight").replace("\nbars:", "\nnumbers:\n  vwp_stay_days: 60\n\nbars:")
+    tight.write_text(text, encoding="utf-8")
+    ran = kvcheck("rules", "lint", "own/tight.yaml", cwd=own)
+    assert ran.code == 1
+    assert "vwp_stay_days" in ran.out
 
 
 def test_what_is_not_pinned_yet_can_be_looked_at(own: Path) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kvcheck.rosters.cells import Words, clean
+from kvcheck.rosters.cells import clean
+from kvcheck.rosters.column import Words
 from kvcheck.rosters.columns import COLUMNS, Column, Field, Of, Sort, fields
 from kvcheck.rosters.known import known
 from kvcheck.rosters.names import words_of
