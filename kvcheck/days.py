@@ -42,3 +42,8 @@ def months_after(first: str, months: int) -> str:
     day = min(start.day, monthrange(year, month)[1] + 1)  # the same day of a shorter month is the first of the next
     end = date(year, month, 1) + timedelta(days=day - 2)
     return end.isoformat()
+
+
+def by_excel(number: int) -> date:
+    """The day that Excel keeps as a number, in a workbook that counts from 1900; some count from 1904."""
+    return date(1899, 12, 30) + timedelta(days=number)

@@ -26,6 +26,7 @@ from kvcheck.rosters.days import (
 from kvcheck.rosters.items import NotAnItem, read_items
 from kvcheck.rosters.known import plain_word
 from kvcheck.rosters.nations import code_of
+from kvcheck.source.expected import SERIALS, of_excel
 from kvcheck.source.schema import schema
 
 
@@ -146,8 +147,6 @@ _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
 _UNDECIDED = frozenset({UNKNOWN, "tbd", "미정"})
 """How rosters say that a day is not decided yet."""
-_SERIALS = range(20_000, 80_000)
-"""Excel's numbers of the days of our time. Which day each is depends on the workbook: there are two counts."""
 _YEAR_NOT_SHOWN = Text(
     "the cell shows no year; give the column a date format with the year and look at it",
     "셀에 연도가 표시되지 않습니다. 연도가 보이는 날짜 서식으로 바꾸고 확인하십시오",
@@ -166,12 +165,8 @@ def _day(raw: Raw, window: Window = PAST) -> str:
     expected = _EXPECTED[Sort.DATE]
     if isinstance(raw, date):
         return _of_our_time(raw.date() if isinstance(raw, datetime) else raw)
-    if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in _SERIALS:
-        hint = Text(
-            "a number, as Excel keeps days; give the column a date format and look at what it then shows",
-            "Excel이 날짜를 저장하는 숫자입니다. 열을 날짜 서식으로 바꾸고 표시되는 날짜를 확인하십시오",
-        )
-        raise NotAllowed(expected, hint)
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and raw in SERIALS:
+        raise NotAllowed(expected, of_excel(int(raw), told=window != BIRTH))
     text = _MIDNIGHT.sub("", clean(str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)))
     found = _DAY.fullmatch(text) or _DIGITS.fullmatch(text)
     try:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from kvcheck.days import by_excel
 from kvcheck.language.text import Text
 from kvcheck.rosters.known import known, without_accents
+from kvcheck.source.expected import of_excel
 
 
 class NotADay(Exception):  # noqa: N818 - named for what it says of the text
@@ -50,6 +52,7 @@ WITHOUT_YEAR = Text(
 )
 NO_SUCH_DAY = Text("there is no such day", "실제로 없는 날짜입니다")
 
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _TIME = re.compile(r"[ t]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]\.?m\.?)?$")
 _WEEKDAY = re.compile(
     r"\(?\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?\)?,?|\([월화수목금토일]\)|[월화수목금토일]요일"
@@ -67,6 +70,9 @@ def readings(text: str, window: Window) -> Mapping[str, date]:
 
     Raises NotADay if it has no form of a day, or one of an era.
     """
+    serial = _SERIAL.fullmatch(text.strip())
+    if serial is not None and window[0] <= by_excel(int(serial[1])).year <= window[1]:
+        raise NotADay(of_excel(int(serial[1]), told=window != BIRTH))
     parts = _parts(text)
     names = [part for part in parts if isinstance(part, str)]
     numbers = [part for part in parts if not isinstance(part, str)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kvcheck.days import by_excel
 from kvcheck.errors import one_of
 from kvcheck.language.text import Text
 from kvcheck.source import signs
@@ -37,6 +38,8 @@ _CODE = Text(
     "a country has two letters (ISO 3166), such as KR, US, JP", "국가는 두 글자(ISO 3166)로 적습니다. 예: KR, US, JP"
 )
 _DATE = Text("a day that exists, written 2026-12-01", "실제 날짜(예: 2026-12-01)")
+SERIALS = range(20_000, 80_000)
+"""Excel's numbers of the days of our time."""
 OUR_TIME = "^(19|20|21)"
 WORDS = "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -114,7 +117,7 @@ def to_type(error: "ValidationError", path: Steps, ids: frozenset[str]) -> Text 
         return one_of(allowed, str(value)) if len(allowed) < _MANY else _CODE
     if error.validator == "const":
         return Text("write `{wanted}`", "`{wanted}`{:으로} 적으십시오", wanted=error.validator_value)
-    found = _signs(value) or (_of_a_day(value, path, ids) if error.validator == "format" else None)
+    found = _signs(value) or (_of_a_day(value, path, ids) if _for_a_day(part) else None)
     if found is None and misplaced:
         found = Text("`{key}` is a key of an entry: indent it below the id that it is about",
                      "`{key}`{:은} 항목의 키입니다. 해당 식별자 아래로 들여쓰십시오", key=path[1])  # fmt: skip
@@ -136,6 +139,26 @@ def _signs(value: Any) -> Text | None:
     return Text("{message}: {what}", "{message}. {what}", message=message, what=what)
 
 
+def _for_a_day(part: Any) -> bool:
+    """Whether a day may stand there, alone or beside a word."""
+    if not isinstance(part, Mapping):
+        return False
+    here = definition(part["$ref"]) if "$ref" in part else part
+    return here.get("format") == "date" or any(_for_a_day(each) for each in here.get("anyOf", ()))
+
+
+def of_excel(number: int, *, told: bool) -> Text:
+    """What to say of a number that Excel keeps for a day; which day that is, where it may be told."""
+    if not told:
+        return Text("a number, as Excel keeps days; give the column a date format, or write the day",
+                    "Excel이 날짜를 저장하는 숫자입니다. 열을 날짜 서식으로 바꾸거나 날짜로 적으십시오")  # fmt: skip
+    return Text(
+        "a number, as Excel keeps days: {day}, if it counts from 1900; give the column a date format, or write the day",
+        "Excel이 날짜를 저장하는 숫자입니다(1900년부터 센 것이면 {day}). 열을 날짜 서식으로 바꾸거나 날짜로 적으십시오",
+        day=by_excel(number).isoformat(),
+    )
+
+
 def _undecided(value: Any, path: Steps) -> Text | None:
     """What to write for what is not decided yet, where a plan may leave it so."""
     if path[:1] != ("trips",) or path[-1:] not in (("class",), ("kind",), ("depart",)):
@@ -148,8 +171,10 @@ def _undecided(value: Any, path: Steps) -> Text | None:
 
 def _of_a_day(value: Any, path: Steps, ids: frozenset[str]) -> Text | None:
     """How to write a day that stands there in another way; nothing of a day that tells of a person."""
-    key = named(path)
-    if may_show("true", tuple(step for step in path if isinstance(step, str)), ids):
+    key, told = named(path), may_show("true", tuple(step for step in path if isinstance(step, str)), ids)
+    if isinstance(value, int | float) and value in SERIALS:
+        return of_excel(int(value), told=told)
+    if told:
         if len(days(value)) > 1:
             first, second = days(value)[:2]
             return Text("write the year first: `{first}` or `{second}`",
@@ -164,7 +189,7 @@ def _of_a_day(value: Any, path: Steps, ids: frozenset[str]) -> Text | None:
             return Text("the day is missing: write `{key}: {year}-{month:02}-…`",
                         "일(日)이 없습니다. `{key}: {year}-{month:02}-…`처럼 적으십시오",
                         key=key, year=alone[0], month=alone[1])  # fmt: skip
-    if not isinstance(value, str):
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     return Text("write the year in four digits, then month and day: `{key}: 2026-12-01`",
                 "네 자리 연도, 월, 일 순서로 적으십시오: `{key}: 2026-12-01`", key=key)  # fmt: skip

@@ -120,10 +120,24 @@ def test_days_that_could_be_misread_are_refused(tmp_path: Path, plan: Path, day:
 
 
 def test_a_number_of_excel_is_told_as_one(tmp_path: Path, plan: Path) -> None:
-    """A day that lost its format is not guessed: workbooks count from two different days."""
-    ran = imported(workbook(tmp_path, [HEADINGS, [*ROW[:3], 46357, *ROW[4:]]]), plan)
-    assert "give the column a date format" in ran.err
-    assert "Excel shows" not in ran.err
+    """A day that lost its format is not guessed: workbooks count from two different days. Which it would be is said."""
+    said = "a number, as Excel keeps days: 2026-12-04, if it counts from 1900"
+    rows = [HEADINGS, [*ROW[:3], "46360", *ROW[4:]]]
+    log = text_file(tmp_path, [["date", "traveler", "task"], ["46360", "kim-ms", "install"]]).rename(tmp_path / "l.csv")
+    answers = tmp_path / "answers.txt"
+    answers.write_text("travelers.kim-ms.esta.expires=46360\ntrips.kim-1.depart=46360\n", encoding="utf-8")
+    for ran in (
+        imported(workbook(tmp_path, [HEADINGS, [*ROW[:3], 46360, *ROW[4:]]]), plan),
+        imported(text_file(tmp_path, rows), plan),
+        kvcheck("log", plan, log),
+        kvcheck("ask", plan, "--answers", answers),
+    ):
+        assert ran.code == 3
+        assert said in " ".join(ran.err.split())
+    assert " ".join(ran.err.split()).count(said) == 2
+    born = kvcheck("import", text_file(tmp_path, [["traveler", "born"], ["kim-ms", "31472"]]), "--into", plan)
+    assert "a number, as Excel keeps days; give" in " ".join(born.err.split())
+    assert "1986" not in born.err
 
 
 def test_activities_go_on_in_the_next_row_with_the_same_trip(tmp_path: Path, plan: Path) -> None:
