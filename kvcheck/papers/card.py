@@ -253,11 +253,12 @@ def write(kind: str, result: TripResult, library: Library) -> Card:
 
 def context(cards: list[Card]) -> dict[str, Any]:
     """What a template sees: a page for each side of a card, with its rows in both languages."""
-    sides = [(card, side) for card in cards for side in _sides(card)]
+    sides = [(card, side, scale) for card in cards for scale in [_scale(card)] for side in _sides(card, scale)]
     return {
         "pages": [
             {
                 "first": number == 0,
+                "scale": scale,
                 "title": by_language(card.title),
                 "rows": [
                     {
@@ -269,25 +270,37 @@ def context(cards: list[Card]) -> dict[str, Any]:
                 "asks_help": card.rows is _PORT and side[-1:] == list(_PORT)[-1:],
                 "help": by_language(ASK_FOR_HELP),
             }
-            for number, (card, side) in enumerate(sides)
+            for number, (card, side, scale) in enumerate(sides)
         ]
     }
 
 
 LINES, COLUMNS = 36, 36
 """About so many lines fit on a side, and so many letters in a line of one language; Hangul is twice as wide."""
+SCALES = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
+"""How much larger the letters of a card may be, so that a short one does not leave its sides half empty."""
 
 
-def _sides(card: Card) -> list[list[str]]:
+def _scale(card: Card) -> float:
+    """The largest letters with which a card takes no more sides than with the smallest, and each row fits on one."""
+    fewest = len(_sides(card, 1.0))
+    for scale in SCALES:
+        rows = (_height(card.of(name), int(COLUMNS / scale)) for name in card.rows)
+        if len(_sides(card, scale)) == fewest and max(rows) <= LINES / scale:
+            return scale
+    return 1.0
+
+
+def _sides(card: Card, scale: float) -> list[list[str]]:
     """The rows on sides of about the same length; an even number of them, so that two-sided cards do not mix."""
-    heights = {name: _height(card.of(name)) for name in card.rows}
-    count = next(count for count in range(2, len(heights) + 3, 2) if len(_filled(heights, LINES)) <= count)
+    heights = {name: _height(card.of(name), int(COLUMNS / scale)) for name in card.rows}
+    count = next(count for count in range(2, len(heights) + 3, 2) if len(_filled(heights, LINES / scale)) <= count)
     level = next(lines for lines in range(1, 1_000_000) if len(_filled(heights, lines)) <= count)
     sides = _filled(heights, level)
     return sides + [[] for _ in range(count - len(sides))]
 
 
-def _filled(heights: Mapping[str, float], lines: int) -> list[list[str]]:
+def _filled(heights: Mapping[str, float], lines: float) -> list[list[str]]:
     """Rows in their order on sides of so many lines; a row that is longer has a side of its own."""
     sides: list[list[str]] = [[]]
     used = 0.0
@@ -300,8 +313,8 @@ def _filled(heights: Mapping[str, float], lines: int) -> list[list[str]]:
     return sides
 
 
-def _height(sentences: tuple[Sentence, ...]) -> float:
-    """About how many lines a row takes: its label, and the longer of its languages."""
-    en = sum(-(-len(each.text.en) // COLUMNS) for each in sentences)
-    ko = sum(-(-sum(2 - sign.isascii() for sign in each.text.ko) // COLUMNS) for each in sentences)
+def _height(sentences: tuple[Sentence, ...], letters: int) -> float:
+    """About how many lines of so many letters a row takes: its label, and the longer of its languages."""
+    en = sum(-(-len(each.text.en) // letters) for each in sentences)
+    ko = sum(-(-sum(2 - sign.isascii() for sign in each.text.ko) // letters) for each in sentences)
     return 1.8 + max(en, ko, 1)

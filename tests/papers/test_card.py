@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kvcheck.papers.card import CARDS, Card, context, write
+from kvcheck.papers.card import CARDS, Card, _sides, context, write
 from kvcheck.papers.gate import refusal
+from kvcheck.templates.pages import render
 from tests.support import AS_OF, PLANS, changed, judge, kvcheck, later, library
 from tests.support.papers import ARGUMENTS, CHANGES, HARMLESS, HOSTILE, PAPERS, judged, letter, plan, words
 
@@ -208,6 +209,22 @@ def test_a_card_has_two_sides_or_four(activities: int) -> None:
             row.label.en for row in found.rows.values()
         ]
         assert [page["first"] for page in pages] == [number == 0 for number in range(len(pages))]
+
+
+def test_a_short_card_has_larger_letters() -> None:
+    """So that its sides are not half empty; a long one keeps the smallest, and none takes more sides for it."""
+    line = "      - {kind: install, mode: perform, equipment: winder, description: Installation of winding machine}\n"
+    head = PAPERS[: PAPERS.index("      - {kind: install")]
+    scales = []
+    for activities in (1, 3, 6, 40):
+        found = card("wallet", head + line * activities)
+        pages = context([found])["pages"]
+        scales.append(pages[0]["scale"])
+        assert len(pages) == len(_sides(found, 1.0))
+    assert scales == sorted(scales, reverse=True)
+    assert scales[0] >= 1.4
+    assert scales[-1] == 1.0
+    assert 'style="--scale: 1.' in render("card.html", **context([card("wallet", head + line)]))
 
 
 @pytest.mark.parametrize("more", [("--kind", "love"), ("--format", "pdf"), ("--trip", "kim-1")])
