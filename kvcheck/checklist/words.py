@@ -69,15 +69,18 @@ Numbers = Mapping[str, tuple[int, Cause]]
 
 
 def count(trip: TripList) -> Text:
-    """How many papers are to be got, how many are in hand."""
+    """How many papers are to be got before the trip, how many only after landing, how many are in hand: all of them."""
     missing, ready = len(trip.missing), sum(item.in_hand for item in trip.items)
     overdue = sum(item.overdue for item in trip.items)
+    after = len(trip.items) - missing - ready
     late = Text(", {overdue} of them overdue", "(기한 경과 {overdue}건)", overdue=overdue) if overdue else Text("", "")
+    then = Text("; {after} after landing", ", 입국 후 {after}건", after=after) if after else Text("", "")
     return Text(
-        "{missing} to get{late}; {ready} in hand",
-        "준비할 서류 {missing}건{late}, 준비됨 {ready}건",
+        "{missing} to get{late}{then}; {ready} in hand",
+        "준비할 서류 {missing}건{late}{then}, 준비됨 {ready}건",
         missing=missing,
         late=late,
+        then=then,
         ready=ready,
     )
 

@@ -25,7 +25,7 @@ from kvcheck.telling.fingerprints import known_trips
 from kvcheck.telling.groups import Cause, Gathered, Group, in_order, times
 from kvcheck.telling.margins import NEAR, Stay, stays
 from kvcheck.telling.places import takes
-from kvcheck.telling.positions import positions
+from kvcheck.telling.positions import positions_of
 from kvcheck.telling.questions import places_of, questions_of
 from kvcheck.telling.style import Style
 from kvcheck.templates import pages
@@ -219,7 +219,7 @@ class _Plan:
                 self._anchors[section, key] = card
         self._causes = gathered.causes
         self.questions = questions_of(report)
-        self.positions = list(positions(report, library))
+        self.positions = [said for _, said in positions_of([report], library).says]
         self.trips = [self._trip(first + at, at, result) for at, result in enumerate(report.trips)]
         self.first = first
         self.policies = any(result.policy is not None for result in report.trips)

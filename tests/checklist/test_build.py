@@ -586,3 +586,15 @@ def test_a_list_is_made_of_the_report_and_the_library_alone() -> None:
     again = check(assemble([read_text(MINIMAL, "plan.yaml")], "plan.yaml"), Library(rules_root()), as_of=AS_OF)
     shown = [CHECKLISTS["json"](checklist(each, library()), library(), Style()) for each in (report, again)]
     assert shown[0] == shown[1]
+
+
+def test_the_count_has_every_paper() -> None:
+    """To get before the trip, after landing, in hand: together all that the list has."""
+    found = of_file(PLANT)
+    later = 0
+    for trip in found.trips:
+        for said in (words.count(trip).en, words.count(trip).ko):
+            numbers = [int(each) for each in re.findall(r"\d+", re.sub(r"\d+ of them overdue|경과 \d+건", "", said))]
+            assert sum(numbers) == len(trip.items), said
+        later += len(numbers) == 3
+    assert 0 < later < len(found.trips)
