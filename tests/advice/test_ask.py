@@ -1,6 +1,7 @@
 """Questions: only what can still change a verdict, the most decisive first; after all of them nothing is open."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,10 @@ def test_formats_of_questions(lang: str) -> None:
             assert is_valid(json.loads(said), "questions")
         for each in asking.asked:
             assert " ".join(each.question.ask.in_(lang).split())[:12] in said
+    [history] = [each for each in asking.asked if each.question.gaps[0].steps[-1] == "history"]
+    events = [each.says for each in history.effects if each.value]
+    assert len(set(events)) == len(events)
+    assert all(re.search("[가-힣]", each.ko) and "-" not in each.en for each in events), "no key of the plan"
 
 
 def test_a_filled_workbook_is_read_back(tmp_path: Path) -> None:

@@ -593,8 +593,8 @@ def test_the_count_has_every_paper() -> None:
     found = of_file(PLANT)
     later = 0
     for trip in found.trips:
-        for said in (words.count(trip).en, words.count(trip).ko):
-            numbers = [int(each) for each in re.findall(r"\d+", re.sub(r"\d+ of them overdue|경과 \d+건", "", said))]
-            assert sum(numbers) == len(trip.items), said
+        for each in (words.count(trip).en, words.count(trip).ko):
+            numbers = [int(one) for one in re.findall(r"\d+", re.sub(r"\d+ of them overdue|경과 \d+건", "", each))]
+            assert sum(numbers) == len(trip.items), each
         later += len(numbers) == 3
     assert 0 < later < len(found.trips)

@@ -105,7 +105,8 @@ class _Weigher:
             if gap.steps == ("us_stays",):
                 return self._stays_say(gap, value)
             if "what" in event:
-                return fact.values.get(event["what"]) or Text(event["what"], event["what"])
+                under = f"{'waiver' if event.get('class') == 'esta' else 'visa'}-{event['what']}"
+                return fact.values.get(event["what"]) or fact.values[under]
             said = ", ".join(str(each) for each in event.values())
             return Text(said, said)
         if isinstance(value, list) and len(value) > 1:

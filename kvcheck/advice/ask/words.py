@@ -36,10 +36,13 @@ def by_answerer(asking: Asking) -> Mapping[str, Sequence[tuple[int, Asked]]]:
 
 def standing(each: Asked) -> Text:
     """How many trips wait for a question, and how many it can settle."""
+    waiting = count(len(each.question.trips), "trip waits", "건", "trips wait")
+    if not each.settles:
+        return Text("{waiting}; settles none alone", "{waiting} 대기, 이 답변만으로는 정해지지 않음", waiting=waiting)
     return Text(
         "{waiting}; settles up to {settles}",
         "{waiting} 대기, 최대 {settles}건 판정",
-        waiting=count(len(each.question.trips), "trip waits", "건", "trips wait"),
+        waiting=waiting,
         settles=each.settles,
     )
 
@@ -52,7 +55,7 @@ def effect(each: Effect) -> Text:
         if each.settles.get(verdict)
     ]
     if each.leaves:
-        done.append(Text("{n} still open", "{n}건은 미정", n=each.leaves))
+        done.append(Text("{n} still open", "미정 {n}건", n=each.leaves))
     return joined(done, ", ")
 
 
