@@ -8,12 +8,14 @@ from kvcheck.language.text import Text
 from kvcheck.repository import approvers
 from kvcheck.repository.lock import Elsewhere
 from kvcheck.repository.named import Named, Register
-from kvcheck.shell.settings import Settings
+from kvcheck.shell.settings import BY_ITSELF, COMMAND_LINE, Settings
 from kvcheck.shell.several import Several
 from kvcheck.shell.terminal import Terminal
 
 NONE = Text("none", "없음")
 EVERY = Text("every class", "모든 체류자격")
+
+ORIGINS = {BY_ITSELF: Text("default", "기본값"), COMMAND_LINE: Text("command line", "명령줄")}
 
 
 def run(several: Several, terminal: Terminal) -> int:
@@ -48,7 +50,9 @@ def _tell(settings: Settings, terminal: Terminal) -> None:
     }
     terminal.text(f"{'kvcheck.yaml':<12} {file}\n")
     for key, value in values.items():
-        terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({settings.origins[key]})") + "\n")
+        origin = settings.origins[key]
+        said = terminal.say(ORIGINS[origin]) if origin in ORIGINS else origin
+        terminal.text(shown(f"{key:<12} {value or terminal.say(NONE)}  ({said})") + "\n")
 
 
 def _approvers(settings: Settings, terminal: Terminal) -> str:

@@ -19,6 +19,7 @@ from kvcheck.commands.trip_paper import (
 )
 from kvcheck.errors import BadCommand, one_of
 from kvcheck.language.text import LANGUAGES, Text
+from kvcheck.lines.layout import paragraph
 from kvcheck.model import TripResult
 from kvcheck.office.templates import render_template, said, text_of
 from kvcheck.papers.gate import refusal
@@ -117,14 +118,15 @@ def listing(letter: Letter, terminal: Terminal, *, english: bool) -> None:
     Paths and places only, for letters hold personal data.
     """
     for number, sentence in enumerate(letter.sentences, 1):
-        terminal.text(f"{number:3} {sentence.part}: {_rests_on(sentence)}\n")
+        label = f"{number:3} {sentence.part}: "
+        terminal.lines(paragraph(label, _rests_on(sentence), indent=0, width=terminal.width))
     terminal.text(terminal.say(Text("left out:\n", "기재하지 않은 항목:\n")) if letter.left else "")
     for each in letter.left:
-        terminal.text(f"  {terminal.say(left_line(each))}\n")
+        terminal.lines(paragraph("", terminal.say(left_line(each)), indent=2, width=terminal.width))
     found = quoted(letter.sentences) if english else []
     terminal.text(terminal.say(quoted_head(len(found))) + "\n" if found else "")
     for quote in found:
-        terminal.text(f"  {terminal.say(quoted_line(quote))}\n")
+        terminal.lines(paragraph("", terminal.say(quoted_line(quote)), indent=2, width=terminal.width))
 
 
 def _rests_on(sentence: Sentence) -> str:

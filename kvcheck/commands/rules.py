@@ -18,6 +18,10 @@ def list_rules(terminal: Terminal) -> int:
     return 0
 
 
+MIN_TITLE = 30
+"""A title that has fewer columns than this beside the longest id of its pack stands below the ids."""
+
+
 def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
     """A pack with its rules, a line each."""
     read = terminal.say(sentences.read_until(pack))
@@ -25,9 +29,14 @@ def _pack_lines(pack: Pack, terminal: Terminal) -> Iterator[Line]:
     yield (Span(f"  {read}", "quiet"),)
     width = max((columns(rule.id) for rule in pack.rules), default=0) + 2
     kind_width = max(columns(terminal.say(kind)) for kind in labels.KINDS.values()) + 2
+    beside = terminal.width - 2 - kind_width - width >= MIN_TITLE
     for rule in pack.rules:
-        label = "  " + pad(terminal.say(labels.KINDS[rule.kind]), kind_width) + pad(rule.id, width)
-        yield from paragraph(label, terminal.say(rule.title), indent=0, width=max(terminal.width, columns(label) + 30))
+        kind, title = "  " + pad(terminal.say(labels.KINDS[rule.kind]), kind_width), terminal.say(rule.title)
+        if beside:
+            yield from paragraph(kind + pad(rule.id, width), title, indent=0, width=terminal.width)
+        else:
+            yield (Span(kind, "label"), Span(rule.id, "label"))
+            yield from paragraph("", title, indent=2 + kind_width, width=terminal.width)
     yield ()
 
 

@@ -237,7 +237,11 @@ _TRIP_NEEDS = tuple(
 def no_rows(file: str) -> Problem:
     """That nothing stands below the headings of a file."""
     message = Text("`{file}` has no rows below its headings", "`{file}`의 열 제목 아래에 행이 없습니다", file=file)
-    return Problem(message=message)
+    hint = Text(
+        "fill in a row; one that begins with `e.g.` is an example and is not read",
+        "행을 채우십시오. `예:`로 시작하는 행은 읽지 않는 예시입니다",
+    )
+    return Problem(message=message, hint=hint)
 
 
 def _kind_of(number: int) -> Text:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kvcheck.errors import IN_FULL, Problem
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import Line, Span, paragraph, plain, shown
+from kvcheck.lines.layout import Line, Span, paragraph, plain, shown, wrap
 from kvcheck.lines.quote import quoted
 from kvcheck.shell.ci import Service, ci_of, obeys_logs, pull_request_of, tame
 
@@ -127,8 +127,11 @@ class Terminal:
         self.note(self.say(Text("wrote {files} into {where}", "{where}에 {files} 작성 완료", files=files, where=where)))
 
     def error(self, message: Text) -> None:
-        """Say what is wrong with the command line."""
-        print(self._harmless(f"kvcheck: {shown(self.say(message))}"), file=sys.stderr)
+        """Say what is wrong with the command line; for a reader at a terminal no word is broken at its edge."""
+        said = f"kvcheck: {shown(self.say(message))}"
+        if sys.stderr.isatty():
+            said = "\n".join(line for each in said.splitlines() for line in wrap(each, self.width))
+        print(self._harmless(said), file=sys.stderr)
 
     def problems(self, problems: Sequence[Problem], so: Text = UNCHECKED, *, annotate: bool = True) -> None:
         """Say everything that is wrong with the input, how much it was, and what was not done `so`.

@@ -1,6 +1,7 @@
 """`kvcheck.yaml`: found upwards, below the command line, its own schema, printed with where each setting comes from."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -219,6 +220,9 @@ def test_config_prints_every_setting_and_where_it_comes_from(tmp_path: Path) -> 
     assert settings["fail_on"] == "undetermined  (kvcheck.yaml:3:1)"
     assert settings["policies"] == "esta-14-days  (kvcheck.yaml:4:1)"
     assert settings["waivers"] == "none  (default)"
+    korean = kvcheck("config", "--lang", "ko", cwd=folder / "plans").out
+    assert re.search(r"^waivers +없음  \(기본값\)$", korean, re.MULTILINE)
+    assert re.search(r"^lang +ko  \(명령줄\)$", korean, re.MULTILINE)
     assert str(tmp_path) not in ran.out
 
 
