@@ -13,6 +13,8 @@ from kvcheck.model import RuleKind
 from kvcheck.packtools.cases import Examined, examine
 from kvcheck.packtools.docs import html, markdown, word
 from kvcheck.packtools.docs.build import pages_of
+from kvcheck.packtools.docs.numbering import Numbers
+from kvcheck.packtools.docs.provisions import Law, numbers_and_lists
 from kvcheck.packtools.docs.value import PackPages
 from tests.support import AS_OF, EXAMPLES, kvcheck, library
 from tests.support.rules import read_once
@@ -43,6 +45,17 @@ def small() -> PackPages:
 def test_the_page_in_the_repository_is_current(page: PackPages) -> None:
     """A rule, a case or a source changed: renew it with `python -m tests.test_examples`."""
     assert PAGE.read_text(encoding="utf-8") == markdown.render(page)
+
+
+def test_the_law_of_every_pack_can_be_written_down() -> None:
+    """Of a value whose law was not read, that is said."""
+    unread = 0
+    for name in library().pack_names:
+        pack = library().pack(name)
+        law = Law(library(), pack, Numbers(pack))
+        rows = [*law.rows(), *numbers_and_lists(law.parameters, law.numbers)]
+        unread += sum("what set it was not read" in row.text.en for row in rows)
+    assert unread
 
 
 def test_every_rule_case_and_source_stands_on_the_page(page: PackPages, examined: Examined) -> None:

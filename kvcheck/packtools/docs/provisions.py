@@ -6,7 +6,7 @@ from typing import Any
 from kvcheck.conditions import Reference, comparisons, reads
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
-from kvcheck.model import Authority, Dated, Pack, Parameter, Rule, RuleKind
+from kvcheck.model import NOT_READ, Authority, Dated, Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packtools.docs.numbering import Numbers
 from kvcheck.packtools.docs.value import Row
@@ -80,7 +80,7 @@ class Law:
         for parameter in self.parameters:
             yield from parameter.law
             for value in parameter.values:
-                yield from value.law
+                yield from _read(value.law)
         for table in (self._papers, self._steps, self._pack.beyond):
             for thing in table:
                 yield from thing.law
@@ -129,7 +129,12 @@ def _how_read(authority: Authority) -> Text:
 
 
 def _law_of(parameter: Parameter) -> tuple[str, ...]:
-    return (*parameter.law, *(name for value in parameter.values for name in value.law))
+    return (*parameter.law, *(name for value in parameter.values for name in _read(value.law)))
+
+
+def _read(law: Iterable[str]) -> Iterator[str]:
+    """The authorities of a value; of one whose law was not read there is none."""
+    return (name for name in law if name != NOT_READ)
 
 
 def _parameters(library: Library, rules: Iterable[Rule]) -> Iterator[Parameter]:
@@ -163,9 +168,11 @@ def _value(parameter: Parameter, value: Dated, before: Dated | None, law: Mappin
     else:
         plain = ", ".join(_members(value.value)) if isinstance(value.value, list | dict) else f"{value.value}"
         said = Text("{plain}{unit}", "{plain}{unit}", plain=plain, unit=unit)
-    if value.law:
-        cites = ", ".join(law[name] for name in value.law)
+    cites = ", ".join(law[name] for name in _read(value.law))
+    if cites:
         said = Text("{said} [{cites}]", "{said} [{cites}]", said=said, cites=cites)
+    if NOT_READ in value.law:
+        said = Text("{said} (what set it was not read)", "{said}(근거 미확인)", said=said)
     if value.known != value.first:
         said = Text("{said} (known from {day})", "{said}(공표 {day})", said=said, day=value.known)
     return said
