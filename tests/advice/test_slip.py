@@ -149,6 +149,7 @@ def test_the_page_fits_eighty_columns(lang: str, more: tuple[str, ...]) -> None:
     ran = kvcheck("slip", PLANT, "--lang", lang, *more)
     assert ran.out
     assert all(columns(line) <= 80 for line in ran.out.splitlines())
+    assert "…" not in ran.out, "what is broken first stands there whole"
 
 
 def test_markdown_and_the_wrong_command_line() -> None:

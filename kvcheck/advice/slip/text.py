@@ -6,7 +6,7 @@ from kvcheck.advice.slip import words
 from kvcheck.advice.slip.timeline import timeline
 from kvcheck.advice.slip.value import Outcome, Slip, Slipping
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown
+from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, plain, shown, wrap
 from kvcheck.model import Verdict, span
 from kvcheck.plan.moving import Way
 from kvcheck.telling import labels
@@ -14,6 +14,8 @@ from kvcheck.telling.style import Style
 
 FEW = 3
 """Of up to so many trips everything is shown; of more, a line each, and everything with --verbose."""
+MIN_LIMIT = 16
+"""The fewest columns for what is broken first."""
 ID = 24
 """The most columns that the id of a trip takes in the table."""
 
@@ -116,7 +118,9 @@ def _table(outcome: Outcome, style: Style) -> Iterator[Line]:
         said = [Span(pad(cell, wide[index]) + "  ", mark) for index, (cell, mark) in enumerate(cells[id(each)])]
         begin = (Span(f"{labels.MARKS[verdict]} ", verdict.value), Span(f"{name}  "), *said)
         used = sum(columns(each.text) for each in begin)
-        yield (*begin, Span(cut(_first(each, lang), style.width - used)))
+        limit, *more_of_it = wrap(_first(each, lang), max(style.width - used, MIN_LIMIT)) or ("",)
+        yield (*begin, Span(limit))
+        yield from ((Span(" " * used), Span(line)) for line in more_of_it)
     yield ()
     more = Text(
         "everything of one trip: --trip ID, of all: --verbose", "한 출장의 전체 내용: --trip ID, 모든 출장: --verbose"
