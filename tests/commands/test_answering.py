@@ -206,11 +206,11 @@ def many(count: int) -> str:
 
 
 def test_github_is_shown_the_worst_and_how_many_are_left_out(tmp_path: Path) -> None:
-    """Of 300 travelers: ten annotations of a level, each of another trip that is not permitted, the last one counts."""
-    (tmp_path / "plan.yaml").write_text(many(300), encoding="utf-8")
+    """Of 90 trips: ten annotations of a level, each of another trip that is not permitted, the last one counts."""
+    (tmp_path / "plan.yaml").write_text(many(90), encoding="utf-8")
     ran = kvcheck("check", "plan.yaml", "-f", "github", cwd=tmp_path)
     *lines, last = ran.out.splitlines()
-    assert last.startswith("::notice title=kvcheck::300 trips: ")
+    assert last.startswith("::notice title=kvcheck::90 trips: ")
     errors = [line for line in lines if line.startswith("::error ")]
     warnings = [line for line in lines if line.startswith("::warning ")]
     assert lines == errors + warnings
@@ -219,10 +219,10 @@ def test_github_is_shown_the_worst_and_how_many_are_left_out(tmp_path: Path) -> 
     assert len(set(trips)) == github.MOST - 1
     assert all(int(trip[2:]) % 5 == 4 for trip in trips)
     document: dict[str, Any] = json.loads(kvcheck("check", "plan.yaml", "-f", "json", cwd=tmp_path).out)
-    assert document["plans"][0]["counts"]["not_permitted"] == 60
-    assert "51 more findings not shown here" in errors[-1]
+    assert document["plans"][0]["counts"]["not_permitted"] == 18
+    assert "9 more findings not shown here" in errors[-1]
     korean = kvcheck("check", "plan.yaml", "-f", "github", "--lang", "ko", cwd=tmp_path).out.splitlines()
-    assert "51건을 생략했습니다" in korean[github.MOST - 1]
+    assert "9건을 생략했습니다" in korean[github.MOST - 1]
 
 
 def test_github_is_told_of_few_of_many_errors(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_sarif_has_no_more_than_is_taken(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_summary_of_a_job_stays_below_what_is_shown(tmp_path: Path) -> None:
     """What other commands of the step wrote counts; what is left out is counted, and nothing stays open."""
-    (tmp_path / "plan.yaml").write_text(many(300), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(many(90), encoding="utf-8")
     summary = tmp_path / "summary.md"
     env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
     before = "x" * ((1 << 20) - 6_000)
