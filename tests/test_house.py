@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,16 +63,23 @@ def modules() -> list[tuple[str, Path]]:
     return found
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module as its syntax tree; several tests look at each."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The dotted names a module imports, also inside functions."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def room(module: str) -> str:
@@ -129,13 +137,11 @@ def test_only_the_top_layer_has_a_clock_or_an_environment() -> None:
     for module, path in MODULES:
         if room(module) in AT_THE_SHELL:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        used = {f"{node.value.id}.{node.attr}" for node in ast.walk(tree)
+        nodes = list(ast.walk(parsed(path)))
+        used = {f"{node.value.id}.{node.attr}" for node in nodes
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}  # fmt: skip
         assert not used & forbidden, f"{module} uses {used & forbidden}"
-        calls = {
-            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        }
+        calls = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
         assert not calls & {"print", "input", "open"}, f"{module} calls {calls}"
 
 
@@ -184,7 +190,7 @@ def test_what_is_public_says_what_it_means(module: str, path: Path) -> None:
             elif isinstance(child, ast.FunctionDef) and not child.name.startswith("_") and not ast.get_docstring(child):
                 yield f"{name}.{child.name}"
 
-    assert not list(silent(ast.parse(path.read_text(encoding="utf-8")), module))
+    assert not list(silent(parsed(path), module))
 
 
 OF_SEVERAL = {

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import venv
 from pathlib import Path
@@ -13,20 +14,28 @@ from tests.support import AS_OF, EPOCH, MINIMAL, ROOT
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the source distribution, and the wheel that was built from it."""
+    """A folder with the source distribution, and the wheel that was built from it; what builds them is installed."""
     folder = tmp_path_factory.mktemp("built")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
     return folder
 
 
 @pytest.fixture(scope="session")
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command line as installed from the wheel."""
+    """The command line as installed from the wheel, beside the libraries of this environment.
+
+    That it comes with all it needs is shown by the first command of the README, which `.ci/run` tries in an empty one.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     [wheel] = built.glob("*.whl")
     venv.create(folder / "venv")
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "venv" / "bin" / "python")]
-    subprocess.run([*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True)
+    options = ("--quiet", "--no-compile", "--no-deps", "--no-index", "--disable-pip-version-check")
+    subprocess.run([*pip, "install", *options, str(wheel)], check=True, capture_output=True)
+    [there] = (folder / "venv").glob("lib/python*/site-packages")
+    # Lines of such a file are searched last; what installs this checkout in its environment is not followed from there.
+    (there / "libraries.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
     return folder / "venv" / "bin" / "kvcheck"
 
 
