@@ -4,6 +4,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -331,10 +332,16 @@ def test_what_is_so_cannot_be_a_remedy(place: str) -> None:
 # Formats --------------------------------------------------------------------------------------------------------------
 
 
+@cache
+def of_battery_plant() -> Advised:
+    """What is advised about an example with many trips."""
+    return advise(judged(load(EXAMPLES / "battery-plant")), library())
+
+
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_formats_of_advice(lang: str) -> None:
     """Every format has every proposal; JSON keeps to its schema; no line is wider than the terminal."""
-    advised = advise(judged(load(EXAMPLES / "battery-plant")), library())
+    advised = of_battery_plant()
     for fmt, render in ADVICE.items():
         said = render([advised], Style(lang=lang, verbose=True))
         if fmt == "json":

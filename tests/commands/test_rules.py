@@ -1,7 +1,6 @@
 """`kvcheck rules`: what is said of a case that comes out otherwise, and of a rule that no case proves."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 

@@ -13,6 +13,13 @@ from kvcheck.packs import Library, cache, rules_root
 from kvcheck.packs.cache import MAX_BYTES, MAX_FOLDERS, Cache
 from kvcheck.packs.digest import vocabulary_digest
 from tests.support import AS_OF, kvcheck
+from tests.support.rules import READ_OR_KEPT
+
+
+@pytest.fixture(autouse=True)
+def _as_the_program_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is shared with other tests here."""
+    monkeypatch.setattr(Cache, "get", READ_OR_KEPT)
 
 
 @pytest.fixture

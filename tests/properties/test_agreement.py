@@ -18,6 +18,7 @@ from kvcheck.model import Report
 from kvcheck.packs import Library
 from tests.support import AS_OF, library
 from tests.support.properties import naive
+from tests.support.properties.depth import examples
 from tests.support.properties.folders import loaded, packs_for
 from tests.support.properties.plans import (
     KNOWLEDGE,
@@ -47,7 +48,7 @@ from tests.support.properties.strategies import (
 
 
 @given(st.data())
-@settings(max_examples=90)
+@examples(60)
 def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
     """A condition with the parameters of a day comes out as its direct reading does."""
     world = data.draw(worlds())
@@ -57,7 +58,7 @@ def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
 
 
 @given(questions(), st.booleans(), st.data())
-@settings(max_examples=110)
+@examples(36)
 def test_random_law_is_applied_day_by_day(question: Question, short: bool, data: st.DataObject) -> None:
     """Judging the runs of days between changes of law gives the worst of what every single day gives."""
     folder = loaded(question.world, question.law, short=short)
@@ -115,7 +116,7 @@ STATES = [dict(zip(YES_NO.facts, values, strict=True)) for values in product((Tr
 
 
 @given(laws(YES_NO))
-@settings(max_examples=120)
+@examples(40)
 def test_a_small_law_agrees_in_every_state_of_its_facts(law: naive.Law) -> None:
     """With three facts that are true, false or unknown, all 27 states are judged by the five steps."""
     epoch, day = epoch_of(law), DAYS[0]
@@ -178,7 +179,7 @@ def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], pac
 
 
 @given(plans(), st.sampled_from(KNOWLEDGE))
-@settings(max_examples=40)
+@examples(16)
 def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> None:
     """Every verdict about a plan is the one a naive reading of the shipped packs gives."""
     agrees(report(plan, as_of), as_of, shipped())
@@ -236,7 +237,7 @@ def shipped_vocabulary(draw: st.DrawFn) -> World:
 
 
 @given(st.data())
-@settings(max_examples=30)
+@examples(12)
 def test_plans_are_judged_as_random_packs_say(data: st.DataObject) -> None:
     """Under random packs too, every verdict about a plan is the naive one."""
     world = data.draw(shipped_vocabulary())

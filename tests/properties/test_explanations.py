@@ -16,6 +16,7 @@ from kvcheck.model import Finding, Layer, Part, Report, RuleKind, Subject, Verdi
 from kvcheck.telling import sentences
 from tests.support import AS_OF, library
 from tests.support.properties import naive
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import ACTIVITIES, Tree, facts_of_trip, good_plan, plans, report
 from tests.support.properties.strategies import epoch_of, fact_sets, laws, worlds
 
@@ -177,7 +178,7 @@ def comparisons_in(condition: Condition) -> list[Comparison]:
 
 
 @given(st.data())
-@settings(max_examples=90)
+@examples(40)
 def test_clearing_the_obstacles_turns_a_random_rule(data: st.DataObject) -> None:
     """Changing the facts that the obstacles name, and no others, makes the rule come out as wanted."""
     world = data.draw(worlds().filter(lambda world: not world.parameters))

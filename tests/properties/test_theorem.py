@@ -5,13 +5,14 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import Verdict, worst
 from tests.support import AS_OF, library
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import (
     ABSENT,
     Path,
@@ -42,7 +43,7 @@ def settled_stays(less: Any, more: Any) -> None:
 
 
 @given(st.data())
-@settings(max_examples=120)
+@examples(40)
 def test_learning_facts_keeps_settled_verdicts_under_random_rules(data: st.DataObject) -> None:
     """Whatever the rules: a verdict that is settled stays when unknown facts become known."""
     world = data.draw(worlds())
@@ -65,7 +66,7 @@ def values_of(name: str) -> st.SearchStrategy[Any]:
 
 
 @given(st.data())
-@settings(max_examples=40)
+@examples(25)
 def test_learning_facts_keeps_settled_verdicts_under_the_shipped_packs(data: st.DataObject) -> None:
     """Of the facts of a real activity some are forgotten and then learned anew, as anything: what was settled stays."""
     trip = report(data.draw(plans())).trips[0]
@@ -131,7 +132,7 @@ def saying_more_keeps_settled(less: Tree, more: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(25)
 def test_saying_more_keeps_settled_verdicts(data: st.DataObject) -> None:
     """A plan that says one thing more gets the same verdict, unless it was undetermined."""
     plan = data.draw(plans())

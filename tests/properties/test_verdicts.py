@@ -13,6 +13,7 @@ from kvcheck.engine import Law, judge_activity, judge_trip
 from kvcheck.model import RuleKind, Ruling, Verdict, worst
 from tests.support import AS_OF, library
 from tests.support.properties import naive
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import (
     BASE,
     CHANGES,
@@ -41,7 +42,7 @@ def held_grants(ruling: Ruling) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=50)
+@examples(25)
 def test_without_a_grant_nothing_is_permitted(data: st.DataObject) -> None:
     """Whatever the facts: rules without a single grant do not permit, they forbid."""
     world = data.draw(worlds())
@@ -50,7 +51,7 @@ def test_without_a_grant_nothing_is_permitted(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=50)
+@examples(25)
 def test_without_facts_nothing_is_permitted(data: st.DataObject) -> None:
     """Whatever the rules: an activity of which nothing is known is open, or forbidden if there is no grant."""
     law = data.draw(laws(data.draw(worlds())))
@@ -60,7 +61,7 @@ def test_without_facts_nothing_is_permitted(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(30)
 def test_what_is_permitted_rests_on_a_grant(data: st.DataObject) -> None:
     """A verdict `permitted` names a grant that holds, and nothing that stands against it."""
     world = data.draw(worlds())
@@ -113,7 +114,7 @@ def test_a_trip_is_as_bad_as_its_worst_part(plan: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@examples(30)
 def test_more_bars_limits_or_doubts_never_help(data: st.DataObject) -> None:
     """Rules that forbid, limit or doubt make no verdict better, however many are added."""
     world = data.draw(worlds())
@@ -143,7 +144,7 @@ def no_better(before: Tree, after: Tree) -> None:
 
 
 @given(plans(), activities())
-@settings(max_examples=30)
+@examples(20)
 def test_one_more_activity_never_helps(plan: Tree, activity: Tree) -> None:
     """A trip on which more is done is judged no better."""
     more = deepcopy(plan)
@@ -172,7 +173,7 @@ def words_of_plans() -> st.SearchStrategy[str]:
 
 
 @given(plans(), words_of_plans())
-@settings(max_examples=40)
+@examples(25)
 def test_a_description_never_helps_beyond_saying_what_is_done(plan: Tree, words: str) -> None:
     """Whatever a description says, it makes no verdict better than that of a good description."""
     catalogue = library().catalogue
@@ -199,7 +200,7 @@ def test_names_do_not_matter(plan: Tree, name: str) -> None:
 
 
 @given(plans(), st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@examples(15)
 def test_the_order_of_trips_does_not_matter(plan: Tree, random: Any) -> None:
     """The same plan gives the same answer again, and trips in another order each get the answer they had."""
     shuffled = {**plan, "trips": random.sample(plan["trips"], len(plan["trips"]))}

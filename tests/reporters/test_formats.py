@@ -18,7 +18,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from kvcheck.engine import check, uses, waive
 from kvcheck.model import Known, Report, Run, Scope, Since, Verdict
 from kvcheck.plan import assemble, load
-from kvcheck.reporters import FORMATS, reporter
+from kvcheck.reporters import FORMATS, markdown, reporter
 from kvcheck.reporters.github import command, guard
 from kvcheck.source import read_text
 from kvcheck.source.schema import schema
@@ -409,10 +409,12 @@ def test_markdown_tells_a_finding_once_and_escapes() -> None:
     many = "\n".join(
         f"  - {{id: t{n}, traveler: kim-ms, class: esta, arrive: 2027-01-01, depart: 2027-12-{n % 28 + 1:02},"
         " activities: [{kind: plant-piping, mode: perform}]}"
-        for n in range(900)
+        for n in range(150)
     )
     long = rendered("markdown", run_of(MINIMAL + many + "\n"))
-    assert len(long) < 65_536
+    assert long.count("\n| t") == markdown.MOST_ROWS == 100, "however many trips there are"
+    assert "\nand 51 more\n" in long
+    assert max(line.count("`plan.yaml:") for line in long.splitlines()) == markdown.MOST_TRIPS == 10
 
 
 def test_markdown_advises_or_asks() -> None:

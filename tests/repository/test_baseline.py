@@ -20,6 +20,7 @@ from kvcheck.telling.fingerprints import Print, failing
 from kvcheck.telling.rows import rows
 from kvcheck.telling.style import Style
 from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, Ran, changed, judge, kvcheck, library
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import CHANGES, Tree, day_after, plans, put
 from tests.support.properties.plans import report as report_of
 
@@ -262,7 +263,7 @@ def test_what_is_new_beside_a_worse_finding_that_is_known_is_told(tmp_path: Path
 
 
 @given(plans(), plans(), st.sampled_from([Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW]))
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_a_run_fails_exactly_if_a_row_does(old: Tree, new: Tree, fail_on: Verdict) -> None:
     """With a baseline and without: what fails a run is shown, and nothing that is shown as failing passes."""
     report = report_of(new)

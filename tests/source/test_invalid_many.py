@@ -8,7 +8,7 @@ import pytest
 from kvcheck.errors import IN_FULL
 from tests.support import MINIMAL, kvcheck
 
-COUNT = 4_000
+COUNT = 1_500
 DAYS = "arrive: 2027-01-01, depart: 2027-01-05"
 TRIP = f"  - {{id: a%d, traveler: kim-ms, class: esta, {DAYS}, activities: [{{kind: install}}], "
 
@@ -34,7 +34,7 @@ def test_thousands_of_errors_cost_little_and_are_counted(tmp_path: Path, plan: s
     path.write_text(plan, encoding="utf-8")
     began = time.process_time()
     ran = kvcheck("check", path)
-    assert time.process_time() - began < 12
+    assert time.process_time() - began < 4
     assert ran.code == 3
     assert ran.err.count(": error: ") == IN_FULL
     assert f"and {COUNT - IN_FULL:,} more" in ran.err
