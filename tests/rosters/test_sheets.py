@@ -368,8 +368,8 @@ def test_libreoffice_reads_what_is_written(tmp_path: Path) -> None:
     books = [exported(plan, tmp_path, "--lang", lang).rename(tmp_path / f"{lang}.xlsx") for lang in ("en", "ko")]
     assert OFFICE is not None
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [OFFICE, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", *books]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    command = [OFFICE, profile, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1"]
+    subprocess.run([*command, *map(str, books)], cwd=tmp_path, check=True, capture_output=True, timeout=120)
     for book in books:
         ran = imported(book.with_suffix(".csv"), plan)
         assert ran.code == 0, ran.err
