@@ -1,7 +1,6 @@
 """Counting days. Days are ISO text, counts include the first day and the last."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -34,12 +33,17 @@ def days_between(first: str, last: str) -> int:
     return ordinal(last) - ordinal(first) + 1
 
 
+def days_of_month(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def months_after(first: str, months: int) -> str:
     """The last day of so many months that begin on the day `first`: 24 months from 2026-04-01 end on 2028-03-31."""
     start = date.fromisoformat(first)
     year, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + year, month + 1
-    day = min(start.day, monthrange(year, month)[1] + 1)  # the same day of a shorter month is the first of the next
+    day = min(start.day, days_of_month(year, month) + 1)  # the same day of a shorter month is the first of the next
     end = date(year, month, 1) + timedelta(days=day - 2)
     return end.isoformat()
 

@@ -9,9 +9,9 @@ Exception tree::
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from kvcheck.frozen import Value
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 
@@ -35,8 +35,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Value, kw_only=True):
     """One thing wrong with the input: where, what was found, and what to do about it."""
 
     message: Text

@@ -1,6 +1,6 @@
-"""Mappings that nobody changes: what a result holds is shared by all equal subjects."""
+"""Mappings and values that nobody changes: what a result holds is shared by all equal subjects."""
 
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -26,3 +26,64 @@ class FrozenDict(dict[K, V]):
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
         """Made again from a plain dict, for pickle would set its entries one by one."""
         return type(self), (dict(self),)
+
+
+class _Fields(type):
+    """Makes slots of the fields that a class names, and keeps their defaults."""
+
+    __match_args__: tuple[str, ...]
+    defaults: dict[str, Any]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = False) -> "_Fields":
+        """`kw_only` is for who checks types: whether fields are given by name."""
+        own = tuple(body.get("__annotations__", ()))
+        defaults = {each: body.pop(each) for each in own if each in body}
+        above: Any = bases[0] if bases else None
+        names = (*above.__match_args__, *own) if above is not None else own
+        known = (above.defaults if above is not None else {}) | defaults
+        return super().__new__(cls, name, bases, {**body, "__slots__": own, "__match_args__": names, "defaults": known})
+
+
+@dataclass_transform(frozen_default=True)
+class Value(metaclass=_Fields):
+    """A value that equals others of its class with equal fields, and cannot be changed.
+
+    A frozen dataclass with slots does the same, but to import what makes it takes longer than to check a small plan.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        names, defaults = type(self).__match_args__, type(self).defaults
+        if len(given) > len(names) or not named.keys() <= set(names[len(given) :]):
+            raise TypeError(f"{type(self).__name__} has the fields {', '.join(names)}")
+        for name, value in zip(names, given, strict=False):
+            object.__setattr__(self, name, value)
+        for name in names[len(given) :]:
+            value = named[name] if name in named else defaults[name]
+            object.__setattr__(self, name, value)
+
+    def _key(self) -> tuple[Any, ...]:
+        """What is compared."""
+        return tuple([getattr(self, name) for name in type(self).__match_args__])
+
+    def __eq__(self, other: object) -> bool:
+        """By class and fields."""
+        return type(self) is type(other) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        """By class and fields."""
+        return hash((type(self), self._key()))
+
+    def __repr__(self) -> str:
+        """As it may be made."""
+        fields = [f"{name}={getattr(self, name)!r}" for name in type(self).__match_args__]
+        return f"{type(self).__name__}({', '.join(fields)})"
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Made again from its fields."""
+        return type(self), tuple([getattr(self, name) for name in type(self).__match_args__])
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")

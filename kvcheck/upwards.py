@@ -8,6 +8,8 @@ from kvcheck.language.spelling import folded
 
 CONFIGURATIONS = ("kvcheck.yaml", "kvcheck.yml")
 """How the configuration of a planning repository may be called; where both are, the first counts."""
+LOCK = "kvcheck.lock"
+"""The file beside the configuration that pins packs from elsewhere."""
 REGISTERS = ("waivers.yaml", "waivers.yml")
 """How files of waivers are usually called; the first is found without being named."""
 

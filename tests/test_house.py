@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "kvcheck"
 
 LAYERS = [
     {"__init__", "frozen", "language", "progress"},
-    {"days", "disk", "errors", "lines", "templates", "versions"},
+    {"days", "digests", "disk", "errors", "lines", "templates", "versions"},
     {"office", "source", "upwards"},
     {"conditions"},
     {"model"},

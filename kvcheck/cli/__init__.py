@@ -6,17 +6,19 @@ Start-up time is felt on every run, so each command imports what it needs when i
 import os
 import sys
 from collections.abc import Sequence
-from copy import copy
 from importlib import import_module
-
-import typer
-from typer.models import CommandInfo
+from typing import TYPE_CHECKING
 
 from kvcheck import __version__
 from kvcheck.cli.app import CANNOT_CHECK, DEFECT, USAGE, app
-from kvcheck.cli.program import language
+from kvcheck.cli.declared import Group
+from kvcheck.cli.quick import parsed
+from kvcheck.cli.spoken import language
 from kvcheck.cli.streams import Unread, prepared
 from kvcheck.language.text import Text
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 COMMANDS = {
     "verdicts": ("check", "compare", "waivers", "verify", "config"),
@@ -42,8 +44,8 @@ DEFECTIVE = Text(
 UNWRITTEN = Text("cannot write the output", "출력을 쓸 수 없습니다")
 
 
-def program(arguments: Sequence[str]) -> typer.Typer:
-    """The program that a command line asks for: of one that begins with the name of a command, only what has it.
+def declared(arguments: Sequence[str]) -> Group:
+    """The commands that a line asks for: of one that begins with the name of a command, only that one.
 
     To read the options of all commands takes longer than to check a small plan.
     """
@@ -52,23 +54,34 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     for module, its in COMMANDS.items():
         if not set(its).isdisjoint(wanted):
             import_module(f"kvcheck.cli.{module}")
-    made = copy(app)
-    listed = [each for each in app.registered_commands if _name(each) in wanted]
-    made.registered_commands = sorted(listed, key=lambda each: names.index(_name(each)))
-    made.registered_groups = [each for each in app.registered_groups if each.name in wanted]
-    return made
+    found = Group(app.name, app.help)
+    found.entries = {name: app.entries[name] for name in dict.fromkeys(names) if name in wanted}
+    return found
 
 
-def _name(command: CommandInfo) -> str:
-    """How a command is called: as it was named, or else as its function is."""
-    return command.name or str(getattr(command.callback, "__name__", ""))
+def program(arguments: Sequence[str]) -> "Typer":
+    """The program that a command line asks for, as typer has it."""
+    from kvcheck.cli.typed import typer_of
+
+    return typer_of(declared(arguments))
+
+
+def _answer(arguments: Sequence[str]) -> None:
+    """Do what a command line asks for. Ends the program."""
+    completing = "_KVCHECK_COMPLETE" in os.environ
+    plain = parsed(declared(arguments), arguments) if not completing else None
+    if plain is None:
+        program(() if completing else arguments)()
+    else:
+        command, values = plain
+        command.run(**values)
 
 
 def main() -> None:
     """Entry point. What nobody expected is a defect: said in two lines, with its own exit code."""
     output = prepared()
     try:
-        program(() if "_KVCHECK_COMPLETE" in os.environ else sys.argv[1:])()
+        _answer(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
     except Unread:  # of help and the version: commands see to it themselves

@@ -5,12 +5,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
-from kvcheck import __version__
-from kvcheck.cli.program import Program
+from kvcheck.cli.declared import Group
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError, Problem
 from kvcheck.language.text import LANGUAGES, Text
 
@@ -29,39 +26,16 @@ LAST_SECOND = 7_258_118_400
 WATCH_SECONDS = 0.4
 """How often `--watch` looks for changes."""
 
-app = typer.Typer(
-    name="kvcheck",
-    cls=Program,
-    help="Checks plans for business travel to the US against the scope of the class each traveler enters in.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+app = Group(
+    "kvcheck", "Checks plans for business travel to the US against the scope of the class each traveler enters in."
 )
-rules_app = typer.Typer(help="For people who read or write rule packs.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(rules_app, name="rules")
-
-
-def _version(wanted: bool) -> None:
-    """Print the version and end; before anything else of the command line counts."""
-    if wanted:
-        typer.echo(f"kvcheck {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    """Checks plans for business travel to the US against the scope of the class each traveler enters in."""
+rules_app = app.add(Group("rules", "For people who read or write rule packs."))
 
 
 def finish(lang: str | None, command: "Callable[[Terminal], int]") -> None:
     """Run a command and exit with its code; an expected error becomes a message and a code, here only."""
     terminal = _terminal(lang)
-    raise typer.Exit(_code(terminal, lambda: command(terminal)))
+    raise SystemExit(_code(terminal, lambda: command(terminal)))
 
 
 def settled(
@@ -108,7 +82,7 @@ def _by(
         speaking = terminal.speaking(settings.lang)
         return _code(speaking, lambda: command(settings, speaking))
 
-    raise typer.Exit(_code(terminal, settle_and_run))
+    raise SystemExit(_code(terminal, settle_and_run))
 
 
 def _terminal(lang: str | None) -> "Terminal":
@@ -119,7 +93,7 @@ def _terminal(lang: str | None) -> "Terminal":
         return Terminal(_language(lang), os.environ)
     except BadCommand as error:
         Terminal(LANGUAGES[0], os.environ).error(error.message)
-        raise typer.Exit(USAGE) from None
+        raise SystemExit(USAGE) from None
 
 
 def _code(terminal: "Terminal", command: "Callable[[], int]") -> int:
@@ -175,13 +149,13 @@ def watched(
         while True:
             now = state_of(files_of(asked))
             if now != before:
-                with suppress(typer.Exit):
+                with suppress(SystemExit):
                     settled_each(asked, command, *(() if unsettled is None else (unsettled,)))
                 sys.stdout.flush()
                 before = now  # what changed while it was checked is seen next time
             time.sleep(WATCH_SECONDS)
     except KeyboardInterrupt:
-        raise typer.Exit(0) from None
+        raise SystemExit(0) from None
 
 
 def today() -> str:

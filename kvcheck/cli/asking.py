@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, settled
+from kvcheck.cli.declared import Option
 from kvcheck.cli.options import Format, Given, Output, sharing
 
 
@@ -16,21 +15,21 @@ from kvcheck.cli.options import Format, Given, Output, sharing
 def ask(
     fmt: Annotated[
         str,
-        typer.Option("--format", "-f", help="text, markdown, json or xlsx.", metavar="text|markdown|json|xlsx"),
+        Option("--format", "-f", help="text, markdown, json or xlsx.", metavar="text|markdown|json|xlsx"),
     ] = "text",
     output: Output = None,
     answers: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--answers",
             help="Take answers from a filled workbook, or from lines of PATH=VALUE.",
             metavar="FILE",
         ),
     ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Write the answers into the plan; comments stay.")] = False,
+    write: Annotated[bool, Option("--write", help="Write the answers into the plan; comments stay.")] = False,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every possible answer.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show every possible answer.")] = False,
 ) -> None:
     """Ask for the facts that can still change a verdict, most decisive first: 0 nothing is open, 4 something is."""
     from kvcheck.commands.ask import Options, run
@@ -62,11 +61,11 @@ def advise(
     output: Output = None,
     write: Annotated[
         int | None,
-        typer.Option("--write", help="Write the proposal of this number into the plan; comments stay.", metavar="N"),
+        Option("--write", help="Write the proposal of this number into the plan; comments stay.", metavar="N"),
     ] = None,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all trips and changed lines.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show all trips and changed lines.")] = False,
 ) -> None:
     """Say what would make each failing trip pass, smallest changes first: 0 all pass, 1 one fails, 4 one is open."""
     from kvcheck.commands.advise import Options, run

@@ -3,24 +3,21 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, day_or_today, settled, today
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import AsOf, Lang, Output, Policy, Register
 
 
 @app.command()
 def checklist(
-    path: Annotated[Path, typer.Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
+    path: Annotated[Path, Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
     traveler: Annotated[
-        list[str] | None, typer.Option("--traveler", help="Only this traveler; may be repeated.", metavar="ID")
+        list[str] | None, Option("--traveler", help="Only this traveler; may be repeated.", metavar="ID")
     ] = None,
-    trip: Annotated[
-        list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")
-    ] = None,
+    trip: Annotated[list[str] | None, Option("--trip", help="Only this trip; may be repeated.", metavar="ID")] = None,
     fmt: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             help="text, markdown or json; html, docx or ics into files.",
@@ -29,13 +26,13 @@ def checklist(
     ] = "text",
     output: Output = None,
     split: Annotated[
-        Path | None, typer.Option("--split", help="Write one file for each traveler into FOLDER.", metavar="FOLDER")
+        Path | None, Option("--split", help="Write one file for each traveler into FOLDER.", metavar="FOLDER")
     ] = None,
     lang: Lang = None,
     as_of: AsOf = None,
     policy: Policy = None,
     register: Register = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every fact behind a paper.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Name every fact behind a paper.")] = False,
 ) -> None:
     """List the papers and steps of every trip, each with what made it needed and its due day."""
     from kvcheck.commands.checklist import run

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, settled
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import Format, Given, Output, sharing
 
 
@@ -14,13 +13,13 @@ from kvcheck.cli.options import Format, Given, Output, sharing
 def slip(
     days: Annotated[
         int | None,
-        typer.Option("--days", "-n", help="What a delay of so many days does.", metavar="N", min=1, max=3650),
+        Option("--days", "-n", help="What a delay of so many days does.", metavar="N", min=1, max=3650),
     ] = None,
     fmt: Format = "text",
     output: Output = None,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show everything of every trip.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show everything of every trip.")] = False,
 ) -> None:
     """Show how many days each trip can slip, and what breaks then; with --days, exit as `check` would after it."""
     from kvcheck.commands.slip import Options, run
@@ -38,7 +37,7 @@ def days_(
     output: Output = None,
     history: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--history",
             help="CBP's travel history of one traveler, copied or downloaded.",
             metavar="FILE",
@@ -47,16 +46,16 @@ def days_(
     ] = None,
     classes: Annotated[
         list[str] | None,
-        typer.Option("--class", help="The class of the stays in it, or of one: 2024-03-02=b1.", metavar="CLASS"),
+        Option("--class", help="The class of the stays in it, or of one: 2024-03-02=b1.", metavar="CLASS"),
     ] = None,
     also: Annotated[
         list[str] | None,
-        typer.Option("--also", help="A record that it lacks: 2024-03-20=departure.", metavar="DAY=TYPE"),
+        Option("--also", help="A record that it lacks: 2024-03-20=departure.", metavar="DAY=TYPE"),
     ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Write its stays into the plan; comments stay.")] = False,
+    write: Annotated[bool, Option("--write", help="Write its stays into the plan; comments stay.")] = False,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show everything of every traveler.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show everything of every traveler.")] = False,
 ) -> None:
     """Count days in the US by traveler: this stay, 12 months, calendar years, what is left, when to return."""
     from kvcheck.commands.days import Options, run
@@ -97,32 +96,28 @@ def days_(
 @app.command()
 @sharing("lang as_of fail_on policy waivers no_waivers config")
 def log(
-    plan: Annotated[Path, typer.Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
+    plan: Annotated[Path, Argument(help="The plan: a YAML file or a folder.", metavar="PLAN", readable=False)],
     what_was_done: Annotated[
         Path,
-        typer.Argument(
-            help="The log: CSV, Excel or YAML, a line a person, day and task.", metavar="LOG", readable=False
-        ),
+        Argument(help="The log: CSV, Excel or YAML, a line a person, day and task.", metavar="LOG", readable=False),
     ],
     fmt: Format = "text",
     output: Output = None,
     tool: Annotated[
         list[str] | None,
-        typer.Option(
-            "--tool", help="A tool that is for the work, as the log calls it; may be repeated.", metavar="NAME"
-        ),
+        Option("--tool", help="A tool that is for the work, as the log calls it; may be repeated.", metavar="NAME"),
     ] = None,
     value: Annotated[
         list[str] | None,
-        typer.Option("--value", help="What a word of the log means: TEXT=KIND; may be repeated.", metavar="TEXT=VALUE"),
+        Option("--value", help="What a word of the log means: TEXT=KIND; may be repeated.", metavar="TEXT=VALUE"),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", help="Leave out the column of this heading; may be repeated.", metavar="HEADING"),
+        Option("--ignore", help="Leave out the column of this heading; may be repeated.", metavar="HEADING"),
     ] = None,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show every line of the log.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show every line of the log.")] = False,
 ) -> None:
     """Hold a log of work against what was approved: 0 as approved, 1 not permitted, 4 drift or open, 3 not read."""
     from kvcheck.commands.log import Options, run

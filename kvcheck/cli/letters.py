@@ -3,23 +3,20 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, day_or_today, settled, today
 from kvcheck.cli.completing import letters
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import AsOf, Lang, Output, Policy, Register
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import LANGUAGES, Text
 
-PlanPath = Annotated[Path, typer.Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
+PlanPath = Annotated[Path, Argument(help="A plan: a YAML file or a folder.", metavar="PLAN", readable=False)]
 Travelers = Annotated[
     list[str] | None,
-    typer.Option("--traveler", help="Whose papers: a traveler's id; may be repeated; otherwise all.", metavar="ID"),
+    Option("--traveler", help="Whose papers: a traveler's id; may be repeated; otherwise all.", metavar="ID"),
 ]
-Trips = Annotated[list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
-Split = Annotated[
-    Path | None, typer.Option("--split", help="Write one file for each trip into FOLDER.", metavar="FOLDER")
-]
+Trips = Annotated[list[str] | None, Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
+Split = Annotated[Path | None, Option("--split", help="Write one file for each trip into FOLDER.", metavar="FOLDER")]
 
 
 @app.command()
@@ -27,7 +24,7 @@ def letter(
     plan: PlanPath,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--kind",
             help="employer, invitation, contract-extract or training-plan.",
             metavar="employer|invitation|contract-extract|training-plan",
@@ -37,18 +34,16 @@ def letter(
     traveler: Travelers = None,
     trip: Trips = None,
     split: Split = None,
-    template: Annotated[
-        Path | None, typer.Option("--template", help="Your own Word template.", metavar="FILE.docx")
-    ] = None,
+    template: Annotated[Path | None, Option("--template", help="Your own Word template.", metavar="FILE.docx")] = None,
     output: Output = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", help="Language of the letter; default en.", metavar="en|ko|both")
+        str | None, Option("--lang", help="Language of the letter; default en.", metavar="en|ko|both")
     ] = None,
     as_of: AsOf = None,
     policy: Policy = None,
     register: Register = None,
     only_list: Annotated[
-        bool, typer.Option("--list", help="Write nothing; list what each sentence rests on and what is left out.")
+        bool, Option("--list", help="Write nothing; list what each sentence rests on and what is left out.")
     ] = False,
 ) -> None:
     """Write letters about permitted trips as Word files, every sentence from a fact of the plan."""
@@ -76,8 +71,8 @@ def card(
     traveler: Travelers = None,
     trip: Trips = None,
     split: Split = None,
-    kind: Annotated[str, typer.Option("--kind", help="wallet, port or both.", metavar="wallet|port|both")] = "both",
-    fmt: Annotated[str, typer.Option("--format", "-f", help="html or docx.", metavar="html|docx")] = "html",
+    kind: Annotated[str, Option("--kind", help="wallet, port or both.", metavar="wallet|port|both")] = "both",
+    fmt: Annotated[str, Option("--format", "-f", help="html or docx.", metavar="html|docx")] = "html",
     output: Output = None,
     lang: Lang = None,
     as_of: AsOf = None,

@@ -1,15 +1,12 @@
 """Options that several commands have, each worded once, and what a command is given by them."""
 
 from collections.abc import Callable
-from functools import wraps
-from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
 from kvcheck.cli.app import day_or_today
 from kvcheck.cli.completing import languages, policies, sides, verdicts
+from kvcheck.cli.declared import Argument, Command, Option, command_of, parameter
 
 if TYPE_CHECKING:
     from kvcheck.shell.only import Only
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 
 Lang = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--lang",
         help="Language: en or ko; otherwise KVCHECK_LANG's or the locale's.",
         metavar="en|ko",
@@ -25,23 +22,23 @@ Lang = Annotated[
     ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
+    Path | None, Option("--output", "-o", help="Write to this file instead of the terminal.", metavar="FILE")
 ]
-Format = Annotated[str, typer.Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")]
+Format = Annotated[str, Option("--format", "-f", help="text, markdown or json.", metavar="text|markdown|json")]
 Register = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--register",
         help="Keep in this file what was made: hash, day, verdict and trip of each paper, no names.",
         metavar="FILE",
     ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
+    str | None, Option("--as-of", help="Judge by the law as known on this day; default today.", metavar="DATE")
 ]
 FailOn = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--fail-on",
         help="The best verdict that still fails: not_permitted, undetermined or needs_review.",
         metavar="VERDICT",
@@ -50,7 +47,7 @@ FailOn = Annotated[
 ]
 Policy = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--policy",
         help="A company's own rules beside the law: a shipped pack or a file.",
         metavar="PACK",
@@ -59,7 +56,7 @@ Policy = Annotated[
 ]
 Side = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--side",
         help="Warnings beside the class, such as tax: a side pack or all.",
         metavar="PACK",
@@ -68,20 +65,20 @@ Side = Annotated[
 ]
 Supposed = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--set",
         help="Suppose an answer for this run: companies.hwasung.country=KR, travelers.*.passport.electronic=yes.",
         metavar="PATH=VALUE",
     ),
 ]
-OnlyTrips = Annotated[list[str] | None, typer.Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
+OnlyTrips = Annotated[list[str] | None, Option("--trip", help="Only this trip; may be repeated.", metavar="ID")]
 OnlyTravelers = Annotated[
-    list[str] | None, typer.Option("--traveler", help="Only trips of this traveler; may be repeated.", metavar="ID")
+    list[str] | None, Option("--traveler", help="Only trips of this traveler; may be repeated.", metavar="ID")
 ]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
+Verbose = Annotated[bool, Option("--verbose", "-v", help="Show the proof of what passes, and every risk.")]
 Plans = Annotated[
     list[Path] | None,
-    typer.Argument(
+    Argument(
         help="Plans: a YAML file or a folder each, `-` for standard input; otherwise those of kvcheck.yaml.",
         metavar="[PATH]...",
         readable=False,
@@ -90,13 +87,13 @@ Plans = Annotated[
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option("--config", help="Use this kvcheck.yaml instead of the nearest one upwards.", metavar="FILE"),
+    Option("--config", help="Use this kvcheck.yaml instead of the nearest one upwards.", metavar="FILE"),
 ]
 Waivers = Annotated[
     Path | None,
-    typer.Option("--waivers", help="The file of waivers; otherwise the one that kvcheck.yaml names.", metavar="FILE"),
+    Option("--waivers", help="The file of waivers; otherwise the one that kvcheck.yaml names.", metavar="FILE"),
 ]
-NoWaivers = Annotated[bool, typer.Option("--no-waivers", help="Judge as if there were no waivers.")]
+NoWaivers = Annotated[bool, Option("--no-waivers", help="Judge as if there were no waivers.")]
 
 
 class Given(NamedTuple):
@@ -145,30 +142,19 @@ class Given(NamedTuple):
         return day_or_today(self.as_of)
 
 
-def sharing(names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def sharing(names: str) -> Callable[[Callable[..., None]], Command]:
     """Have a command take shared options, by their names in `Given` and in this order.
 
     They stand in help where its parameter `given` stands, which holds their values when it is called.
     """
-    shared = [
-        Parameter(
-            name, Parameter.KEYWORD_ONLY, default=Given._field_defaults[name], annotation=Given.__annotations__[name]
-        )
-        for name in names.split()
-    ]
+    said = Given.__annotations__
+    shared = [parameter(name, said[name], Given._field_defaults[name]) for name in names.split()]
 
-    def made(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def called(**values: Any) -> None:
-            command(given=Given(**{each.name: values.pop(each.name) for each in shared}), **values)
+    def made(function: Callable[..., None]) -> Command:
+        def run(**values: Any) -> None:
+            mine = {name: values.pop(name) for name in names.split() if name in values}
+            function(given=Given(**mine), **values)
 
-        own = signature(command)
-        parameters: list[Parameter] = []
-        for each in own.parameters.values():
-            parameters += shared if each.name == "given" else [each.replace(kind=Parameter.KEYWORD_ONLY)]
-        typed: Any = called  # which typer reads instead of the parameters of `called`
-        typed.__signature__ = own.replace(parameters=parameters)
-        typed.__annotations__ = {each.name: each.annotation for each in parameters}
-        return called
+        return command_of(function, shared)._replace(run=run)
 
     return made

@@ -4,24 +4,18 @@ Help is worded in English where an option is declared. `ko.json` beside this fil
 Korean, by sections that are there for the reader alone. A test fails for a sentence that has no Korean.
 """
 
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
-from kvcheck import upwards
-from kvcheck.errors import KvcheckError
+from kvcheck.cli.spoken import language
 from kvcheck.language.text import LANGUAGES
-
-KOREAN = Path(__file__).parent / "ko.json"
-"""The sentences of help in Korean."""
 
 
 class Program(TyperGroup):
@@ -60,11 +54,6 @@ class Program(TyperGroup):
 
             typer.echo(refusal(error, language(arguments), self._parameters(arguments)), err=True)
             raise typer.Exit(error.exit_code) from None
-        except typer.Abort:
-            from kvcheck.cli.translate import STOPPED
-
-            typer.echo(STOPPED.in_(language(arguments)), err=True)
-            raise typer.Exit(1) from None
 
     def _parameters(self, arguments: Sequence[str]) -> list[Any]:
         """What the command takes that was asked for."""
@@ -79,44 +68,3 @@ def _shorten(command: Any) -> None:
     for each in getattr(command, "commands", {}).values():
         each.short_help = re.split(r"\. |: 0 ", each.help or "")[0].removesuffix(".")
         _shorten(each)
-
-
-def language(arguments: Sequence[str]) -> str:
-    """The language for help and refusals: `--lang`, KVCHECK_LANG, for help the `kvcheck.yaml` here, the locale."""
-    from kvcheck.shell import locales
-
-    asked = _asked(arguments)
-    if asked in LANGUAGES:
-        return asked
-    with suppress(KvcheckError):  # said by the command itself
-        named = locales.named(os.environ)
-        if named is not None:
-            return named
-        if not arguments or {"-h", "--help"} & set(arguments):
-            configured = _configured()
-            if configured is not None:
-                return configured
-    return locales.of_user(os.environ)
-
-
-def _asked(arguments: Sequence[str]) -> str:
-    """The value of the last `--lang`; empty if there is none."""
-    asked = ""
-    for at, each in enumerate(arguments):
-        if each == "--":
-            break
-        if each == "--lang":
-            asked = arguments[at + 1] if at + 1 < len(arguments) else ""
-        elif each.startswith("--lang="):
-            asked = each.removeprefix("--lang=")
-    return asked
-
-
-def _configured() -> str | None:
-    """The language of the `kvcheck.yaml` of this folder, if there is one."""
-    if upwards.configuration(Path()) is None:
-        return None
-    from kvcheck.shell.settings import Asked, configuration
-
-    configured = configuration(Asked())
-    return configured.text("lang") if configured is not None else None

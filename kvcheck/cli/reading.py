@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, finish, rules_app
 from kvcheck.cli.completing import names, rules, schemas
+from kvcheck.cli.declared import Argument
 from kvcheck.cli.options import Lang, Output, Policy
 
 
@@ -13,7 +12,7 @@ from kvcheck.cli.options import Lang, Output, Policy
 def explain(
     name: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             help="What a report prints or a plan holds: a rule, class, citation, path, key, value, list; "
             "without it, what there is.",
             metavar="[NAME]",
@@ -34,7 +33,7 @@ def explain(
 def schema(
     name: Annotated[
         str,
-        typer.Argument(
+        Argument(
             help="advice, baseline, checklist, comparison, config, days, diff, lint, lock, log, papers, plan, "
             "questions, receipt, report, slip, statement or waivers.",
             metavar="NAME",
@@ -59,7 +58,7 @@ def rules_list(lang: Lang = None) -> None:
 
 @rules_app.command("show")
 def rules_show(
-    name: Annotated[str, typer.Argument(help="A pack, or a rule by its id.", autocompletion=rules)],
+    name: Annotated[str, Argument(help="A pack, or a rule by its id.", autocompletion=rules)],
     policy: Policy = None,
     lang: Lang = None,
 ) -> None:

@@ -1,33 +1,45 @@
 """`import` and `export`: options to one call each."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kvcheck.cli.app import app, day_or_today, finish
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import AsOf, Lang, Policy
+from kvcheck.language.text import Text
 
 if TYPE_CHECKING:
     from kvcheck.shell.terminal import Terminal
 
+STOPPED = Text("stopped", "중단했습니다")
+
 
 def _several(name: str, text: str, metavar: str) -> object:
     """An option that may be given several times."""
-    return typer.Option(name, help=text, metavar=metavar)
+    return Option(name, help=text, metavar=metavar)
+
+
+def _answer(terminal: "Terminal", question: str) -> bool:
+    """What the user says at the terminal: yes or no. Ends the program where the user stops."""
+    import typer
+
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        terminal.note(terminal.say(STOPPED))
+        raise SystemExit(1) from None
 
 
 @app.command("import")
 def import_(
-    roster: Annotated[Path, typer.Argument(help="The roster: .xlsx, .csv or .tsv.", metavar="ROSTER", readable=False)],
+    roster: Annotated[Path, Argument(help="The roster: .xlsx, .csv or .tsv.", metavar="ROSTER", readable=False)],
     into: Annotated[
-        Path, typer.Option("--into", help="The plan that it goes into; made if it is not there.", metavar="PLAN")
+        Path, Option("--into", help="The plan that it goes into; made if it is not there.", metavar="PLAN")
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Write without asking; guesses still need an answer.")
-    ] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Only show what would change.")] = False,
+    yes: Annotated[bool, Option("--yes", "-y", help="Write without asking; guesses still need an answer.")] = False,
     maps: Annotated[
         list[str] | None, _several("--map", "What a heading stands for; `-` leaves it out.", "HEADING=COLUMN")
     ] = None,
@@ -40,22 +52,21 @@ def import_(
         _several("--accept", "Confirm a guess: days, leave-struck or read-struck.", "GUESS"),
     ] = None,
     make_ids: Annotated[
-        bool, typer.Option("--make-ids", help="Number the people of a roster without ids: h001, h002.")
+        bool, Option("--make-ids", help="Number the people of a roster without ids: h001, h002.")
     ] = False,
     encoding: Annotated[
-        str, typer.Option("--encoding", help="The encoding of a text file: utf-8, cp949, cp932, ...", metavar="NAME")
+        str, Option("--encoding", help="The encoding of a text file: utf-8, cp949, cp932, ...", metavar="NAME")
     ] = "",
-    sheet: Annotated[str, typer.Option("--sheet", help="The sheet of a workbook that is meant.", metavar="NAME")] = "",
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell every cause of an error.")] = False,
+    sheet: Annotated[str, Option("--sheet", help="The sheet of a workbook that is meant.", metavar="NAME")] = "",
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Tell every cause of an error.")] = False,
     lang: Lang = None,
 ) -> None:
     """Read a roster, one row for each traveler and trip, into a plan: cells that are filled, all of them or none."""
     from kvcheck.commands.import_ import Wish, remembered, run_import
     from kvcheck.rosters.asked import answers_of
 
-    ask = typer.confirm if sys.stdin is not None and sys.stdin.isatty() else None
-
     def run(terminal: "Terminal") -> int:
+        ask = partial(_answer, terminal) if sys.stdin is not None and sys.stdin.isatty() else None
         answers = answers_of(maps or (), values or (), fixed or (), accepted or (), remembered=remembered(into))
         answers = answers._replace(make_ids=make_ids, encoding=encoding, sheet=sheet)
         return run_import(roster, into, terminal, Wish(dry_run, yes, ask, answers, verbose))
@@ -66,13 +77,13 @@ def import_(
 @app.command()
 def export(
     path: Annotated[
-        Path | None, typer.Argument(help="The plan: a YAML file or a folder.", metavar="[PLAN]", readable=False)
+        Path | None, Argument(help="The plan: a YAML file or a folder.", metavar="[PLAN]", readable=False)
     ] = None,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel workbook.", metavar="FILE")] = None,
-    csv: Annotated[Path | None, typer.Option("--csv", help="Write a CSV file, UTF-8.", metavar="FILE")] = None,
+    xlsx: Annotated[Path | None, Option("--xlsx", help="Write an Excel workbook.", metavar="FILE")] = None,
+    csv: Annotated[Path | None, Option("--csv", help="Write a CSV file, UTF-8.", metavar="FILE")] = None,
     template: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--template",
             help="Write an empty workbook for a whole plan; with PLAN, a roster of one sheet for it.",
             metavar="FILE",
@@ -80,13 +91,11 @@ def export(
     ] = None,
     workbook: Annotated[
         Path | None,
-        typer.Option(
-            "--workbook", help="Write the whole plan as one workbook, which import reads back.", metavar="FILE"
-        ),
+        Option("--workbook", help="Write the whole plan as one workbook, which import reads back.", metavar="FILE"),
     ] = None,
     with_names: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--with-names",
             help="Also names, birth dates and passport numbers, which are personal data. Without it, ids only.",
         ),

@@ -3,21 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import finish, rules_app, today
+from kvcheck.cli.declared import Argument, Group, Option
 from kvcheck.cli.options import Lang
 
-new_app = typer.Typer(
-    help="Packs, rules and cases to start from; they pass `rules lint` and `rules test` as they are.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+new_app = rules_app.add(
+    Group("new", "Packs, rules and cases to start from; they pass `rules lint` and `rules test` as they are.")
 )
-rules_app.add_typer(new_app, name="new")
 
 Law = Annotated[
     list[str] | None,
-    typer.Option("--law", help="An authority of us/authorities.yaml; may be repeated.", metavar="ID"),
+    Option("--law", help="An authority of us/authorities.yaml; may be repeated.", metavar="ID"),
 ]
 
 
@@ -25,7 +21,7 @@ Law = Annotated[
 def new_policy(
     folder: Annotated[
         Path,
-        typer.Argument(help="The folder to make; its name is that of the pack.", metavar="FOLDER", readable=False),
+        Argument(help="The folder to make; its name is that of the pack.", metavar="FOLDER", readable=False),
     ],
     lang: Lang = None,
 ) -> None:
@@ -39,18 +35,18 @@ def new_policy(
 def new_pack(
     folder: Annotated[
         Path,
-        typer.Argument(
+        Argument(
             help="The folder to make in a rules folder, such as rules/us/o2; its name is that of the class.",
             metavar="FOLDER",
             readable=False,
         ),
     ],
     label: Annotated[
-        str | None, typer.Option("--label", help="How the class is called in print, such as O-2.", metavar="TEXT")
+        str | None, Option("--label", help="How the class is called in print, such as O-2.", metavar="TEXT")
     ] = None,
     extends: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--extends",
             help="A pack whose rules apply too; us/visa if nothing is said. May be repeated.",
             metavar="PACK",
@@ -72,14 +68,12 @@ def new_pack(
 
 @new_app.command("rule")
 def new_rule(
-    path: Annotated[Path, typer.Argument(help="The pack: its folder or its file.", metavar="PACK", readable=False)],
-    kind: Annotated[
-        str, typer.Argument(help="grant, bar, limit, doubt or risk.", metavar="grant|bar|limit|doubt|risk")
-    ],
-    name: Annotated[str, typer.Argument(help="The id of the rule; it is never used for another one.", metavar="ID")],
+    path: Annotated[Path, Argument(help="The pack: its folder or its file.", metavar="PACK", readable=False)],
+    kind: Annotated[str, Argument(help="grant, bar, limit, doubt or risk.", metavar="grant|bar|limit|doubt|risk")],
+    name: Annotated[str, Argument(help="The id of the rule; it is never used for another one.", metavar="ID")],
     when: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--when",
             help="What it asks: activity.mode=perform, trip.days<=14, traveler.us_pay=no; repeated, all must hold.",
             metavar="FACT=VALUE",
@@ -96,14 +90,14 @@ def new_rule(
 
 @new_app.command("fact")
 def new_fact(
-    path: Annotated[Path, typer.Argument(help="The pack: its folder or its file.", metavar="PACK", readable=False)],
-    name: Annotated[str, typer.Argument(help="The name of the fact; rules call it own.NAME.", metavar="NAME")],
+    path: Annotated[Path, Argument(help="The pack: its folder or its file.", metavar="PACK", readable=False)],
+    name: Annotated[str, Argument(help="The name of the fact; rules call it own.NAME.", metavar="NAME")],
     about: Annotated[
-        str, typer.Option("--about", help="What it is about: traveler, trip, activity or plan.", metavar="WHAT")
+        str, Option("--about", help="What it is about: traveler, trip, activity or plan.", metavar="WHAT")
     ] = "traveler",
     sort: Annotated[
         str,
-        typer.Option(
+        Option(
             "--type",
             help="yes-no, number, date, text, country, countries, choice or choices.",
             metavar="TYPE",
@@ -111,11 +105,11 @@ def new_fact(
     ] = "yes-no",
     values: Annotated[
         list[str] | None,
-        typer.Option("--value", help="A value of a choice; may be repeated.", metavar="VALUE"),
+        Option("--value", help="A value of a choice; may be repeated.", metavar="VALUE"),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--rule",
             help="The kind of the rule that asks for it: a limit, or of an activity a bar, if nothing is said.",
             metavar="KIND",
@@ -123,7 +117,7 @@ def new_fact(
     ] = None,
     when: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--when",
             help="What that rule asks, such as own.course_done=yes; repeated, all must hold.",
             metavar="FACT=VALUE",

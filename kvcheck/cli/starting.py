@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from kvcheck.cli.app import app, finish, today
 from kvcheck.cli.asking import line_of_user
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import Lang
 
 
@@ -14,7 +13,7 @@ from kvcheck.cli.options import Lang
 def init(
     path: Annotated[
         Path | None,
-        typer.Argument(
+        Argument(
             help="The plan to write, plan.yaml if nothing is said; with --repo the folder, here if nothing is said.",
             metavar="[PATH]",
             readable=False,
@@ -23,12 +22,10 @@ def init(
     ] = None,
     repo: Annotated[
         bool,
-        typer.Option(
-            "--repo", help="Write a whole planning repository: settings, a plan, waivers, CI, pre-commit, editor."
-        ),
+        Option("--repo", help="Write a whole planning repository: settings, a plan, waivers, CI, pre-commit, editor."),
     ] = False,
     asked: Annotated[
-        bool, typer.Option("--ask", help="Ask one question at a time, and write the plan that the answers make.")
+        bool, Option("--ask", help="Ask one question at a time, and write the plan that the answers make.")
     ] = False,
     lang: Lang = None,
 ) -> None:

@@ -11,13 +11,11 @@ from typing import Any
 import typer
 from typer._click.exceptions import UsageError
 
-from kvcheck.cli.program import KOREAN
+from kvcheck.cli.spoken import KOREAN
 from kvcheck.errors import one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import columns, pad, wrap
-
-STOPPED = Text("stopped", "중단했습니다")
 
 _METAVARS = {"[OPTIONS]": "[옵션]", "COMMAND [ARGS]...": "명령 [인수]..."}
 _EXTRA = re.compile(r"\s*\[([^\[\]]*)\]$")

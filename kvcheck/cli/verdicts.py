@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kvcheck.cli.app import app, finish, settled, settled_each, today, watched
 from kvcheck.cli.completing import formats
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import (
     ConfigFile,
     Format,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 def check(
     fmt: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             help="A format, or FORMAT=FILE; may be repeated. `kvcheck explain formats` lists them.",
@@ -42,44 +41,42 @@ def check(
     *,
     given: Given,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Findings in this file are known and do not fail.", metavar="FILE")
+        Path | None, Option("--baseline", help="Findings in this file are known and do not fail.", metavar="FILE")
     ] = None,
     write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", help="Write all findings as known, and exit 0.", metavar="FILE")
+        Path | None, Option("--write-baseline", help="Write all findings as known, and exit 0.", metavar="FILE")
     ] = None,
     changed_since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--changed-since", help="Judge only trips that a change since this git revision touched.", metavar="REV"
         ),
     ] = None,
     receipt: Annotated[
-        Path | None, typer.Option("--receipt", help="Write what was judged, for `kvcheck verify`.", metavar="FILE")
+        Path | None, Option("--receipt", help="Write what was judged, for `kvcheck verify`.", metavar="FILE")
     ] = None,
     statement: Annotated[
         Path | None,
-        typer.Option("--statement", help="Write the receipt as an in-toto statement, to be signed.", metavar="FILE"),
+        Option("--statement", help="Write the receipt as an in-toto statement, to be signed.", metavar="FILE"),
     ] = None,
     template: Annotated[
-        Path | None, typer.Option("--template", help="Your own template, for `--format template`.", metavar="FILE")
+        Path | None, Option("--template", help="Your own template, for `--format template`.", metavar="FILE")
     ] = None,
     stdin_filename: Annotated[
         str | None,
-        typer.Option("--stdin-filename", help="How the plan `-` (standard input) is called.", metavar="NAME"),
+        Option("--stdin-filename", help="How the plan `-` (standard input) is called.", metavar="NAME"),
     ] = None,
     supposed: Supposed = None,
     trip: OnlyTrips = None,
     traveler: OnlyTravelers = None,
     config: ConfigFile = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", help="Judge so many plans side by side.", metavar="N", min=1)
-    ] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show only what fails.")] = False,
+    jobs: Annotated[int, Option("--jobs", "-j", help="Judge so many plans side by side.", metavar="N", min=1)] = 1,
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Show only what fails.")] = False,
     verbose: Verbose = False,
     sarif_passes: Annotated[
-        bool, typer.Option("--sarif-passes", help="Have what passes in SARIF too; services show it as alerts.")
+        bool, Option("--sarif-passes", help="Have what passes in SARIF too; services show it as alerts.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
+    watch: Annotated[bool, Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
     """Judge every trip of the plans: 0 permitted, 1 not permitted, 4 open or for review, 3 could not check."""
     from kvcheck.commands.check import Options, run, unsettled
@@ -122,7 +119,7 @@ def compare(
     output: Output = None,
     *,
     given: Given,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name everything a class would take.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Name everything a class would take.")] = False,
 ) -> None:
     """Weigh every trip in every class: what fits, what could, the first rule in the way, lead time and fees."""
     from kvcheck.commands.compare import Options, run
@@ -136,13 +133,13 @@ def compare(
 @app.command()
 @sharing("paths lang as_of policy side waivers config")
 def waivers(
-    fmt: Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="text|json")] = "text",
+    fmt: Annotated[str, Option("--format", "-f", help="text or json.", metavar="text|json")] = "text",
     draft: Annotated[
-        bool, typer.Option("--draft", help="Print waivers to fill in for what may be waived and is not.")
+        bool, Option("--draft", help="Print waivers to fill in for what may be waived and is not.")
     ] = False,
     renew: Annotated[
         str | None,
-        typer.Option("--renew", help="Print this waiver for what is there now, with what differs.", metavar="ID"),
+        Option("--renew", help="Print this waiver for what is there now, with what differs.", metavar="ID"),
     ] = None,
     *,
     given: Given,
@@ -161,7 +158,7 @@ def waivers(
 def verify(
     receipt: Annotated[
         Path,
-        typer.Argument(
+        Argument(
             help="The receipt, or the statement of one; a register of papers, to list it; with --register, a paper.",
             metavar="RECEIPT",
             readable=False,
@@ -169,13 +166,13 @@ def verify(
     ],
     trip: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--trip", help="Only whether this trip may go: one line, and 0 if it is permitted as then.", metavar="ID"
         ),
     ] = None,
     register: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--register",
             help="Look the file up in this register of papers: what it was, and 0 if it is in it.",
             metavar="FILE",

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from kvcheck.cli.app import day_or_today, finish, rules_app, today
+from kvcheck.cli.declared import Argument, Option
 from kvcheck.cli.options import AsOf, ConfigFile, Format, Given, Lang, Output, sharing
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 FURTHER = Text("for plans write `--plans {plan}`", "계획은 `--plans {plan}`{:으로} 지정하십시오", plan="")
 Packs = Annotated[
     Path | None,
-    typer.Argument(
+    Argument(
         help="A rules folder, a pack in one, or your own pack: a file or a folder; otherwise the law that is shipped.",
         metavar="[PATH]",
         readable=False,
@@ -27,7 +26,7 @@ Packs = Annotated[
 
 Named = Annotated[
     list[str] | None,
-    typer.Argument(
+    Argument(
         help="Packs, such as us/esta, or your own: a file or a folder; otherwise every pack that is shipped.",
         metavar="[PACK]...",
         show_default=False,
@@ -40,7 +39,7 @@ def rules_docs(
     packs: Named = None,
     fmt: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             help="html, markdown or docx; otherwise as the file of --out ends, else html.",
@@ -50,9 +49,7 @@ def rules_docs(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--out", "-o", help="Write to this file, or each pack to a file in this folder.", metavar="FILE|FOLDER"
-        ),
+        Option("--out", "-o", help="Write to this file, or each pack to a file in this folder.", metavar="FILE|FOLDER"),
     ] = None,
     lang: Lang = None,
 ) -> None:
@@ -67,7 +64,7 @@ def rules_lint(
     path: Packs = None,
     fmt: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             "-f",
             help="text, json, concise, github, gitlab, sarif or junit.",
@@ -75,9 +72,9 @@ def rules_lint(
         ),
     ] = "text",
     output: Output = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Put keys into their order; comments stay with them.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show notes too.")] = False,
+    fix: Annotated[bool, Option("--fix", help="Put keys into their order; comments stay with them.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Let warnings fail too.")] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Show notes too.")] = False,
     as_of: AsOf = None,
     lang: Lang = None,
 ) -> None:
@@ -101,19 +98,19 @@ def rules_lint(
 @rules_app.command("test")
 def rules_test(
     path: Packs = None,
-    fmt: Annotated[str, typer.Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
+    fmt: Annotated[str, Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
     output: Output = None,
-    coverage: Annotated[bool, typer.Option("--coverage", help="Show what no case touches.")] = False,
+    coverage: Annotated[bool, Option("--coverage", help="Show what no case touches.")] = False,
     least: Annotated[
         int | None,
-        typer.Option("--coverage-min", help="Fail below this coverage, in percent.", metavar="PERCENT", min=0, max=100),
+        Option("--coverage-min", help="Fail below this coverage, in percent.", metavar="PERCENT", min=0, max=100),
     ] = None,
     mutation: Annotated[
         bool,
-        typer.Option("--mutation", help="Change one thing at a time that makes a rule softer: does a case notice?"),
+        Option("--mutation", help="Change one thing at a time that makes a rule softer: does a case notice?"),
     ] = False,
     every: Annotated[
-        bool, typer.Option("--all", help="Try every change: stricter ones too, days, numbers and lists (minutes).")
+        bool, Option("--all", help="Try every change: stricter ones too, days, numbers and lists (minutes).")
     ] = False,
     lang: Lang = None,
 ) -> None:
@@ -129,21 +126,19 @@ def rules_test(
 def rules_diff(
     old: Annotated[
         str,
-        typer.Argument(
+        Argument(
             help="The rules before: a revision of git (`main`, `main:rules`), a folder, a pack, a wheel, a lock.",
             metavar="OLD",
         ),
     ],
-    new: Annotated[str, typer.Argument(help="The rules now, likewise.", metavar="NEW")],
+    new: Annotated[str, Argument(help="The rules now, likewise.", metavar="NEW")],
     more: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="Further plans after those of --plans.", metavar="[PLAN]...", readable=False, show_default=False
-        ),
+        Argument(help="Further plans after those of --plans.", metavar="[PLAN]...", readable=False, show_default=False),
     ] = None,
     plans: Annotated[
         list[Path] | None,
-        typer.Option("--plans", help="Judge these plans by both, and tell whose verdict changes.", metavar="PATH..."),
+        Option("--plans", help="Judge these plans by both, and tell whose verdict changes.", metavar="PATH..."),
     ] = None,
     fmt: Format = "text",
     output: Output = None,
@@ -167,13 +162,13 @@ def rules_diff(
 def rules_prove(
     path: Packs = None,
     only: Annotated[
-        list[str] | None, typer.Option("--property", help="Only this property; may be repeated.", metavar="NAME")
+        list[str] | None, Option("--property", help="Only this property; may be repeated.", metavar="NAME")
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Option("--write", help="Write the plans that show what is refuted into this folder.", metavar="FOLDER"),
+        Option("--write", help="Write the plans that show what is refuted into this folder.", metavar="FOLDER"),
     ] = None,
-    fmt: Annotated[str, typer.Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
+    fmt: Annotated[str, Option("--format", "-f", help="text, junit or tap.", metavar="text|junit|tap")] = "text",
     output: Output = None,
     as_of: AsOf = None,
     lang: Lang = None,

@@ -10,7 +10,6 @@ from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
 from kvcheck.language.text import Text
 from kvcheck.model import Run, Unchecked, Verdict, worst
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository import config
 from kvcheck.shell.files import write
 from kvcheck.shell.inputs import refuse_to_overwrite, tell_ignoring, tell_unread
 from kvcheck.shell.judging import known_of
@@ -238,7 +237,11 @@ def _refuse_supposing(settings: Settings, options: Options, outputs: Sequence[Ta
 
 def _refuse_plan(settings: Settings, file: Path) -> None:
     """Refuse to write what the next run would take for a plan."""
-    if settings.config is not None and config.is_plan(settings.config, file):
+    if settings.config is None:
+        return
+    from kvcheck.repository import config
+
+    if config.is_plan(settings.config, file):
         raise BadCommand(
             Text(
                 "`{file}` would be a plan of {name}; write elsewhere",

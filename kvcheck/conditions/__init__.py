@@ -16,7 +16,6 @@ from kvcheck.conditions.evaluate import (
 )
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, ForSome, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
-from kvcheck.conditions.parse import Vocabulary, parse
 
 __all__ = [
     "OPERATORS",
@@ -30,13 +29,11 @@ __all__ = [
     "ForSome",
     "Not",
     "Reference",
-    "Vocabulary",
     "bind",
     "comparisons",
     "compile_condition",
     "grounds",
     "leaves",
-    "parse",
     "reads",
     "truth",
 ]

@@ -1,7 +1,8 @@
 """What a condition is made of."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kvcheck.frozen import Value
 
 
 class FactSort(StrEnum):
@@ -28,15 +29,13 @@ class FactSort(StrEnum):
         return self in (FactSort.COUNTRIES, FactSort.CHOICES, FactSort.FAMILIES)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value):
     """`$name`: a parameter, or another fact."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value):
     """One fact compared with a value, a list of values, or a reference."""
 
     fact: str
@@ -46,28 +45,24 @@ class Comparison:
     """Whether the fact has several values."""
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Value):
     """Every part must hold."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Value):
     """At least one part must hold."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """The part must not hold."""
 
     part: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
 class ForSome(AnyOf):
     """What is asked of some only: it does not apply, or is met. The parts are those two, in this order."""
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
@@ -14,14 +13,13 @@ from kvcheck.source import Items, Node, problem_at
 from kvcheck.source.privacy import as_name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What a condition may speak of."""
 
     facts: Mapping[str, FactSort]
-    values: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    values: Mapping[str, frozenset[str]] = FrozenDict()
     """The values a fact may have, for facts whose values are a closed list."""
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = FrozenDict()
     """Parameters by name, each with an example of its value: its type is what counts."""
 
 

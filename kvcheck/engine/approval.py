@@ -4,7 +4,6 @@ An approval is for a person, a stay, a site, a job as its texts describe it, and
 on. Less of the same is still approved: a shorter stay, fewer sites, one reason less. More, or something else, is not.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 
 from kvcheck.conditions import Comparison, FactSort, Reference
 from kvcheck.days import days_between
+from kvcheck.digests import sha256
 from kvcheck.facts.activities import TEXT_FIELDS, texts_beside
 from kvcheck.language.text import Text
 from kvcheck.model import Bound, Fact, Finding, FrozenDict, Moved, Report, Subject, Value, Waiver, is_open, length
@@ -137,14 +137,14 @@ class Looking:
         said = without(without_names(text, subject.trip.document.persons), self._private)
         if said == text:
             return text
-        return f"{said} ({MASK} {hashlib.sha256(text.encode(errors='backslashreplace')).hexdigest()[:12]})"
+        return f"{said} ({MASK} {sha256(text)[:12]})"
 
 
 def digest_of(rule: str, looked: Looked) -> str:
     """SHA-256 of what was looked at for a rule, in hexadecimal: whoever changes a word of it has not approved it."""
     plain = {key: list(value) if isinstance(value, tuple) else value for key, value in looked.items()}
     text = json.dumps([rule, plain], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()
+    return sha256(text)
 
 
 class _Way(Enum):

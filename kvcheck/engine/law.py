@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -56,16 +55,16 @@ class Binder:
         return self._made[key][0]
 
 
-@dataclass(frozen=True, eq=False)
 class Dated:
     """A comparison that reads the days of a trip, with the parameters of its days in it."""
 
-    leaf: Comparison
-    sort: FactSort
-    """That of the fact compared."""
-    test: Compiled
-    names: tuple[str, ...]
-    """The facts of the trip that it reads."""
+    def __init__(self, leaf: Comparison, sort: FactSort, test: Compiled, names: tuple[str, ...]) -> None:
+        self.leaf = leaf
+        self.sort = sort
+        """That of the fact compared."""
+        self.test = test
+        self.names = names
+        """The facts of the trip that it reads."""
 
 
 class Epoch:

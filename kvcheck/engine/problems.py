@@ -1,7 +1,6 @@
 """What is wrong with a plan beside its form: names that no pack knows, statements that contradict each other."""
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from kvcheck.engine.own import wrong_own
 from kvcheck.engine.site_rules import unknown_rules
@@ -40,6 +39,8 @@ def class_meant(written: str, library: Library, classes: Collection[str]) -> Tex
 
 def nearest_kinds(written: str, library: Library) -> Text:
     """The kinds that may be meant, and where all of them are listed. One is proposed alone only by its own name."""
+    from difflib import get_close_matches  # paid for only when something is wrong
+
     kinds = library.catalogue.kinds
     word = plain(written)
     titles = {name: [plain(each) for each in (name, *kind.title.sentences)] for name, kind in kinds.items()}

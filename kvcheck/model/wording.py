@@ -1,8 +1,16 @@
 """What words mean: acts and things whatever the language, and the words of each language for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
+
+BLANK, BETWEEN = " ", "|"
+"""What parts words of one beginning, and beginnings."""
+BEGINNING = 3
+"""By so many of its first letters a word is found."""
+FIRST_SIGN, MOST_SIGNS = 0x4E00, 0x5200
+"""Signs that stand for what words say, by their numbers in Unicode: one letter is read faster than a number."""
 
 
 class Sort(StrEnum):
@@ -84,6 +92,78 @@ class Meanings(NamedTuple):
     """Letters by what they look like: usually one Latin letter, sometimes two that are possible."""
 
 
+def signs(says: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A sign for each of some texts."""
+    return ((chr(FIRST_SIGN + number), each) for number, each in enumerate(says))
+
+
+class Words(Mapping[str, str]):
+    """Words with what they say, folded up by their first letters and unfolded where a text has such a word.
+
+    A language has thousands of words, and a plan uses few of them: to make a dict of all takes longer than to read it.
+    """
+
+    def __init__(self, words: bytes, marks: bytes, says: bytes) -> None:
+        """All in UTF-8, in parts: `words` are first letters and then the words that begin so, with blanks between;
+        `marks` has for each such part a sign for each of its words, which numbers what it says in `says`."""
+        self.words, self.marks, self.says = words, marks, says
+        self._unfolded: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def of(cls, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Words folded up; as they are if one has a sign that parts them, or they say too much."""
+        says = tuple(dict.fromkeys(words.values()))
+        odd = not {BLANK, BETWEEN, "\n"}.isdisjoint("".join(words)) or not {BETWEEN, "\n"}.isdisjoint("".join(says))
+        if odd or len(says) > MOST_SIGNS:
+            return words
+        sign_of = {each: sign for sign, each in signs(says)}
+        parts: dict[str, list[str]] = {}
+        for word in words:
+            parts.setdefault(word[:BEGINNING], []).append(word)
+        told = [text for start, part in parts.items() for text in (start, BLANK.join(part))]
+        marks = ["".join([sign_of[words[word]] for word in part]) for part in parts.values()]
+        return cls(BETWEEN.join(told).encode(), BETWEEN.join(marks).encode(), BETWEEN.join(says).encode())
+
+    @cached_property
+    def _says(self) -> Sequence[str]:
+        return self.says.decode().split(BETWEEN)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, tuple[str, str]]:
+        """By first letters the words that begin so, and their signs."""
+        if not self.words:
+            return {}
+        told, marks = self.words.decode().split(BETWEEN), self.marks.decode().split(BETWEEN)
+        return dict(zip(told[::2], zip(told[1::2], marks, strict=True), strict=True))
+
+    def _unfold(self, start: str) -> dict[str, str]:
+        """The words that begin so: there are some."""
+        found = self._unfolded.get(start)
+        if found is None:
+            words, marks = self._folded[start]
+            said = [self._says[ord(mark) - FIRST_SIGN] for mark in marks]
+            self._unfolded[start] = found = dict(zip(words.split(BLANK), said, strict=True))
+        return found
+
+    def get(self, word: str, default: Any = None) -> Any:
+        """What a word says."""
+        start = word[:BEGINNING]
+        return self._unfold(start).get(word, default) if start in self._folded else default
+
+    def __getitem__(self, word: str) -> str:
+        return self._unfold(word[:BEGINNING])[word]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word[:BEGINNING] in self._folded and word in self._unfold(word[:BEGINNING])
+
+    def __iter__(self) -> Iterator[str]:
+        for start in self._folded:
+            yield from self._unfold(start)
+
+    def __len__(self) -> int:
+        return sum(len(marks) for _, marks in self._folded.values())
+
+
 class Language(NamedTuple):
     """The words of one language."""
 
@@ -99,3 +179,5 @@ class Language(NamedTuple):
     """By the letters of the word, without gaps: its role, what it means, and its form, as `act weld ing`."""
     endings: Mapping[str, str]
     """Classes of things by the end of words nobody listed."""
+    joiners: frozenset[str] = frozenset()
+    """The single letters that join clauses and are part of no other word: 및."""

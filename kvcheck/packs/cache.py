@@ -6,8 +6,8 @@ but this user can have written it. Whatever else lies in the folder is as if it 
 deleted any time, and where it cannot be used nothing is kept.
 """
 
-import hashlib
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +15,11 @@ from typing import Any, TypeVar
 
 from kvcheck import disk
 from kvcheck.packs.data import from_text, to_text
+
+try:  # the same as in hashlib, which loads OpenSSL before it: that takes longer than to read the packs
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 T = TypeVar("T")
 
@@ -70,7 +75,7 @@ class Cache:
             return
         for old in path.parent.glob(f"{path.name.split('.')[0]}.*"):
             old.unlink(missing_ok=True)
-        disk.put(path, f"{_digest(body)}\n".encode() + body, 0o600)
+        disk.put(path, f"{_checksum(body)}\n".encode() + body, 0o600)
         _tidy(path.parent)
 
 
@@ -78,10 +83,10 @@ def _kept(path: Path, head: str) -> tuple[Any] | None:
     """The value of an entry; None if there is none, or it is not whole, not this one, or not this user's."""
     try:
         digest, _, body = disk.read_own(path, MAX_BYTES).partition(b"\n")
-        if digest.decode() != _digest(body):
+        if digest.decode() != _checksum(body):
             return None
-        kept_head, _, text = body.decode().partition("\n")
-        return (from_text(text),) if kept_head == head else None
+        kept_head, _, text = body.partition(b"\n")
+        return (from_text(text),) if kept_head.decode() == head else None
     except Exception:
         return None
 
@@ -95,13 +100,14 @@ def _tidy(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _checksum(data: bytes) -> str:
+    """Whether an entry is whole; that nobody else wrote it, owner and mode say."""
+    return f"{zlib.crc32(data):08x}"
 
 
 def _content(path: Path) -> str:
     """A name for the content of a file, or of the files of a folder."""
-    digest = hashlib.sha256()
+    digest = blake2b()
     for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -111,7 +117,7 @@ def _fingerprint(rules: Path, called: str) -> str:
     """A name for the content of the vocabularies that packs are written in, and of the code that gives them shape."""
     package = Path(__file__).resolve().parent.parent
     code = [file for room in SHAPING for file in (package / room).glob("*.py")]
-    digest = hashlib.sha256(f"{sys.version}\0{called}".encode(errors="backslashreplace"))
+    digest = blake2b(f"{sys.version}\0{called}".encode(errors="backslashreplace"))
     for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/*.yaml")), *sorted(code)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

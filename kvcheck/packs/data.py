@@ -1,5 +1,6 @@
 """What was read from the rules as text that holds data and nothing else: JSON, in which a mapping of one key names what
-it stands for. Reading it makes values of the types listed here and calls nothing else, whoever wrote it.
+it stands for, and lines of words behind it. Reading it makes values of the types listed here and calls nothing else,
+whoever wrote it.
 """
 
 import json
@@ -29,41 +30,58 @@ _WORDS: tuple[type[StrEnum], ...] = (law.Layer, law.Phase, law.RuleKind, nodes.F
 LONG = 64
 """Mappings of text to text of at least so many entries are written as a table, which is read faster."""
 _BETWEEN_KEYS, _BETWEEN_VALUES = " ", "|"
-_SIGNS = "".join(map(chr, range(0x4E00, 0xA000)))
-"""Signs that number the texts of a table: one letter each is read faster than a number."""
 
 
 def to_text(value: object) -> str:
     """A value as text. Raises TypeError for what is not made of the types listed here."""
-    return json.dumps(_told(value), ensure_ascii=False, separators=(",", ":"))
+    lines: list[str] = []
+    told = json.dumps(_told(value, lines), ensure_ascii=False, separators=(",", ":"))
+    return "\n".join([told, *lines])
 
 
-def from_text(text: str) -> Any:
-    """The value of a text that `to_text` wrote. Raises ValueError, TypeError, LookupError or RecursionError if none."""
-    return json.loads(text, object_pairs_hook=_made)
+def from_text(text: bytes) -> Any:
+    """The value of a text that `to_text` wrote, in UTF-8.
+
+    Raises ValueError, TypeError, LookupError or RecursionError if it is none.
+    """
+    told, *lines = text.split(b"\n")
+
+    def made(pairs: list[tuple[str, Any]]) -> Any:
+        """What a mapping of one key stands for."""
+        ((name, parts),) = pairs
+        if name == "Words":
+            words, marks, says = lines[parts[0] : parts[0] + 3]
+            return wording.Words(words, marks, says)
+        return _MAKERS[name](parts)
+
+    return json.loads(told.decode(), object_pairs_hook=made)
 
 
-def _told(value: Any) -> Any:
-    """A value as JSON has it."""
+def _told(value: Any, lines: list[str]) -> Any:
+    """A value as JSON has it. What is long and split faster than read as JSON goes to a line of its own."""
     kind = type(value)
     if value is None or kind in (str, int, float, bool):
         return value
     if kind in (list, Items):
-        return [_told(each) for each in value]
+        return [_told(each, lines) for each in value]
     if kind is Text:
-        return {"Text": [value[0], value[1], _told(dict(value[2]))]}
+        values = [_told(dict(value[2]), lines)] if value[2] else []
+        return {"Text": [value[0], value[1], *values]}
     if kind in _RECORDS:
-        return {kind.__name__: [_told(each) for each in value]}
+        return {kind.__name__: [_told(each, lines) for each in value]}
     if kind in _CONDITIONS:
-        return {kind.__name__: [_told(getattr(value, name)) for name in kind.__match_args__]}
+        return {kind.__name__: [_told(getattr(value, name), lines) for name in kind.__match_args__]}
     if kind in _WORDS:
         return {kind.__name__: [value.value]}
     if kind in (tuple, frozenset):
-        return {kind.__name__: [_told(each) for each in (value if kind is tuple else sorted(value))]}
+        return {kind.__name__: [_told(each, lines) for each in (value if kind is tuple else sorted(value))]}
+    if kind is wording.Words:
+        lines += [each.decode() for each in (value.words, value.marks, value.says)]
+        return {"Words": [len(lines) - 3]}
     if kind in (dict, Node):
-        return _table(value) or {"dict": [_told(each) for entry in value.items() for each in entry]}
+        return _table(value) or {"dict": [_told(each, lines) for entry in value.items() for each in entry]}
     if kind is FrozenDict:
-        return {"FrozenDict": [_told(each) for entry in value.items() for each in entry]}
+        return {"FrozenDict": [_told(each, lines) for entry in value.items() for each in entry]}
     raise TypeError(f"{kind.__name__} has no form as data")
 
 
@@ -71,8 +89,8 @@ def _table(value: Mapping[Any, Any]) -> Any:
     """A long mapping of text to few texts: all keys, the texts, and the sign of the text of each key; else None."""
     if len(value) < LONG or not all(type(each) is str for entry in value.items() for each in entry):
         return None
-    texts = dict(zip(dict.fromkeys(value.values()), _SIGNS, strict=False))
-    numbered = len(set(value.values())) == len(texts)
+    texts = {each: sign for sign, each in wording.signs(tuple(dict.fromkeys(value.values())))}
+    numbered = len(texts) <= wording.MOST_SIGNS
     parted = not any(_BETWEEN_KEYS in key for key in value) and not any(_BETWEEN_VALUES in text for text in texts)
     if not (numbered and parted):
         return None
@@ -82,7 +100,7 @@ def _table(value: Mapping[Any, Any]) -> Any:
 
 def _of_table(told: Any) -> dict[str, str]:
     keys, texts, signs = told
-    by_sign = dict(zip(_SIGNS, texts.split(_BETWEEN_VALUES), strict=False))
+    by_sign = dict(wording.signs(texts.split(_BETWEEN_VALUES)))
     return dict(zip(keys.split(_BETWEEN_KEYS), map(by_sign.__getitem__, signs), strict=True))
 
 
@@ -92,13 +110,7 @@ _MAKERS: dict[str, Callable[[Any], Any]] = {
     "frozenset": frozenset,
     "dict": lambda told: dict(zip(told[::2], told[1::2], strict=True)),
     "FrozenDict": lambda told: FrozenDict(zip(told[::2], told[1::2], strict=True)),
-    "Text": lambda told: Text(told[0], told[1]).filled(**told[2]),
+    "Text": lambda told: Text(told[0], told[1]) if len(told) == 2 else Text(told[0], told[1]).filled(**told[2]),
     **{each.__name__: each._make for each in _RECORDS},
     **{each.__name__: lambda told, each=each: each(*told) for each in (*_CONDITIONS, *_WORDS)},  # type: ignore[misc]
 }
-
-
-def _made(told: list[tuple[str, Any]]) -> Any:
-    """What a mapping of one key stands for."""
-    ((name, parts),) = told
-    return _MAKERS[name](parts)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from kvcheck.days import is_day
@@ -17,12 +16,14 @@ CONFIDENCE = ("high", "medium", "low")
 NOTHING = Text("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misordered(Problem):
+class Misordered(Problem, kw_only=True):
     """That the keys of an entry are not in their order. What a tool needs to put them there tells no two apart."""
 
-    node: Node = field(compare=False)
-    order: Sequence[str] = field(compare=False)
+    node: Node
+    order: Sequence[str]
+
+    def _key(self) -> tuple[object, ...]:
+        return super()._key()[:-2]
 
 
 class Entry:

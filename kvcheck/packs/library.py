@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kvcheck.conditions import Vocabulary
 from kvcheck.errors import CannotCheck, Problem, one_of
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.model import (
@@ -22,28 +21,33 @@ from kvcheck.model import (
     Rule,
     Step,
 )  # fmt: skip
-from kvcheck.model.remedies import Remedy
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.packs.cache import Cache
-from kvcheck.packs.entry import Entry
-from kvcheck.packs.remedies import read_remedies
-from kvcheck.packs.rules import read_pack
-from kvcheck.packs.tightening import with_own
-from kvcheck.packs.vocabulary import (
+from kvcheck.packs.later import (
+    Entry,
+    Vocabulary,
     closed_values,
     read_authorities,
     read_catalogue,
     read_documents,
     read_facts,
+    read_language,
+    read_look_alikes,
+    read_meanings,
+    read_pack,
     read_parameters,
+    read_remedies,
     read_steps,
     with_names,
+    with_own,
 )  # fmt: skip
-from kvcheck.packs.wording import read_language, read_look_alikes, read_meanings
 from kvcheck.source import Document, Node, problem_at, read_file, read_text
 from kvcheck.source.encoding import decode
 from kvcheck.source.files import contents
 from kvcheck.source.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    from kvcheck.model.remedies import Remedy
 
 T = TypeVar("T")
 
@@ -104,7 +108,7 @@ class Library:
         return self._kept("facts.yaml", lambda root: with_names(read_facts(root), self.catalogue))
 
     @cached_property
-    def remedies(self) -> dict[str, Remedy]:
+    def remedies(self) -> "dict[str, Remedy]":
         """What a planner can change, by name; only advice asks for it."""
         return self.read("facts.yaml", read_remedies)
 
@@ -156,11 +160,11 @@ class Library:
         return self._kept("steps.yaml", lambda root: read_steps(root, None, None))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "Vocabulary":
         """What conditions about a trip may speak of."""
         return self._vocabulary(of_crew=False)
 
-    def _vocabulary(self, *, of_crew: bool) -> Vocabulary:
+    def _vocabulary(self, *, of_crew: bool) -> "Vocabulary":
         """What conditions may speak of: facts of a trip and its activities, or facts of several trips together."""
         facts = {name: fact for name, fact in self.law_facts.items() if fact.of_crew is of_crew}
         return Vocabulary(
@@ -169,7 +173,7 @@ class Library:
             parameters={name: parameter.values[-1].value for name, parameter in self.law_parameters.items()},
         )
 
-    def vocabulary_of(self, root: Entry) -> Vocabulary:
+    def vocabulary_of(self, root: "Entry") -> "Vocabulary":
         """What conditions of a pack may speak of."""
         return self._vocabulary(of_crew=True) if root.node.get("layer") == Layer.CREW else self.vocabulary
 
@@ -231,8 +235,12 @@ class Library:
             pack = self._kept(
                 f"{name}/{RULES}", lambda root: read_pack(root, self.law_facts, self.vocabulary_of(root), None, None)
             )
-            self._packs[name] = with_own(self, pack)
+            self._packs[name] = self._with_own(pack)
         return self._packs[name]
+
+    def _with_own(self, pack: Pack) -> Pack:
+        """A pack with what it declares or holds more strictly than the law, if it is one that does."""
+        return with_own(self, pack) if pack.facts or pack.numbers or pack.tightened else pack
 
     def binding(self, name: str) -> Pack:
         """The pack of that name as the rules of a site: who sends travelers there cannot waive them."""
@@ -262,7 +270,7 @@ class Library:
             raise CannotCheck(problems)
         self._added[pack.name] = path, root.document.name
         if pack.name not in self._packs:
-            self._packs[pack.name] = with_own(self, pack)
+            self._packs[pack.name] = self._with_own(pack)
         return self._packs[pack.name]
 
     def add_for(self, plan: str, written: str, path: Path, name: str) -> None:
@@ -351,11 +359,11 @@ class Library:
         beside = {Path(name).with_name(CASES).as_posix(): path.with_name(CASES) for path, name in self._added.values()}
         return {**own, **beside}.get(called) or self._root / Path(called).relative_to(self._called)
 
-    def _kept(self, relative: str, reader: Callable[[Entry], T]) -> T:
+    def _kept(self, relative: str, reader: Callable[["Entry"], T]) -> T:
         """As `read`, but from the cache if it has it."""
         return self._cache.get(relative, lambda: self.read(relative, reader))
 
-    def read(self, relative: str, reader: Callable[[Entry], T]) -> T:
+    def read(self, relative: str, reader: Callable[["Entry"], T]) -> T:
         """What `reader` makes of a file of the folder. Raises CannotCheck with everything that it noted."""
         problems: list[Problem] = []
         value = reader(Entry(self.root_of(relative), problems))

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from kvcheck import __version__
-from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, Vocabulary, parse, reads
+from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, reads
+from kvcheck.conditions.parse import Vocabulary, parse
 from kvcheck.errors import CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.model import VISA_CLASS, Beyond, Called, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind

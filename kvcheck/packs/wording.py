@@ -6,7 +6,7 @@ from kvcheck.errors import one_of
 from kvcheck.language.spelling import folded
 from kvcheck.language.text import Text
 from kvcheck.model import Catalogue
-from kvcheck.model.wording import Act, Language, Meanings, Sort, TextRule, Thing
+from kvcheck.model.wording import Act, Language, Meanings, Sort, TextRule, Thing, Words
 from kvcheck.packs.entry import Entry
 from kvcheck.source import Node
 
@@ -124,9 +124,16 @@ def read_language(root: Entry, meanings: Meanings) -> Language:
         head_last=(head := root.choice("head", ["first", "last", "either"])) != "first",
         objects_behind=head == "either",
         pieces="pieces" in root.node and root.flag("pieces"),
-        words=words,
+        words=Words.of(words),
         endings=_suffixes(root, meanings),
+        joiners=_joiners(words),
     )
+
+
+def _joiners(words: Mapping[str, str]) -> frozenset[str]:
+    """The single letters that join clauses and are part of no other word."""
+    single = [each for each, says in words.items() if len(each) == 1 and says.startswith("ending and")]
+    return frozenset(each for each in single if sum(each in word for word in words) == 1)
 
 
 def _listed(root: Entry, meanings: Meanings) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import NONE, Plan
 from kvcheck.plan.merge import TABLES
 from kvcheck.source import Document, Items, Node, problem_at
-from kvcheck.source.known import ID
+from kvcheck.source.known import is_id
 from kvcheck.source.meant import plain
 
 _REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -70,7 +70,7 @@ def unresolved(plan: Plan, ids: Mapping[str, Collection[str]] | None = None) -> 
 def resolves(plan: Plan) -> bool:
     """Whether the plan has every entity that it names."""
     ids = _ids(plan)
-    return not any(all(map(ID.fullmatch, ids[each.target])) for each in _missing(plan, ids))
+    return not any(all(map(is_id, ids[each.target])) for each in _missing(plan, ids))
 
 
 def references(table: str, entity: Node) -> Iterable[tuple[str, str]]:
@@ -126,7 +126,7 @@ class _Known:
         self._ids = ids
         self._sorted: list[str] = []
         self._plain: dict[str, str] = {}
-        self.sound = all(map(ID.fullmatch, ids))
+        self.sound = all(map(is_id, ids))
 
     def hint(self, missing: Missing) -> Text:
         """The ids that there are, beginning with the one that was meant: the same in other letters, or the nearest."""

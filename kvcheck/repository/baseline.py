@@ -5,7 +5,6 @@ obstacle more, another value, or a day more is another finding. One without this
 that it accepts nothing.
 """
 
-import hashlib
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvcheck.conditions import FactSort, Reference
+from kvcheck.digests import sha256
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, FrozenDict, Known, Obstacle, Report, Verdict, worst
@@ -183,7 +183,7 @@ def _named(obstacle: Obstacle, facts: Mapping[str, Any], vocabulary: Mapping[str
     elif each.operator in _ORDERED and _is_in_days(vocabulary.get(each.fact)):
         return (name if compared[1:] else f"{name} {line}"), _apart(value, line)
     text = json.dumps([salt, *map(_in_order, compared)], ensure_ascii=False, sort_keys=True)
-    return f"{name} {hashlib.sha256(text.encode(errors='backslashreplace')).hexdigest()[:12]}", 0
+    return f"{name} {sha256(text)[:12]}", 0
 
 
 def _is_in_days(fact: Fact | None) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kvcheck import disk, upwards
 from kvcheck.model import Origin
 from kvcheck.packs import Library, rules_root
-from kvcheck.repository import config, lock
-from kvcheck.repository.lock import Elsewhere
+
+if TYPE_CHECKING:
+    from kvcheck.repository.lock import Elsewhere
 
 
 def library_above(path: Path, cache: Path | None = None) -> Library:
@@ -16,7 +18,11 @@ def library_above(path: Path, cache: Path | None = None) -> Library:
     Raises CannotCheck where that cannot be read, or where the law that it names is not the one that is pinned.
     """
     found = upwards.configuration(disk.folder_of(path))
-    return library_by(lock.verified(config.read(found)) if found is not None else (), cache)
+    if found is None:
+        return library_by((), cache)
+    from kvcheck.repository import config, lock  # many plans have no configuration
+
+    return library_by(lock.verified(config.read(found)), cache)
 
 
 def library_at_work(path: Path) -> Library:
@@ -25,10 +31,14 @@ def library_at_work(path: Path) -> Library:
     Who changes a pack, or the law, looks at it and tests it before it is pinned anew.
     """
     found = upwards.configuration(disk.folder_of(path))
-    return library_by(lock.found(config.read(found)) if found is not None else (), None)
+    if found is None:
+        return library_by((), None)
+    from kvcheck.repository import config, lock
+
+    return library_by(lock.found(config.read(found)), None)
 
 
-def library_by(elsewhere: Sequence[Elsewhere], cache: Path | None) -> Library:
+def library_by(elsewhere: "Sequence[Elsewhere]", cache: Path | None) -> Library:
     """The library of the law among some packs from elsewhere; of the law that comes with kvcheck where it is not."""
     law = next((each for each in elsewhere if each.law), None)
     if law is None:

@@ -5,13 +5,13 @@ elsewhere. What is named so is judged by only as it was when it was locked: a fi
 new stops the run. Packs are data; nothing of them is ever run.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvcheck import __version__, disk
+from kvcheck.digests import sha256
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.packs.folders import is_law, is_pack, yaml_below
@@ -23,9 +23,9 @@ from kvcheck.source import problem_at
 from kvcheck.source.files import contents
 from kvcheck.source.limits import MAX_BYTES
 from kvcheck.source.schema import is_valid
-from kvcheck.upwards import where
+from kvcheck.upwards import LOCK, where
 
-FORMAT, VERSION, NAME = "kvcheck-lock", 1, "kvcheck.lock"
+FORMAT, VERSION, NAME = "kvcheck-lock", 1, LOCK
 _AGAIN = Text(
     "look at what changed (`kvcheck rules diff`), then pin it with `kvcheck rules lock`",
     "변경 내용을 확인한 뒤(`kvcheck rules diff`) `kvcheck rules lock`으로 고정하십시오",
@@ -49,7 +49,7 @@ class Elsewhere(NamedTuple):
     def digest(self) -> str:
         """SHA-256 of all of it: of the names and digests of its files."""
         told = "".join(f"{digest}  {name}\n" for name, digest in sorted(self.files.items()))
-        return hashlib.sha256(told.encode(errors="backslashreplace")).hexdigest()
+        return sha256(told)
 
     @property
     def policies(self) -> tuple[Policy, ...]:
@@ -262,4 +262,4 @@ def _wrong(message: Text) -> CannotCheck:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data)

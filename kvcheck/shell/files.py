@@ -1,7 +1,6 @@
 """Files that are whole or not there: everything that a command writes goes through here."""
 
 import errno
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kvcheck import disk
+from kvcheck.digests import sha256
 from kvcheck.errors import BadCommand
 from kvcheck.language.text import Text
 from kvcheck.source.files import why
@@ -97,7 +97,7 @@ def file_names(ids: Sequence[str], before: str, suffix: str) -> dict[str, str]:
     folded = Counter(each.casefold() for each in ids)
     names: dict[str, str] = {}
     for each in ids:
-        mark = f"-{hashlib.sha256(each.encode()).hexdigest()[:8]}" if folded[each.casefold()] > 1 else ""
+        mark = f"-{sha256(each)[:8]}" if folded[each.casefold()] > 1 else ""
         names[each] = f"{before}-{each}{mark}.{suffix}"
     return names
 

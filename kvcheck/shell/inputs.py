@@ -9,20 +9,16 @@ from pathlib import Path
 from kvcheck import disk, plan, upwards
 from kvcheck.engine import class_meant, plan_problems
 from kvcheck.errors import BadCommand, CannotCheck, Problem, one_of
-from kvcheck.facts.gaps import shapes_of_own
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
-from kvcheck.plan.answers import answers_of
-from kvcheck.plan.supposing import with_answers
 from kvcheck.repository.named import NOTHING, STDIN, Named, policy_pack, read_site_rules
 from kvcheck.shell.files import remove
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
 from kvcheck.shell.terminal import Terminal
 from kvcheck.source import Document, problem_at, read_bytes
 from kvcheck.source.files import contents, is_yaml
-from kvcheck.source.invalid import problems as schema_problems
 from kvcheck.source.limits import MAX_BYTES
 
 UNNAMED = "<stdin>"
@@ -66,10 +62,17 @@ def load(
         return plan.load(named.path, name, also, settings.beside_plans)  # what cannot be read is told with the rest
     documents = documents_of(settings, named, name)
     if settings.supposed:
-        documents = with_answers(
-            documents, answers_of(settings.supposed, _sound(documents), shapes_of_own(library.facts))
-        )
+        documents = _with_supposed(settings.supposed, documents, library)
     return plan.assemble(documents, name, also)
+
+
+def _with_supposed(supposed: Sequence[str], documents: tuple[Document, ...], library: Library) -> tuple[Document, ...]:
+    """The documents of a plan with answers of the command line put in."""
+    from kvcheck.facts.gaps import shapes_of_own
+    from kvcheck.plan.answers import answers_of
+    from kvcheck.plan.supposing import with_answers
+
+    return with_answers(documents, answers_of(supposed, _sound(documents), shapes_of_own(library.facts)))
 
 
 def problems_of(
@@ -97,7 +100,9 @@ def documents_of(settings: Settings, named: Named, name: str) -> tuple[Document,
 
 def _sound(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """The same files, if nothing is wrong with the form of any: only then an answer has a place in them."""
-    problems = [problem for each in documents for problem in schema_problems(each, "plan")]
+    from kvcheck.source.invalid import problems as problems_of_form
+
+    problems = [problem for each in documents for problem in problems_of_form(each, "plan")]
     if problems:
         raise CannotCheck(problems)
     return documents
@@ -159,16 +164,14 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
         terminal.note(terminal.say(message))
 
 
-_IGNORING = re.compile(
-    r"(?:^|\s)#.*?\bkvcheck\b\W*(?:(?:ignore|disable|skip|off|allow|suppress|noqa)\b|무시|제외)", re.IGNORECASE
-)
+_IGNORING = r"(?:^|\s)#.*?\bkvcheck\b\W*(?:(?:ignore|disable|skip|off|allow|suppress|noqa)\b|무시|제외)"
 
 
 def tell_ignoring(plans: Iterable[Plan], terminal: Terminal) -> None:
     """Say which comments of plans try to silence kvcheck: they do nothing, and who wrote them believes they do."""
     for document in dict.fromkeys(each for one in plans for each in one.documents):
         for number, line in enumerate(document.text.splitlines(), 1) if "#" in document.text else ():
-            if _IGNORING.search(line):
+            if "kvcheck" in line.lower() and re.search(_IGNORING, line, re.IGNORECASE):
                 place = document.place(number, 1)
                 message = Text(
                     "{where}: this comment has no effect; accept a finding by a waiver (`kvcheck waivers --draft`)",

@@ -3,20 +3,22 @@
 import posixpath
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kvcheck.engine import check
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Known, Plan, Report, Run, Scope, Unchecked, WaiverState
+from kvcheck.model import Known, Pack, Plan, Report, Run, Scope, Unchecked, WaiverState
 from kvcheck.packs import Library
-from kvcheck.plan.answers import told
 from kvcheck.progress import Progress, unseen
-from kvcheck.repository import approvers, raising
 from kvcheck.repository.judging import accept
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
 from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import COMMAND_LINE, Settings
 from kvcheck.telling.fingerprints import plan_key
+
+if TYPE_CHECKING:
+    from kvcheck.repository.config import Config
 
 
 def judge(
@@ -111,6 +113,8 @@ def wrong_settings(settings: Settings, library: Library) -> list[Unchecked]:
     """What is wrong with a configuration that only the packs show: rules that it names and that there are not."""
     if settings.config is None:
         return []
+    from kvcheck.repository import approvers
+
     found = tuple(approvers.problems(settings.config, library))
     return [Unchecked(settings.config.name, found)] if found else []
 
@@ -135,9 +139,18 @@ def _judged(
         return None, None, list(error.problems)
     try:
         report = check(plan, library, as_of=as_of, policies=policies, sides=sides, progress=progress)
-        return plan, report._replace(supposed=told(settings.supposed, plan.documents)), []
+        return plan, _supposing(report, settings.supposed), []
     except CannotCheck as error:
         return plan, None, list(error.problems)
+
+
+def _supposing(report: Report, supposed: Sequence[str]) -> Report:
+    """A report that says what was only supposed for it."""
+    if not supposed:
+        return report
+    from kvcheck.plan.answers import told
+
+    return report._replace(supposed=told(supposed, report.plan.documents))
 
 
 def _judged_elsewhere(task: tuple[Settings, int, Path | None, str]) -> _Answer:
@@ -151,15 +164,21 @@ def policy_names(settings: Settings, library: Library) -> list[str]:
 
     Raises CannotCheck if it raises what cannot be: nobody is judged by less than was meant.
     """
-    wrong = list(raising.problems(settings.config, library)) if settings.config is not None else []
+    own = _raised(settings.config, library) if settings.config is not None else ()
+    names = [policy_pack(library, each) for each in settings.policies]
+    library.take(own)
+    return list(dict.fromkeys([*names, *(each.name for each in own)]))
+
+
+def _raised(config: "Config", library: Library) -> Sequence[Pack]:
+    """The pack that holds what a configuration raises, if it raises anything. Raises CannotCheck as above."""
+    from kvcheck.repository import raising  # few companies do
+
+    wrong = list(raising.problems(config, library))
     if wrong:
         raise CannotCheck(wrong)
-    names = [policy_pack(library, each) for each in settings.policies]
-    own = raising.raised(settings.config, library)
-    if own is not None and own.rules:
-        library.take([own])
-        names.append(own.name)
-    return list(dict.fromkeys(names))
+    own = raising.raised(config, library)
+    return [own] if own is not None and own.rules else []
 
 
 def _packs(settings: Settings, library: Library) -> tuple[list[str], list[str]]:

@@ -3,17 +3,19 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
-from kvcheck.repository import approvers, config, lock
-from kvcheck.repository.config import Config
 from kvcheck.repository.named import NOTHING, STDIN, Named, Policy, Register
 from kvcheck.shell import locales
-from kvcheck.upwards import REGISTERS
+from kvcheck.upwards import LOCK, REGISTERS
+
+if TYPE_CHECKING:
+    from kvcheck.repository import lock
+    from kvcheck.repository.config import Config
 
 FAILING = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.PERMITTED)
 BY_ITSELF, COMMAND_LINE = "default", "command line"
@@ -43,7 +45,7 @@ class Asked(NamedTuple):
 class Settings(NamedTuple):
     """What a command works with."""
 
-    config: Config | None
+    config: "Config | None"
     plans: tuple[Named, ...]
     packs: tuple[str, ...]
     """The classes that trips may use; all if empty."""
@@ -56,7 +58,7 @@ class Settings(NamedTuple):
     baseline: Named | None
     origins: Mapping[str, str]
     """Where each setting comes from."""
-    elsewhere: tuple[lock.Elsewhere, ...] = ()
+    elsewhere: "tuple[lock.Elsewhere, ...]" = ()
     """The packs from elsewhere, as they were locked; what of them is no law is among the policies."""
     supposed: tuple[str, ...] = ()
     """Answers that are put into the plans for this run, `path=value`."""
@@ -70,7 +72,7 @@ class Settings(NamedTuple):
     """The folder from which the files of the configuration name plans, as output calls it; empty if it is the same."""
 
     @property
-    def law(self) -> lock.Elsewhere | None:
+    def law(self) -> "lock.Elsewhere | None":
         """The law that stands in the place of the law that comes with kvcheck, if there is any."""
         return next((each for each in self.elsewhere if each.law), None)
 
@@ -94,7 +96,7 @@ class Settings(NamedTuple):
         """The files by which every trip is judged, beside its plan: own policies, waivers, the configuration."""
         policies = [each.file for each in self.policies]
         named = [self.waivers.path] if self.waivers is not None else []
-        own = [self.config.path, self.config.root / lock.NAME] if self.config is not None else []
+        own = [self.config.path, self.config.root / LOCK] if self.config is not None else []
         return [path for path in (*policies, *named, *own, *self._of_packs) if disk.there(path)]
 
     @property
@@ -109,7 +111,7 @@ class Settings(NamedTuple):
     @property
     def beside_plans(self) -> list[Path]:
         """Files that the settings name for something else: in a folder of plans they are no part of a plan."""
-        own = [self.config.root / each for each in config.named_files(self.config)] if self.config is not None else []
+        own = _files_of(self.config) if self.config is not None else []
         named = [each.path for each in (self.waivers, self.baseline) if each is not None]
         return [*own, *named, *(each.path for each in self.policies), *self._of_packs]
 
@@ -117,7 +119,7 @@ class Settings(NamedTuple):
         """Everything that is read, so that nothing is written over it; a baseline may be written anew."""
         baseline = self.baseline if not renewing_baseline else None
         named = [*self.plans, *(each for each in (self.waivers, baseline) if each is not None)]
-        own = [self.config.path, self.config.root / lock.NAME] if self.config is not None else []
+        own = [self.config.path, self.config.root / LOCK] if self.config is not None else []
         return [*(each.path for each in named), *(each.path for each in self.policies), *self._of_packs, *own]
 
 
@@ -138,10 +140,10 @@ def groups(asked: Asked) -> tuple[Group, ...]:
     Raises CannotCheck if the configuration that lists them is wrong.
     """
     if asked.config is not None:
-        return (Group(asked.config, _listed(asked, config.read(asked.config))),)
+        return (Group(asked.config, _listed(asked, _read(asked.config))),)
     _refuse_misnamed(list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()])
     here = upwards.configuration(Path())
-    plans = _listed(asked, config.read(here) if here is not None and not asked.paths else None)
+    plans = _listed(asked, _read(here) if here is not None and not asked.paths else None)
     above = {path: upwards.configuration(disk.folder_of(path)) for path in plans if path != STDIN}
     if not asked.paths:
         _refuse_misnamed(list(dict.fromkeys(map(disk.folder_of, plans))))
@@ -153,11 +155,42 @@ def groups(asked: Asked) -> tuple[Group, ...]:
     return tuple(Group(each, tuple(paths)) for each, paths in found.items()) or (Group(here, ()),)
 
 
-def _listed(asked: Asked, found: Config | None) -> tuple[Path, ...]:
+def _listed(asked: Asked, found: "Config | None") -> tuple[Path, ...]:
     """The plans of the command line, otherwise those of a configuration."""
     if asked.paths or found is None or "plans" not in found.values:
         return tuple(asked.paths)
+    from kvcheck.repository import config
+
     return tuple(config.plans(found))
+
+
+def _read(path: Path, base: Path | None = None) -> "Config":
+    """Read a configuration, which many plans have not."""
+    from kvcheck.repository import config
+
+    return config.read(path, base)
+
+
+def _files_of(found: "Config") -> list[Path]:
+    """The files that a configuration names for something else than plans."""
+    from kvcheck.repository import config
+
+    return [found.root / each for each in config.named_files(found)]
+
+
+def _packs_of(found: "Config", asked: Asked) -> "tuple[tuple[str, ...], tuple[lock.Elsewhere, ...]]":
+    """The classes that a configuration allows, and its packs from elsewhere."""
+    from kvcheck.repository import config, lock
+
+    return config.classes(found), lock.verified(found) if asked.pinned else lock.found(found)
+
+
+def _below(found: "Config", base: Path) -> str:
+    """The folder from which the files of a configuration name plans, from a folder; empty if it is the same."""
+    from kvcheck.repository import config
+
+    below = config.top(found.root).relative_to(base).as_posix()
+    return "" if below == "." else below
 
 
 def settle(asked: Asked, spoken: str) -> Settings:
@@ -187,11 +220,10 @@ def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -
 
     Raises as `settle` does.
     """
-    found = config.read(group.config, base) if group.config is not None else None
+    found = _read(group.config, base) if group.config is not None else None
     named_below = base is not None or found is not None
     base = base or (found.base if found is not None else Path())
-    below = config.top(found.root).relative_to(base).as_posix() if found is not None else ""
-    below = "" if below == "." else below
+    below = _below(found, base) if found is not None else ""
     origins: dict[str, str] = {}
 
     def origin(key: str, *, given: bool) -> None:
@@ -218,12 +250,11 @@ def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -
     fail_on = asked.fail_on or (found.text("fail_on") if found is not None else None) or Verdict.NEEDS_REVIEW
     if fail_on not in FAILING:
         raise cannot_be("--fail-on", fail_on, FAILING)
-    of_packs = lock.verified if asked.pinned else lock.found
-    elsewhere = of_packs(found) if found is not None else ()
+    packs, elsewhere = _packs_of(found, asked) if found is not None else ((), ())
     return Settings(
         config=found,
         plans=tuple(Named(path, name_below(path, base if named_below else None)) for path in _some(group.plans)),
-        packs=config.classes(found) if found is not None else (),
+        packs=packs,
         policies=tuple(
             dict.fromkeys((*policies_of(asked, found), *(each for one in elsewhere for each in one.policies)))
         ),
@@ -241,17 +272,17 @@ def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -
     )
 
 
-def configuration(asked: Asked) -> Config | None:
+def configuration(asked: Asked) -> "Config | None":
     """The one configuration of the plans: the file asked for, otherwise the nearest above them."""
     if asked.config is not None:
-        return config.read(asked.config)
+        return _read(asked.config)
     starts = list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()]
     _refuse_misnamed(starts)
     found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:
         raise CannotCheck([_several()])
     [path] = found
-    return config.read(path) if path is not None else None
+    return _read(path) if path is not None else None
 
 
 def _refuse_misnamed(starts: Sequence[Path]) -> None:
@@ -276,7 +307,7 @@ def _some(plans: Sequence[Path]) -> Sequence[Path]:
     return plans
 
 
-def name_of(path: Path, found: Config | None) -> str:
+def name_of(path: Path, found: "Config | None") -> str:
     """How output calls a path: from the base of the configuration if inside, whatever the working directory.
 
     Without a configuration it is called as the user did.
@@ -296,14 +327,14 @@ def name_below(path: Path, base: Path | None) -> str:
     return path.as_posix()
 
 
-def policies_of(asked: Asked, found: Config | None) -> tuple[Policy, ...]:
+def policies_of(asked: Asked, found: "Config | None") -> tuple[Policy, ...]:
     """The policies, each with the file it may be; those of a configuration are relative to it."""
     texts = dict.fromkeys(asked.policies or (found.texts("policies") if found is not None else ()))
     folder = found.root if found is not None and not asked.policies else Path()
     return tuple(Policy(each, folder / each, name_of(folder / each, found)) for each in texts)
 
 
-def _waivers(asked: Asked, found: Config | None, base: Path, below: str) -> Register | None:
+def _waivers(asked: Asked, found: "Config | None", base: Path, below: str) -> Register | None:
     """The register of waivers: asked for, configured, or beside the configuration; None if none is wanted."""
     if asked.no_waivers:
         return None
@@ -313,11 +344,13 @@ def _waivers(asked: Asked, found: Config | None, base: Path, below: str) -> Regi
         named = Named(path, name_of(path, found))
     if named is None:
         return None
+    from kvcheck.repository import approvers  # few runs have waivers
+
     below = below if asked.waivers is None else ""
     return Register(named.path, named.name, approvers.of(found), base=base, below=below)
 
 
-def _beside(given: Path | None, found: Config | None, key: str) -> Named | None:
+def _beside(given: Path | None, found: "Config | None", key: str) -> Named | None:
     """A file named on the command line, otherwise in the configuration, relative to it."""
     if given is not None:
         return Named(given, name_of(given, found))

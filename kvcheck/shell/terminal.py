@@ -1,6 +1,6 @@
 """Where output goes: a terminal with colour, a pipe without, or a file that is whole or not there."""
 
-import shutil
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,10 +26,13 @@ UNCHECKED = Text("nothing was checked", "점검하지 않았습니다")
 PARTLY = Text("not everything was checked", "일부를 점검하지 못했습니다")
 
 STYLES = {
-    "strong": "bold", "quiet": "dim", "label": "dim", "place": "cyan", "caret": "bold red", "error": "bold red",
-    "permitted": "green", "needs_review": "yellow", "review": "yellow", "undetermined": "bold blue",
-    "not_permitted": "bold red", "risk": "yellow",
+    "strong": "1", "quiet": "2", "label": "2", "place": "36", "caret": "1;31", "error": "1;31",
+    "permitted": "32", "needs_review": "33", "review": "33", "undetermined": "1;34", "not_permitted": "1;31",
+    "risk": "33",
 }  # fmt: skip
+"""How a terminal is told to show a style (ECMA-48): 1 is bold, 2 faint, 31 to 36 are colours."""
+PLAIN = ("dumb", "unknown")
+"""Terminals without colour."""
 
 
 class Terminal:
@@ -45,9 +48,8 @@ class Terminal:
         self._obeyed = obeys_logs(environment)
         self.cache = _cache(environment)
         """The folder where what was read from the packs is kept between runs, if there is one."""
-        self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-        width = shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if _is_terminal() else PIPE_WIDTH
-        self.width = max(40, min(width, WIDEST))
+        self._colour = _is_terminal() and not environment.get("NO_COLOR") and environment.get("TERM") not in PLAIN
+        self.width = max(40, min(_columns() if _is_terminal() else PIPE_WIDTH, WIDEST))
 
     def speaking(self, lang: str) -> "Terminal":
         """The same terminal in a language."""
@@ -62,13 +64,8 @@ class Terminal:
         if not self._colour:
             sys.stdout.write(self._harmless(plain(lines)))
             return
-        from rich.console import Console
-        from rich.text import Text as Styled
-
-        console = Console(highlight=False, soft_wrap=True)
         for line in lines:
-            styled = [(span.text, STYLES.get(span.style, "")) for span in line]
-            console.print(Styled.assemble(*styled), markup=False)
+            _print("".join([_styled(span) for span in line]))
 
     def text(self, text: str) -> None:
         """Print text as it is."""
@@ -160,6 +157,30 @@ class Terminal:
         if problem.hint is not None:
             yield from paragraph("  = ", shown(self.say(problem.hint)), indent=0, width=self.width)
         yield (Span(""),)
+
+
+def _styled(span: Span) -> str:
+    """A piece of a line, with the signs for its style around it."""
+    signs = STYLES.get(span.style, "")
+    return f"\x1b[{signs}m{span.text}\x1b[0m" if signs and span.text else span.text
+
+
+def _print(line: str) -> None:
+    """Print a styled line. Windows has consoles that know no such signs, and rich knows how to tell them."""
+    if os.name != "nt":
+        sys.stdout.write(f"{line}\n")
+        return
+    from rich.console import Console
+    from rich.text import Text as Styled
+
+    Console(highlight=False, soft_wrap=True).print(Styled.from_ansi(line))
+
+
+def _columns() -> int:
+    """The columns of the user's terminal."""
+    import shutil  # it is only asked where there is a terminal
+
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
 
 
 def _is_terminal() -> bool:

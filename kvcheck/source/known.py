@@ -17,8 +17,8 @@ OF_INPUT = ("plan", "config", "waivers")
 DAY = re.compile(r"(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 """A day as plans write it."""
 
-ID = re.compile(r"(?!none$)[A-Za-z0-9가-힣_][A-Za-z0-9가-힣._-]{0,63}")
-"""How an id is written."""
+_ID = r"(?!none$)[A-Za-z0-9{more}_][A-Za-z0-9{more}._-]{{0,63}}"
+_ASCII_ID = re.compile(_ID.format(more=""))
 
 ALIKE = 0.8
 """From which likeness on a key is a known one with a slip of the keys, and may be repeated."""
@@ -27,6 +27,13 @@ LONGEST = 100
 """A longer key is like none that is known."""
 
 _PLAIN_WORDS = frozenset({"true", "false", "null", "~", "none", "unknown", "True", "False", "[]", "{}"})
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is written as an id."""
+    if text.isascii():
+        return _ASCII_ID.fullmatch(text) is not None
+    return re.fullmatch(_ID.format(more="가-힣"), text) is not None  # a pattern with so many letters is slow to make
 
 
 @cache
@@ -77,11 +84,11 @@ def ids_of(root: Any) -> frozenset[str]:
     """The ids of a plan: the keys of its tables, and what stands under `id`."""
     if not isinstance(root, dict):
         return frozenset()
-    found = {key for name in tables() for key in _keys(root.get(name)) if ID.fullmatch(key)}
+    found = {key for name in tables() for key in _keys(root.get(name)) if is_id(key)}
     for owner in (root.get("project"), *_items(root.get("trips"))):
         for each in (owner, *_items(owner.get("activities") if isinstance(owner, dict) else None)):
             name = each.get("id") if isinstance(each, dict) else None
-            if isinstance(name, str) and ID.fullmatch(name):
+            if isinstance(name, str) and is_id(name):
                 found.add(name)
     return frozenset(found)
 
@@ -100,7 +107,7 @@ def may_show(value: str, path: tuple[str, ...], ids: frozenset[str]) -> bool:
 def may_show_key(key: str, path: tuple[str, ...]) -> bool:
     """Whether a key below the keys of `path` may be repeated: it is known, nearly known, or an id of a table."""
     in_table = len(path) == 1 and path[0] in tables()
-    return (in_table and ID.fullmatch(key) is not None) or like_a_key(key)
+    return (in_table and is_id(key)) or like_a_key(key)
 
 
 TEXTS = frozenset({"en", "ko", "name", "owner", "title", "note", "instead", "ask", "label", "says", "source", "cite"})

@@ -5,10 +5,10 @@ A proposal is made only of what an error may repeat: words of lists, country cod
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kvcheck.days import days_of_month
 from kvcheck.language.countries import COUNTRIES, SHORT, alone
 from kvcheck.language.states import STATES
 from kvcheck.source.schema import definition
@@ -236,7 +236,7 @@ def _days(text: str) -> Iterator[str]:
 
 def _day(year: int, month: int, number: int) -> Iterator[str]:
     """A day, if there is such a day."""
-    if 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]:
+    if 1 <= month <= 12 and 1 <= number <= days_of_month(year, month):
         yield f"{year:04}-{month:02}-{number:02}"
 
 
@@ -257,4 +257,4 @@ def last_of_month(value: Any) -> tuple[int, int, int] | None:
     match = re.fullmatch(r"((?:19|20|21)\d\d)-(\d\d)-(\d\d)", str(value))
     if match is None or not 1 <= int(match[2]) <= 12:
         return None
-    return int(match[1]), int(match[2]), monthrange(int(match[1]), int(match[2]))[1]
+    return int(match[1]), int(match[2]), days_of_month(int(match[1]), int(match[2]))

@@ -1,7 +1,7 @@
 """JSON Schema with places: the only door to jsonschema and jsonschema-rs.
 
-jsonschema-rs decides, because it is fast. Only where something is invalid is jsonschema imported, to name each error on
-the offending entries; `invalid` says it in the user's terms, at its place.
+A small document is `surely` right, or jsonschema-rs decides, because it is fast. Only where something is invalid is
+jsonschema imported, to name each error on the offending entries; `invalid` says it in the user's terms, at its place.
 """
 
 import json
@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kvcheck.source.surely import surely
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError as ValidationError
@@ -47,7 +49,7 @@ def _decider(name: str) -> Any:
 
 def is_valid(value: object, name: str) -> bool:
     """Whether `value` satisfies the schema `name`."""
-    return bool(_decider(name).is_valid(value))
+    return surely(value, schema(name)) or bool(_decider(name).is_valid(value))
 
 
 def errors(root: Any, name: str) -> Iterator[tuple[Steps, "ValidationError"]]:

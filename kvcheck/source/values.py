@@ -1,6 +1,5 @@
 """Values that know their place: what a YAML document becomes."""
 
-import hashlib
 import re
 from array import array
 from codecs import BOM_UTF8
@@ -8,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, Any
 
+from kvcheck.digests import sha256
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.source.privacy import masked, private_values, without, without_names
@@ -50,7 +50,7 @@ class Document:
     def sha256(self) -> str:
         """SHA-256 of the bytes of the file, in hexadecimal, as any other program gets it."""
         data = self.text.encode(errors="replace")
-        return hashlib.sha256(BOM_UTF8 + data if self.marked else data).hexdigest()
+        return sha256(BOM_UTF8 + data if self.marked else data)
 
     def line(self, number: int) -> str:
         """The text of line `number` (1-based), without its end; empty beyond the last."""

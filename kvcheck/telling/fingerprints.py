@@ -1,6 +1,5 @@
 """Fingerprints: what a finding is called across runs. They rest on the plan's path and on ids, never on lines."""
 
-import hashlib
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from kvcheck.conditions import reads
 from kvcheck.days import days_between
+from kvcheck.digests import sha256
 from kvcheck.model import (
     DECIDING,
     CrewFinding,
@@ -167,4 +167,4 @@ def ungranted(ruling: Ruling) -> bool:
 
 def _digest(*parts: str) -> str:
     """A hash of texts, LENGTH hexadecimal digits long."""
-    return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:LENGTH]
+    return sha256("\0".join(parts))[:LENGTH]

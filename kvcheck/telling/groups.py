@@ -1,7 +1,6 @@
 """Equal findings of many trips together, so that a reader meets each reason once. No layout, both languages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kvcheck.language.text import Text
@@ -38,21 +37,19 @@ class Occurrence(NamedTuple):
     """Places of the plan where the answers to its questions go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place of the plan, with the findings that turn on it."""
 
     stated: Stated | None
-    occurrences: list[Occurrence] = field(default_factory=list)
+    occurrences: list[Occurrence]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """Findings of one rule for equal reasons."""
 
     reasons: tuple[Text, ...]
     asks: tuple[Fact, ...]
-    spots: dict[object, Spot] = field(default_factory=dict)
+    spots: dict[object, Spot]
 
     @property
     def trips(self) -> set[int]:
@@ -60,16 +57,15 @@ class Variant:
         return {each.trip for spot in self.spots.values() for each in spot.occurrences}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Findings of one rule with one outcome."""
 
     finding: Finding
     """The first of them."""
     headline: Text
-    known: bool = False
+    known: bool
     """Whether a baseline has all of them; what it has stands apart from what is new."""
-    variants: dict[object, Variant] = field(default_factory=dict)
+    variants: dict[object, Variant]
 
     @property
     def trips(self) -> list[int]:
@@ -191,11 +187,11 @@ class Gathered:
         headline = sentences.headline(finding)
         known = section in AGAINST and self._words.is_known(finding, told.subject)
         key = (finding.rule.name, headline.en, finding.verdict, known)
-        group = self.sections[section].setdefault(key, Group(finding, headline, known))
+        group = self.sections[section].setdefault(key, Group(finding, headline, known, {}))
         why = tuple(self._words.why(finding, told.subject, telltales)) if reasons else ()
-        variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks))
+        variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks, {}))
         stated = self._words.stated(finding, told.subject, telltales) if reasons and quote else None
-        spot = variant.spots.setdefault((stated.path, stated.place) if stated else None, Spot(stated))
+        spot = variant.spots.setdefault((stated.path, stated.place) if stated else None, Spot(stated, []))
         for each in occurrences:
             if each not in spot.occurrences[-1:]:  # the parts of an activity, the activities of a trip
                 spot.occurrences.append(each)

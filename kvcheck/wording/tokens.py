@@ -1,7 +1,7 @@
 """Text to words: what each says in any of the languages, however it is spelled."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from kvcheck.language.spelling import fold
@@ -49,23 +49,14 @@ class Tokenizer:
                 self._by_script.setdefault(script, []).append(language)
         self._latin = self._by_script.get("Latin", [])
         self._listing = Listing(self._latin)
+        self._joining = frozenset(each for language in self._by_script.get("Hangul", []) for each in language.joiners)
         self._typo = lru_cache(maxsize=4096)(self._find_typo)
         self._unlisted = lru_cache(maxsize=16384)(self._find_unlisted)
-
-    @cached_property
-    def _joiners(self) -> frozenset[str]:
-        """The single letters that join clauses and are part of no other word: 및."""
-        found = set()
-        for language in self._by_script.get("Hangul", []):
-            single = [each for each, says in language.words.items() if len(each) == 1 and says.startswith("ending and")]
-            every = "\n".join(language.words)
-            found |= {each for each in single if every.count(each) == 1}
-        return frozenset(found)
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text, in order, with their places in it."""
         folded, spans = fold(text)
-        runs = [self._as_it_looks(run) for run in joined_letters(list(runs_of(folded)), self._joiners)]
+        runs = [self._as_it_looks(run) for run in joined_letters(list(runs_of(folded)), self._joining)]
         latin = self._latin_of(runs)
         found: list[Token] = []
         at = 0

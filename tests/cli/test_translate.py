@@ -11,7 +11,7 @@ import pytest
 from typer.main import get_command
 
 from kvcheck.cli import program
-from kvcheck.cli.program import KOREAN, language
+from kvcheck.cli.spoken import KOREAN, language
 from kvcheck.cli.translate import _REFUSALS, korean, sections
 from kvcheck.lines.layout import columns
 from kvcheck.source.schema import SCHEMAS

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kvcheck.conditions import All, AnyOf, Comparison, FactSort, Not, Reference, Vocabulary, parse
+from kvcheck.conditions import All, AnyOf, Comparison, FactSort, Not, Reference
+from kvcheck.conditions.parse import Vocabulary, parse
 from kvcheck.errors import Problem
 from kvcheck.source import Node, read_text
 

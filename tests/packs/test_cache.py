@@ -229,7 +229,7 @@ def test_a_receipt_rests_on_the_rules_themselves(tmp_path: Path) -> None:
     planted = 0
     for path in entries(tmp_path / "kept"):
         body = path.read_bytes().partition(b"\n")[2].replace(b'"limit"', b'"risk"')
-        path.write_bytes(cache._digest(body).encode() + b"\n" + body)
+        path.write_bytes(cache._checksum(body).encode() + b"\n" + body)
         planted += b'"risk"' in body
     assert planted
     again = kvcheck("check", plan, "--as-of", AS_OF, "--receipt", tmp_path / "again.json", env=env)

@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 
 from kvcheck.frozen import FrozenDict
+from kvcheck.model.wording import Words
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.data import from_text, to_text
 
 LIBRARY = Library(rules_root())
 PARTS = ("facts", "catalogue", "authorities", "parameters", "documents", "steps", "words")
+
+
+def kept(value: object) -> bytes:
+    """A value as it is written."""
+    return to_text(value).encode()
 
 
 def kinds(value: Any) -> Any:
@@ -34,7 +40,7 @@ def kinds(value: Any) -> Any:
 def test_every_part_of_the_rules_comes_back_as_it_was(name: str) -> None:
     """Equal, of the same types, in the same order; and kept again it is the same text."""
     value = getattr(LIBRARY, name) if name in PARTS else LIBRARY.pack(name)
-    again = from_text(to_text(value))
+    again = from_text(kept(value))
     assert again == value
     assert kinds(again) == kinds(value)
     assert to_text(again) == to_text(value)
@@ -53,7 +59,7 @@ def test_every_part_of_the_rules_comes_back_as_it_was(name: str) -> None:
 )
 def test_mappings_come_back(value: object) -> None:
     """Short ones, and long ones with or without what tables are written with."""
-    again = from_text(to_text(value))
+    again = from_text(kept(value))
     assert again == value
     assert list(again) == list(value)  # type: ignore[call-overload]
 
@@ -83,4 +89,25 @@ def test_what_is_no_data_is_not_written(value: object) -> None:
 def test_a_text_makes_only_the_values_it_may_name(told: Any) -> None:
     """No name reaches anything else, and a record needs all of its fields."""
     with pytest.raises((ValueError, TypeError, LookupError)):
-        from_text(json.dumps(told))
+        from_text(json.dumps(told).encode())
+
+
+def test_words_are_unfolded_by_their_beginnings() -> None:
+    """They read as the mapping they were made of, also after they were kept; what would be parted wrong stays."""
+    plain = {"weld": "act weld base", "welding": "act weld ing", "we": "neutral neutral base", "용접": "act weld base"}
+    words = Words.of(plain)
+    again = from_text(kept(words))
+    for each in (words, again):
+        assert isinstance(each, Words)
+        assert dict(each) == plain
+        assert len(each) == len(plain)
+        assert each == plain
+        assert [each.get(word) for word in ("weld", "wel", "welds", "", "x", "용")] == ["act weld base", *[None] * 5]
+        assert "welding" in each
+        assert "weldin" not in each
+        with pytest.raises(KeyError):
+            each["weldin"]
+    assert from_text(kept(Words.of({}))) == {}
+    for part in (" ", "|", "\n"):
+        odd = {f"a{part}b": "x"}
+        assert Words.of(odd) is odd

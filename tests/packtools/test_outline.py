@@ -1,6 +1,6 @@
 """A condition is shown so that and and or cannot be confused."""
 
-from kvcheck.conditions import parse
+from kvcheck.conditions.parse import parse
 from kvcheck.lines.layout import columns, plain
 from kvcheck.packtools.outline import Part, outline, parts_of_rule
 from kvcheck.packtools.reference import Page

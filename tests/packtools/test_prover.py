@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from kvcheck.conditions import All, Comparison, Condition, Not, parse
+from kvcheck.conditions import All, Comparison, Condition, Not
+from kvcheck.conditions.parse import parse
 from kvcheck.engine import check
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Verdict
 from kvcheck.packs import Library

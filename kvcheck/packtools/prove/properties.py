@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvcheck import disk
-from kvcheck.conditions import Condition, FactSort, Vocabulary, parse
+from kvcheck.conditions import Condition, FactSort
+from kvcheck.conditions.parse import Vocabulary, parse
 from kvcheck.errors import CannotCheck, Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, RuleKind, Verdict
