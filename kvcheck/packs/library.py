@@ -22,25 +22,8 @@ from kvcheck.model import (
     Step,
 )  # fmt: skip
 from kvcheck.model.wording import Language, Meanings
+from kvcheck.packs import later
 from kvcheck.packs.cache import Cache
-from kvcheck.packs.later import (
-    Entry,
-    Vocabulary,
-    closed_values,
-    read_authorities,
-    read_catalogue,
-    read_documents,
-    read_facts,
-    read_language,
-    read_look_alikes,
-    read_meanings,
-    read_pack,
-    read_parameters,
-    read_remedies,
-    read_steps,
-    with_names,
-    with_own,
-)  # fmt: skip
 from kvcheck.source import Document, Node, problem_at, read_file, read_text
 from kvcheck.source.encoding import decode
 from kvcheck.source.files import contents
@@ -105,17 +88,17 @@ class Library:
     @cached_property
     def law_facts(self) -> dict[str, Fact]:
         """The facts that rules of law may ask about, by name."""
-        return self._kept("facts.yaml", lambda root: with_names(read_facts(root), self.catalogue))
+        return self._kept("facts.yaml", lambda root: later.with_names(later.read_facts(root), self.catalogue))
 
     @cached_property
     def remedies(self) -> "dict[str, Remedy]":
         """What a planner can change, by name; only advice asks for it."""
-        return self.read("facts.yaml", read_remedies)
+        return self.read("facts.yaml", later.read_remedies)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue of activities."""
-        return self._kept("activities.yaml", read_catalogue)
+        return self._kept("activities.yaml", later.read_catalogue)
 
     @cached_property
     def words(self) -> tuple[Meanings, tuple[Language, ...]]:
@@ -126,18 +109,20 @@ class Library:
         return self._cache.get("words", self._read_words)
 
     def _read_words(self) -> tuple[Meanings, tuple[Language, ...]]:
-        meanings = self.read("words/meanings.yaml", lambda root: read_meanings(root, self.catalogue))
-        meanings = meanings._replace(look_alikes=self.read("words/look-alikes.yaml", read_look_alikes))
+        meanings = self.read("words/meanings.yaml", lambda root: later.read_meanings(root, self.catalogue))
+        meanings = meanings._replace(look_alikes=self.read("words/look-alikes.yaml", later.read_look_alikes))
         names = sorted(
             (path.stem for path in self._root.glob("words/??.yaml")), key=lambda name: (name not in LANGUAGES, name)
         )
-        languages = [self.read(f"words/{name}.yaml", lambda root: read_language(root, meanings)) for name in names]
+        languages = [
+            self.read(f"words/{name}.yaml", lambda root: later.read_language(root, meanings)) for name in names
+        ]
         return meanings, tuple(languages)
 
     @cached_property
     def authorities(self) -> dict[str, Authority]:
         """Every authority, by name."""
-        return self._kept("us/authorities.yaml", read_authorities)
+        return self._kept("us/authorities.yaml", later.read_authorities)
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
@@ -147,33 +132,33 @@ class Library:
     @cached_property
     def law_parameters(self) -> dict[str, Parameter]:
         """The parameters of the law, by name. Their authorities are checked by `lint`."""
-        return self._kept("us/parameters.yaml", lambda root: read_parameters(root, None))
+        return self._kept("us/parameters.yaml", lambda root: later.read_parameters(root, None))
 
     @cached_property
     def documents(self) -> dict[str, DocumentKind]:
         """Every document, by name. Their authorities are checked by `lint`."""
-        return self._kept("documents.yaml", lambda root: read_documents(root, None))
+        return self._kept("documents.yaml", lambda root: later.read_documents(root, None))
 
     @cached_property
     def steps(self) -> dict[str, Step]:
         """Every step of a trip, by name. Their authorities and classes are checked by `lint`."""
-        return self._kept("steps.yaml", lambda root: read_steps(root, None, None))
+        return self._kept("steps.yaml", lambda root: later.read_steps(root, None, None))
 
     @cached_property
-    def vocabulary(self) -> "Vocabulary":
+    def vocabulary(self) -> "later.Vocabulary":
         """What conditions about a trip may speak of."""
         return self._vocabulary(of_crew=False)
 
-    def _vocabulary(self, *, of_crew: bool) -> "Vocabulary":
+    def _vocabulary(self, *, of_crew: bool) -> "later.Vocabulary":
         """What conditions may speak of: facts of a trip and its activities, or facts of several trips together."""
         facts = {name: fact for name, fact in self.law_facts.items() if fact.of_crew is of_crew}
-        return Vocabulary(
+        return later.Vocabulary(
             facts={name: fact.sort for name, fact in facts.items()},
-            values=closed_values(facts),
+            values=later.closed_values(facts),
             parameters={name: parameter.values[-1].value for name, parameter in self.law_parameters.items()},
         )
 
-    def vocabulary_of(self, root: "Entry") -> "Vocabulary":
+    def vocabulary_of(self, root: "later.Entry") -> "later.Vocabulary":
         """What conditions of a pack may speak of."""
         return self._vocabulary(of_crew=True) if root.node.get("layer") == Layer.CREW else self.vocabulary
 
@@ -233,14 +218,15 @@ class Library:
             if name not in self.pack_names:
                 raise CannotCheck([self._unknown_pack(name)])
             pack = self._kept(
-                f"{name}/{RULES}", lambda root: read_pack(root, self.law_facts, self.vocabulary_of(root), None, None)
+                f"{name}/{RULES}",
+                lambda root: later.read_pack(root, self.law_facts, self.vocabulary_of(root), None, None),
             )
             self._packs[name] = self._with_own(pack)
         return self._packs[name]
 
     def _with_own(self, pack: Pack) -> Pack:
         """A pack with what it declares or holds more strictly than the law, if it is one that does."""
-        return with_own(self, pack) if pack.facts or pack.numbers or pack.tightened else pack
+        return later.with_own(self, pack) if pack.facts or pack.numbers or pack.tightened else pack
 
     def binding(self, name: str) -> Pack:
         """The pack of that name as the rules of a site: who sends travelers there cannot waive them."""
@@ -256,8 +242,8 @@ class Library:
         `name` is how messages call the file, if not by its path.
         """
         root, problems = self._own_root_in(read_file(path, name or path.as_posix())), list[Problem]()
-        entry, known = Entry(root, problems), self.vocabulary
-        pack = read_pack(entry, self.law_facts, known, self.authorities, self.documents, self.classes)
+        entry, known = later.Entry(root, problems), self.vocabulary
+        pack = later.read_pack(entry, self.law_facts, known, self.authorities, self.documents, self.classes)
         if pack.layer is not Layer.POLICY:
             message = Text(
                 "only a policy pack can be added (`layer: policy`)", "정책 묶음(`layer: policy`)만 추가할 수 있습니다"
@@ -359,14 +345,14 @@ class Library:
         beside = {Path(name).with_name(CASES).as_posix(): path.with_name(CASES) for path, name in self._added.values()}
         return {**own, **beside}.get(called) or self._root / Path(called).relative_to(self._called)
 
-    def _kept(self, relative: str, reader: Callable[["Entry"], T]) -> T:
+    def _kept(self, relative: str, reader: Callable[["later.Entry"], T]) -> T:
         """As `read`, but from the cache if it has it."""
         return self._cache.get(relative, lambda: self.read(relative, reader))
 
-    def read(self, relative: str, reader: Callable[["Entry"], T]) -> T:
+    def read(self, relative: str, reader: Callable[["later.Entry"], T]) -> T:
         """What `reader` makes of a file of the folder. Raises CannotCheck with everything that it noted."""
         problems: list[Problem] = []
-        value = reader(Entry(self.root_of(relative), problems))
+        value = reader(later.Entry(self.root_of(relative), problems))
         if problems:
             raise CannotCheck(problems)
         return value

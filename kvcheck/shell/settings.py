@@ -140,10 +140,10 @@ def groups(asked: Asked) -> tuple[Group, ...]:
     Raises CannotCheck if the configuration that lists them is wrong.
     """
     if asked.config is not None:
-        return (Group(asked.config, _listed(asked, _read(asked.config))),)
+        return (Group(asked.config, _listed(asked, read(asked.config))),)
     _refuse_misnamed(list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()])
     here = upwards.configuration(Path())
-    plans = _listed(asked, _read(here) if here is not None and not asked.paths else None)
+    plans = _listed(asked, read(here) if here is not None and not asked.paths else None)
     above = {path: upwards.configuration(disk.folder_of(path)) for path in plans if path != STDIN}
     if not asked.paths:
         _refuse_misnamed(list(dict.fromkeys(map(disk.folder_of, plans))))
@@ -164,7 +164,7 @@ def _listed(asked: Asked, found: "Config | None") -> tuple[Path, ...]:
     return tuple(config.plans(found))
 
 
-def _read(path: Path, base: Path | None = None) -> "Config":
+def read(path: Path, base: Path | None = None) -> "Config":
     """Read a configuration, which many plans have not."""
     from kvcheck.repository import config
 
@@ -220,7 +220,7 @@ def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -
 
     Raises as `settle` does.
     """
-    found = _read(group.config, base) if group.config is not None else None
+    found = read(group.config, base) if group.config is not None else None
     named_below = base is not None or found is not None
     base = base or (found.base if found is not None else Path())
     below = _below(found, base) if found is not None else ""
@@ -275,14 +275,14 @@ def settled(asked: Asked, group: Group, spoken: str, base: Path | None = None) -
 def configuration(asked: Asked) -> "Config | None":
     """The one configuration of the plans: the file asked for, otherwise the nearest above them."""
     if asked.config is not None:
-        return _read(asked.config)
+        return read(asked.config)
     starts = list(dict.fromkeys(disk.folder_of(path) for path in asked.paths if path != STDIN)) or [Path()]
     _refuse_misnamed(starts)
     found = dict.fromkeys(upwards.configuration(start) for start in starts)
     if len(found) > 1:
         raise CannotCheck([_several()])
     [path] = found
-    return _read(path) if path is not None else None
+    return read(path) if path is not None else None
 
 
 def _refuse_misnamed(starts: Sequence[Path]) -> None:

@@ -3,16 +3,17 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvcheck import disk, upwards
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Governed, Unchecked
-from kvcheck.repository import config
-from kvcheck.repository.config import Config
 from kvcheck.shell import locales
-from kvcheck.shell.settings import COMMAND_LINE, Asked, Group, Settings, groups, name_below, settled
+from kvcheck.shell.settings import COMMAND_LINE, Asked, Group, Settings, groups, name_below, read, settled
+
+if TYPE_CHECKING:
+    from kvcheck.repository.config import Config
 
 
 class Several(NamedTuple):
@@ -24,7 +25,7 @@ class Several(NamedTuple):
     """What is wrong with configurations that cannot be gone by, where there are others."""
     ungoverned: tuple[Governed, ...] = ()
     """The plans that those were to govern."""
-    outer: tuple[Config | None, ...] = ()
+    outer: "tuple[Config | None, ...]" = ()
     """For each of the settings the configuration above theirs that the run knows too."""
 
     @property
@@ -65,16 +66,16 @@ def settle_each(asked: Asked, spoken: str, base: Path | None = None) -> Several:
     return Several(tuple(every), lang, tuple(unchecked), tuple(ungoverned), outer)
 
 
-def _known(every: Sequence[Settings], asked: Asked) -> list[Config]:
+def _known(every: Sequence[Settings], asked: Asked) -> "list[Config]":
     """The configurations that a run knows: those that govern, and the one that lists the plans."""
     found = [each.config for each in every if each.config is not None]
     here = upwards.configuration(Path()) if not asked.paths else None
     if here is not None and here not in [each.path for each in found]:
-        found.append(config.read(here, every[0].base))
+        found.append(read(here, every[0].base))
     return found
 
 
-def _above(settings: Settings, known: Sequence[Config]) -> Config | None:
+def _above(settings: Settings, known: "Sequence[Config]") -> "Config | None":
     """The nearest of the known configurations above that of some settings."""
     if settings.config is None:
         return None
@@ -86,7 +87,9 @@ def _above(settings: Settings, known: Sequence[Config]) -> Config | None:
 def _base(found: Sequence[Group]) -> Path:
     """The folder that output names plans from: that of all if it is one, else the one here, or one that has all."""
     folders = [each.config.parent if each.config is not None else disk.folder_of(each.plans[0]) for each in found]
-    tops = [config.top(upwards.where(each)) for each in folders]
+    from kvcheck.repository.config import top  # few runs have several
+
+    tops = [top(upwards.where(each)) for each in folders]
     if len(set(tops)) == 1:
         return tops[0]
     here = Path.cwd()
@@ -104,7 +107,7 @@ def _lang(every: Sequence[Settings], spoken: str) -> str:
     langs = {each.lang for each in every}
     if own is None and here is not None:
         try:
-            return config.read(here).text("lang") or (langs.pop() if len(langs) == 1 else spoken)
+            return read(here).text("lang") or (langs.pop() if len(langs) == 1 else spoken)
         except CannotCheck:  # it governs none of the plans
             pass
     if own is not None:

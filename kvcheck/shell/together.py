@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import CannotCheck
 from kvcheck.model import Governed, Known, Run, Since, Unchecked, WaiverState, WaiverUse
 from kvcheck.packs import POLICIES, Library
 from kvcheck.progress import Progress, unseen
-from kvcheck.repository.config import Config
 from kvcheck.repository.named import STDIN
-from kvcheck.repository.receipt import Governor
 from kvcheck.shell.inputs import UNNAMED
 from kvcheck.shell.judging import judge_what_can_be
 from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.several import Several
+
+if TYPE_CHECKING:
+    from kvcheck.repository.config import Config
+    from kvcheck.repository.receipt import Governor
 
 
 class Judged(NamedTuple):
@@ -61,8 +63,10 @@ def judge(several: Several, as_of: str, order: Sequence[str]) -> tuple[Run, Libr
     return run._replace(reports=tuple(reports)), library_for(every)
 
 
-def governed_by(every: Sequence[Judged]) -> list[Governor]:
+def governed_by(every: Sequence[Judged]) -> "list[Governor]":
     """What each of them was judged by, as a receipt has it: shipped policies by name, others by their files."""
+    from kvcheck.repository.receipt import Governor  # few runs write one
+
     found: list[Governor] = []
     for settings, library, run in every:
         shipped = [each.removeprefix(POLICIES) for each in library.pack_names if each.startswith(POLICIES)]
@@ -74,14 +78,16 @@ def governed_by(every: Sequence[Judged]) -> list[Governor]:
 
 def _apart(every: list[Judged]) -> list[Judged]:
     """The same, without the reports on which one file of waivers of several configurations could say two things."""
-    from kvcheck.repository.waivers import ambiguous
-
     registers: dict[Path, list[int]] = {}
     for number, each in enumerate(every):
         if each.settings.waivers is not None:
             registers.setdefault(disk.followed(each.settings.waivers.path), []).append(number)
     for numbers in registers.values():
-        runs = [every[number].run for number in numbers] if len(numbers) > 1 else []
+        if len(numbers) == 1:
+            continue
+        from kvcheck.repository.waivers import ambiguous  # few runs have several
+
+        runs = [every[number].run for number in numbers]
         waivers = {use.waiver.digest: use.waiver for run in runs for use in run.waivers}
         problems = tuple(ambiguous(waivers.values(), [report.plan for run in runs for report in run.reports]))
         for number in numbers if problems else ():
@@ -134,7 +140,7 @@ GOVERNING = ("packs", "policies", "sides", "raise", "approvers", "needs_counsel"
 """The keys of a configuration that make it stricter than another."""
 
 
-def _governed(each: Judged, above: Config | None, stdin_name: str | None) -> Governed:
+def _governed(each: Judged, above: "Config | None", stdin_name: str | None) -> Governed:
     """The plans of one configuration, from which verdict on they fail, and what one above it asks for in vain."""
     names = tuple(one.name if one.path != STDIN else stdin_name or UNNAMED for one in each.settings.plans)
     found = each.settings.config

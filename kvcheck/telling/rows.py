@@ -1,10 +1,10 @@
 """A run as rows, one for each thing found: what formats for programs and editors are made of."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from kvcheck.digests import sha256
 from kvcheck.errors import Place, Problem
 from kvcheck.language.text import Text
 from kvcheck.model import (
@@ -348,7 +348,7 @@ def _of_problem(problem: Problem, unchecked: Unchecked) -> Row:
         rule=None,
         says=problem.message,
         place=place,
-        fingerprint=hashlib.sha256(told).hexdigest()[:32],
+        fingerprint=sha256(told)[:32],
         plan=unchecked.name,
         instead=problem.hint,
         fails=True,

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from kvcheck.cli.app import watched
 from kvcheck.shell.settings import Asked
@@ -94,8 +93,8 @@ def test_what_changes_while_it_is_checked_is_checked_again(tmp_path: Path, monke
         if next(rounds) is not None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(sys.modules[watched.__module__], "settled", check)
+    monkeypatch.setattr(sys.modules[watched.__module__], "settled_each", check)
     monkeypatch.setattr("time.sleep", sleep)
-    with pytest.raises(typer.Exit):
+    with pytest.raises(SystemExit):
         watched(Asked(paths=[path]), lambda settings, terminal: 0)
     assert [text[:4] for text in checked] == ["a: 1", "a: 2"]
