@@ -8,7 +8,7 @@ import typer
 
 from kvcheck import __version__
 from kvcheck.cli.declared import NEEDED, Command, Group, Option, Parameter
-from kvcheck.cli.program import Program
+from kvcheck.cli.usage import Program
 
 
 def typer_of(group: Group) -> typer.Typer:
