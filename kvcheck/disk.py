@@ -5,7 +5,7 @@ nothing is half written. What goes wrong is an OSError, also where a name cannot
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -162,14 +162,14 @@ class Ready:
     nobody but the user may read it.
     """
 
-    def __init__(self, path: Path, data: bytes) -> None:
-        """The bytes that are to be at `path`."""
+    def __init__(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        """The bytes that are to be at `path`, at once or piece by piece."""
         self.path = path
         self._temporary: Path | None = None
         self._handle = self._opened()
         try:
             with os.fdopen(os.dup(self._handle), "wb") as file:
-                file.write(data)
+                file.writelines([data] if isinstance(data, bytes) else data)
         except BaseException:
             self.drop()
             raise
@@ -256,7 +256,7 @@ def _sweep(folder: Path) -> None:
                 pass  # another user's
 
 
-def put(path: Path, data: bytes, mode: int | None = None) -> None:
+def put(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
     """Write a file so that it is whole or as it was, whenever this process is killed; its mode as `Ready` says."""
     Ready(path, data).take_name(mode)
 
@@ -270,7 +270,7 @@ def is_stream(path: Path) -> bool:
     return not stat.S_ISREG(found) and not stat.S_ISDIR(found)
 
 
-def send(path: Path, data: bytes) -> None:
+def send(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Add bytes to what is at a path, which is made if nothing is there. A pipe that nobody reads is an error."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _WITHOUT_WAITING
     try:
@@ -280,7 +280,7 @@ def send(path: Path, data: bytes) -> None:
     with os.fdopen(handle, "wb") as file:
         if hasattr(os, "set_blocking"):
             os.set_blocking(handle, True)  # a reader that is slow is waited for
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
 
 
 @contextmanager

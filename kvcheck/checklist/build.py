@@ -1,8 +1,8 @@
 """The checklist of a trip, read off the proof of its verdict: drop a cause and what it needed goes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kvcheck.checklist.value import Action, Cause, Checklist, Group, Item, Note, Objection, Question, TripList
 from kvcheck.language.text import Text
@@ -21,6 +21,7 @@ from kvcheck.model import (
 from kvcheck.packs import Library
 from kvcheck.source import Node
 from kvcheck.telling import sentences
+from kvcheck.telling.alike import Findings
 from kvcheck.telling.in_hand import VISA, applies_for_visa, in_hand, listed, only_for_visa
 from kvcheck.telling.questions import open_questions
 
@@ -34,11 +35,12 @@ def checklist(
         for each in report.trips
         if (not travelers or each.subject.trip["traveler"] in travelers) and (not trips or each.id in trips)
     ]
+    causes = _Causes(report)
     return Checklist(
         plan=report.plan,
         as_of=report.as_of,
         warnings=tuple(sentences.notices(report.as_of, report.packs, backdated=report.backdated)),
-        trips=tuple(_Trip(each, report, library).build() for each in chosen),
+        trips=tuple(_Trip(each, report, library, causes).build() for each in chosen),
     )
 
 
@@ -56,8 +58,9 @@ class _Found(NamedTuple):
 class _Trip:
     """Reads the list of one trip off its result."""
 
-    def __init__(self, result: TripResult, report: Report, library: Library) -> None:
+    def __init__(self, result: TripResult, report: Report, library: Library, causes: "_Causes") -> None:
         self._result = result
+        self._causes = causes
         self._report = report
         self._library = library
         self._found = list(_findings(result))
@@ -86,7 +89,7 @@ class _Trip:
         """
         needed: dict[str, list[Cause]] = {}
         needing = [found for found in self._found if _needs(found)]
-        for cause in _causes(needing, self._report):
+        for cause in self._causes.of(needing):
             for name in cause.rule.proof:
                 needed.setdefault(name, []).append(cause)
         if not applies_for_visa(found.finding for found in needing):
@@ -189,35 +192,49 @@ def _needs(found: _Found) -> bool:
             return finding.outcome is True and allowed
 
 
-def _causes(needing: list[_Found], report: Report) -> Iterator[Cause]:
-    """The rules that need documents, each once, with the activities and the facts that made it apply."""
-    by_rule: dict[str, list[_Found]] = {}
-    for found in needing:
-        if found.finding.rule.proof:
-            by_rule.setdefault(found.finding.rule.name, []).append(found)
-    for group in by_rule.values():
-        numbers = dict.fromkeys(found.number for found in group if found.number is not None)
-        finding = group[0].finding
-        yield Cause(
-            rule=finding.rule,
-            activities=tuple(numbers),
-            outcome=None if any(found.finding.outcome is None for found in group) else finding.outcome,
-            facts=tuple(_facts(group, report)),
+class _Causes:
+    """Makes the causes of all trips of a report; those that say the same are one."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._findings = Findings()
+        self._made: dict[tuple[Any, ...], Cause] = {}
+        """By the activities, and what their findings say."""
+
+    def of(self, needing: list[_Found]) -> Iterator[Cause]:
+        """The rules that need documents, each once, with the activities and the facts that made it apply."""
+        by_rule: dict[str, list[_Found]] = {}
+        for found in needing:
+            if found.finding.rule.proof:
+                by_rule.setdefault(found.finding.rule.name, []).append(found)
+        for group in by_rule.values():
+            numbers = tuple(dict.fromkeys(found.number for found in group if found.number is not None))
+            findings = list({id(found.finding): found.finding for found in group}.values())
+            key = numbers, tuple(map(self._findings.key, findings))
+            if key not in self._made:
+                self._made[key] = self._cause(findings, numbers)
+            yield self._made[key]
+
+    def _cause(self, findings: Sequence[Finding], activities: tuple[int, ...]) -> Cause:
+        first = findings[0]
+        return Cause(
+            rule=first.rule,
+            activities=activities,
+            outcome=None if any(each.outcome is None for each in findings) else first.outcome,
+            facts=tuple(self._facts(findings)),
         )
 
-
-def _facts(group: list[_Found], report: Report) -> Iterator[tuple[str, Text]]:
-    """The facts that an outcome rests on, with their values in words."""
-    seen: set[Text] = set()
-    for found in group:
-        finding = found.finding
-        for name in sentences.turns_on(finding):
-            fact = report.facts[name]
-            value = sentences.value_of(fact, finding.facts.get(name))
-            text = Text("{title}: {value}", "{title}: {value}", title=fact.title, value=value)
-            if text not in seen:
-                seen.add(text)
-                yield name, text
+    def _facts(self, findings: Sequence[Finding]) -> Iterator[tuple[str, Text]]:
+        """The facts that an outcome rests on, with their values in words."""
+        seen: set[Text] = set()
+        for finding in findings:
+            for name in sentences.turns_on(finding):
+                fact = self._report.facts[name]
+                value = sentences.value_of(fact, finding.facts.get(name))
+                text = Text("{title}: {value}", "{title}: {value}", title=fact.title, value=value)
+                if text not in seen:
+                    seen.add(text)
+                    yield name, text
 
 
 def _group(kind: DocumentKind, causes: list[Cause]) -> Group:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kvcheck.checklist.build import checklist
-from kvcheck.checklist.formats import CHECKLISTS
+from kvcheck.checklist.formats import CHECKLISTS, in_pieces
 from kvcheck.checklist.text import lines
 from kvcheck.checklist.value import Checklist
 from kvcheck.commands.handed_out import Register
@@ -14,7 +14,7 @@ from kvcheck.model import Plan
 from kvcheck.office.extras import office_needed
 from kvcheck.packs import Library
 from kvcheck.repository.handed_out import Entry, Making, entry
-from kvcheck.shell.files import file_names, write_bytes, write_into
+from kvcheck.shell.files import file_names, write, write_bytes, write_into
 from kvcheck.shell.inputs import answer_into, tell_unread
 from kvcheck.shell.judging import judge
 from kvcheck.shell.law import library_of
@@ -93,6 +93,9 @@ def run(
         making = Making("checklist", SUFFIXES[fmt], report, today)
         if split is not None:
             _split(found, library, split, style, terminal, kept, making)
+        elif output is not None and register is None and fmt in CHECKLISTS:
+            write(output, in_pieces(fmt, found, library, style))
+            terminal.wrote(output)
         elif output is not None:
             made = _made(found, library, fmt, style)
             with kept.taking([_entry(making, found, made)], [output]) as also:
@@ -101,7 +104,8 @@ def run(
         elif fmt == "text":
             terminal.lines(lines(found, library, style))
         else:
-            terminal.text(CHECKLISTS[fmt](found, library, style))
+            for piece in in_pieces(fmt, found, library, style):
+                terminal.text(piece)
         return 0
 
 

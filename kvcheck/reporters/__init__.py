@@ -1,6 +1,6 @@
 """Runs to strings: one file a format, all listed here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import cast
 
@@ -34,3 +34,8 @@ FORMATS: Mapping[str, Text] = {
 def reporter(fmt: str) -> Reporter:
     """The reporter of a format of FORMATS; only its own module is imported."""
     return cast("Reporter", import_module(f"{__name__}.{fmt}").render)
+
+
+def in_pieces(fmt: str) -> Callable[[Run, Library, Style], Iterable[str]] | None:
+    """What makes a format of FORMATS piece by piece, so that a large one is never held; None if nothing does."""
+    return getattr(import_module(f"{__name__}.{fmt}"), "pieces", None)

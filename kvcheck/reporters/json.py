@@ -3,28 +3,22 @@
 What many findings share (rules, facts, authorities) stands once, by name, at the end; a trip is one line.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kvcheck import __version__
-from kvcheck.conditions import Comparison, Reference, truth
-from kvcheck.errors import Place, Problem
-from kvcheck.facts import places, state_of
-from kvcheck.facts.gaps import stated_at
-from kvcheck.language.text import Text, by_language
+from kvcheck.errors import Problem
+from kvcheck.language.text import by_language
 from kvcheck.model import (
     ActivityResult,
     Authority,
     CrewFinding,
     Fact,
-    Finding,
     Governed,
     LayerResult,
     Part,
     Report,
     Rule,
-    RuleKind,
     Run,
     Subject,
     TripResult,
@@ -32,10 +26,10 @@ from kvcheck.model import (
     last_day,
 )
 from kvcheck.packs import Library
-from kvcheck.telling import labels, runs, sentences
+from kvcheck.reporters.json_findings import FindingTexts, dumps, of_place
+from kvcheck.telling import labels, runs
 from kvcheck.telling.alike import Rulings
 from kvcheck.telling.assumed import assumed
-from kvcheck.telling.fingerprints import fingerprint
 from kvcheck.telling.footing import footing
 from kvcheck.telling.positions import Papers, positions_of, risks
 from kvcheck.telling.style import Style
@@ -46,22 +40,23 @@ VERSION = 1
 
 def render(run: Run, library: Library, style: Style) -> str:
     """The run as one JSON document; `style` has no say in it."""
+    return "".join(pieces(run, library, style))
+
+
+def pieces(run: Run, library: Library, style: Style) -> Iterator[str]:
+    """The document in pieces, trip by trip, so that a large one is never held."""
     del style
-    return "".join(_Writer(library).pieces(run))
+    yield from _Writer(library).pieces(run)
 
 
 class _Writer:
-    """Writes reports in pieces, trip by trip, so that a large one is never held as values; notes what they name."""
+    """Writes reports; notes what they name."""
 
     def __init__(self, library: Library) -> None:
         """A writer that keeps the rules and facts it names, so that each is said once, after the trips."""
         self.library = library
         self.rules: dict[str, Rule] = {}
         self.facts: dict[str, Fact] = {}
-        self.said: dict[tuple[Any, ...], dict[str, Any]] = {}
-        """Conditions as they are told."""
-        self.rulings = Rulings()
-        self.papers = Papers(library, self.rulings)
 
     def pieces(self, run: Run) -> Iterator[str]:
         """The document."""
@@ -73,13 +68,11 @@ class _Writer:
             "notice": notice,
             **_of_run(run),
         }
-        yield _dumps(head)[:-1] + ',\n"plans": [\n'
+        yield dumps(head)[:-1] + ',\n"plans": [\n'
         for number, report in enumerate(run.reports):
-            yield (",\n" if number else "") + _dumps(_plan(report, self.library, self.rulings))[:-1] + ', "trips": [\n'
-            yield from _separated(_dumps(self.trip(report, trip)) for trip in report.trips)
-            crew = _dumps([self.crew(report, each) for each in report.crew])
-            yield f'\n], "crew": {crew}}}'
-        yield "\n],\n" + ",\n".join(f"{_dumps(key)}: {_dumps(value)}" for key, value in self.tail().items()) + "\n}\n"
+            yield ",\n" if number else ""
+            yield from _Plan(report, self.library, self.rules, self.facts).pieces()
+        yield "\n],\n" + ",\n".join(f"{dumps(key)}: {dumps(value)}" for key, value in self.tail().items()) + "\n}\n"
 
     def tail(self) -> dict[str, Any]:
         """What the trips refer to."""
@@ -93,143 +86,115 @@ class _Writer:
             "authorities": {name: _authority(self.library.authorities[name]) for name in sorted(cited)},
         }
 
-    def trip(self, report: Report, result: TripResult) -> dict[str, Any]:
+
+class _Plan:
+    """Writes the report of one plan."""
+
+    def __init__(self, report: Report, library: Library, rules: dict[str, Rule], facts: dict[str, Fact]) -> None:
+        """What it names is added to `rules` and `facts`."""
+        self._report = report
+        self._library = library
+        self._rulings = Rulings()
+        self._papers = Papers(library, self._rulings)
+        self._findings = FindingTexts(report, rules, facts)
+
+    def pieces(self) -> Iterator[str]:
+        """The report, trip by trip."""
+        yield dumps(_plan(self._report, self._library, self._rulings))[:-1] + ', "trips": [\n'
+        yield from _separated(map(self._trip, self._report.trips))
+        yield f'\n], "crew": [{", ".join(map(self._crew, self._report.crew))}]}}'
+
+    def _trip(self, result: TripResult) -> str:
         """A trip, with its layers beside the law where they were asked for."""
-        trip = result.subject.trip
+        trip, law = result.subject.trip, result.law
         beside = {"policy": result.policy, "side": result.side}
-        named, held = self.papers.of(result)
-        return {
+        named, held = self._papers.of(result)
+        head = {
             "id": result.id,
             "traveler": trip["traveler"],
             "class": trip["class"],
             "arrive": trip["arrive"],
             "depart": trip["depart"],
             "verdict": result.verdict.value,
-            "stale": result.law.stale,
-            "place": _place(result.subject.place),
-            "findings": self.findings(report, result.subject, result.law.parts),
-            "activities": [self.activity(report, activity) for activity in result.law.activities],
-            "law": result.law.verdict.value,
+            "stale": law.stale,
+            "place": of_place(result.subject.place),
+        }
+        tail = {
+            "law": law.verdict.value,
             "papers": {"named": sorted(named), "in_hand": sorted(held)},
             "draws": sorted(risks(result)),
-            **self.waived(report, result.subject, result.law.parts),
-            **{name: self.beside(report, layer) for name, layer in beside.items() if layer is not None},
         }
+        activities = ", ".join(map(self._activity, law.activities))
+        findings = ", ".join(self._of_parts(result.subject, law.parts))
+        return (
+            f'{dumps(head)[:-1]}, "findings": [{findings}], "activities": [{activities}], '
+            f"{dumps(tail)[1:-1]}{_waived(self._waived(result.subject, law.parts))}"
+            + "".join(f', "{name}": {self._beside(layer)}' for name, layer in beside.items() if layer is not None)
+            + "}"
+        )
 
-    def beside(self, report: Report, result: LayerResult) -> dict[str, Any]:
+    def _beside(self, result: LayerResult) -> str:
         """What the packs of a layer beside the law say of a trip and its activities."""
-        told = [{"activity": None, **each} for each in self.findings(report, result.subject, result.parts)]
+        told = [f'{{"activity": null, {each[1:]}' for each in self._of_parts(result.subject, result.parts)]
+        waived = list(self._waived(result.subject, result.parts))
         for activity in result.activities:
-            found = self.findings(report, activity.subject, activity.parts)
-            told += [{"activity": activity.number, **each} for each in found]
-        waived = self.waived(report, result.subject, result.parts)
-        for activity in result.activities:
-            more = self.waived(report, activity.subject, activity.parts)
-            waived = {"waived": [*waived.get("waived", ()), *more["waived"]]} if more else waived
-        return {"verdict": result.verdict.value, "findings": told, **waived}
+            found = self._of_parts(activity.subject, activity.parts)
+            told += [f'{{"activity": {activity.number}, {each[1:]}' for each in found]
+            waived += self._waived(activity.subject, activity.parts)
+        return f'{{"verdict": {dumps(result.verdict.value)}, "findings": [{", ".join(told)}]{_waived(waived)}}}'
 
-    def crew(self, report: Report, each: CrewFinding) -> dict[str, Any]:
+    def _crew(self, each: CrewFinding) -> str:
         """A finding about several trips; its places are those of the first."""
         subject = each.subjects[0]
         day = last_day(subject.trip)
-        trips = dict.fromkeys(str(one.trip["id"]) for one in each.subjects)
+        trips = list(dict.fromkeys(str(one.trip["id"]) for one in each.subjects))
         waiver = {"waiver": each.waiver.id} if each.waiver is not None else {}
-        return {"trips": list(trips), **waiver, **self.finding(report, subject, day, day, each.finding)}
+        return f"{dumps({'trips': trips, **waiver})[:-1]}, {self._findings.of(subject, day, day, each.finding)[1:]}"
 
-    def activity(self, report: Report, result: ActivityResult) -> dict[str, Any]:
+    def _activity(self, result: ActivityResult) -> str:
         """An activity with its days, both inclusive, and the words of its description that show another family."""
         activity = result.subject.activity
         assert activity is not None
-        return {
+        head = {
             "number": result.number,
             "kind": activity["kind"],
             "mode": activity.get("mode"),
             "from": result.parts[0].first,
             "to": result.parts[-1].last,
             "verdict": result.verdict.value,
-            "rests_on": self.rests_on(result),
-            "place": _place(result.subject.place),
+            "rests_on": self._rests_on(result),
+            "place": of_place(result.subject.place),
             "words": [{"text": each.text, "family": each.family, "field": each.field} for each in result.telltales],
-            "findings": self.findings(report, result.subject, result.parts),
-            **self.waived(report, result.subject, result.parts),
         }
+        findings = ", ".join(self._of_parts(result.subject, result.parts))
+        waived = _waived(self._waived(result.subject, result.parts))
+        return f'{dumps(head)[:-1]}, "findings": [{findings}]{waived}}}'
 
-    def rests_on(self, result: ActivityResult) -> dict[str, Any] | None:
+    def _rests_on(self, result: ActivityResult) -> dict[str, Any] | None:
         """How firm the ground of a permitted activity is."""
-        found = footing(result, self.library)
+        found = footing(result, self._library)
         return {"confidence": found.confidence, "law": found.law} if found is not None else None
 
-    def waived(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> dict[str, list[Any]]:
-        """What waivers accept; nothing if they accept nothing."""
-        found = [
-            {"waiver": each.waiver.id, **self.finding(report, subject, part.first, part.last, each.finding)}
-            for part in parts
-            for each in part.ruling.waived
-        ]
-        return {"waived": found} if found else {}
+    def _waived(self, subject: Subject, parts: tuple[Part, ...]) -> Iterator[str]:
+        """What waivers accept."""
+        for part in parts:
+            for each in part.ruling.waived:
+                finding = self._findings.of(subject, part.first, part.last, each.finding)
+                yield f'{{"waiver": {dumps(each.waiver.id)}, {finding[1:]}'
 
-    def findings(self, report: Report, subject: Subject, parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    def _of_parts(self, subject: Subject, parts: tuple[Part, ...]) -> list[str]:
         """The findings of each part of a stay, one after another."""
         return [
-            self.finding(report, subject, part.first, part.last, finding)
+            self._findings.of(subject, part.first, part.last, finding)
             for part in parts
             for finding in part.ruling.findings
         ]
 
-    def finding(self, report: Report, subject: Subject, first: str, last: str, finding: Finding) -> dict[str, Any]:
-        """A finding; `first` and `last` are the days it is about, both inclusive."""
-        self.rules[finding.rule.name] = finding.rule
-        permits = finding.rule.kind in (RuleKind.GRANT, RuleKind.LIMIT)
-        lacking = finding.outcome is None or (permits and finding.outcome is False)
-        fails = finding.verdict not in (None, Verdict.PERMITTED)
-        instead = finding.instead if fails else None
-        return {
-            "rule": finding.rule.name,
-            "holds": finding.outcome,
-            "verdict": finding.verdict.value if finding.verdict is not None else None,
-            "says": by_language(sentences.headline(finding)),
-            **({"fingerprint": fingerprint(subject, finding.rule)} if fails else {}),
-            **({"instead": by_language(instead)} if instead is not None and instead != finding.rule.instead else {}),
-            **({"in_force": _in_force(finding.rule)} if finding.out_of_force else {}),
-            "from": first,
-            "to": last,
-            "conditions": self.conditions(report, finding) if finding.out_of_force or not lacking else [],
-            "evidence": [self.evidence(report, subject, finding, name) for name in sentences.turns_on(finding)],
-            "lacks": [
-                {
-                    "fact": each.comparison.fact,
-                    "known": each.truth is not None,
-                    "says": by_language(sentences.obstacle(each, finding, report.facts, subject)),
-                }
-                for each in (finding.obstacles if lacking else ())
-            ],
-        }
 
-    def conditions(self, report: Report, finding: Finding) -> list[dict[str, Any]]:
-        """The conditions that settle a finding, each with what it asks of its fact; `evidence` has what meets it."""
-        return [self.condition(report, each, finding) for each in finding.grounds if each.operand is not None]
-
-    def condition(self, report: Report, comparison: Comparison, finding: Finding) -> dict[str, Any]:
-        """One of them; rulings of many trips share conditions."""
-        holds = truth(comparison, finding.facts) is True
-        other = comparison.operand.name if isinstance(comparison.operand, Reference) else None
-        key = comparison, holds, finding.facts.get(other) if other is not None else None
-        if key not in self.said:
-            asks = sentences.needed(comparison, report.facts, finding.facts, wanted=holds)
-            title = report.facts[comparison.fact].title
-            says = by_language(Text("{title}: {asks}", "{title}: {asks}", title=title, asks=asks))
-            self.said[key] = {"fact": comparison.fact, "says": says}
-        return self.said[key]
-
-    def evidence(self, report: Report, subject: Subject, finding: Finding, name: str) -> dict[str, Any]:
-        """A fact that a finding turns on, its value, and where the plan states it."""
-        fact = self.facts[name] = report.facts[name]
-        return {
-            "fact": name,
-            "value": state_of(fact, finding.facts.get(name)),
-            "stated": stated_at(fact, subject) is not None,
-            "places": [{"path": path, **_place(place)} for path, place in places(fact, subject)],
-        }
+def _waived(found: Iterable[str]) -> str:
+    """What waivers accept, as an entry; nothing if they accept nothing."""
+    said = ", ".join(found)
+    return f', "waived": [{said}]' if said else ""
 
 
 def _of_run(run: Run) -> dict[str, Any]:
@@ -246,7 +211,7 @@ def _of_run(run: Run) -> dict[str, Any]:
                 "until": use.waiver.last,
                 "days_left": use.days_left,
                 "trips": list(use.trips),
-                "place": _place(use.waiver.place),
+                "place": of_place(use.waiver.place),
                 "says": by_language(runs.waiver_state(use)),
             }
             for use in run.waivers
@@ -264,7 +229,7 @@ def _of_run(run: Run) -> dict[str, Any]:
                 "trip": each.trip,
                 "holds": each in run.held_back,
                 "says": by_language(each.says),
-                "place": _place(each.place),
+                "place": of_place(each.place),
             }
             for each in run.loosened
         ]
@@ -284,13 +249,8 @@ def _problem(name: str, problem: Problem) -> dict[str, Any]:
         "name": name,
         "message": by_language(problem.message),
         "hint": by_language(problem.hint) if problem.hint is not None else None,
-        "place": _place(problem.place) if problem.place is not None else None,
+        "place": of_place(problem.place) if problem.place is not None else None,
     }
-
-
-def _dumps(value: object) -> str:
-    """A value in one line of JSON, Korean readable."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _separated(pieces: Iterable[str]) -> Iterator[str]:
@@ -343,11 +303,6 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _in_force(rule: Rule) -> dict[str, str | None]:
-    """The days on which a rule is law; null where it has no first or last one."""
-    return {"from": rule.first_day or None, "to": rule.last_day if rule.last_day < "9999" else None}
-
-
 def _authority(authority: Authority) -> dict[str, Any]:
     """An authority, with whom it binds (`tier`) and how it was read (`extent`)."""
     return {
@@ -358,7 +313,3 @@ def _authority(authority: Authority) -> dict[str, Any]:
         "read": authority.read,
         "extent": authority.extent,
     }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.file, "line": place.line, "column": place.column}

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -131,9 +131,9 @@ def _put_back(before: Mapping[Path, bytes | None]) -> None:
         )
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text file so that it is whole or not there."""
-    write_bytes(path, _bytes(text))
+def write(path: Path, text: str | Iterable[str]) -> None:
+    """Write a text file so that it is whole or not there; a text that comes in pieces is never held as one."""
+    _write(path, _bytes(text) if isinstance(text, str) else map(_bytes, text))
 
 
 def write_bytes(path: Path, data: bytes, also: Mapping[Path, str] = NOTHING) -> None:
@@ -142,10 +142,18 @@ def write_bytes(path: Path, data: bytes, also: Mapping[Path, str] = NOTHING) -> 
     A file that was there keeps its permissions: what only its owner could read stays so. Into a device or a pipe, such
     as /dev/stdout, the bytes are written as they come. `also` are files that are written with it: all, or none.
     """
+    if not also:
+        _write(path, data)
+        return
     try:
-        if also:
-            write_all({disk.target(path): data} | dict(also))
-            return
+        write_all({disk.target(path): data} | dict(also))
+    except OSError as error:
+        raise BadCommand(_cannot_write(path, error)) from None
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write bytes, at once or piece by piece."""
+    try:
         if disk.is_stream(path):
             disk.send(path, data)
             return

@@ -1,6 +1,6 @@
 """Where each format of a run goes: the terminal, a file, or what a CI service reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Run
 from kvcheck.packs import Library
-from kvcheck.reporters import FORMATS, reporter
+from kvcheck.reporters import FORMATS, in_pieces, reporter
 from kvcheck.shell.ci import CI, GITLAB_REPORT, Service
 from kvcheck.shell.files import append, remove, write
 from kvcheck.shell.inputs import template_bytes
@@ -107,14 +107,15 @@ class Asked(NamedTuple):
 def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, records: Mapping[Path, str]) -> None:
     """Write every format to its place, and records to their files.
 
-    Everything is made before anything is written; then files, each whole or not at all, then the terminal. What cannot
-    be made or written is said at the end, by raising the first error; no older file is left in its place, because that
-    would pass for the answer of this run. A template that is wrong is a wrong command: then nothing is written at all,
-    unless what there is to say is that something could not be checked.
+    Everything is made before anything is written; then files, each whole or not at all, then the terminal. Only what
+    comes in pieces, which may be large, is made while it is written. What cannot be made or written is said at the end,
+    by raising the first error; no older file is left in its place, because that would pass for the answer of this run.
+    A template that is wrong is a wrong command: then nothing is written at all, unless what there is to say is that
+    something could not be checked.
     """
     shown = [each for each in asked.outputs if each.file is None]
     errors: list[Exception] = []
-    made: list[tuple[Target, str]] = []
+    made: list[tuple[Target, str | Iterable[str]]] = []
     for each in asked.outputs:
         lazily = each.file is None and each.fmt == TEXT and len(shown) == 1  # styled as it is printed
         try:
@@ -128,8 +129,11 @@ def deliver(run: Run, library: Library, terminal: Terminal, asked: Asked, record
     files = {each.file: (text, each.append) for each, text in made if each.file is not None}
     for path, (text, added) in (files | {path: (text, False) for path, text in records.items()}).items():
         try:
-            (append if added else write)(path, text)
-        except BadCommand as error:
+            if added and isinstance(text, str):
+                append(path, text)
+            else:
+                write(path, text)
+        except Exception as error:
             errors.append(error)
             clear([Target(TEXT, path, append=added)])
     for each, text in made:
@@ -153,13 +157,16 @@ def clear(outputs: Sequence[Target]) -> None:
                 remove(each.file)
 
 
-def _made(target: Target, run: Run, library: Library, terminal: Terminal, style: Style) -> str:
-    """One format as text, as long as its place has room for."""
+def _made(target: Target, run: Run, library: Library, terminal: Terminal, style: Style) -> str | Iterable[str]:
+    """One format as text, as long as its place has room for, or in pieces that are made as they are asked for."""
     style = style._replace(
         template=_read(target.template),
         width=style.width if target.file else terminal.width,
         beside=target.file is None,
     )
+    pieces = in_pieces(target.fmt)
+    if pieces is not None and not target.append:
+        return pieces(run, library, style)
     text = reporter(target.fmt)(run, library, style)
     if target.append and target.file is not None:
         room = SUMMARY_BYTES - (target.file.stat().st_size if target.file.is_file() else 0)
@@ -169,10 +176,20 @@ def _made(target: Target, run: Run, library: Library, terminal: Terminal, style:
 
 
 def _show(
-    target: Target, text: str, run: Run, library: Library, terminal: Terminal, style: Style, *, guarded: bool
+    target: Target,
+    text: str | Iterable[str],
+    run: Run,
+    library: Library,
+    terminal: Terminal,
+    style: Style,
+    *,
+    guarded: bool,
 ) -> None:
     """Print one format. Beside commands for a CI service, text is `guarded`: no line of a plan becomes a command."""
-    if target.fmt != TEXT:
+    if not isinstance(text, str):
+        for piece in text:
+            terminal.text(piece)
+    elif target.fmt != TEXT:
         terminal.text(text)
     elif guarded:
         from kvcheck.reporters.github import guard

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from kvcheck.model import Ruling
+from kvcheck.conditions import Condition, reads
+from kvcheck.model import Finding, Ruling
 
 T = TypeVar("T")
 Read = tuple[int, str]
@@ -60,3 +61,21 @@ class Alike(Generic[T]):
                 results[values] = self._work(ruling)
             self._of[id(ruling)] = results[values]
         return self._of[id(ruling)]
+
+
+class Findings:
+    """Findings by what their words rest on: the rule, what came of it, and the facts that it reads."""
+
+    def __init__(self) -> None:
+        self._reads: dict[int, tuple[Condition, tuple[str, ...]]] = {}
+        """By condition, which is kept so that its number is given to no other: the facts that it, or advice, reads."""
+
+    def key(self, finding: Finding) -> tuple[Any, ...]:
+        """Equal for findings that say the same of every subject, but for the days of its trip."""
+        condition, rule = finding.condition, finding.rule
+        known = self._reads.get(id(condition))
+        if known is None:
+            asked = reads(condition).union(*(reads(each.condition) for each in rule.mends))
+            known = self._reads[id(condition)] = condition, tuple(sorted(asked))
+        values = tuple([finding.facts.get(name) for name in known[1]])
+        return id(condition), id(rule), finding.outcome, id(finding.verdict), values

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,7 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
+from kvcheck.disk import TEMPORARY
 from kvcheck.reporters import FORMATS, github, sarif
+from kvcheck.reporters import json as json_report
 from kvcheck.source.schema import schema
 from tests.support import MINIMAL, changed, kvcheck
 
@@ -152,6 +154,21 @@ def test_a_format_that_fails_leaves_the_others_their_answer(tmp_path: Path, monk
     assert kvcheck("check", "plan.yaml", *files(tmp_path), cwd=tmp_path).code == 70
     assert not (tmp_path / "out.sarif").exists()
     assert "1 permitted" in (tmp_path / "out.concise").read_text(encoding="utf-8")
+
+
+def test_what_fails_in_its_middle_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON is made while it is written: half of it is in no file, and what was there before is gone."""
+
+    def fails(*_: object) -> Iterator[str]:
+        yield "{"
+        raise ZeroDivisionError
+
+    (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
+    monkeypatch.setattr(json_report, "pieces", fails)
+    assert kvcheck("check", "plan.yaml", *files(tmp_path), cwd=tmp_path).code == 70
+    assert not (tmp_path / "out.json").exists()
+    assert "1 permitted" in (tmp_path / "out.concise").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(TEMPORARY)] == []
 
 
 def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
