@@ -102,7 +102,7 @@ class Epoch:
         self.otherwise = binder.bound(otherwise, {}) if otherwise is not None else None
         """What is said of an activity that no ground covers."""
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Bound, ...]:
         """Every rule in force."""
         groups = (self.of_activity, self.lasting, self.passing)
@@ -116,6 +116,8 @@ class Epoch:
     def but(self, instead: Mapping[str, Bound]) -> "Epoch":
         """The same law with other conditions in place of those of some rules, by full name; they ask nothing new."""
         other = copy(self)
+        for kept in ("rules", "by_name"):
+            vars(other).pop(kept, None)
 
         def replaced(rules: Iterable[Bound]) -> tuple[Bound, ...]:
             return tuple(instead.get(each.rule.name, each) for each in rules)

@@ -65,10 +65,15 @@ class Outcome:
     verdict: Verdict
     by: frozenset[str]
     risks: frozenset[str]
-    holds: frozenset[str]
-    """Full names of the rules in force that day whose condition holds."""
+    law: Epoch
+    """The law of its day."""
     deciding: frozenset[str]
     """Full names of the rules the verdict rests on, and of the risks."""
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """Full names of the rules in force that day whose condition holds."""
+        return frozenset(each.rule.name for each in self.law.rules if each.holds(self.case.facts))
 
     @property
     def as_expected(self) -> bool:
@@ -142,7 +147,12 @@ def _turned(outcome: Outcome, by_name: Mapping[str, Outcome]) -> frozenset[str]:
     start = by_name.get(outcome.case.start or "")
     if start is None or outcome.case.changes != 1:
         return frozenset()
-    return outcome.holds ^ start.holds
+    if outcome.law is not start.law:
+        return outcome.holds ^ start.holds
+    here, there = outcome.case.facts, start.case.facts
+    other = {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)}
+    asking = [each for each in outcome.law.rules if not other.isdisjoint(each.asks)]  # no other rule can differ
+    return frozenset(each.rule.name for each in asking if (each.holds(here) is True) is not (each.holds(there) is True))
 
 
 def run_case(law: Law, case: Case) -> Outcome:
@@ -154,7 +164,7 @@ def run_case(law: Law, case: Case) -> Outcome:
         verdict=found.verdict,
         by=found.by,
         risks=found.risks,
-        holds=frozenset(each.rule.name for each in epoch.rules if each.holds(case.facts)),
+        law=epoch,
         deciding=frozenset(each.rule.name for each in [*found.deciding, *_carrying(found.rulings, found.verdict)]),
     )
 

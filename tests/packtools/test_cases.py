@@ -7,6 +7,7 @@ import pytest
 
 from kvcheck.packs import Library, rules_root
 from kvcheck.packtools.cases import Examined, examine, uncovered
+from kvcheck.packtools.coverage import coverage
 from tests.support import kvcheck, library
 from tests.support.rules import spoil
 
@@ -20,12 +21,15 @@ def spoiled(rules: Path, name: str, old: str, new: str) -> Examined:
 
 
 def test_the_shipped_pack_is_whole(rules: Path) -> None:
-    """Every case is as expected, every rule decides and nearly misses."""
+    """Every case is as expected; every rule decides, nearly misses, is open; every condition, day, member is met."""
     examined = examine(Library(rules), PACK)
     assert examined.outcomes
     assert all(outcome.as_expected for outcome in examined.outcomes)
-    lacking = uncovered(library(), [examine(library(), name) for name in library().pack_names])
-    assert lacking == ((), ())
+    every = [examine(library(), name) for name in library().pack_names]
+    assert uncovered(library(), every) == ((), ())
+    covered = coverage(library(), library().pack_names, {each.pack: each.outcomes for each in every})
+    gaps = [f"{each.rule}: {each.what.en}" for each in covered.gaps]
+    assert gaps == ["us/unknown/class-decided: `trip.class` otherwise"]  # a case takes `unknown` for no value
 
 
 def test_a_case_that_expects_something_else_is_seen(rules: Path) -> None:
