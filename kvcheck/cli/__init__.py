@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kvcheck import __version__
 from kvcheck.cli.app import CANNOT_CHECK, DEFECT, USAGE, app
 from kvcheck.cli.declared import Group
+from kvcheck.cli.page import asked
 from kvcheck.cli.quick import parsed
 from kvcheck.cli.spoken import language
 from kvcheck.cli.streams import Unread, prepared
@@ -69,7 +70,12 @@ def program(arguments: Sequence[str]) -> "Typer":
 def _answer(arguments: Sequence[str]) -> None:
     """Do what a command line asks for. Ends the program."""
     completing = "_KVCHECK_COMPLETE" in os.environ
-    plain = parsed(declared(arguments), arguments) if not completing else None
+    group = declared(arguments if not completing else ())
+    if not completing and (text := asked(group, arguments)) is not None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    plain = parsed(group, arguments) if not completing else None
     if plain is None:
         program(() if completing else arguments)()
     else:

@@ -1,17 +1,15 @@
 """Help and usage errors in Korean: loaded only where they are said."""
 
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 import typer
 from typer._click.exceptions import UsageError
 
-from kvcheck.cli.spoken import KOREAN
+from kvcheck.cli.page import korean
 from kvcheck.errors import one_of
 from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
@@ -58,19 +56,6 @@ _REFUSALS: Sequence[tuple[str, Text]] = (
     ),
 )
 """What typer says of a wrong command line, and how kvcheck says it."""
-
-
-@cache
-def sections() -> Mapping[str, Mapping[str, str]]:
-    """The Korean of every sentence of help, by the sections of the file."""
-    found: dict[str, dict[str, str]] = json.loads(KOREAN.read_text(encoding="utf-8"))
-    return found
-
-
-def korean(text: str) -> str:
-    """A sentence of help in Korean; as it is if it has none."""
-    plain = " ".join(text.split())
-    return next((said[plain] for said in sections().values() if plain in said), text)
 
 
 def translate(command: Any) -> None:

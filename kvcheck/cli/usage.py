@@ -4,7 +4,6 @@ Help is worded in English where an option is declared. `ko.json` beside this fil
 Korean, by sections that are there for the reader alone. A test fails for a sentence that has no Korean.
 """
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
+from kvcheck.cli.page import short
 from kvcheck.cli.spoken import language
 from kvcheck.language.text import LANGUAGES
 
@@ -66,5 +66,5 @@ class Program(TyperGroup):
 def _shorten(command: Any) -> None:
     """Let a list of commands say what each does, whole, and leave its exit codes and examples to its own help."""
     for each in getattr(command, "commands", {}).values():
-        each.short_help = re.split(r"\. |: 0 ", each.help or "")[0].removesuffix(".")
+        each.short_help = short(each.help or "")
         _shorten(each)

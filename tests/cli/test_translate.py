@@ -11,8 +11,9 @@ import pytest
 from typer.main import get_command
 
 from kvcheck.cli import program
+from kvcheck.cli.page import korean, sections
 from kvcheck.cli.spoken import KOREAN, language
-from kvcheck.cli.translate import _REFUSALS, korean, sections
+from kvcheck.cli.translate import _REFUSALS
 from kvcheck.lines.layout import columns
 from kvcheck.source.schema import SCHEMAS
 from tests.support import kvcheck, process
