@@ -159,10 +159,7 @@ def check(
     law = _known(lambda: _law(plan, packs))
     rules = replace(law, policies=tuple(str(each) for each in policies), sides=tuple(sides))
     library, policy_names, side_packs = _known(lambda: _library(rules))
-    place = Path(plan.name)
-    wrong = read_site_rules(plan, library, disk.folder_of(place))
-    if wrong:
-        raise CannotCheck(wrong)
+    _read_site_rules(plan, library)
     named = Register(Path(waivers), str(waivers)) if waivers is not None else None
     run, problems = judge([plan], library, as_of=as_of, policies=policy_names, sides=side_packs, waivers=named)
     if problems:
@@ -187,17 +184,30 @@ def check(
     return Report(name=plan.name, as_of=as_of, verdict=judged.verdict, trips=trips, run=run, rules=rules)
 
 
-def compare(plan: Plan, *, as_of: str, packs: str | Path | None = None) -> tuple[Choice, ...]:
+def _read_site_rules(plan: Plan, library: Library) -> None:
+    """Read the rules that sites of a plan name by files. Raises CannotCheck if one cannot be judged by."""
+    wrong = read_site_rules(plan, library, disk.folder_of(Path(plan.name)))
+    if wrong:
+        raise CannotCheck(wrong)
+
+
+def compare(
+    plan: Plan, *, as_of: str, policies: Sequence[str | Path] = (), packs: str | Path | None = None
+) -> tuple[Choice, ...]:
     """Weigh every trip of a plan in every class, the planned one first, then the others from the most suitable on.
 
+    `policies` and `packs` are as for `check`; rules of sites count too.
     Raises CannotCheck if the plan cannot be judged.
     """
     from kvcheck.advice.compare.weigh import compare as weigh
 
-    library, _, _ = _known(lambda: _library(_law(plan, packs)))
+    law = _known(lambda: _law(plan, packs))
+    rules = replace(law, policies=tuple(str(each) for each in policies))
+    library, policy_names, _ = _known(lambda: _library(rules))
+    _read_site_rules(plan, library)
     return tuple(
         Choice(trip=choice.id, visa_class=str(each.pack.admits), fit=each.fit.value, planned=each is choice.planned)
-        for choice in weigh(plan, library, as_of=as_of).choices
+        for choice in weigh(plan, library, as_of=as_of, policies=policy_names).choices
         for each in (choice.planned, *choice.others)
     )
 

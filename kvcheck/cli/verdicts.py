@@ -113,7 +113,7 @@ def check(
 
 
 @app.command()
-@sharing("paths lang as_of trip traveler supposed config")
+@sharing("paths lang as_of policy waivers no_waivers trip traveler supposed config")
 def compare(
     fmt: Format = "text",
     output: Output = None,

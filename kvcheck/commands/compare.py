@@ -8,7 +8,9 @@ from kvcheck.advice.compare.text import lines
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import CannotCheck, cannot_be
 from kvcheck.plan.answers import told
-from kvcheck.shell.inputs import answer_into, load_all
+from kvcheck.repository.judging import accepted
+from kvcheck.shell.inputs import answer_into, load_all, tell_unread
+from kvcheck.shell.judging import acceptance, policy_names, wrong_settings
 from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -33,16 +35,27 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
         raise cannot_be("--format", options.fmt, COMPARISONS)
     with answer_into(options.output, settings.inputs()):
         library = library_of(settings, terminal.cache)
+        policies = policy_names(settings, library)
         plans, problems = load_all(settings, library)
+        problems += [each for one in wrong_settings(settings, library) for each in one.problems]
+        problems += accepted(plans, library, settings.waivers)[1]
         if problems:
             raise CannotCheck(problems)
+        tell_unread(settings, terminal)
         only = options.only
         only.refuse({str(trip["id"]): str(trip["traveler"]) for each in plans for trip in each.trips})
         wanted = [{str(trip["id"]) for trip in each.trips if only.has(trip["id"], trip["traveler"])} for each in plans]
         comparisons = [
-            compare(each, library, as_of=options.as_of, only=ids, progress=terminal.progress)._replace(
-                supposed=told(settings.supposed, each.documents)
-            )
+            compare(
+                each,
+                library,
+                as_of=options.as_of,
+                only=ids,
+                policies=policies,
+                classes=settings.packs,
+                accept=acceptance(each, settings, library, options.as_of),
+                progress=terminal.progress,
+            )._replace(supposed=told(settings.supposed, each.documents))
             for each, ids in zip(plans, wanted, strict=True)
             if ids
         ]

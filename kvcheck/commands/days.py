@@ -8,13 +8,12 @@ from kvcheck.advice.days.text import lines
 from kvcheck.advice.days.weigh import days
 from kvcheck.commands.days_history import Wanted, history_answer
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
-from kvcheck.commands.slip import acceptance
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library
 from kvcheck.shell.inputs import answer_into, tell_unread
-from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.judging import acceptance, judge, policy_names
 from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -62,7 +61,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
                     report,
                     library,
                     policies=policies,
-                    accept=acceptance(report, settings, library, options.as_of),
+                    accept=acceptance(report.plan, settings, library, options.as_of),
                     step=step,
                     unsure=[options.wanted.traveler] if options.wanted is not None and still_open else (),
                 )

@@ -8,14 +8,13 @@ from kvcheck.advice.log.formats import LOGS
 from kvcheck.advice.log.text import lines
 from kvcheck.advice.log.weigh import drifts
 from kvcheck.commands.check import EXIT_CODES
-from kvcheck.commands.slip import acceptance
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.rosters.day_log import read
 from kvcheck.rosters.table import MAX_BYTES
 from kvcheck.shell.inputs import answer_into, tell_unread
-from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.judging import acceptance, judge, policy_names
 from kvcheck.shell.law import library_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.showing import show
@@ -60,7 +59,7 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
             unread=log.unread,
             tools=options.tools,
             policies=policy_names(settings, library),
-            accept=acceptance(report, settings, library, options.as_of),
+            accept=acceptance(report.plan, settings, library, options.as_of),
         )
         show([result], terminal, options, LOGS, lines)
         failing = result.verdict.rank <= found.fail_on.rank

@@ -7,15 +7,13 @@ from typing import NamedTuple
 from kvcheck.advice.slip.formats import SLIPS
 from kvcheck.advice.slip.text import lines
 from kvcheck.advice.slip.value import Outcome
-from kvcheck.advice.slip.weigh import Accept, slips
+from kvcheck.advice.slip.weigh import slips
 from kvcheck.commands.check import EXIT_CODES
-from kvcheck.engine import waive
 from kvcheck.errors import cannot_be
-from kvcheck.model import Report, TripResult, Verdict, worst
+from kvcheck.model import Report, Verdict, worst
 from kvcheck.packs import Library
-from kvcheck.repository.judging import accepted
 from kvcheck.shell.inputs import answer_into, tell_unread
-from kvcheck.shell.judging import judge, policy_names
+from kvcheck.shell.judging import acceptance, judge, policy_names
 from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only
 from kvcheck.shell.settings import Settings
@@ -54,18 +52,5 @@ def run(settings: Settings, terminal: Terminal, options: Options) -> int:
 def _slips(report: Report, settings: Settings, library: Library, options: Options, step: Callable[[], None]) -> Outcome:
     """The answer about one plan."""
     policies = policy_names(settings, library)
-    accept = acceptance(report, settings, library, options.as_of)
+    accept = acceptance(report.plan, settings, library, options.as_of)
     return slips(report, library, days=options.days, policies=policies, accept=accept, step=step)
-
-
-def acceptance(report: Report, settings: Settings, library: Library, as_of: str) -> Accept:
-    """What the waivers that apply to a report make of a trip of it at other days."""
-    waivers, _ = accepted([report.plan], library, settings.waivers)  # what is wrong with them was said by now
-
-    def accept(result: TripResult) -> TripResult:
-        if not waivers:
-            return result
-        alone = report._replace(plan=result.subject.plan, trips=(result,), crew=())
-        return waive(alone, waivers, settings.waivers_on(as_of)).trips[0]
-
-    return accept

@@ -11,15 +11,17 @@ How the rules decide one activity:
 A trip adds its limits (false: not permitted, unknown: undetermined) and its doubts, and takes the worst of all.
 """
 
-from kvcheck.engine.check import check, pack_used
+from kvcheck.engine.check import Bench, check, pack_used
 from kvcheck.engine.court import Court, Judge
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Bound, Epoch, Law
 from kvcheck.engine.problems import class_meant, plan_problems
+from kvcheck.engine.site_rules import packs_at
 from kvcheck.engine.trial import Trial
 from kvcheck.engine.waive import looked_at, may_be_waived, objects, uses, waive
 
 __all__ = [
+    "Bench",
     "Bound",
     "Court",
     "Epoch",
@@ -34,6 +36,7 @@ __all__ = [
     "may_be_waived",
     "objects",
     "pack_used",
+    "packs_at",
     "plan_problems",
     "uses",
     "waive",

@@ -28,33 +28,27 @@ MAX_TEMPLATE = 1 << 24
 
 
 def load_all(settings: Settings, library: Library) -> tuple[list[Plan], list[Problem]]:
-    """The plans of the settings that can be read, and everything wrong with the others.
-
-    They are for who asks by the law alone: facts that a company declares are not looked at.
-    """
+    """The plans of the settings that can be read, and everything wrong with the others."""
     plans: list[Plan] = []
     problems: list[Problem] = []
     for each in settings.plans:
         try:
-            plans.append(load(settings, each, library, own=False))
+            plans.append(load(settings, each, library))
         except CannotCheck as error:
             problems.extend(error.problems)
     return plans, problems
 
 
-def load(
-    settings: Settings, named: Named, library: Library, stdin_name: str | None = None, *, own: bool = True
-) -> Plan:
+def load(settings: Settings, named: Named, library: Library, stdin_name: str | None = None) -> Plan:
     """One plan of the settings. Raises CannotCheck with everything wrong with it, a class not allowed here included.
 
-    The policies of the settings are read before it, for they say which facts of a company it may state; without `own`
-    these are not looked at.
+    The policies of the settings are read before it, for they say which facts of a company it may state.
     """
     for policy in settings.policies:
         policy_pack(library, policy)
 
     def also(each: Plan) -> list[Problem]:
-        found = problems_of(each, library, named.path, settings.instead, own=own)
+        found = problems_of(each, library, named.path, settings.instead)
         return [*found, *_other_classes(each, settings, library)]
 
     name = named.name if named.path != STDIN else stdin_name or UNNAMED

@@ -1,16 +1,16 @@
 """Judging the plans of a command, waivers applied: what `check` reports and what papers rest on."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvcheck.engine import check
+from kvcheck.engine import check, waive
 from kvcheck.errors import CannotCheck, Problem
-from kvcheck.model import Known, Pack, Plan, Report, Run, Scope, Unchecked, WaiverState
+from kvcheck.model import Known, Pack, Plan, Report, Run, Scope, TripResult, Unchecked, WaiverState
 from kvcheck.packs import Library
 from kvcheck.progress import Progress, unseen
-from kvcheck.repository.judging import accept
+from kvcheck.repository.judging import accept, accepted
 from kvcheck.repository.named import STDIN, policy_pack, side_names
 from kvcheck.shell.inputs import UNNAMED, load
 from kvcheck.shell.law import library_of
@@ -107,6 +107,27 @@ def known_of(settings: Settings, reports: Sequence[Report]) -> Known | None:
     known = baseline.known(reports, entries, lambda plan: settings.has_plan(posixpath.join(below, plan)), below)
     old = any(each.plan is None for each in entries.values())
     return known._replace(gone=0) if settings.partial and old else known
+
+
+def acceptance(plan: Plan, settings: Settings, library: Library, as_of: str) -> Callable[[TripResult], TripResult]:
+    """What the waivers of the settings make of a trip of a plan at other days, or in another class."""
+    waivers, _ = accepted([plan], library, settings.waivers)  # what is wrong with them was said by now
+
+    def accept(result: TripResult) -> TripResult:
+        if not waivers:
+            return result
+        alone = Report(
+            plan=result.subject.plan,
+            as_of=as_of,
+            backdated=False,
+            packs=(),
+            trips=(result,),
+            crew=(),
+            facts=library.facts,
+        )
+        return waive(alone, waivers, settings.waivers_on(as_of)).trips[0]
+
+    return accept
 
 
 def wrong_settings(settings: Settings, library: Library) -> list[Unchecked]:

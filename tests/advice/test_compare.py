@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -19,6 +20,7 @@ from kvcheck.source.schema import schema
 from kvcheck.telling import labels, sentences
 from kvcheck.telling.style import Style
 from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
+from tests.support.waivers import DOUBTED, REGISTER
 
 PLANT = PLANS / "battery-plant"
 CLASSES = PLANS / "other-classes.yaml"
@@ -358,3 +360,69 @@ def test_a_plan_that_cannot_be_read_is_not_compared() -> None:
     done = kvcheck("compare", "missing.yaml")
     assert done.code == 3
     assert done.out == ""
+
+
+GOVERNED = """\
+pack: policy/acme
+layer: policy
+name: {en: Acme, ko: 애크미}
+owner: {en: Acme travel desk, ko: 애크미 출장팀}
+reviewed: 2026-10-01
+review_by: 2027-10-01
+facts:
+  badge:
+    about: trip
+    type: yes-no
+    title: {en: has a badge of the plant, ko: 공장 출입증 보유}
+    ask: {en: Does the traveler have a badge?, ko: 출장자에게 출입증이 있습니까?}
+    answered_by: employer
+bars:
+  no-b1:
+    title: {en: Nobody travels on a B-1, ko: B-1 출장 금지}
+    when: {trip.class: b1}
+    instead: {en: Take another class., ko: 다른 체류자격으로 가십시오.}
+limits:
+  badge-first:
+    title: {en: A badge first, ko: 출입증 우선}
+    must: {own.badge: true}
+"""
+
+
+def classes(folder: Path, text: str, config: str, *options: str) -> dict[str, dict[str, object]]:
+    """Every class for the only trip of a plan that a configuration governs; the planned one as `planned`."""
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    (folder / "kvcheck.yaml").write_text(f"kvcheck: 1\n{config}", encoding="utf-8")
+    ran = kvcheck("compare", "plan.yaml", "-f", "json", "--as-of", AS_OF, *options, cwd=folder)
+    assert ran.code == 0, ran.err
+    [trip] = json.loads(ran.out)["plans"][0]["trips"]
+    return {"planned": trip["planned"], **{each["class"]: each for each in trip["others"]}}
+
+
+def test_what_governs_check_governs_every_class(tmp_path: Path) -> None:
+    """Policies by the class that is weighed, a company's facts, `raise`, the classes that trips may use."""
+    (tmp_path / "acme.yaml").write_text(GOVERNED, encoding="utf-8")
+    trip = next(line for line in MINIMAL.splitlines() if "id: kim-1" in line)
+    own = {
+        each: MINIMAL.replace(trip, f"{trip}\n{' ' * trip.index('id:')}own: {{badge: {each}}}")
+        for each in ("true", "false", "unknown")
+    }
+    policy = "policies: [acme.yaml]\n"
+    found = classes(tmp_path, own["true"], policy)
+    assert (found["planned"]["fit"], found["b1"]["fit"]) == ("fits", "blocked")
+    assert found["b1"]["blocks"]["rule"] == "policy/acme/no-b1"  # type: ignore[index]
+    assert (found["b1"]["verdict"], found["b1"]["law"] != "not_permitted") == ("not_permitted", True)
+    found = classes(tmp_path, own["false"], policy)
+    assert {each["verdict"] for each in found.values()} == {"not_permitted"}
+    asked = classes(tmp_path, own["unknown"], policy)["planned"]
+    assert [each["fact"] for each in asked["asks"]] == ["own.badge"]  # type: ignore[attr-defined]
+    found = classes(tmp_path, MINIMAL, "raise: {us/esta/esta-for-hands-on: not_permitted}\npacks: [esta, b1]\n")
+    assert (found["planned"]["fit"], found["b1"]["fit"], set(found)) == ("blocked", "with_papers", {"planned", "b1"})
+
+
+def test_a_waiver_of_one_class_is_none_of_another(tmp_path: Path) -> None:
+    """What was approved for the planned class holds there, as in `check`, and the doubt stays in every other."""
+    (tmp_path / "waivers.yaml").write_text(REGISTER, encoding="utf-8")
+    found = classes(tmp_path, DOUBTED, "")
+    assert (found["planned"]["fit"], found["b1"]["fit"]) == ("fits", "review")
+    found = classes(tmp_path, DOUBTED, "", "--no-waivers")
+    assert (found["planned"]["fit"], found["b1"]["fit"]) == ("review", "review")

@@ -46,6 +46,7 @@ def _weighed(weighed: Weighed) -> dict[str, Any]:
         "label": weighed.pack.label,
         "fit": weighed.fit.value,
         "verdict": weighed.result.verdict.value,
+        "law": weighed.result.law.verdict.value,
         "blocks": {"rule": blocks.rule.name, "says": by_language(sentences.headline(blocks))}
         if blocks is not None
         else None,

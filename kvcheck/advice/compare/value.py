@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kvcheck.model.law import DocumentKind, Fact, Pack, Rule
 from kvcheck.model.plan import Plan, Subject
-from kvcheck.model.results import Finding, LayerResult, PackUsed
+from kvcheck.model.results import Finding, PackUsed, TripResult
 
 
 class Fit(StrEnum):
@@ -40,7 +40,7 @@ class Weighed(NamedTuple):
 
     pack: Pack
     fit: Fit
-    result: LayerResult
+    result: TripResult
     blocks: Finding | None
     """The first finding that forbids it."""
     reviews: tuple[Finding, ...]
@@ -84,3 +84,5 @@ class Comparison(NamedTuple):
     choices: tuple[Choice, ...]
     supposed: tuple[str, ...] = ()
     """What was put into the plan for this run only."""
+    left_out: int = 0
+    """How many classes are not weighed, because trips may not use them here."""

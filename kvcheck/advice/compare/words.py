@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fit, Weighed
-from kvcheck.language.grammar import weeks
+from kvcheck.language.grammar import count, weeks
 from kvcheck.language.text import Text
 from kvcheck.model import Finding
 from kvcheck.telling import sentences
@@ -29,10 +29,19 @@ ESTIMATE = Text(
 
 
 def notices(comparison: Comparison) -> Iterator[Text]:
-    """What a reader must know of the law behind a comparison: an earlier state of it, or one not read lately."""
-    return sentences.notices(
+    """What a reader must know of the law behind a comparison: an earlier state of it, or one not read lately.
+
+    Classes that trips may not use here are counted.
+    """
+    yield from sentences.notices(
         comparison.as_of, comparison.packs, backdated=comparison.backdated, supposed=comparison.supposed
     )
+    if comparison.left_out:
+        yield Text(
+            "{classes} left out: not among the `packs` of kvcheck.yaml",
+            "kvcheck.yaml의 `packs`에 없는 체류자격 {classes:을} 제외했습니다",
+            classes=count(comparison.left_out, "class", "종", "classes"),
+        )
 
 
 def told_alike(choices: Sequence[Choice]) -> Iterator[list[Choice]]:
