@@ -197,7 +197,7 @@ OF_SEVERAL = {
     "advice": {"advise", "ask", "compare", "days", "log", "slip"},
     "engine": {"layers", "scope"},
     "packtools": {"diff", "docs", "lint", "scaffold"},
-    "reporters": {"causes", "formats"},
+    "reporters": {"causes", "formats", "services"},
     "rosters": {"own_workbooks"},
     "source": {"fuzz"},
 }

@@ -7,7 +7,6 @@ has the verdicts, the papers in hand and the risks of the run.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kvcheck.errors import Place, Problem
@@ -17,7 +16,7 @@ from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
 from kvcheck.telling.positions import summary
-from kvcheck.telling.rows import NOWHERE, Mark, Row, shown_rows
+from kvcheck.telling.rows import NOWHERE, Mark, Row, each_trip_first, shown_rows
 from kvcheck.telling.style import Style
 
 MOST = 10
@@ -51,21 +50,10 @@ def _level(row: Row) -> str:
 def _of_level(level: str, found: Sequence[Row], lang: str) -> Iterator[str]:
     """The rows of a level, no more than GitHub shows."""
     most = MOST - (level == LEVELS[-1])  # the last notice is the summary
-    kept = _each_trip_first(found)[: most if len(found) <= most else most - 1]
+    kept = each_trip_first(found)[: most if len(found) <= most else most - 1]
     yield from (_of_row(row, lang) for row in kept)
     if len(found) > len(kept):
         yield _rest(level, len(found) - len(kept), lang)
-
-
-def _each_trip_first(found: Sequence[Row]) -> list[Row]:
-    """The first row of each trip, then the second of each, and so on."""
-    seen = Counter[tuple[str, tuple[str, ...]]]()
-    turns = []
-    for row in found:
-        about = (row.plan, row.trips)
-        seen[about] += 1 if row.trips else 0
-        turns.append(seen[about])
-    return [row for _, row in sorted(zip(turns, found, strict=True), key=lambda each: each[0])]
 
 
 def _rest(level: str, rest: int, lang: str) -> str:

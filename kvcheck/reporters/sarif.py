@@ -8,6 +8,7 @@ is there with its suppression (section 3.27.23). What could not be checked makes
 notification for each problem (section 3.20.21).
 """
 
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,6 +28,8 @@ ROOT = "%SRCROOT%"
 
 MOST = 25_000
 """The most results of one run that GitHub takes; a log with more is refused whole."""
+MOST_BYTES = 10_000_000
+"""The most bytes of a log, compressed, that GitHub takes."""
 PASSING = (Mark.PASS, Mark.CLEAR)
 UNSUCCESSFUL = 3
 """The exit code of a run that could not check everything."""
@@ -45,16 +48,34 @@ KINDS: Mapping[Mark, tuple[str, str]] = {
 
 
 def render(run: Run, library: Library, style: Style) -> str:
-    """The run as a SARIF log."""
+    """The run as a SARIF log, with as many results, the worst first, as services take."""
     told = rows(run, library, style._replace(verbose=style.passes), risks=style.verbose)
     unchecked = once(row for row in told if row.mark is Mark.UNCHECKED)
     every = [row for row in told if row.mark is not Mark.UNCHECKED]
     every = [row for row in every if style.verbose or not (row.known or row.mark is Mark.WAIVED)]
     every = [row for row in every if style.passes or row.mark not in PASSING]
-    found = every[:MOST]
+    most = MOST
+    while True:
+        found = every[:most]
+        invocation = _invocation(unchecked, len(every) - len(found), style.lang)
+        text = json.dumps(_log(found, invocation, run, library, style.lang), ensure_ascii=False, indent=1) + "\n"
+        if not found or _fits(text):
+            return text
+        most = len(found) * 3 // 4
+
+
+def _fits(text: str) -> bool:
+    """Whether a log is small enough to be taken, compressed as it is uploaded."""
+    data = text.encode(errors="replace")
+    return len(data) <= MOST_BYTES or len(gzip.compress(data)) <= MOST_BYTES
+
+
+def _log(found: Sequence[Row], invocation: Mapping[str, Any], run: Run, library: Library, lang: str) -> dict[str, Any]:
+    """The log with some of the results."""
     names = list(dict.fromkeys(row.rule_name for row in found))
     descriptors = {name: next(row for row in found if row.rule_name == name) for name in names}
-    log = {
+    unsuccessful = not invocation["executionSuccessful"]
+    return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
@@ -67,23 +88,22 @@ def render(run: Run, library: Library, style: Style) -> str:
                         "shortDescription": {
                             "text": "Checks plans for business travel to the US against the class of entry."
                         },
-                        **({"notifications": [_descriptor(style.lang)]} if unchecked else {}),
-                        "rules": [_rule(row, library, style.lang) for row in descriptors.values()],
+                        **({"notifications": [_descriptor(lang)]} if unsuccessful else {}),
+                        "rules": [_rule(row, library, lang) for row in descriptors.values()],
                     }
                 },
-                "invocations": [_invocation(unchecked, len(every) - len(found), style.lang)],
+                "invocations": [invocation],
                 "automationDetails": {"id": "kvcheck/"},
-                "language": LOCALES[style.lang],
+                "language": LOCALES[lang],
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {
                     ROOT: {"description": {"text": "The top of the repository, else the working directory."}}
                 },
-                "results": [_result(row, names, style.lang) for row in found],
+                "results": [_result(row, names, lang) for row in found],
                 "properties": {**positions_of(run.reports, library).values, **_governed(run)},
             }
         ],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
 def _governed(run: Run) -> dict[str, Any]:
@@ -99,10 +119,11 @@ def _invocation(unchecked: Sequence[Row], left_out: int, lang: str) -> dict[str,
         invocation["exitCode"] = UNSUCCESSFUL
     if left_out:
         said = Text(
-            "{left_out:,} results are left out, because services take {most:,} of one run",
-            "서비스가 한 번에 {most:,}건까지 받으므로 결과 {left_out:,}건을 생략했습니다",
+            "{left_out:,} results are left out, because services take {most:,} of one run, and {size:,} MB",
+            "서비스가 한 번에 {most:,}건, {size:,}MB까지 받으므로 결과 {left_out:,}건을 생략했습니다",
             left_out=left_out,
             most=MOST,
+            size=MOST_BYTES // 1_000_000,
         )
         notes.append({"level": "warning", "message": {"text": f"{said.in_(lang)}."}})
     if notes:

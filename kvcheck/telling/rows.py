@@ -1,5 +1,6 @@
 """A run as rows, one for each thing found: what formats for programs and editors are made of."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -181,6 +182,17 @@ def once(found: Iterable[Row]) -> list[Row]:
         for row in found
         if row.mark is not Mark.UNCHECKED or first.setdefault((row.place, row.says, row.instead), row) is row
     ]
+
+
+def each_trip_first(found: Sequence[Row]) -> list[Row]:
+    """The first row of each trip, then the second of each, and so on: for readers to whom few of many are shown."""
+    seen = Counter[tuple[str, tuple[str, ...]]]()
+    turns = []
+    for row in found:
+        about = (row.plan, row.trips)
+        seen[about] += 1 if row.trips else 0
+        turns.append(seen[about])
+    return [row for _, row in sorted(zip(turns, found, strict=True), key=lambda each: each[0])]
 
 
 def by_trip(found: Iterable[Row]) -> Mapping[tuple[str, str], Sequence[Row]]:

@@ -352,7 +352,8 @@ def test_azure_teamcity_and_reviewdog_speak_their_languages() -> None:
     *lines, last = rendered("azure", mixed()).splitlines()
     assert last.startswith("##[section]kvcheck: 16 trips: ")
     for line in lines:
-        assert re.match(r"##vso\[task\.logissue type=(error|warning);sourcepath=[^;\]]+;linenumber=\d+;", line)
+        command = r"##vso\[task\.logissue type=(error|warning);(sourcepath=[^;\]]+;linenumber=\d+;|code=kvcheck;)"
+        assert re.match(rf"{command}|##\[(error|warning)\]\S+:\d+:\d+: ", line)
     for line in rendered("teamcity", mixed()).splitlines():
         body = re.fullmatch(
             r"##teamcity\[(inspectionType|inspection|buildStatisticValue) ((?:\w+='(?:[^'|\[\]\n]|\|.)*' ?)+)\]", line

@@ -249,14 +249,27 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the file: the first that the format knows."""
 
 
+_FONT = re.compile(rb"(?<=<font>)(?:<\w+[^>]*/>)+(?=</font>)")
+_IN_FONT = b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme".split()
+"""What a font has, in the order that validators of Microsoft's want; the standard takes any."""
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    """What a font has, in order."""
+    parts: list[tuple[bytes, bytes]] = re.findall(rb"(<(\w+)[^>]*/>)", font[0])
+    return b"".join(part for part, _ in sorted(parts, key=lambda each: _IN_FONT.index(each[1])))
+
+
 def _timeless(data: bytes, day: str) -> bytes:
-    """The workbook without the time at which it was written."""
+    """The workbook without the time at which it was written, and with what strict readers want in order."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in sorted(before.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
             part = before.read(name)
             if name == "docProps/core.xml":
                 part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{day}T00:00:00Z".encode(), part)
+            if name == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part)
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
