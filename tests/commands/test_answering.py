@@ -133,7 +133,7 @@ def test_a_defect_is_told_in_every_format(tmp_path: Path, monkeypatch: pytest.Mo
         raise ZeroDivisionError("a secret")
 
     (tmp_path / "plan.yaml").write_text(MINIMAL, encoding="utf-8")
-    monkeypatch.setattr("kvcheck.commands.check.judge_what_can_be", fails)
+    monkeypatch.setattr("kvcheck.shell.together.judge_what_can_be", fails)
     ran = kvcheck("check", "plan.yaml", *files(tmp_path), cwd=tmp_path)
     assert ran.code == 70
     for fmt in OWN:
