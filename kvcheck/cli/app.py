@@ -193,12 +193,17 @@ def day_or_today(as_of: str | None) -> str:
 
 def day_of(text: str) -> str:
     """A day given on the command line, as an ISO date."""
+    from kvcheck.days import is_day  # help and completion have no day
+
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text).isoformat()
     except ValueError:
+        day = ""
+    if not is_day(day):  # by a day of another age nothing was judged, and no receipt can hold it
         message = Text(
             "`--as-of` takes a day such as 2026-12-01, not `{text}`",
             "`--as-of`에는 2026-12-01 같은 날짜가 옵니다: `{text}`",
             text=text,
         )
-        raise BadCommand(message) from None
+        raise BadCommand(message)
+    return day

@@ -87,7 +87,8 @@ def readings(text: str, window: Window) -> Mapping[str, date]:
         orders = {name: (three[y], three[m].value, three[d]) for name, (y, m, d) in _ORDERS.items()}
     elif len(numbers) == 3:
         ordered = {"ymd": _ORDERS["ymd"]} if _KOREAN.search(text) else _ORDERS
-        orders = {name: (numbers[y], numbers[m].value, numbers[d]) for name, (y, m, d) in ordered.items()}
+        months = [each.value if each.digits <= 2 else 0 for each in numbers]  # 0012-05-26 is no day of 2026
+        orders = {name: (numbers[y], months[m], numbers[d]) for name, (y, m, d) in ordered.items()}
     else:
         raise NotADay
     found = {}

@@ -71,13 +71,20 @@ def _like_a_key(key: str) -> bool:
 
     if plain(key) in KEYS:
         return True
-    compared = SequenceMatcher(None, key.lower())
-    for each in keys():
-        if abs(len(key) - len(each)) < 3:
-            compared.set_seq2(each)
-            if compared.quick_ratio() >= ALIKE and compared.ratio() >= ALIKE:
-                return True
-    return False
+    said = key.lower()
+    letters = frozenset(said)
+    return any(
+        abs(len(key) - len(each)) < 3
+        and len(own - letters) <= len(each) - ALIKE / 2 * (len(said) + len(each)) + 1e-6  # so many may be other ones
+        and SequenceMatcher(None, said, each).ratio() >= ALIKE
+        for each, own in _letters()
+    )
+
+
+@cache
+def _letters() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Every key with its letters: to compare those costs next to nothing, to compare the words much."""
+    return tuple((key, frozenset(key)) for key in keys())
 
 
 def ids_of(root: Any) -> frozenset[str]:

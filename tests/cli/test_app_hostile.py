@@ -66,6 +66,8 @@ DATED = [
     ("more", "env", "said"),
     [
         (["--as-of", "soon"], {}, "`--as-of` takes a day"),
+        (["--as-of", "0001-01-01"], {}, "`--as-of` takes a day"),
+        (["--as-of", "9999-12-31"], {}, "`--as-of` takes a day"),
         (["--as-of", "2026-02-30", "--lang", "ko"], {}, "`--as-of`에는 2026-12-01 같은 날짜가"),
         ([], {"SOURCE_DATE_EPOCH": "soon"}, "SOURCE_DATE_EPOCH is no number of seconds"),
     ],

@@ -68,6 +68,13 @@ def test_a_line_that_was_not_understood_does_not_pass(line: str) -> None:
     assert "Transit" not in told
 
 
+def test_a_year_of_another_age_is_no_month() -> None:
+    """A slip of the year is not taken for the day of another year."""
+    assert read(b"1\t0012-05-26\tArrival\n", "history.txt").pairs == (Pair("0012-05-26", None),)
+    with pytest.raises(CannotCheck):
+        read(b"1\t0012-26-05\tArrival\n", "history.txt")
+
+
 @pytest.mark.parametrize("text", ["", "nothing here\n", "Birth Date: 1985-01-01\n"])
 def test_a_file_without_records_is_none(text: str) -> None:
     """Nothing found is an error, not a traveler who never came."""
