@@ -98,6 +98,10 @@ class _Reader:
                 if len(known) < _KNOWN:
                     known[line] = said
             indent, inner, key, value, columns, is_flow, is_open = said
+            if indent == at and in_map and key not in container and not (inner or is_flow or is_open or waiting):
+                container[key] = value  # most lines of a plan end here
+                container.marks.append(number << 2 * COLUMN_BITS | columns)
+                continue
             if indent < 0:
                 continue
             if waiting:
