@@ -12,7 +12,7 @@ from typer.main import get_command
 from kvcheck import __version__
 from kvcheck.cli import COMMANDS, program
 from kvcheck.source.schema import is_valid
-from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, process
+from tests.support import AS_OF, MINIMAL, PLANS, ROOT, changed, kvcheck, process
 
 INSTALL = "tests/plans/minimal.yaml"
 NAMES = [
@@ -318,13 +318,16 @@ DEAR = (
 
 def test_a_plain_check_imports_nothing_it_does_not_need(tmp_path: Path) -> None:
     """Libraries that others need are not paid for by a check in a pipe, nor what reads rules that are kept."""
+    plan = tmp_path / "plan.yaml"
+    made = process("2", program=[sys.executable, ROOT / "tests" / "benchmarks" / "generate.py"])
+    plan.write_text(made.out, encoding="utf-8")
     code = (
         "import sys, kvcheck.cli\n"
-        f"sys.argv = ['kvcheck', 'check', {INSTALL!r}, '--as-of', '{AS_OF}']\n"
+        f"sys.argv = ['kvcheck', 'check', {str(plan)!r}, '--as-of', '{AS_OF}']\n"
         "try:\n    kvcheck.cli.main()\nexcept SystemExit:\n    pass\n"
         f"print([m for m in {DEAR} if m in sys.modules])"
     )
-    env = {"KVCHECK_CACHE": str(tmp_path)}
+    env = {"KVCHECK_CACHE": str(tmp_path / "kept")}
     ran = [process(program=[sys.executable, "-c", code], env=env).out.splitlines()[-1] for _ in range(2)]
     assert ran[1] == "[]"
     assert "yaml" in ran[0]  # which reads the rules: the test looks at what is there
