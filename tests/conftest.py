@@ -5,12 +5,10 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from kvcheck.plan import edit
 from tests.support.program import CACHE
 from tests.support.rules import read_once
 
@@ -46,8 +44,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _rules_read_once() -> Iterator[None]:
-    """Runs of the program in this process share what they read of the shipped rules, and of a text edited often."""
+    """Runs of the program in this process share what they read of the shipped rules."""
     with pytest.MonkeyPatch.context() as patch:
         read_once(patch)
-        patch.setattr(edit, "_composed", lru_cache(maxsize=8)(edit._composed))
         yield
