@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
@@ -130,6 +130,7 @@ class _Reading:
             return
         if before == "of" and self._talks and self._said[-1][1].of:  # what is looked at decides: diagnosis of the line
             self._object(content)
+        self._used(before, content)
         if self._hides(before, chunk, content):
             self._about = self._about or self._talks
             if before == "to" and self._said and self._said[-1][0].means == "connect":
@@ -139,6 +140,12 @@ class _Reading:
             self._object(content)
         begins = before == "add" and not self._said and not self._things  # ..., incl. building systems
         self._predicate(before, chunk, bare_things=before in ("", "of") or begins or self._thin())
+
+    def _used(self, before: str, content: list[Token]) -> None:
+        """Read what shows the work as its means: fixed with anchors."""
+        for each in content if before in ("add", "by") and not self._talks else ():
+            if each.means in AS_MEANS:
+                self._tell(each._replace(role="act", means="do"), "do", each)
 
     def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
         """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""

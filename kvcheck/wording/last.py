@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _OF_A_MACHINE = ("machine", "line", "part", "control")
@@ -83,7 +83,7 @@ class LastReader:
         said += [
             said_by(each.token, self._meanings.acts["do"], each.token, self._meanings)
             for each in content
-            if "means" in each.marks and each.token.role == "thing" and each.token.means in ("lifting", "vehicle")
+            if "means" in each.marks and each.token.role == "thing" and each.token.means in AS_MEANS
         ]
         return Heard(said, governs=acts[-1][1].token.means, unknown=[] if things else unknown)
 

@@ -16,6 +16,8 @@ FITTINGS = ("door", "ladder", "fence")
 """Classes of things that buildings and machines have: those of a machine are no work on the building."""
 OWNERS = ("machine", "line", "part", "control")
 """Classes of things whose doors and ladders are theirs."""
+AS_MEANS = ("lifting", "vehicle", "anchor-bolt")
+"""Classes of things that show the work as what it is done with: moved by crane, fixed with anchors."""
 
 
 _AT_MACHINES = "equipment"

@@ -155,7 +155,7 @@ def test_yaml_with_another_key_is_refused(tmp_path: Path) -> None:
         ("Bolted and torqued modules", [[]]),
         ("장비 배관 용접", [["task"]]),
         ("설치 및 보수", [[], ["task"]]),
-        ("3호기 앵커 체결", [["task"], []]),
+        ("3호기 앵커 체결", [["task"]]),
         ("설치 감독", [["role"]]),
         ("supervised bolting of modules", [["role"]]),
         ("청소", [["task", "unread"]]),

@@ -477,3 +477,15 @@ def test_every_kind_done_by_hand_is_spoken_for_by_its_own_name() -> None:
 def test_only_a_plain_word_denies(before: str, after: str) -> None:
     """A word in leet or with letters that look alike shows work, and hides none that stands before it."""
     assert "building" in families(f"{before}, {after}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fix the machine with chemical anchors", "secure the frame by anchors", "Bolt the anchors of the machine",
+        "장비를 앵커로 바닥에 고정", "설비 하부 앵커볼트 체결",
+    ],
+)  # fmt: skip
+def test_anchors_show_that_a_machine_is_fixed_to_the_floor(text: str) -> None:
+    """As what it is fixed with too; to tighten those that are set is no such work."""
+    assert not passes(text, "install", "perform")
