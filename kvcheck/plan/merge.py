@@ -43,8 +43,8 @@ class Merger:
     def _add_table(self, table: str, section: Node) -> None:
         """Take the entities of one section; an id that an earlier document has is a problem."""
         entities, owners = self.tables[table], self._owners[table]
-        if entities:
-            for key in section.keys() & entities.keys():
+        for key in section if entities else ():
+            if key in entities:
                 self._twice(section, key, section.key_place(key), owners[key].key_place(key))
         entities.update(section)
         owners.update(dict.fromkeys(section, section))

@@ -185,6 +185,19 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         assert here.out == there.out
 
 
+def test_the_same_errors_come_in_the_same_order(tmp_path: Path) -> None:
+    """Whatever the hash seed: entities that several files of a plan have, kinds and references that are wrong."""
+    tables = "companies:\n" + "".join(f"  firm-{number}: {{country: KR}}\n" for number in range(12))
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(
+            f"kvcheck: 1\n{tables}sites: {{hall: {{host: {name}, city: 3}}}}\n", encoding="utf-8"
+        )
+    ran = [process("check", ".", cwd=tmp_path, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2")]
+    assert ran[0].code == 3
+    assert ran[0].err.count("stands here and at") == 13
+    assert ran[0].err == ran[1].err
+
+
 def test_a_reader_that_stops_early_sees_no_traceback() -> None:
     """`kvcheck explain kinds | head -1` ends quietly."""
     ran = process(program=["/bin/sh", "-c", f"{sys.executable} -m kvcheck explain kinds | head -1"])

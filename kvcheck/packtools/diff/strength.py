@@ -117,7 +117,7 @@ def asking(library: Library, pack: str) -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
     for rule in library.pack(pack).rules:
         names = {each.operand.name for each in comparisons(rule.condition) if isinstance(each.operand, Reference)}
-        for name in names & library.parameters.keys():
+        for name in sorted(names & library.parameters.keys()):
             found.setdefault(name, []).append(rule)
     return found
 

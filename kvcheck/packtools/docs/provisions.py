@@ -194,7 +194,7 @@ def unchecked(library: Library, pack: Pack, numbers: Numbers) -> Iterator[Row]:
     """What no machine can check: what people state, what the law leaves open, what rests on weak texts."""
     read: dict[str, list[str]] = {}
     for rule in pack.rules:
-        for name in reads(rule.condition) & set(library.facts):
+        for name in sorted(reads(rule.condition) & library.facts.keys()):
             read.setdefault(name, []).append(rule.name)
     if read:
         yield Row("", TAKEN, tone="quiet")
