@@ -53,11 +53,12 @@ class Value(metaclass=_Fields):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         names, defaults = type(self).__match_args__, type(self).defaults
-        if len(given) > len(names) or not named.keys() <= set(names[len(given) :]):
+        behind = names[len(given) :]
+        if len(given) > len(names) or not set(behind) - defaults.keys() <= named.keys() <= set(behind):
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(names)}")
         for name, value in zip(names, given, strict=False):
             object.__setattr__(self, name, value)
-        for name in names[len(given) :]:
+        for name in behind:
             value = named[name] if name in named else defaults[name]
             object.__setattr__(self, name, value)
 
