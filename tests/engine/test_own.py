@@ -78,11 +78,12 @@ def test_what_does_not_fit_is_told_at_its_line(folder: Path, old: str, new: str,
 
 
 def test_a_plan_is_told_which_pack_it_lacks(folder: Path) -> None:
-    """What no pack declares was not understood; who weighs classes by the law alone need not have it."""
+    """What no pack declares was not understood, by `compare` as little as by `check`."""
     stated = MINIMAL.replace("    nationality", "    own: {course_done: true}\n    nationality", 1)
     (folder / "plan.yaml").write_text(stated, encoding="utf-8")
     ran = kvcheck("check", "plan.yaml", "--as-of", AS_OF, "--lang", "ko", cwd=folder)
     assert ran.code == 3
     assert "`course_done`이라는 사실이 없습니다" in ran.err
     assert "--policy" in ran.err
-    assert kvcheck("compare", "plan.yaml", "--as-of", AS_OF, cwd=folder).code == 0
+    assert kvcheck("compare", "plan.yaml", "--as-of", AS_OF, cwd=folder).code == 3
+    assert kvcheck("compare", "plan.yaml", "--policy", "rules.yaml", "--as-of", AS_OF, cwd=folder).code == 0

@@ -155,6 +155,8 @@ def write(root: Path, world: World, packs: Mapping[str, dict[str, Any]], shipped
     if shipped is not None:
         library.words = shipped.words  # read when a description is, which may be after this folder is gone
     assert library.catalogue.kinds
+    read = library.facts, library.parameters  # packs may be those of another folder; this one is gone soon
+    assert all(isinstance(each, dict) for each in read)
     assert len(library.rules()) == sum(len(rules) for text in packs.values() for rules in sections_of(text))
     return library
 
