@@ -142,7 +142,7 @@ class LastReader:
     def _only_names(self, content: list[_Item], at: int) -> bool:
         """Whether the word of an act only says which machine, paper or firm is meant: 용접 로봇."""
         item = content[at]
-        if at + 1 == len(content) or item.marks & {"object", "subject"}:
+        if at + 1 == len(content) or item.marks & {"object", "subject", "with"}:
             return False
         following = content[at + 1].token
         if item.marks & {"purpose"}:
