@@ -43,6 +43,8 @@ def _script(character: str) -> str:
     """The script of a letter, as far as languages differ by it."""
     if character.isascii() and character.isalnum():
         return "Latin"
+    if character in _STOPS:
+        return ""  # whatever its name says: the ideographic comma
     name = unicodedata.name(character, "")
     for start, script in _SCRIPTS:
         if name.startswith(start):
