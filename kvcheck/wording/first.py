@@ -131,6 +131,7 @@ class _Reading:
         if before == "of" and self._talks and self._said[-1][1].of:  # what is looked at decides: diagnosis of the line
             self._object(content)
         self._used(before, content)
+        self._added(before, content)
         if self._hides(before, chunk, content):
             self._about = self._about or self._talks
             if before == "to" and self._said and self._said[-1][0].means == "connect":
@@ -146,6 +147,16 @@ class _Reading:
         for each in content if before in ("add", "by") and not self._talks else ():
             if each.means in AS_MEANS:
                 self._tell(each._replace(role="act", means="do"), "do", each)
+
+    def _added(self, before: str, content: list[Token]) -> None:
+        """Read the things of a trade that come with what is worked on: install the charger including piping."""
+        if before != "add" or not self._said or any(each.role != "thing" for each in content):
+            return
+        act, worked_on = self._said[-1][1:]
+        thing = what_of(content, self._meanings)
+        owned = thing.means in FITTINGS and worked_on is not None and worked_on.means in OWNERS
+        if act.sort is Sort.OPEN and self._meanings.things[thing.means].trade and not owned:
+            self._said.append((thing, act, thing))
 
     def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
         """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""
