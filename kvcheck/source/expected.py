@@ -259,6 +259,10 @@ def _advice(part: Any, value: Any) -> Text | None:
     return None
 
 
+A_TEXT = Text("a text", "텍스트")
+"""What is said of a text that no error may repeat."""
+
+
 def shown(value: object, path: Steps, ids: frozenset[str]) -> Text:
     """What was found: itself where an error may repeat it, else what kind of value it is."""
     if isinstance(value, dict):
@@ -277,4 +281,4 @@ def shown(value: object, path: Steps, ids: frozenset[str]) -> Text:
     above = tuple(step for step in path if isinstance(step, str))
     if value and may_show(value, above, ids):
         return Text("`{value}`", "`{value}`", value=value)
-    return Text("a text", "텍스트") if value else Text("an empty text", "빈 텍스트")
+    return A_TEXT if value else Text("an empty text", "빈 텍스트")

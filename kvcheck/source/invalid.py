@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kvcheck.errors import IN_FULL, Place, Problem, nearest, one_of
 from kvcheck.language.text import Text
 from kvcheck.source import slips
-from kvcheck.source.expected import DAY, ID_FORM, OUR_TIME, WORDS, expected, named, shown, to_type
+from kvcheck.source.expected import A_TEXT, DAY, ID_FORM, OUR_TIME, WORDS, expected, named, shown, to_type
 from kvcheck.source.known import ids_of, may_show_key
 from kvcheck.source.schema import Steps, errors, is_valid
 from kvcheck.source.values import Document, Items, Node, problem_at
@@ -127,7 +127,7 @@ def _said(document: Document, path: Steps, error: "ValidationError", ids: frozen
             if "propertyNames" in error.absolute_schema_path:
                 return [_no_id(document, path, str(instance))]
             found = shown(instance, path, ids)
-            message = Text("{where} cannot be {found}", "{where}에 {found:은} 쓸 수 없습니다", where=where, found=found)
+            message = _no_such_value(where, found)
             if error.validator not in ("enum", "const"):
                 message = Text(
                     "{where} must be {expected}, found {found}",
@@ -163,6 +163,13 @@ def _said(document: Document, path: Steps, error: "ValidationError", ids: frozen
         case _:
             message = Text("{where} is not as it has to be", "{where:이} 형식에 맞지 않습니다", where=where)
             return [problem_at(document, place, message)]
+
+
+def _no_such_value(where: Text, found: Text) -> Text:
+    """That a place takes other values; of a text that is not repeated only that it is none of them."""
+    if found == A_TEXT:
+        return Text("{where} has a value that is not known", "{where}의 값이 허용된 값이 아닙니다", where=where)
+    return Text("{where} cannot be {found}", "{where}에 {found:은} 쓸 수 없습니다", where=where, found=found)
 
 
 def _lacks(document: Document, place: Place, where: Text, key: str, error: "ValidationError") -> Problem:

@@ -234,3 +234,21 @@ def test_an_entity_with_a_fault_is_looked_at_for_what_it_names(tmp_path: Path) -
             each in err for each in ("did you mean `esta`?", "did you mean `install`?", "did you mean `charger`?")
         )
         assert "4 errors" in err
+
+
+@pytest.mark.parametrize(
+    ("written", "says", "korean"),
+    [
+        ("Korea", "`companies.hwasung.country` has a value that is not known", "의 값이 허용된 값이 아닙니다"),
+        ('""', "cannot be an empty text", "빈 텍스트는 쓸 수 없습니다"),
+        ("5", "cannot be a number", "숫자는 쓸 수 없습니다"),
+    ],
+)
+def test_a_text_that_is_none_of_those_allowed_is_not_called_a_text(
+    tmp_path: Path, written: str, says: str, korean: str
+) -> None:
+    """It is one: only what it says is wrong, and that is not repeated."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(changed(("country: KR", f"country: {written}")), encoding="utf-8")
+    assert says in kvcheck("check", path).err
+    assert korean in kvcheck("check", path, "--lang", "ko").err
