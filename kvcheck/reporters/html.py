@@ -46,7 +46,12 @@ def render(run: Run, library: Library, style: Style) -> str:
     notices += [*runs.provisos(run), *runs.accepted(run), *runs.troubled(run)]
     if not reports:
         return pages.render(
-            "nothing.html", lang=style.lang, said=runs.counts(run), notices=notices, disclaimer=labels.DISCLAIMER
+            "nothing.html",
+            lang=style.lang,
+            said=runs.counts(run),
+            notices=notices,
+            disclaimer=labels.DISCLAIMER,
+            digest=_digest,
         )
     first = 0
     plans = []

@@ -13,7 +13,7 @@ from kvcheck.engine import check
 from kvcheck.model import Run
 from kvcheck.reporters import reporter
 from kvcheck.telling.style import Style
-from tests.support import AS_OF, PLANS, library
+from tests.support import AS_OF, EXAMPLES, PLANS, kvcheck, library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -173,6 +173,57 @@ def test_no_page_is_wider_than_the_screen(page: "Page", width: int) -> None:
     for lang in ("en", "ko"):
         page.click(f"button[data-lang={lang}]")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+UNBROKEN = {
+    "kim-ms": "k" * 64, "kim-1": "t" * 64, "hwasung": "하" * 64, "plant-co": "P" * 64, "charger": "장" * 64,
+    "Battery plant": "B" * 300, "Hwasung Engineering": "H" * 300, "Art. 9.2": "9" * 300,
+}  # fmt: skip
+"""Words of a plan, and what stands for them where nothing can be broken at a space."""
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every kind of page, in both languages, about long words; one run has a plan with a long name to refuse."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    text = (EXAMPLES / "esta-install.yaml").read_text(encoding="utf-8")
+    for word, long in UNBROKEN.items():
+        text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", long, text)
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    barred = text[text.index("  - id: ") :]
+    for word, other in {
+        "t" * 64: "u" * 64, "2026-12-01": "2027-02-01", "2027-01-20": "2027-02-20",
+        "kind: install,": "kind: civil-works,", "화성 충방전기 설치": "설" * 300,
+    }.items():  # fmt: skip
+        barred = barred.replace(word, other)
+    (folder / "barred.yaml").write_text(text + barred, encoding="utf-8")
+    refused = f"{'w' * 200}.yaml"
+    (folder / refused).write_text("kvcheck: 1\ntrips: [\n", encoding="utf-8")
+    for lang in ("en", "ko"):
+        for name, command in {
+            "report": ("check", "barred.yaml", "-f", f"html={lang}-report.html"),
+            "nothing": ("check", "plan.yaml", refused, "-f", f"html={lang}-nothing.html"),
+            "checklist": ("checklist", "barred.yaml", "--format", "html", "-o", f"{lang}-checklist.html"),
+            "card": ("card", "plan.yaml", "--traveler", "k" * 64, "-o", f"{lang}-card.html"),
+            "rules": ("rules", "docs", "us/esta", "-o", f"{lang}-rules.html"),
+        }.items():
+            day = () if name == "rules" else ("--as-of", AS_OF)
+            ran = kvcheck(*command, *day, "--lang", lang, cwd=folder)
+            assert (folder / f"{lang}-{name}.html").exists(), ran.err
+    return sorted(folder.glob("*.html"))
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_a_long_word_is_broken_on_a_phone(browser: "Browser", unbroken: list[Path], width: int) -> None:
+    """A path or an id that has no space makes no page wider than the screen, folded or not."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    wide = {}
+    for path in unbroken:
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        wide[path.name] = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert set(wide.values()) == {width}, wide
 
 
 def test_without_scripts_the_page_is_whole(browser: "Browser", address: str) -> None:
