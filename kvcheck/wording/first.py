@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, chunks, said_by, what_of
 from kvcheck.wording.tokens import Token
-
-_BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
 
 _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 """Classes of things whose wiring and piping is that of the machine."""
@@ -32,7 +30,7 @@ class FirstReader:
 
     def read(self, clause: Clause) -> Heard:
         """What a clause says by itself."""
-        chunks = _chunks(clause.tokens)
+        found = chunks(clause.tokens)
         contents = [each for each in clause.tokens if each.role in CONTENT]
         if not contents:
             roles = {each.role for each in clause.tokens}
@@ -40,7 +38,7 @@ class FirstReader:
         governing = next((self._meanings.acts[each.means].sort for each in contents if each.role == "act"), None)
         if _by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
             return Heard([], hidden=True)
-        heard = _Reading(self._meanings, chunks, follows=clause.joined in ("and", ",", "/")).heard()
+        heard = _Reading(self._meanings, found, follows=clause.joined in ("and", ",", "/")).heard()
         return heard if heard.said or heard.hidden else heard._replace(deed=_deed(clause.tokens))
 
 
@@ -152,11 +150,11 @@ class _Reading:
         """Read the things of a trade that come with what is worked on: install the charger including piping."""
         if before != "add" or not self._said or any(each.role != "thing" for each in content):
             return
-        act, worked_on = self._said[-1][1:]
+        done, act, worked_on = self._said[-1]
         thing = what_of(content, self._meanings)
         owned = thing.means in FITTINGS and worked_on is not None and worked_on.means in OWNERS
         if act.sort is Sort.OPEN and self._meanings.things[thing.means].trade and not owned:
-            self._said.append((thing, act, thing))
+            self._said.append((thing._replace(role="act", means=done.means), act, thing))
 
     def _hides(self, before: str, chunk: list[Token], content: list[Token]) -> bool:
         """Whether a part is only the subject, the place, the time or the purpose of what was said before it."""
@@ -211,14 +209,21 @@ class _Reading:
                 continue  # a noun: the servo drive
             if following and self._only_names(each, act, chunk, at, following[0], head):
                 continue
+            if at > 1 and chunk[0].role == "unknown" and following and self._names_place(chunk[at - 1 : at + 2]):
+                continue
             found = True
             if act.sort is Sort.TALK and not (following and self._modifies(chunk[at + 1 :], following)):
                 self._about = self._about or bool(following)
                 self._tell(each, each.means, self._nearest(content, number) if act.of and number == 0 else None)
                 return
-            self._tell(each, each.means, self._nearest(content, number))
+            self._tell(each, each.means, self._nearest(content, number) or self._fixed(before))
         if not found:
             self._bare(content, bare_things=bare_things)
+
+    def _fixed(self, before: str) -> Token | None:
+        """The thing of a trade before its means and the verb: Stützen mit Ankern befestigen."""
+        thing = self._things[-1] if before == "add" and self._things and not self._said else None
+        return thing if thing is not None and self._meanings.things[thing.means].trade else None
 
     def _verb_of_thing(self, chunk: list[Token]) -> bool:
         """Read the word of a thing that is a verb, as its object follows: wire the sensors, pipe the chiller."""
@@ -311,6 +316,10 @@ class _Reading:
             return False
         return self._host(token) or (token.role == "unknown" and self._host(head))
 
+    def _names_place(self, words: Sequence[Token]) -> bool:
+        """Whether an act between a determiner and a place only says which: (extend) the assembly hall."""
+        return words[0].role in _DETERMINES and words[-1].means == "place" and self._act(words[1]).sort is not Sort.TALK
+
     @staticmethod
     def _counted(following: tuple[int, Token], chunk: list[Token]) -> tuple[int, Token]:
         """The thing behind a number, where a number follows: what is counted is no name (weld 4 frames)."""
@@ -355,19 +364,6 @@ class _Reading:
 
     def _is(self, token: Token, thing: str) -> bool:
         return token.role == "thing" and token.means == thing
-
-
-def _chunks(tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
-    """The parts of a clause, each with the role of the word that stands before it."""
-    chunks: list[tuple[str, list[Token]]] = [("", [])]
-    for token in tokens:
-        if token.role in _BREAKS:
-            chunks.append((token.role, []))
-        elif token.role == "inside" and chunks[-1][1]:
-            chunks.append(("inside", []))
-        else:
-            chunks[-1][1].append(token)
-    return [(before, chunk) for before, chunk in chunks if chunk or before in ("not", "by")]
 
 
 def _deed(tokens: Sequence[Token]) -> Token | None:

@@ -20,6 +20,9 @@ AS_MEANS = ("lifting", "vehicle", "anchor-bolt")
 """Classes of things that show the work as what it is done with: moved by crane, fixed with anchors."""
 
 
+_BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
+"""Roles of words that begin another part of a clause, where the governing word stands first."""
+
 _AT_MACHINES = "equipment"
 """The family of acts that look at machines without a hand on them, too."""
 
@@ -90,6 +93,19 @@ class Heard(NamedTuple):
     def hide(self) -> "Heard":
         """The same, denied."""
         return self._replace(said=[], things=(), unknown=(), hidden=True)
+
+
+def chunks(tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    """The parts of a clause, each with the role of the word that stands before it."""
+    found: list[tuple[str, list[Token]]] = [("", [])]
+    for token in tokens:
+        if token.role in _BREAKS:
+            found.append((token.role, []))
+        elif token.role == "inside" and found[-1][1]:
+            found.append(("inside", []))
+        else:
+            found[-1][1].append(token)
+    return [(before, chunk) for before, chunk in found if chunk or before in ("not", "by")]
 
 
 def is_others(token: Token) -> bool:

@@ -188,8 +188,10 @@ class Tokenizer:
             word = language.words.get(letters)
             if word is None or (len(run.letters) == 1 and best[1] is not None and _same(word, best[1])):
                 continue
-            if count > 1 and word.startswith("thing part ") and placed(runs[at + count :], language):
-                continue  # door of the machine hall
+            last = language.words.get(runs[at + count - 1].letters, "")
+            ends = word.startswith("thing part ") or last.startswith("thing machine ")
+            if count > 1 and ends and placed(runs[at + count :], language):
+                continue  # door of the machine hall, extend the machine hall
             best = count, word
         return best
 
