@@ -69,7 +69,7 @@ def test_examples_are_read_alike(path: Path) -> None:
     [
         "# nothing", "a", "- a", "a:", "a: b\na: c", "a: |\n  b", "a: b\n  c", "a: b\n  c: d", "a: *b", "a: {b: *c}",
         "a: !!str 1",
-        "a: b\n...\nc: d", "---\na: b", "a: {b: c\n  d: e}", "<<: {a: b}", "a:\tb", "a: b\r\nc: d\r\n",
+        "a: b\n...\nc: d", "---\na: b", "a: {b: c\n  d: e}", "<<: {a: b}", '"<<": {a: b}', "a:\tb", "a: b\r\nc: d\r\n",
         "a: [b\n", "a: [b] c", "a: {b: c}: d",
         "a: {b: c, b: d}", "a: 'b' c", "a: b: c", "  a: b\nc: d", "a:\n - b\n- c",
         "a:\n" + "".join(" " * depth + "b:\n" for depth in range(1, MAX_DEPTH)) + " " * MAX_DEPTH + "c: d",
