@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from kvcheck.conditions import Comparison, bind, comparisons, reads, truth
 from kvcheck.errors import Place
 from kvcheck.language.text import Text
-from kvcheck.model import Rule
+from kvcheck.model import UNKNOWN, Rule
 from kvcheck.packs import Library
 from kvcheck.packs.rules import OPEN
 from kvcheck.packtools.cases import Case, Outcome
@@ -81,10 +81,9 @@ def _of_rule(rule: Rule, told: Sequence[_Told]) -> list[tuple[Text, bool]]:
     ]
     for leaf in dict.fromkeys(comparisons(rule.condition)):
         values = {truth(bind(leaf, each.values), each.case.facts) for each in in_force}
-        found += [
-            (Text("`{fact}` as it is asked", "`{fact}` 충족", fact=leaf.fact), True in values),
-            (Text("`{fact}` otherwise", "`{fact}` 불충족", fact=leaf.fact), False in values),
-        ]
+        found.append((Text("`{fact}` as it is asked", "`{fact}` 충족", fact=leaf.fact), True in values))
+        if leaf.operand != UNKNOWN:  # what a plan calls unknown is no value, so that nothing is otherwise than known
+            found.append((Text("`{fact}` otherwise", "`{fact}` 불충족", fact=leaf.fact), False in values))
         found += _members(leaf, [each.case for each in in_force])
     days = {each.case.on for each in told}
     for day, side in ((rule.first_day, -1), (rule.last_day if rule.last_day < OPEN else "", 1)):
