@@ -169,8 +169,8 @@ class _Page:
                 for name, value in moved.facts.items()
                 if name in facts
             ]
-            why = "; ".join(self._say(each) for each in said[:MOST_FACTS])
-            return f"{why} ({moved.subject.place}) {moved.name}: {self._say(NO_MORE)}"
+            why = f"{shown('; '.join(map(self._say, said[:MOST_FACTS])))} " if said else ""
+            return f"{why}({moved.subject.place}) {moved.name}: {self._say(NO_MORE)}"
         reasons = list(findings.why(moved.finding, moved.subject)) or [sentences.headline(moved.finding)]
         stated = findings.stated(moved.finding, moved.subject)
         place = stated.place if stated is not None else moved.subject.place

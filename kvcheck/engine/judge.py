@@ -25,7 +25,7 @@ def judge_activity(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
         findings += [_finding(each, facts, outcome=True, verdict=Verdict.PERMITTED, permits=True) for each in held]
     elif not barred and epoch.layer is Layer.LAW:  # what a bar forbids has no need of a ground that is missing too
         findings += _missing_grounds(epoch, grants, facts)
-    return ruling_of(findings, _cleared(outcomes), behind, ungranted=not grants and epoch.layer is Layer.LAW)
+    return ruling_of(findings, _cleared(outcomes), facts, behind, ungranted=not grants and epoch.layer is Layer.LAW)
 
 
 def _missing_grounds(epoch: Epoch, grants: list[tuple[Bound, Truth]], facts: Mapping[str, Any]) -> list[Finding]:
@@ -75,7 +75,7 @@ def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: 
     outcomes = {kind: lasting[kind] + passing[kind] for kind in (RuleKind.BAR, RuleKind.DOUBT)}
     doubts, behind = _doubts(outcomes, facts)
     findings = [*doubts, *(each for told in (lasting, passing) for each in _limits_and_risks(told, facts, epoch.layer))]
-    return ruling_of(findings, _cleared(outcomes), behind)
+    return ruling_of(findings, _cleared(outcomes), facts, behind)
 
 
 def _of_passing(epoch: Epoch, ruling: Ruling) -> tuple[int, ...]:
@@ -95,6 +95,7 @@ def _told_again(ruling: Ruling, passing: tuple[int, ...], facts: Mapping[str, An
         findings=tuple(findings),
         risks=tuple([again[id(each)] for each in ruling.risks]),
         cleared=ruling.cleared,
+        facts=facts,
         behind=tuple([_of_other(each, facts) for each in ruling.behind]),
     )
 
@@ -154,6 +155,7 @@ def _cleared(outcomes: Outcomes) -> tuple[Rule, ...]:
 def ruling_of(
     findings: list[Finding],
     cleared: tuple[Rule, ...],
+    facts: Mapping[str, Any],
     behind: tuple[Finding, ...] = (),
     *,
     ungranted: bool = False,
@@ -175,6 +177,7 @@ def ruling_of(
         findings=tuple(sorted(findings, key=order)),
         risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK and finding.outcome is True),
         cleared=cleared,
+        facts=facts,
         behind=behind,
     )
 

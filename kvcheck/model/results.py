@@ -151,6 +151,8 @@ class Ruling(NamedTuple):
     """Lawful, but worth a warning; they are among the findings too."""
     cleared: tuple[Rule, ...]
     """Bars and doubts that were asked and do not hold."""
+    facts: Mapping[str, Any]
+    """The facts it was made before, also where nothing was found."""
     behind: tuple[Finding, ...] = ()
     """Doubts that are open behind one that holds: they matter once that one is waived."""
     waived: tuple[Waived, ...] = ()

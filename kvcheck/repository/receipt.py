@@ -143,7 +143,8 @@ class MovedRule(NamedTuple):
     finding: Finding | None
     """As it is now; None if it no longer decides anything."""
     facts: Mapping[str, Any]
-    """What it turned on, by the names of facts, as it is now; None is unknown."""
+    """What it turned on, by the names of facts, as it is now; None is unknown. What no rule asks for any more is left
+    out, and everything about an activity that is gone."""
 
 
 class Comparison(NamedTuple):
@@ -195,7 +196,12 @@ def _moved_rules(before: Any, now: Any, result: TripResult) -> Iterator[MovedRul
     current = {
         (activity_key(subject), finding.rule.name): (finding, subject) for _, subject, finding in _deciding(result)
     }
-    judged = {activity_key(each.subject): each for each in result.judged(DECIDING)}
+    subjects: dict[str, Subject] = {}
+    facts: dict[str, dict[str, Any]] = {}
+    for judged in result.judged(DECIDING):
+        name = activity_key(judged.subject)
+        subjects[name] = judged.subject
+        facts.setdefault(name, {}).update(judged.ruling.facts)
     for each in here["findings"]:
         key = (each["activity"], each["rule"])
         if each["verdict"] != here["verdict"] or said(each) in same or as_there.get(key) == said(each):
@@ -204,10 +210,8 @@ def _moved_rules(before: Any, now: Any, result: TripResult) -> Iterator[MovedRul
         if finding is not None and subject is not None:
             yield MovedRule(each["rule"], subject, finding, finding.facts)
             continue
-        part = judged.get(each["activity"])
-        facts = next((found.facts for found in part.ruling.findings), {}) if part is not None else {}
-        about = part.subject if part is not None else result.subject
-        yield MovedRule(each["rule"], about, None, {name: facts.get(name) for name in each["facts"]})
+        about, known = subjects.get(each["activity"], result.subject), facts.get(each["activity"], {})
+        yield MovedRule(each["rule"], about, None, {name: known[name] for name in each["facts"] if name in known})
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[Text]:

@@ -7,8 +7,6 @@ from kvcheck.conditions import Condition, reads
 from kvcheck.model import Finding, Ruling
 
 T = TypeVar("T")
-Read = tuple[int, str]
-"""A fact that a finding was judged by: the number of the finding in its ruling, and the name of the fact."""
 
 
 class Rulings:
@@ -34,10 +32,8 @@ class Rulings:
 class Alike(Generic[T]):
     """Something worked out of rulings."""
 
-    def __init__(
-        self, rulings: Rulings, work: Callable[[Ruling], T], reads: Callable[[Ruling], Iterable[Read]]
-    ) -> None:
-        """`work` may look at what a ruling found by which rules, and of facts at those that it `reads`.
+    def __init__(self, rulings: Rulings, work: Callable[[Ruling], T], reads: Callable[[Ruling], Iterable[str]]) -> None:
+        """`work` may look at what a ruling found by which rules, and of facts at those that it `reads`, by name.
 
         Rulings that found the same read the same facts.
         """
@@ -46,7 +42,7 @@ class Alike(Generic[T]):
         self._reads = reads
         self._of: dict[int, T] = {}
         """By ruling."""
-        self._known: dict[int, tuple[tuple[Read, ...], dict[tuple[Any, ...], T]]] = {}
+        self._known: dict[int, tuple[tuple[str, ...], dict[tuple[Any, ...], T]]] = {}
         """By what was found: which facts are read, and what came of their values."""
 
     def of(self, ruling: Ruling) -> T:
@@ -56,7 +52,7 @@ class Alike(Generic[T]):
             if sort not in self._known:
                 self._known[sort] = tuple(dict.fromkeys(self._reads(ruling))), {}
             asked, results = self._known[sort]
-            values = tuple([ruling.findings[number].facts.get(name) for number, name in asked])
+            values = tuple(map(ruling.facts.get, asked))
             if values not in results:
                 results[values] = self._work(ruling)
             self._of[id(ruling)] = results[values]

@@ -12,7 +12,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Plan, Report, Ruling, Subject, Verdict
 from kvcheck.plan.lookups import contract_of
 from kvcheck.plan.references import REFERRING
-from kvcheck.telling.alike import Alike, Read, Rulings
+from kvcheck.telling.alike import Alike, Rulings
 from kvcheck.telling.sentences import value_of
 
 MEANT = ("activity.mode", "activity.trainees")
@@ -77,7 +77,7 @@ class _Resting:
 
     def of(self, ruling: Ruling) -> tuple[Rest, ...]:
         """The facts with their values."""
-        return self._alike.of(ruling) if ruling.findings else ()
+        return self._alike.of(ruling)
 
     def _conditions(self, ruling: Ruling) -> list[Condition]:
         """The conditions on which it rests and that read a fact that may be assumed."""
@@ -85,8 +85,8 @@ class _Resting:
         every = [each.condition for each in held] + [each.condition for each in ruling.cleared]
         return [each for each in every if self._asked_by(each)]
 
-    def _asked(self, ruling: Ruling) -> list[Read]:
-        return [(0, name) for each in self._conditions(ruling) for name in sorted(self._asked_by(each))]
+    def _asked(self, ruling: Ruling) -> list[str]:
+        return [name for each in self._conditions(ruling) for name in sorted(self._asked_by(each))]
 
     def _asked_by(self, condition: Condition) -> frozenset[str]:
         if id(condition) not in self._reads:
@@ -95,7 +95,7 @@ class _Resting:
         return self._reads[id(condition)]
 
     def _rests(self, ruling: Ruling) -> tuple[Rest, ...]:
-        facts = ruling.findings[0].facts
+        facts = ruling.facts
         found: dict[Rest, None] = {}
         for condition in self._conditions(ruling):
             key = id(condition), tuple(map(facts.get, self._asked_by(condition)))

@@ -9,7 +9,7 @@ from kvcheck.language.text import Text
 from kvcheck.model import DocumentKind, Report, Ruling, Run, TripResult, Verdict
 from kvcheck.packs import Library
 from kvcheck.telling import runs
-from kvcheck.telling.alike import Alike, Read, Rulings
+from kvcheck.telling.alike import Alike, Rulings
 from kvcheck.telling.in_hand import in_hand, only_for_visa
 
 
@@ -35,11 +35,11 @@ class Papers:
         return frozenset(kind.name for kind in proving), in_hand(proving, trip.subject)
 
 
-def _applying(ruling: Ruling) -> Iterator[Read]:
+def _applying(ruling: Ruling) -> Iterator[str]:
     """What tells whether the rules that a permission rests on are about it."""
-    for number, each in enumerate(ruling.findings):
+    for each in ruling.findings:
         if isinstance(each.condition, ForSome) and each.verdict is Verdict.PERMITTED and each.rule.proof:
-            yield from ((number, name) for name in sorted(reads(each.condition.when)))
+            yield from sorted(reads(each.condition.when))
 
 
 def _proof_of(ruling: Ruling) -> frozenset[str]:

@@ -192,3 +192,56 @@ def test_a_receipt_is_verified_from_any_folder_of_its_repository(tmp_path: Path)
     written(folder, DOUBTED)
     (folder / "deep").mkdir()
     assert kvcheck("verify", "../receipt.json", cwd=folder / "deep").code == 0
+
+
+LONG = """\
+pack: policy/long
+layer: policy
+name: {en: Long stays, ko: 장기 체류}
+owner: {en: 'Travel committee, 2026-10-01', ko: '출장위원회, 2026-10-01'}
+applies_to: [esta]
+reviewed: 2026-11-22
+review_by: 2027-05-22
+limits:
+  by-esta:
+    title: {en: The trip is on ESTA, ko: ESTA로 입국함}
+    must: {trip.class: esta}
+    instead: {en: Use ESTA., ko: ESTA를 이용합니다.}
+doubts:
+  long:
+    title: {en: A long stay, ko: 장기 체류}
+    when: {trip.days: {more_than: 40}}
+    instead: {en: Shorten it., ko: 기간을 줄입니다.}
+"""
+"""A company's rule about days, beside one that reads none."""
+LIMIT = LONG[LONG.index("limits:") : LONG.index("doubts:")]
+
+
+def two_trips(first: str, second: str) -> str:
+    """The plan with two travelers of equal facts, each departing on a day."""
+    head, rest = changed(("2027-01-20", first)).split("travelers:\n")
+    traveler, trip = rest.split("trips:\n")
+    others = [each.replace("kim-", "lee-") for each in (traveler, trip.replace(first, second))]
+    return f"{head}travelers:\n{traveler}{others[0]}trips:\n{trip}{others[1]}"
+
+
+def test_a_rule_that_is_gone_is_told_with_the_days_of_its_own_trip(tmp_path: Path) -> None:
+    """Not with those of another of which every rule says the same, nor as not stated because a layer found nothing."""
+    (tmp_path / "long.yaml").write_text(LONG, encoding="utf-8")
+    written(tmp_path, two_trips("2027-01-20", "2027-01-25"), "--policy", "./long.yaml")
+    text = two_trips("2026-12-20", "2026-12-29")
+    told = " ".join(verified(tmp_path, text).out.split())
+    first, second = (told.index(f"{each}-1: needs review → permitted") for each in ("kim", "lee"))
+    assert "first and last day counted: 20 days" in told[first:second]
+    assert "first and last day counted: 29 days" in told[second:]
+    (tmp_path / "long.yaml").write_text(LONG.replace(LIMIT, ""), encoding="utf-8")  # nothing is left to be found
+    told = " ".join(verified(tmp_path, text).out.split())
+    assert told.count("first and last day counted: 20 days") == told.count("counted: 29 days") == 1
+
+
+def test_an_activity_that_is_gone_is_not_said_to_state_nothing(tmp_path: Path) -> None:
+    """Who supervises now stated a role; of work by hand, which is no more, there is nothing to say."""
+    written(tmp_path, MINIMAL, "--policy", "no-hands-on")
+    told = " ".join(verified(tmp_path, changed(("mode: perform", "mode: supervise"))).out.split())
+    assert "policy/no-hands-on/visitor-works-by-hand: no longer decides" in told
+    assert "not stated" not in told
