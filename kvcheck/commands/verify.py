@@ -87,15 +87,20 @@ def _settings(asked: Asked, value: Mapping[str, Any], spoken: str) -> Several:
         )
         settings = settle(again, spoken)
         several = Several((settings,), settings.lang)
-    return several._replace(each=tuple(_asking(each, governors, root) for each in several.each))
+    each = tuple(asking for settings in several.each for asking in _asking(settings, governors, root))
+    return several._replace(each=each, outer=(None,) * len(each))
 
 
-def _asking(settings: Settings, governors: Sequence[Governor], root: Path) -> Settings:
-    """The settings with the policies and side packs that a receipt asked for about their plans."""
-    names = {each.name for each in settings.plans}
-    own = [each for each in governors if len(governors) == 1 or names & set(each.plans)]
-    policies = tuple(dict.fromkeys(Policy(each, root / each, each) for one in own for each in one.policies))
-    return settings._replace(policies=policies, sides=tuple(dict.fromkeys(each for one in own for each in one.sides)))
+def _asking(settings: Settings, governors: Sequence[Governor], root: Path) -> Iterator[Settings]:
+    """The settings with the policies and side packs that a receipt asked for about their plans.
+
+    Where it asked for others about some of them they come apart, whatever governs them together today.
+    """
+    for own in governors:
+        plans = tuple(each for each in settings.plans if len(governors) == 1 or each.name in own.plans)
+        policies = tuple(Policy(each, root / each, each) for each in own.policies)
+        if plans:
+            yield settings._replace(plans=plans, policies=policies, sides=own.sides)
 
 
 class _Page:

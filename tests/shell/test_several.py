@@ -124,6 +124,17 @@ def test_a_receipt_of_several_is_judged_again_by_theirs(tmp_path: Path) -> None:
     assert (ran.code, "kim-2: permitted → not permitted" in ran.out, "kim-1" in ran.out) == (1, True, False)
 
 
+def test_what_a_receipt_asked_of_one_plan_is_not_asked_of_another(tmp_path: Path) -> None:
+    """Where one configuration governs today what two did, each plan keeps the policies that the receipt has for it."""
+    put(tmp_path, kvcheck=KVCHECK, plan=MINIMAL, a_plan=MINIMAL.replace("id: kim-1", "id: kim-2"), a_kvcheck=STRICT)
+    assert check(tmp_path, "plan.yaml", "a/plan.yaml", "--receipt", "r.json").code == 1
+    put(tmp_path, a_kvcheck=None)
+    ran = kvcheck("verify", "r.json", cwd=tmp_path)
+    assert (ran.code, "kim-1" in ran.out) == (0, False), ran.out
+    gates = [kvcheck("verify", "r.json", "--trip", each, cwd=tmp_path).code for each in ("kim-1", "kim-2")]
+    assert gates == [0, 1]
+
+
 def test_plans_that_a_folder_lists_go_by_what_is_nearer(tmp_path: Path) -> None:
     """`kvcheck check` above says what it says below; other commands ask for one of them; `--config` is for all."""
     put(tmp_path, a_plan=MINIMAL, a_kvcheck=STRICT, b_plan=MINIMAL)
