@@ -28,6 +28,13 @@ class FrozenDict(dict[K, V]):
         return type(self), (dict(self),)
 
 
+def _annotations(body: dict[str, Any]) -> dict[str, Any]:
+    """What the body of a class annotates. From Python 3.14 on, the body has only a function that tells it."""
+    tells = body.get("__annotate__") or body.get("__annotate_func__")
+    found: dict[str, Any] = tells(1) if tells is not None else body.get("__annotations__", {})  # 1: as values
+    return found
+
+
 class _Fields(type):
     """Makes slots of the fields that a class names, and keeps their defaults."""
 
@@ -36,7 +43,7 @@ class _Fields(type):
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = False) -> "_Fields":
         """`kw_only` is for who checks types: whether fields are given by name."""
-        own = tuple(body.get("__annotations__", ()))
+        own = tuple(_annotations(body))
         defaults = {each: body.pop(each) for each in own if each in body}
         above: Any = bases[0] if bases else None
         names = (*above.__match_args__, *own) if above is not None else own

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_values_cannot_be_changed() -> None:
     for given, named in (((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1})):
         with pytest.raises(TypeError):
             Point(*given, **named)
+
+
+def test_fields_are_found_however_python_keeps_annotations() -> None:
+    """In the body of the class, or from Python 3.14 on by a function in it, whatever that is called."""
+    maker: Any = type(Value)
+    for body in (
+        {"__annotations__": {"x": int, "y": int}},
+        {"__annotate__": lambda _: {"x": int, "y": int}},
+        {"__annotate_func__": lambda _: {"x": int, "y": int}},
+    ):
+        made = maker("Made", (Value,), {**body, "y": 7})
+        assert repr(made(1)) == "Made(x=1, y=7)"
 
 
 def test_a_problem_is_told_from_another_by_all_it_says() -> None:
