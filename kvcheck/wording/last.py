@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, said_by, what_of
+from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, Said, said_by, what_of
 from kvcheck.wording.tokens import Token
 
 _OF_A_MACHINE = ("machine", "line", "part", "control")
@@ -85,7 +85,25 @@ class LastReader:
             for each in content
             if "means" in each.marks and each.token.role == "thing" and each.token.means in AS_MEANS
         ]
+        said += self._beside(content, acts[-1][1])
         return Heard(said, governs=acts[-1][1].token.means, unknown=[] if things else unknown)
+
+    def _beside(self, content: list[_Item], last: _Item) -> list[Said]:
+        """What an act says of a thing of a trade that stands with another before it: 배관과 장비 설치."""
+        if self._sort(last) is not Sort.OPEN:
+            return []
+        return [
+            said_by(
+                item.token._replace(role="act", means=last.token.means),
+                self._of(last),
+                item.token,
+                self._meanings,
+                inside=self._owned(content, at) or (at > 0 and _within(content[:at])),
+            )
+            for at, item in enumerate(content[:-1])
+            if "with" in item.marks and item.token.role == content[at + 1].token.role == "thing"
+            if self._meanings.things[item.token.means].trade
+        ]
 
     def _heads(self, content: list[_Item]) -> list[Token]:
         """The things a clause without an act speaks of: of several that stand together, the last."""
