@@ -37,9 +37,7 @@ def read_remedies(root: Entry) -> dict[str, Remedy]:
             )
             entry.note(entry.node.value_place("place"), message)
         if not isinstance(entry.node.get("from", Items()), Items):
-            entry.note(
-                entry.node.value_place("from"), Text("`from` is a list of values", "`from`{:은} 값의 목록입니다")
-            )
+            entry.note(entry.node.value_place("from"), Text("`from` is a list of values", "`from`은 값의 목록입니다"))
         if ("to" in entry.node) is (way not in ("set", "renew")):
             entry.note(
                 entry.place, Text("`to` is for the ways `set` and `renew`", "`to`는 `set`과 `renew`에만 적습니다")

@@ -210,7 +210,7 @@ def _several() -> Problem:
     message = Text("the plans lie under different configurations", "계획들이 서로 다른 설정 파일 아래에 있습니다")
     hint = Text(
         "name the plans of one of them, or a file with `--config`; `kvcheck check` takes them together",
-        "한 설정 파일의 계획만 지정하거나 `--config`로 지정하십시오. `kvcheck check`{:은} 함께 점검합니다",
+        "한 설정 파일의 계획만 지정하거나 `--config`로 지정하십시오. `kvcheck check`는 함께 점검합니다",
     )
     return Problem(message=message, hint=hint)
 

@@ -159,7 +159,8 @@ def template_of(node: ast.expr) -> str | None:
 def test_both_templates_name_the_same_values(path: Path) -> None:
     """No f-string inside a Text; the same placeholders in each language, each with a value and each value in use.
 
-    A Text that is kept as a constant may be filled later (`filled`, `Draft.say`), and then has no values of its own.
+    Where there are none, the Text is literal, and has no particle to be chosen. A Text that is kept as a constant may
+    be filled later (`filled`, `Draft.say`), and then has no values of its own.
     """
     for call, values in texts(ast.parse(path.read_text(encoding="utf-8"))):
         where = f"{path.name}:{call.lineno}"
@@ -173,6 +174,8 @@ def test_both_templates_name_the_same_values(path: Path) -> None:
             continue
         named = [placeholders(each) if values or "{" in each else frozenset() for each in templates if each is not None]
         assert named[0] == named[1], f"{where}: {named[0]} and {named[1]}"
+        alone = [each for each in templates if each is not None and "{:" in each and not named[0]]
+        assert not alone, f"{where}: nothing is filled in, so that the particle stays in its braces"
         if values:
             assert values >= named[0] >= frozenset(each.arg for each in call.keywords), f"{where}: {named[0]}, {values}"
 
