@@ -57,6 +57,7 @@ class _Reading:
         self._named = False
         """Whether the last part was the name of a thing that what follows belongs to."""
         self._inside = False
+        self._used: list[Token] = []
         self._owned: list[Token] = []
         """Doors, ladders and the like that are those of a machine."""
 
@@ -67,6 +68,7 @@ class _Reading:
             if before == "not":
                 hidden = hidden or not self._said
             self._part(before, chunk)
+        self._tell_used()
         said = [
             said_by(token, act, thing, self._meanings, inside=self._inside or thing in self._owned)
             for token, act, thing in self._said
@@ -128,7 +130,7 @@ class _Reading:
             return
         if before == "of" and self._talks and self._said[-1][1].of:  # what is looked at decides: diagnosis of the line
             self._object(content)
-        self._used(before, content)
+        self._used += [each for each in content if each.means in AS_MEANS]
         self._added(before, content)
         if self._hides(before, chunk, content):
             self._about = self._about or self._talks
@@ -140,10 +142,14 @@ class _Reading:
         begins = before == "add" and not self._said and not self._things  # ..., incl. building systems
         self._predicate(before, chunk, bare_things=before in ("", "of") or begins or self._thin())
 
-    def _used(self, before: str, content: list[Token]) -> None:
-        """Read what shows the work as its means: fixed with anchors."""
-        for each in content if before in ("add", "by") and not self._talks else ():
-            if each.means in AS_MEANS:
+    def _tell_used(self) -> None:
+        """Tell of what shows the work as its means: fixed with anchors, by means of anchors, using anchors.
+
+        What an act is done to is none: to tighten anchors.
+        """
+        done_to = [thing for _, act, thing in self._said if act.sort not in THIN]
+        for each in self._used if done_to and not self._talks else ():
+            if each not in done_to:
                 self._tell(each._replace(role="act", means="do"), "do", each)
 
     def _added(self, before: str, content: list[Token]) -> None:
