@@ -483,7 +483,8 @@ def test_only_a_plain_word_denies(before: str, after: str) -> None:
     "text",
     [
         "Fix the machine with chemical anchors", "secure the frame by anchors",
-        "secure the press to the slab using wedge anchors", "fix the machine by means of anchor bolts", "Bolt the anchors of the machine",
+        "secure the press to the slab using wedge anchors",
+        "fix the machine by means of anchor bolts", "Bolt the anchors of the machine",
         "장비를 앵커로 바닥에 고정", "설비 하부 앵커볼트 체결",
         "fijar la máquina con anclajes", "用膨胀螺栓固定机器",
     ],
