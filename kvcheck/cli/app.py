@@ -187,8 +187,8 @@ def _language(asked: str | None) -> str:
 
 
 def day_or_today(as_of: str | None) -> str:
-    """The day whose knowledge of the law is asked for, otherwise today."""
-    return day_of(as_of) if as_of else today()
+    """The day whose knowledge of the law is asked for, otherwise today. An empty text is no day."""
+    return day_of(as_of) if as_of is not None else today()
 
 
 def day_of(text: str) -> str:

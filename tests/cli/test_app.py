@@ -68,6 +68,8 @@ def test_fail_on_moves_the_threshold(tmp_path: Path) -> None:
         ["check", INSTALL, "--format", "xml"],
         ["check", INSTALL, "--lang", "jp"],
         ["check", INSTALL, "--as-of", "yesterday"],
+        ["check", INSTALL, "--as-of", ""],
+        ["checklist", INSTALL, "--as-of="],
         ["check", INSTALL, "--fail-on", "permitted"],
         ["check", INSTALL, "--output", "no/such/folder/report.txt"],
         ["explain", "no-such-name-anywhere"],
