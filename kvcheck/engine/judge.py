@@ -53,8 +53,8 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     """What the rules about the whole trip say to these facts.
 
     Most trips differ in their days alone. What the lasting rules say is worked out once for the facts they read; what a
-    ruling is made of, once for what the passing rules say beside it. Only findings of passing rules have facts of their
-    own then: what lasting ones read is the same.
+    ruling is made of, once for what the passing rules say beside it. Every finding has the facts of its own trip all
+    the same: advice may read more of them than the rule does.
     """
     key = tuple(map(facts.get, epoch.lasting_facts))
     if key not in epoch.said:
@@ -62,12 +62,10 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     lasting, rulings = epoch.said[key]
     passing = _outcomes(epoch.passing, facts)
     pattern = tuple([outcome for told in passing.values() for _, outcome in told])
-    if pattern not in rulings:
-        ruling = _trip_ruling(epoch, lasting, passing, facts)
-        rulings[pattern] = ruling, _of_passing(epoch, ruling)
-        return ruling
-    ruling, of_passing = rulings[pattern]
-    return _told_again(ruling, of_passing, facts)
+    if pattern in rulings:
+        return _told_again(rulings[pattern], facts)
+    ruling = rulings[pattern] = _trip_ruling(epoch, lasting, passing, facts)
+    return ruling
 
 
 def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: Mapping[str, Any]) -> Ruling:
@@ -78,21 +76,13 @@ def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: 
     return ruling_of(findings, _cleared(outcomes), facts, behind)
 
 
-def _of_passing(epoch: Epoch, ruling: Ruling) -> tuple[int, ...]:
-    """Which findings of a ruling are of passing rules, by number."""
-    rules = {id(each.rule) for told in epoch.passing.values() for each in told}
-    return tuple(number for number, each in enumerate(ruling.findings) if id(each.rule) in rules)
-
-
-def _told_again(ruling: Ruling, passing: tuple[int, ...], facts: Mapping[str, Any]) -> Ruling:
-    """The ruling about another trip of which every rule says the same, with its facts in the findings `passing`."""
-    findings = list(ruling.findings)
-    for number in passing:
-        findings[number] = _of_other(findings[number], facts)
+def _told_again(ruling: Ruling, facts: Mapping[str, Any]) -> Ruling:
+    """The ruling about another trip of which every rule says the same, with its own facts in every finding."""
+    findings = tuple([_of_other(each, facts) for each in ruling.findings])
     again = {id(before): after for before, after in zip(ruling.findings, findings, strict=True)} if ruling.risks else {}
     return Ruling(
         verdict=ruling.verdict,
-        findings=tuple(findings),
+        findings=findings,
         risks=tuple([again[id(each)] for each in ruling.risks]),
         cleared=ruling.cleared,
         facts=facts,

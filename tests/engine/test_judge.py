@@ -54,6 +54,9 @@ def test_a_trip_is_judged_after_others_as_it_is_alone(name: str) -> None:
         epoch = law.epoch(law.epoch_of(case.on))
         for days in (case.facts, *({**case.facts, **each} for each in OTHER_DAYS)):
             ruling = judge_trip(epoch, days)
+            findings = (*ruling.findings, *ruling.risks, *ruling.behind)
+            assert ruling.facts is days
+            assert all(each.facts is days for each in findings), "advice reads more than the rule does"
             said = dict(epoch.said)
             epoch.said.clear()
             after.append((ruling, described(judge_trip(epoch, days))))
