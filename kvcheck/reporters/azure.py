@@ -12,6 +12,7 @@ from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown
 from kvcheck.model import Run
 from kvcheck.packs import Library
+from kvcheck.reporters.github import apart
 from kvcheck.telling.positions import summary
 from kvcheck.telling.rows import NOWHERE, Row, each_trip_first, shown_rows
 from kvcheck.telling.style import Style
@@ -60,8 +61,11 @@ def _command(row: Row, lang: str) -> str:
 
 
 def _message(text: str) -> str:
-    """A text in which nothing begins another command; Azure itself reads `%AZP25` as a percent sign."""
-    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+    """A text in which nothing begins another command, which an agent finds anywhere in a line.
+
+    Azure itself reads `%AZP25` as a percent sign.
+    """
+    return apart(text).replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -7,6 +7,7 @@ has the verdicts, the papers in hand and the risks of the run.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 from kvcheck.errors import Place, Problem
@@ -93,9 +94,14 @@ def command(level: str, message: str, title: str, place: Place | None) -> str:
     return f"::{level} {','.join(properties)}::{_message(message)}\n"
 
 
+def apart(text: str) -> str:
+    """Text in which no two `#` stand together, since a runner finds `##vso[` anywhere in a line."""
+    return re.sub("#(?=#)", "#\u2060", text)
+
+
 def _message(text: str) -> str:
     """Text on one line, in which neither this runner nor one of an older kind finds another command."""
-    return text.replace("##", "#\u2060#").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return apart(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

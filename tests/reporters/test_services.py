@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from kvcheck.model import Run
-from kvcheck.reporters import azure, gitlab, sarif
+from kvcheck.reporters import azure, github, gitlab, sarif
 from kvcheck.telling.rows import Mark, Row
 from tests.reporters.test_formats import mixed, rendered, shown
 
@@ -39,6 +39,17 @@ def test_azure_keeps_ten_of_a_kind_and_the_tenth_counts_the_rest(lang: str) -> N
     trips = list(dict.fromkeys(row.trips for row in found))
     told = [next(trip for trip in trips if all(name in line for name in trip)) for line in kept]
     assert len(set(told)) == min(len(kept), len(trips))
+
+
+@pytest.mark.parametrize("signs", ["##", "###", "####"])
+def test_a_name_of_a_plan_is_no_command(signs: str) -> None:
+    """An agent finds a command anywhere in a line: in the place of an error, and in a line of the log."""
+    name = f"{signs}vso[task.complete result=Succeeded;]plan.yaml"
+    rows = [row._replace(place=row.place._replace(file=name)) for row in problems()]
+    assert len(rows) > azure.MOST
+    for line in azure._of_level("error", rows, "en"):
+        assert "##vso[" not in line[1:], line
+    assert "##" not in github.command("error", name, name, rows[0].place)
 
 
 def test_reviewdog_has_each_trip_once_before_one_twice() -> None:
