@@ -160,7 +160,11 @@ class LastReader:
     def _only_names(self, content: list[_Item], at: int) -> bool:
         """Whether the word of an act only says which machine, paper or firm is meant: 용접 로봇."""
         item = content[at]
-        if at + 1 == len(content) or item.marks & {"object", "subject", "with"}:
+        if at + 1 == len(content) or item.marks & {"object", "subject"}:
+            return False
+        if (
+            "with" in item.marks and self._sort(item) not in THIN
+        ):  # 배관 용접과 장비 설치, but not 기술 지원과 시스템 조율
             return False
         following = content[at + 1].token
         if item.marks & {"purpose"}:
