@@ -9,9 +9,8 @@ Exception tree::
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from kvcheck.frozen import Value
+from kvcheck.frozen import NamedTuple, Value
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 

@@ -2,12 +2,14 @@
 
 import copy
 import pickle
+import typing
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from kvcheck.errors import Place, Problem
-from kvcheck.frozen import Value
+from kvcheck.frozen import NamedTuple, Value
 from kvcheck.language.text import Text
 
 
@@ -71,3 +73,71 @@ def test_a_problem_is_told_from_another_by_all_it_says() -> None:
     text, place = Text("a", "가"), Place("plan.yaml", 1, 1)
     assert Problem(message=text, place=place) == Problem(message=text, place=Place("plan.yaml", 1, 1))
     assert len({Problem(message=text), Problem(message=text), Problem(message=text, quote="x")}) == 2
+
+
+class Ours(NamedTuple):
+    """What kvcheck makes."""
+
+    name: str
+    days: int = 1
+    notes: tuple[str, ...] = ()
+
+
+class Theirs(typing.NamedTuple):
+    """The same by the standard library."""
+
+    name: str
+    days: int = 1
+    notes: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda kind: kind("a"),
+        lambda kind: kind("a", 2, ("b",)),
+        lambda kind: kind(name="a", notes=("b",)),
+        lambda kind: kind("a")._replace(days=3).days,
+        lambda kind: kind._make(["a", 1, ()]).name,
+        lambda kind: (kind._fields, kind._field_defaults, kind.__match_args__, kind.__doc__ is not None),
+        lambda kind: kind("a")._asdict(),
+        lambda kind: (kind("a") == ("a", 1, ()), hash(kind("a")), kind("a")[0], len(kind("a")), [*kind("a")]),
+        lambda kind: repr(kind("a")).removeprefix(kind.__name__),
+        lambda kind: type(kind("a")) is kind and isinstance(kind("a"), tuple),
+        lambda kind: pickle.loads(pickle.dumps(kind("a"))) == kind("a"),  # noqa: S301
+        lambda kind: copy.deepcopy(kind("a")),
+        lambda kind: hasattr(kind("a"), "__dict__"),
+        lambda kind: kind(),
+        lambda kind: kind("a", 1, (), 2),
+        lambda kind: kind("a", name="b"),
+        lambda kind: kind("a", day=2),
+        lambda kind: kind._make(["a"]),
+        lambda kind: setattr(kind("a"), "days", 2),
+        lambda kind: type("Below", (kind,), {"__slots__": ()})("a").days,
+    ],
+)
+def test_records_are_those_of_the_standard_library(use: Callable[[Any], Any]) -> None:
+    """A class of ours takes, gives and refuses the same as one of `typing.NamedTuple`, first and later."""
+
+    def answer(kind: Any) -> Any:
+        try:
+            return use(kind)
+        except (TypeError, ValueError, AttributeError) as error:
+            return type(error)
+
+    for _ in range(2):
+        assert answer(Ours) == answer(Theirs)
+
+
+@pytest.mark.parametrize("default", [None, "x"])
+def test_a_record_takes_what_is_given_when_it_is_the_first_of_its_class(default: str | None) -> None:
+    """Its constructor is compiled then, and the fields are still given by place or by name."""
+
+    class Late(NamedTuple):
+        """Never made before."""
+
+        name: str
+        note: str | None = default
+
+    assert Late(name="a") == ("a", default)
+    assert Late("b", note="c") == ("b", "c")

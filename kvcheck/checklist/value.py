@@ -1,9 +1,9 @@
 """What a traveler carries and does for one trip, each thing with what made it needed."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model.law import DocumentKind, Rule, Step
 from kvcheck.model.plan import Plan

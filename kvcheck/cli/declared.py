@@ -5,7 +5,9 @@ and words mistakes. A declaration needs neither, so that a command starts withou
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, TypeVar, get_args
+
+from kvcheck.frozen import NamedTuple
 
 F = TypeVar("F", bound="Callable[..., None] | Command")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from kvcheck.cli.app import day_or_today
 from kvcheck.cli.completing import languages, policies, sides, verdicts
 from kvcheck.cli.declared import Argument, Command, Option, command_of, parameter
+from kvcheck.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from kvcheck.shell.only import Only

@@ -1,7 +1,6 @@
 """`kvcheck advise`: the smallest changes that would make failing trips pass, and one of them into the plan."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.advise.formats import ADVICE
 from kvcheck.advice.advise.text import lines, proposal_lines
@@ -9,6 +8,7 @@ from kvcheck.advice.advise.value import Advised
 from kvcheck.advice.advise.weigh import FAILING, advise
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.repository.named import STDIN
 from kvcheck.shell.inputs import answer_into

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.ask.formats import QUESTIONS
 from kvcheck.advice.ask.text import lines
@@ -10,6 +9,7 @@ from kvcheck.advice.ask.value import Asking
 from kvcheck.commands.ask_dialog import Dialog, Reader
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.rosters.question_book import answers_in, question_book

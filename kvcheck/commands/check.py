@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.commands import answering
 from kvcheck.commands.answering import nothing_but
 from kvcheck.errors import BadCommand, CannotCheck, KvcheckError
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Run, Unchecked, Verdict, worst
 from kvcheck.packs import Library, rules_root

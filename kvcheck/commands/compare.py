@@ -1,12 +1,12 @@
 """`kvcheck compare`: every class side by side for each trip."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.compare.formats import COMPARISONS
 from kvcheck.advice.compare.text import lines
 from kvcheck.advice.compare.weigh import compare
 from kvcheck.errors import CannotCheck, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.plan.answers import told
 from kvcheck.repository.judging import accepted
 from kvcheck.shell.inputs import answer_into, load_all, tell_unread

@@ -1,7 +1,6 @@
 """`kvcheck days`: days in the US of each traveler; and the travel history of CBP into the plan."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.days.formats import DAYS
 from kvcheck.advice.days.text import lines
@@ -9,6 +8,7 @@ from kvcheck.advice.days.weigh import days
 from kvcheck.commands.days_history import Wanted, history_answer
 from kvcheck.commands.desk import Desk, refuse_to_write, write_answers
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Report
 from kvcheck.packs import Library

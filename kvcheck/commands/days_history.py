@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import BadCommand, one_of
 from kvcheck.facts.stays import EARLIER
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan, Report, last_day

@@ -1,9 +1,10 @@
 """`kvcheck verify --trip`: may this trip go, as the receipt says? One line and an exit code, for who issues tickets."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, shown
 from kvcheck.model import Run, TripResult, Verdict, span

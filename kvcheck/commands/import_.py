@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk, plan, upwards
 from kvcheck.errors import BadCommand, CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.repository import config

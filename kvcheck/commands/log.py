@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.log.formats import LOGS
 from kvcheck.advice.log.text import lines
 from kvcheck.advice.log.weigh import drifts
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.errors import BadCommand, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.rosters.day_log import read

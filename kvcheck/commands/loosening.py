@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import CannotCheck, Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Loosened, Plan, Report, Run, TripResult, Unchecked, Verdict

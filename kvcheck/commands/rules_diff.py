@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Run
 from kvcheck.packtools.diff.formats import DIFFS

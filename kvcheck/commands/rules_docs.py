@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand, cannot_be, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.office.extras import office_needed

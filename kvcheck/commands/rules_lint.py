@@ -1,9 +1,9 @@
 """`kvcheck rules lint`: what is wrong with packs, or not what was meant."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, plain

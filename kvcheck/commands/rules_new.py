@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.commands.init import in_the_way, refuse_there, tell_next, write_new
 from kvcheck.conditions import FactSort
 from kvcheck.errors import BadCommand, CannotCheck, cannot_be, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Layer, RuleKind

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.advice.slip.formats import SLIPS
 from kvcheck.advice.slip.text import lines
@@ -10,6 +9,7 @@ from kvcheck.advice.slip.value import Outcome
 from kvcheck.advice.slip.weigh import slips
 from kvcheck.commands.check import EXIT_CODES
 from kvcheck.errors import cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Report, Verdict, worst
 from kvcheck.packs import Library
 from kvcheck.shell.inputs import answer_into, tell_unread

@@ -7,11 +7,12 @@ there; everything else is asked by `kvcheck ask`, as far as it can still change 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.advice.compare.value import Weighed
 from kvcheck.advice.compare.words import FITS, Words
 from kvcheck.errors import BadCommand, nearest
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.commands.handed_out import Register
 from kvcheck.errors import BadCommand, cannot_be, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count, ticked
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import paragraph, plain

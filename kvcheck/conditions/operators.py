@@ -4,10 +4,11 @@ An operator sees only known values; an unknown one on either side makes the comp
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions.nodes import FactSort
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.conditions.operators import OPERATORS
 from kvcheck.errors import Place, Problem, one_of
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.source import Items, Node, problem_at
 from kvcheck.source.privacy import as_name

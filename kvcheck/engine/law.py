@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling, has_ended
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library

@@ -1,13 +1,13 @@
 """How long a verdict lasts: each trip judged at other days by the engine itself, and the days on which it changes."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kvcheck.days import ordinal
 from kvcheck.engine.check import Bench
 from kvcheck.engine.court import Court
 from kvcheck.engine.site_rules import packs_at
 from kvcheck.engine.turning import Late, Turning
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import DECIDING, Finding, Layer, Report, RuleKind, TripResult, Verdict, last_day
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library

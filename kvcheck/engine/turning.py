@@ -7,13 +7,14 @@ asked by itself: where its two sides come together, and only if that is not it, 
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, FactSort, Reference
 from kvcheck.days import days_between, ordinal
 from kvcheck.engine.court import Judge
 from kvcheck.engine.law import LENGTH, Dated
 from kvcheck.facts import Facts
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import is_open, last_day
 from kvcheck.model.entities import Trip
 from kvcheck.plan.lookups import days_of

@@ -8,11 +8,11 @@ was looked at when it was approved: what went beyond that since counts again.
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kvcheck.engine.approval import Looked, Looking
 from kvcheck.engine.court import activity_verdict, trip_verdict
 from kvcheck.engine.judge import ruling_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import (
     ENDING_DAYS,
     ActivityResult,

@@ -5,9 +5,10 @@ Only visitors count: whoever holds a class for work may work, one after another 
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.days import days_between, ordinal
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import UNKNOWN, Catalogue, Plan, Subject, last_day
 from kvcheck.plan.lookups import Tables, days_of, site_of
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Catalogue, Telltale
 from kvcheck.model.wording import Language, Meanings, Sort, TextRule
 from kvcheck.wording import Grammar, Said, Statement, Tokenizer, as_written, strange

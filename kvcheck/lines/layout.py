@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.spelling import shown as shown
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Condition, FactSort
 from kvcheck.errors import Place
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.language.text import Text
 
 OWN = "own"

@@ -1,11 +1,11 @@
 """A plan as it was loaded, and what a finding can be about."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.days import days_between
 from kvcheck.errors import Place
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.model.entities import (
     Activity,
     Company,

@@ -1,8 +1,9 @@
 """What a planner can change about a trip that fails."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 
 WAYS = (

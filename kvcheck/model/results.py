@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, Condition, ForSome, grounds, leaves, reads, truth
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model.law import Fact, Layer, Origin, Pack, Rule, RuleKind

@@ -1,8 +1,7 @@
 """One call of `check` over all its plans, with waivers, baseline and what a change touched."""
 
-from typing import NamedTuple
-
 from kvcheck.errors import Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model.results import Report, Verdict, worst
 from kvcheck.model.waivers import WaiverUse

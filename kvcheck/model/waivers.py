@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from kvcheck.errors import Place
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model.law import Fact
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
+
+from kvcheck.frozen import NamedTuple
 
 BLANK, BETWEEN = " ", "|"
 """What parts words of one beginning, and beginnings."""

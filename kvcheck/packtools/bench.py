@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.packs.folders import is_law

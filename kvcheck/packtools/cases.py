@@ -6,11 +6,12 @@ one fact (or only in the day), and turns the rule's own condition around.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.engine import Epoch, Law, judge_activity, judge_trip
 from kvcheck.errors import CannotCheck, Place, Problem, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Rule, Ruling, Verdict, worst
 from kvcheck.packs import Library

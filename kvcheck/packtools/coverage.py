@@ -1,10 +1,11 @@
 """What the cases touch: each rule, each comparison both ways, each member of a list, each day on both sides."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, bind, comparisons, reads, truth
 from kvcheck.errors import Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Rule
 from kvcheck.packs import Library

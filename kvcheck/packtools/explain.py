@@ -7,10 +7,11 @@ beginning of a citation, or an exit code.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.engine.problems import nearest_kinds
 from kvcheck.errors import BadCommand, nearest
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.countries import COUNTRIES, SHORT, alone
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import Span, paragraph

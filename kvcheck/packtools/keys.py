@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.source.schema import schema
 

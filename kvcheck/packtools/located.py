@@ -1,9 +1,10 @@
 """Where each part of a condition stands in the file of its pack: a tree of places with the shape of the condition."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Condition, Not
 from kvcheck.errors import Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Rule, RuleKind
 from kvcheck.source import Items, Node
 

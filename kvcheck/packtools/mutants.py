@@ -5,10 +5,11 @@ Each condition is dropped and turned, each bound moved by one, each member of a 
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, ForSome, Not, bind, reads
 from kvcheck.errors import Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Pack, Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packs.rules import OPEN

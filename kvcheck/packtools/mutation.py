@@ -1,9 +1,9 @@
 """Mutants against cases: which changes of the rules would no case notice?"""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kvcheck.conditions import reads
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packs import Library
 from kvcheck.packtools.mutants import Mutant, mutants_of, mutants_of_parameters

@@ -1,9 +1,9 @@
 """A condition as numbered lines that cannot be misread: what has to be found, and how the parts are joined."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from kvcheck.conditions import All, AnyOf, Condition, ForSome, Not
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, Parameter, RuleKind
 from kvcheck.packs import Library

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from kvcheck.errors import Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.lines.layout import shown
 from kvcheck.reporters.junit import NO_TIME
 

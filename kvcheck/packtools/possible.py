@@ -8,10 +8,11 @@ nothing more is tried.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, count
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, Condition, FactSort, Reference, bind, comparisons, truth
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.packs import Library
 
 KIND, FAMILY = "activity.kind", "activity.family"

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from kvcheck.errors import Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 
 

@@ -4,9 +4,10 @@ An answer that the plan does not have stays blank, with a line to write on; noth
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.facts import days_between
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import LANGUAGES, Text, by_language
 from kvcheck.model import TripResult

@@ -1,8 +1,9 @@
 """Letters for a trip: what each kind says, as sentences that know the places of the plan they rest on."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import TripResult
 from kvcheck.packs import Library

@@ -1,9 +1,9 @@
 """The parts of a letter: each function says in full sentences what the plan states, and notes what it does not."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from kvcheck.facts import days_between
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Rule, RuleKind

@@ -1,9 +1,10 @@
 """Facts of a plan on their way into a sentence: each brings the places that state it, or why it is left out."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import Place
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.papers.values import as_is, readable
 from kvcheck.source import Items, Node

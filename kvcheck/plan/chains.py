@@ -5,9 +5,9 @@ The facts that a verdict rests on and the papers that state it ask here, so that
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from kvcheck.conditions.truth import Truth, all_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import NONE, Plan
 from kvcheck.model.entities import Contract
 

@@ -3,9 +3,10 @@
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping
 from copy import copy
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions.truth import Truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day
 from kvcheck.model.entities import Activity, Filing, Trip
 from kvcheck.source import Node

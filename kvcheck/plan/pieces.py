@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.plan.edit import Patch, edited
 from kvcheck.plan.gap import Answer, patches
 from kvcheck.source import Document, Items, Node

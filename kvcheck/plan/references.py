@@ -1,9 +1,9 @@
 """What the entities of a plan name: every reference has to resolve."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from kvcheck.errors import IN_FULL, Place, Problem, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Plan
 from kvcheck.plan.merge import TABLES

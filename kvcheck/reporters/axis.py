@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.telling.margins import NEAR, Stay
 
 MONTHS_APART = (1, 2, 3, 6, 12)

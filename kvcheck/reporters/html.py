@@ -9,10 +9,10 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
-from typing import NamedTuple
 
 from kvcheck import __version__
 from kvcheck.errors import Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.lines.layout import shown

@@ -1,12 +1,13 @@
 """Findings as JSON. A report has many that are alike: what they share is put into words once, and kept as text."""
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Comparison, Reference, truth
 from kvcheck.errors import Place
 from kvcheck.facts import place_of, places, state_of
 from kvcheck.facts.gaps import stated_at
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text, by_language
 from kvcheck.model import Fact, Finding, Report, Rule, RuleKind, Subject, Verdict
 from kvcheck.plan.lookups import contract_of

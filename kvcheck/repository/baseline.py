@@ -10,11 +10,12 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import FactSort, Reference
 from kvcheck.digests import sha256
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, FrozenDict, Known, Obstacle, Report, Verdict, worst
 from kvcheck.source.files import contents

@@ -1,10 +1,10 @@
 """`kvcheck.yaml`: what a planning repository wants of kvcheck, found upwards from its plans."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.plan import belongs
 from kvcheck.repository import required

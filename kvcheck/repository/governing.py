@@ -5,10 +5,10 @@ Who lengthens a trip does not accept the longer trip in the same change. What th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk, upwards
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import Approvers, Loosened, Plan, Report, TripResult, Waiver

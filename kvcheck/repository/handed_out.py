@@ -7,10 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck import __version__, disk
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Report, TripResult
 from kvcheck.repository.baseline import read_json

@@ -8,11 +8,12 @@ new stops the run. Packs are data; nothing of them is ever run.
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck import __version__, disk
 from kvcheck.digests import sha256
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packs.folders import is_law, is_pack, yaml_below
 from kvcheck.packs.library import CASES

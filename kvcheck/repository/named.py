@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be, one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Approvers, FrozenDict, Plan
 from kvcheck.packs import POLICIES, SIDES, Library

@@ -5,10 +5,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck import __version__
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Layer, Plan, Report, Run, Subject, TripResult, Verdict
 from kvcheck.packs import Library

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.checklist.value import Item
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Plan, Report, RuleKind, TripResult, Verdict, length, weighty
 from kvcheck.packs import Library

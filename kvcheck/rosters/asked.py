@@ -1,9 +1,9 @@
 """What the user answers about a roster, and what is asked of him."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kvcheck.errors import BadCommand, Problem, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.columns import columns_by_name, plain_heading
 from kvcheck.rosters.known import plain_word

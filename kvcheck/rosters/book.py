@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Verdict
 
 

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import one_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN
 from kvcheck.rosters.column import Allowed, Column, Of, Sort, Words, node_at

@@ -1,8 +1,9 @@
 """What a roster changes in a plan: values at places of travelers and trips, beside what the plan has there."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.rosters.asked import Question
 from kvcheck.rosters.cells import NONE

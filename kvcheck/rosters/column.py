@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.source.privacy import PRIVATE
 from kvcheck.source.schema import schema

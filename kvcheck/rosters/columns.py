@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.column import Column, Of, Sort, about_of, column_of
 from kvcheck.rosters.known import known, sheet_headings

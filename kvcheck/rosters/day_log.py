@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.advice.log.value import Entry
 from kvcheck.errors import CannotCheck, Problem, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Plan
 from kvcheck.packs import Library

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from kvcheck.days import by_excel
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.known import known, without_accents
 from kvcheck.source.expected import of_excel

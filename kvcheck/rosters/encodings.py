@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packs import rules_root
 from kvcheck.rosters.known import known

@@ -8,9 +8,9 @@ Of everything else it names the cell. What a new id is can be seen where it is c
 import re
 from collections.abc import Mapping
 from itertools import chain
-from typing import NamedTuple
 
 from kvcheck.errors import Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.cells import Bad, Raw, clean
 from kvcheck.rosters.changes import Existing, Value, text_of

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import NOT_READ, Answers, Question

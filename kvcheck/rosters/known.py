@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.packs import rules_root
 from kvcheck.source import read_file
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters import delimited, excel

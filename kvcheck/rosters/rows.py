@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kvcheck.errors import Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN

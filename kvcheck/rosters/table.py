@@ -1,9 +1,9 @@
 """A table as a file gave it: a row of headings, rows of cells, and how each cell is called."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.rosters.cells import Raw

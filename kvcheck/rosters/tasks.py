@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from kvcheck.facts.descriptions import WordReader
+from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Sort
 from kvcheck.packs import Library
 from kvcheck.rosters.expand import kinds_of, mode_told

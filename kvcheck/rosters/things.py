@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.asked import Answers
 from kvcheck.rosters.cells import NONE, NotAllowed, Raw, clean, id_of_name, parse

@@ -7,9 +7,9 @@ CBP did not record, such as leaving by land: a record without its other end stay
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from kvcheck.errors import CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.rosters.days import PAST, NotADay, readings
 from kvcheck.rosters.encodings import decode

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+
+from kvcheck.frozen import NamedTuple
 
 GITLAB_REPORT = Path("gl-code-quality-report.json")
 """The name that GitLab's documentation gives to its code quality report."""

@@ -1,9 +1,9 @@
 """Some trips of a run, as a command line names them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from kvcheck.errors import BadCommand
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Report, Run
 

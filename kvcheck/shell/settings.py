@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kvcheck import disk, upwards
 from kvcheck.errors import BadCommand, CannotCheck, Problem, cannot_be
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict
 from kvcheck.repository.named import NOTHING, STDIN, Named, Policy, Register

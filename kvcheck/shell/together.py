@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kvcheck import disk
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Governed, Known, Run, Since, Unchecked, WaiverState, WaiverUse
 from kvcheck.packs import POLICIES, Library
 from kvcheck.progress import Progress, unseen

@@ -1,6 +1,6 @@
 """Where a parser gave up on a text."""
 
-from typing import NamedTuple
+from kvcheck.frozen import NamedTuple
 
 
 class Fault(NamedTuple):

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 
 

@@ -9,8 +9,9 @@ refused here and read by `builder`, which alone words errors. What is accepted b
 import re
 from array import array
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.source.scalars import plain
 from kvcheck.source.values import COLUMN_BITS, COLUMN_MAX, Document, Items, Node
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.source.fault import Fault
 
 AliasEvent: Any = yaml.AliasEvent

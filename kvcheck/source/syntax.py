@@ -7,8 +7,8 @@ A mended text is never judged; it only shows what else is wrong, in the same rou
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.source.fault import Fault
 from kvcheck.source.line import Repair

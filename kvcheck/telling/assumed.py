@@ -5,9 +5,10 @@ A default never decides in silence: `rules/facts.yaml` says what the format take
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Condition, grounds, reads
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, Fact, Plan, Report, Ruling, Subject, Verdict
 from kvcheck.plan.lookups import contract_of

@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kvcheck.errors import Place
 from kvcheck.facts import place_of, places
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import (
     Authority,

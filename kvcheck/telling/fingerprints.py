@@ -3,11 +3,11 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kvcheck.conditions import reads
 from kvcheck.days import days_between
 from kvcheck.digests import sha256
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import (
     DECIDING,
     CrewFinding,

@@ -1,7 +1,6 @@
 """On how firm a ground a permission stands: how sure the rules are, and whether any law is behind it."""
 
-from typing import NamedTuple
-
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import LAST_TIER_OF_LAW, ActivityResult, Rule, RuleKind, Verdict
 from kvcheck.packs import Library

@@ -1,8 +1,8 @@
 """Equal findings of many trips together, so that a reader meets each reason once. No layout, both languages."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import (
     ActivityResult,

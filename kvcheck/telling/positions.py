@@ -1,9 +1,9 @@
 """Beside the verdicts by law: what papers in hand can prove of it, and what draws attention though it is lawful."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from kvcheck.conditions import ForSome, reads
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import DocumentKind, Report, Ruling, Run, TripResult, Verdict

@@ -1,9 +1,9 @@
 """What to ask about findings that are open, and where in the plan the answers go: each place once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from kvcheck.facts.gaps import gap_of
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Fact, Finding, Report, Subject, TripResult, Verdict
 from kvcheck.plan.gap import Gap

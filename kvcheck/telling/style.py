@@ -1,7 +1,6 @@
 """How the user wants a result to be shown."""
 
-from typing import NamedTuple
-
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import LANGUAGES
 
 

@@ -6,8 +6,8 @@ behind of, about, on, for, at; where it stands last (Korean), it is the last of 
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Meanings, Sort
 from kvcheck.wording.first import FirstReader
 from kvcheck.wording.last import LastReader

@@ -1,8 +1,8 @@
 """Clauses of languages whose governing word stands last: 충전기 설치, 배관 협의."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Act, Meanings, Sort
 from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, Said, said_by, what_of
 from kvcheck.wording.tokens import Token

@@ -1,8 +1,8 @@
 """The parts that clauses are read into."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Act, Meanings, Sort
 from kvcheck.wording.tokens import Token
 

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.wording.spellings import LEET_MARKS
 
 _STOPS = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.spelling import fold
 from kvcheck.model.wording import Language, Meanings
 from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining, placed

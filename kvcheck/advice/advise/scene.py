@@ -1,13 +1,13 @@
 """A trip by itself: the part of the plan that its verdict rests on, judged again and again with changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from kvcheck.advice.advise.draft import Draft, together
 from kvcheck.advice.advise.value import Move
 from kvcheck.conditions import reads
 from kvcheck.engine import Trial
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import DECIDING, Fact, Finding, Judged, Report, RuleKind, TripResult, Verdict
 from kvcheck.model.entities import Trip
 from kvcheck.plan.load import MoreProblems, assemble, merged

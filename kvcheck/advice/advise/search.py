@@ -1,7 +1,8 @@
 """Smallest sets: every set of changes that passes and of which no part passes, found without trying all."""
 
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+
+from kvcheck.frozen import NamedTuple
 
 LARGEST = 3
 """The most changes that one proposal has."""

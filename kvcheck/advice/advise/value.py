@@ -1,9 +1,9 @@
 """What `advise` finds, before it is written in any format."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from kvcheck.frozen import FrozenDict
+from kvcheck.frozen import FrozenDict, NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Report, TripResult, Verdict
 from kvcheck.model.remedies import Remedy

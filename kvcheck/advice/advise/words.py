@@ -1,10 +1,10 @@
 """What advice says, in both languages."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kvcheck.advice.advise.value import Advice, Advised, Move, Proposal
 from kvcheck.advice.ask.words import ANSWERERS
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count, joined, listed
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict

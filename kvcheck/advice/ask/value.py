@@ -1,8 +1,9 @@
 """What `ask` finds, before it is written in any format."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Report, Verdict
 from kvcheck.telling.questions import Question

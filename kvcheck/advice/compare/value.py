@@ -1,8 +1,8 @@
 """One trip weighed in every class: what fits, what could, what stands in the way."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model.law import DocumentKind, Fact, Pack, Rule
 from kvcheck.model.plan import Plan, Subject
 from kvcheck.model.results import Finding, PackUsed, TripResult

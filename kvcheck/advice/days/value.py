@@ -1,9 +1,9 @@
 """What `days` finds, before it is written in any format."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from kvcheck.advice.slip.value import Slipping
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Finding, Report
 
 

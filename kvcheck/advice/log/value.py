@@ -1,8 +1,8 @@
 """What a log of work says, and what is found against the plan."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Finding, Report, Verdict, worst
 

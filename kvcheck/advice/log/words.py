@@ -1,9 +1,9 @@
 """What is said of a log, in both languages."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from kvcheck.advice.log.value import Drift, Kind, Result
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import count, joined
 from kvcheck.language.text import Text
 from kvcheck.model import Verdict, worst

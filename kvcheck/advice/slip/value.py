@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Finding, Report, Subject, TripResult, Verdict
 from kvcheck.plan.moving import Way
 

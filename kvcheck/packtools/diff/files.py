@@ -1,8 +1,9 @@
 """Files that packs share beside those they were: facts, activities, papers, steps, authorities, words."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.packtools.diff import entries
 from kvcheck.packtools.diff.value import Change, Done, Effect, Sort, together

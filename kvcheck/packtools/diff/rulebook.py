@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.errors import BadCommand, CannotCheck, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import ticked
 from kvcheck.language.text import Text
 from kvcheck.packs import Library, rules_root

@@ -5,9 +5,10 @@ that the conditions can tell apart, so that none found means that there are none
 """
 
 from copy import copy
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Condition, Reference, bind, comparisons, truth
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Parameter, Rule, RuleKind
 from kvcheck.packs import Library
 from kvcheck.packtools.diff.value import Effect, together

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, ForSome, Not, Reference
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Fact
 from kvcheck.packs import Library

@@ -1,10 +1,10 @@
 """Trips judged by both states of the rules: whose verdict moved, and by which rule."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kvcheck.days import ordinal
 from kvcheck.engine.outlook import Outlook
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import DECIDING, Finding, Report, Subject, TripResult, last_day, span
 from kvcheck.packs import Library

@@ -1,7 +1,6 @@
 """The pages of a pack before any format: sections of rows that stand in two languages side by side."""
 
-from typing import NamedTuple
-
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 
 

@@ -1,9 +1,10 @@
 """Looking for a plan that shows a fault: what the solver finds, as near to a good trip as can be, replayed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.errors import CannotCheck
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import TripResult, Verdict
 from kvcheck.packtools.prove.solver import Search, Term, every, no
 from kvcheck.packtools.prove.stage import Bar, Open

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from kvcheck import disk
 from kvcheck.conditions import Condition, FactSort
 from kvcheck.conditions.parse import Vocabulary, parse
 from kvcheck.errors import CannotCheck, Place, Problem
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Fact, RuleKind, Verdict
 from kvcheck.packs import Library

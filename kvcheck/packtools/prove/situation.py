@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import All, AnyOf, Comparison, Condition, FactSort, Not, Reference
 from kvcheck.days import ordinal
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Fact
 from kvcheck.packs import Library
 from kvcheck.packtools.possible import OTHER

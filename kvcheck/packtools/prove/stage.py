@@ -1,12 +1,13 @@
 """What a property is held against: the law of a class over some days, and the engine that replays what is found."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.engine import Law, check
 from kvcheck.engine.law import Epoch
 from kvcheck.facts import Facts
 from kvcheck.facts.descriptions import WordReader
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import UNKNOWN, Report, TripResult, last_day
 from kvcheck.packs import Library
 from kvcheck.packtools.prove.situation import Situation, Untranslatable, Words

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from typing import NamedTuple
 
 from kvcheck.engine.law import Bound, Epoch
+from kvcheck.frozen import NamedTuple
 from kvcheck.model import Layer, Rule, RuleKind, Verdict
 from kvcheck.model.results import DECIDING
 from kvcheck.packtools.prove.situation import Situation, Three

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from kvcheck.conditions import Condition, ForSome, comparisons, reads, truth
 from kvcheck.days import is_day
 from kvcheck.engine import Law
+from kvcheck.frozen import NamedTuple
 from kvcheck.language.grammar import joined
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Rule, RuleKind, Verdict
