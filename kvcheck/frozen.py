@@ -126,7 +126,7 @@ class _Record(tuple[Any, ...]):
             raise TypeError(f"{cls.__name__} has {len(cls._fields)} fields, not {len(made)}")
         return made
 
-    def _replace(self, **changed: Any) -> Any:
+    def _replace(self, /, **changed: Any) -> Any:
         """The same with other values of some fields. Raises ValueError for a field that there is not."""
         made = self._make(map(changed.pop, self._fields, self))
         if changed:
@@ -153,9 +153,10 @@ def _compiled_later(record: type, fields: tuple[str, ...], defaults: tuple[Any, 
     classes that it knows. What is compiled are names that a class of ours gives its fields.
     """
 
-    def construct(cls: type, *given: Any, **named: Any) -> Any:
+    def construct(cls: type, /, *given: Any, **named: Any) -> Any:
         names = "".join(f"{each}, " for each in fields)
-        faster = eval(f"lambda cls, {names}: make(cls, ({names}))", {"make": tuple.__new__})  # noqa: S307
+        # No field begins with a line, so that none of them, such as `make`, takes the place of these names.
+        faster = eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": tuple.__new__})  # noqa: S307
         faster.__defaults__ = defaults
         record.__new__ = faster  # type: ignore[method-assign]
         return faster(cls, *given, **named)

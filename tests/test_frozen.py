@@ -141,3 +141,20 @@ def test_a_record_takes_what_is_given_when_it_is_the_first_of_its_class(default:
 
     assert Late(name="a") == ("a", default)
     assert Late("b", note="c") == ("b", "c")
+
+
+def test_a_field_may_be_called_as_what_makes_a_record() -> None:
+    """`letter` crashed, because a field was called `make`, as what its constructor calls."""
+
+    class Maker(NamedTuple):
+        """Fields with the names that its making uses."""
+
+        make: Callable[[], str]
+        cls: int = 1
+        self: int = 2
+        tuple: int = 3
+        names: int = 4
+
+    one = Maker(lambda: "made", cls=5)
+    assert one.make() == "made"
+    assert one._replace(self=6)[1:] == Maker(one.make, 5, 6)[1:] == (5, 6, 3, 4)
