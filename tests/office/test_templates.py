@@ -3,9 +3,12 @@
 import io
 import time
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 import kvcheck.office.templates as module
 from kvcheck.errors import BadCommand
@@ -18,27 +21,29 @@ LOOP = "{% for row in pages[0].rows %}"
 def word(*paragraphs: str, cell: str = "") -> bytes:
     """A Word file with these paragraphs, and a table of one cell."""
     document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
     document.add_table(1, 1).cell(0, 0).text = cell
+    texts = "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in paragraphs)
+    # All at once: the library looks through the whole body for each one that it adds.
+    document.element.body[:0] = list(parse_xml(f"<w:body {nsdecls('w')}>{texts}</w:body>"))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
 @pytest.mark.parametrize(
-    ("template", "says"),
+    ("paragraphs", "says"),
     [
-        (word("{% set a = 'ab' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}"), "makes too much"),
-        (word(*[LOOP] * 8, "x", *["{% endfor %}"] * 8), "makes too much"),
-        (word(*["{%p for row in pages[0].rows %}"] * 6, "x", *["{%p endfor %}"] * 6), "makes too much"),
-        (word("{{" * 100_000), "too large"),
-        (word(*["{%tr if a %}"] * 20_000), "too large"),
+        (["{% set a = 'ab' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}"], "makes too much"),
+        ([LOOP] * 8 + ["x"] + ["{% endfor %}"] * 8, "makes too much"),
+        (["{%p for row in pages[0].rows %}"] * 6 + ["x"] + ["{%p endfor %}"] * 6, "makes too much"),
+        (["{{" * 100_000], "too large"),
+        (["{%tr if a %}"] * 20_000, "too large"),
     ],
     ids=["doubles", "loops", "loops of paragraphs", "braces", "rows"],
 )
-def test_a_template_without_bound_is_refused_soon(template: bytes, says: str) -> None:
+def test_a_template_without_bound_is_refused_soon(paragraphs: list[str], says: str) -> None:
     """With what is wrong, in both languages."""
+    template = word(*paragraphs)
     began = time.process_time()
     with pytest.raises(BadCommand, match=says) as refused:
         render_template(template, GIVEN)
