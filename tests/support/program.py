@@ -2,7 +2,9 @@
 
 import gc
 import io
+import locale
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -106,6 +108,12 @@ class Pipe(io.TextIOWrapper):
         return self._kept.getvalue().decode()
 
 
+def _changeable() -> tuple[object, ...]:
+    """What a run could change of its process beside what is put back for it."""
+    handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+    return gc.get_freeze_count(), sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), handlers
+
+
 @contextmanager
 def _as_a_process(
     env: Mapping[str, str], cwd: Path, argv: Sequence[str], stdin: Pipe, out: Pipe, err: Pipe
@@ -115,6 +123,7 @@ def _as_a_process(
     for name, stream in {"stdin": stdin, "stdout": out, "stderr": err}.items():
         given |= {name: stream, f"__{name}__": stream}  # the width of a terminal is asked of the second
     main, collecting, shared = sys.modules["__main__"], gc.isenabled(), os.environ.get(CACHE, "")
+    before = _changeable()
     gc.disable()
     sys.modules["__main__"] = ModuleType("__main__")  # a console script: usage says `kvcheck`, not `python -m pytest`
     try:
@@ -127,6 +136,7 @@ def _as_a_process(
                 stack.enter_context(patch.object(cache, "_kept", _kept))
             time.tzset()
             yield
+        assert _changeable() == before, "a run leaves the process as it was: else tests depend on their order"
     finally:
         time.tzset()
         sys.modules["__main__"] = main
