@@ -1,6 +1,7 @@
 """A condition and facts to one of three truth values."""
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from typing import Any
 
 from kvcheck.conditions.nodes import All, AnyOf, Comparison, Condition, Not, Reference
@@ -19,12 +20,12 @@ def bind(condition: Condition, parameters: Mapping[str, Any]) -> Condition:
     A parameter that has no value on that day stays a reference that nothing resolves: the comparison is unknown.
     """
     match condition:
-        case All(parts):
-            return All(tuple(bind(part, parameters) for part in parts))
-        case AnyOf(parts):
-            return type(condition)(tuple(bind(part, parameters) for part in parts))
+        case All(parts) | AnyOf(parts):
+            bound = tuple([bind(part, parameters) for part in parts])
+            return condition if all(map(is_, bound, parts)) else type(condition)(bound)
         case Not(part):
-            return Not(bind(part, parameters))
+            inner = bind(part, parameters)
+            return condition if inner is part else Not(inner)
         case Comparison(fact, operator, Reference(name), many) if parameters.get(name) is not None:
             value = parameters[name]
             return Comparison(fact, operator, frozenset(value) if isinstance(value, list) else value, many)

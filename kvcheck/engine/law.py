@@ -50,8 +50,8 @@ class Binder:
         used = tuple(values[name] for name in sorted(self.reads(rule) & values.keys()))
         key = (id(rule), *map(id, used))
         if key not in self._made:
-            condition = bind(rule.condition, values)
-            asks = tuple(sorted(name for name in reads(condition) if name not in values))
+            condition = bind(rule.condition, values) if used else rule.condition
+            asks = tuple(sorted(self.reads(rule) - values.keys()))
             self._made[key] = Bound(rule, condition, compile_condition(condition), asks), used
         return self._made[key][0]
 
@@ -170,6 +170,8 @@ class Law:
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
         self._parameters = library.parameters
         self._binder = Binder.of(library)
+        self._numbers = frozenset[str]().union(*map(self._binder.reads, self._rules)) & self._parameters.keys()
+        """The parameters that the rules read."""
         self.changes = sorted(self._starts())
         """The days from which something differs from the day before, ISO."""
         self.timed = self._tests_of_length()
@@ -205,10 +207,9 @@ class Law:
 
     def _starts(self) -> set[str]:
         """Every day from which some rule or parameter differs from the day before."""
-        asked = frozenset[str]().union(*map(self._binder.reads, self._rules))
         days = {rule.first_day for rule in self._rules if rule.first_day}
         days |= {_next_day(rule.last_day) for rule in self._rules if rule.last_day < "9999"}
-        for name in asked & self._parameters.keys():
+        for name in self._numbers:
             days |= {each.first for each in self._parameters[name].values}
         return days
 
@@ -226,9 +227,9 @@ class Law:
         return bisect_right(self.changes, day)
 
     def values(self, number: int) -> Mapping[str, Any]:
-        """What the parameters are between two changes."""
+        """What the parameters that the rules read are between two changes."""
         first = self._first_of(number)
-        return {name: parameter.on(first, self._as_of) for name, parameter in self._parameters.items()}
+        return {name: self._parameters[name].on(first, self._as_of) for name in self._numbers}
 
     def _first_of(self, number: int) -> str:
         return self.changes[number - 1] if number else "0001-01-01"

@@ -356,8 +356,10 @@ class Pack(NamedTuple):
     owner: Text | None
     """For a policy pack: who decided it."""
     planning: Planning | None
-    text: str
-    """The text of its file."""
+    digest: str
+    """SHA-256 of the text of its file, in hexadecimal."""
+    text: str = ""
+    """Of a policy pack: the text of its file, which errors quote."""
     called: Called = Called()
     """How people write the class that it is for."""
     beyond: tuple[Beyond, ...] = ()
@@ -373,10 +375,3 @@ class Pack(NamedTuple):
     def written(self) -> tuple[Rule, ...]:
         """The rules that stand in its file: not those of law that it only holds to a stricter number."""
         return tuple(rule for rule in self.rules if not rule.after)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of its text, in hexadecimal."""
-        import hashlib  # only a report for programs asks for it
-
-        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -6,6 +6,7 @@ but this user can have written it. Whatever else lies in the folder is as if it 
 deleted any time, and where it cannot be used nothing is kept.
 """
 
+import os
 import sys
 import zlib
 from collections.abc import Callable
@@ -13,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kvcheck import disk
-from kvcheck.packs.data import from_text, to_text
+from kvcheck import __version__, disk
+from kvcheck.packs.data import from_lines, to_text
 
 try:  # the same as in hashlib, which loads OpenSSL before it: that takes longer than to read the packs
     from _blake2 import blake2b
@@ -82,11 +83,10 @@ class Cache:
 def _kept(path: Path, head: str) -> tuple[Any] | None:
     """The value of an entry; None if there is none, or it is not whole, not this one, or not this user's."""
     try:
-        digest, _, body = disk.read_own(path, MAX_BYTES).partition(b"\n")
-        if digest.decode() != _checksum(body):
-            return None
-        kept_head, _, text = body.partition(b"\n")
-        return (from_text(text),) if kept_head.decode() == head else None
+        entry = disk.read_own(path, MAX_BYTES)
+        digest, kept_head, *text = entry.split(b"\n")
+        whole = digest.decode() == _checksum(memoryview(entry)[len(digest) + 1 :])
+        return (from_lines(text),) if whole and kept_head.decode() == head else None
     except Exception:
         return None
 
@@ -100,7 +100,7 @@ def _tidy(folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _checksum(data: bytes) -> str:
+def _checksum(data: bytes | memoryview) -> str:
     """Whether an entry is whole; that nobody else wrote it, owner and mode say."""
     return f"{zlib.crc32(data):08x}"
 
@@ -114,10 +114,20 @@ def _content(path: Path) -> str:
 
 
 def _fingerprint(rules: Path, called: str) -> str:
-    """A name for the content of the vocabularies that packs are written in, and of the code that gives them shape."""
+    """A name for the content of the vocabularies that packs are written in, and for the code that gives them shape.
+
+    Of the code its version, and the size and time of each file: what Python goes by where it keeps compiled code.
+    """
     package = Path(__file__).resolve().parent.parent
-    code = [file for room in SHAPING for file in (package / room).glob("*.py")]
-    digest = blake2b(f"{sys.version}\0{called}".encode(errors="backslashreplace"))
-    for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/*.yaml")), *sorted(code)]:
+    code = sorted(
+        (entry.path, found.st_size, found.st_mtime_ns)
+        for room in SHAPING
+        for entry in os.scandir(package / room)
+        if entry.name.endswith(".py")
+        for found in [entry.stat()]
+    )
+    told = f"{sys.version}\0{__version__}\0{called}\0{code}"
+    digest = blake2b(told.encode(errors="backslashreplace"))
+    for path in [*sorted(rules.glob("*.yaml")), *sorted(rules.glob("us/*.yaml"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]

@@ -1,6 +1,6 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -81,12 +81,12 @@ class Library:
         """What other rooms make of the rules and keep as long as these last, by its name."""
 
     @cached_property
-    def facts(self) -> dict[str, Fact]:
+    def facts(self) -> Mapping[str, Fact]:
         """Every fact, by name: those of the law, and what the companies' packs declare that were read."""
         return self.law_facts
 
     @cached_property
-    def law_facts(self) -> dict[str, Fact]:
+    def law_facts(self) -> Mapping[str, Fact]:
         """The facts that rules of law may ask about, by name."""
         return self._kept("facts.yaml", lambda root: later.with_names(later.read_facts(root), self.catalogue))
 
@@ -120,27 +120,27 @@ class Library:
         return meanings, tuple(languages)
 
     @cached_property
-    def authorities(self) -> dict[str, Authority]:
+    def authorities(self) -> Mapping[str, Authority]:
         """Every authority, by name."""
         return self._kept("us/authorities.yaml", later.read_authorities)
 
     @cached_property
-    def parameters(self) -> dict[str, Parameter]:
+    def parameters(self) -> Mapping[str, Parameter]:
         """Every parameter, by name; those of companies' packs that were read are among them."""
         return self.law_parameters
 
     @cached_property
-    def law_parameters(self) -> dict[str, Parameter]:
+    def law_parameters(self) -> Mapping[str, Parameter]:
         """The parameters of the law, by name. Their authorities are checked by `lint`."""
         return self._kept("us/parameters.yaml", lambda root: later.read_parameters(root, None))
 
     @cached_property
-    def documents(self) -> dict[str, DocumentKind]:
+    def documents(self) -> Mapping[str, DocumentKind]:
         """Every document, by name. Their authorities are checked by `lint`."""
         return self._kept("documents.yaml", lambda root: later.read_documents(root, None))
 
     @cached_property
-    def steps(self) -> dict[str, Step]:
+    def steps(self) -> Mapping[str, Step]:
         """Every step of a trip, by name. Their authorities and classes are checked by `lint`."""
         return self._kept("steps.yaml", lambda root: later.read_steps(root, None, None))
 
@@ -249,7 +249,7 @@ class Library:
                 "only a policy pack can be added (`layer: policy`)", "정책 묶음(`layer: policy`)만 추가할 수 있습니다"
             )
             problems.append(problem_at(root.document, root.place, message))
-        elif pack.name in self.pack_names or self._packs.get(pack.name, pack).text != pack.text:
+        elif pack.name in self.pack_names or self._packs.get(pack.name, pack).digest != pack.digest:
             message = Text("the name `{name}` is taken", "이름 `{name}`{:은} 이미 쓰였습니다", name=pack.name)
             problems.append(problem_at(root.document, root.value_place("pack"), message))
         if problems:
@@ -268,7 +268,8 @@ class Library:
         for pack in packs:
             if pack.name not in self.pack_names and pack.name not in self._packs:
                 self._packs[pack.name] = pack
-            self.facts, self.parameters = {**self.facts, **pack.facts}, {**self.parameters, **pack.numbers}
+            if pack.facts or pack.numbers:
+                self.facts, self.parameters = {**self.facts, **pack.facts}, {**self.parameters, **pack.numbers}
 
     def named_in(self, plan: str, written: str) -> Pack | None:
         """The policy pack that a plan names: a shipped one, else one that was added for it; None if there is none."""

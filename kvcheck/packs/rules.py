@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from kvcheck import __version__
 from kvcheck.conditions import AnyOf, Comparison, Condition, ForSome, reads
 from kvcheck.conditions.parse import Vocabulary, parse
+from kvcheck.digests import sha256
 from kvcheck.errors import CannotCheck
 from kvcheck.language.text import Text
 from kvcheck.model import VISA_CLASS, Beyond, Called, Fact, Layer, Mend, Pack, Parameter, Planning, Rule, RuleKind
@@ -84,7 +85,8 @@ def read_pack(
         owner=root.optional_text("owner"),
         planning=_planning(root),
         called=_called(root, facts),
-        text=root.node.document.text,
+        digest=sha256(root.node.document.text),
+        text=root.node.document.text if layer is Layer.POLICY else "",
         beyond=_beyond(root, authorities),
         facts=own_facts,
         numbers=numbers,

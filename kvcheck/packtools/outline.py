@@ -103,7 +103,7 @@ def _parts(group: All | AnyOf, facts: Mapping[str, Fact], number: str, *, wanted
 def called(library: Library) -> dict[str, Fact]:
     """What conditions name: facts, and parameters as if they were facts, each called by its title and latest value."""
     some = next(iter(library.facts.values()))
-    return library.facts | {name: _stand_in(some, each) for name, each in library.parameters.items()}
+    return {**library.facts, **{name: _stand_in(some, each) for name, each in library.parameters.items()}}
 
 
 def _stand_in(some: Fact, parameter: Parameter) -> Fact:

@@ -7,6 +7,7 @@ where the law only warns, or forbid where the law leaves open: nothing that is r
 from collections.abc import Iterator
 
 from kvcheck.conditions import All, Comparison
+from kvcheck.digests import sha256
 from kvcheck.errors import Problem
 from kvcheck.language.text import Text
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Verdict
@@ -59,7 +60,7 @@ def raised(config: Config | None, library: Library) -> Pack | None:
         applies_to=(),
         owner=owner,
         planning=None,
-        text="".join(f"{name}: {verdict}\n" for name, verdict in sorted(wanted.items())),
+        digest=sha256("".join(f"{name}: {verdict}\n" for name, verdict in sorted(wanted.items()))),
     )
 
 

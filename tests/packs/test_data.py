@@ -1,14 +1,18 @@
 """What is kept of the rules is data: the shipped rules come back equal, and nothing else comes to life."""
 
+import copy
 import json
+import pickle
 from typing import Any
 
 import pytest
 
+from kvcheck.conditions import All, AnyOf, Comparison, Not
 from kvcheck.frozen import FrozenDict
+from kvcheck.language.text import Text
 from kvcheck.model.wording import Words
 from kvcheck.packs import Library, rules_root
-from kvcheck.packs.data import from_text, to_text
+from kvcheck.packs.data import Book, from_text, to_text
 
 LIBRARY = Library(rules_root())
 PARTS = ("facts", "catalogue", "authorities", "parameters", "documents", "steps", "words")
@@ -22,9 +26,9 @@ def kept(value: object) -> bytes:
 def kinds(value: Any) -> Any:
     """The types in a value, which equality alone does not compare: a tuple of its own kind equals a plain one.
 
-    A list or a mapping of a file comes back without its places.
+    A list or a mapping of a file comes back without its places, a vocabulary as a book.
     """
-    if isinstance(value, dict):
+    if isinstance(value, dict | Book):
         return FrozenDict if isinstance(value, FrozenDict) else dict, [
             (key, kinds(each)) for key, each in value.items()
         ]
@@ -84,12 +88,46 @@ def test_what_is_no_data_is_not_written(value: object) -> None:
         {"table": ["a b", "x", [0]]},
         {"table": ["a", "x", [7]]},
         {"RuleKind": ["no such kind"]},
+        {"again": 0},
+        {"again": {"dict": []}},
+        {"Book": [["a"], 0]},
+        {"Words": 0},
     ],
 )
 def test_a_text_makes_only_the_values_it_may_name(told: Any) -> None:
     """No name reaches anything else, and a record needs all of its fields."""
     with pytest.raises((ValueError, TypeError, LookupError)):
         from_text(json.dumps(told).encode())
+
+
+def test_a_book_makes_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its values once, and only those; it is the mapping that was kept, also for another process."""
+    read: list[bytes] = []
+    loads = json.loads
+    monkeypatch.setattr("kvcheck.packs.data.json.loads", lambda line, **how: (read.append(line), loads(line, **how))[1])
+    book = from_text(kept(LIBRARY.authorities))
+    name = list(LIBRARY.authorities)[7]
+    assert isinstance(book, Book)
+    assert (name in book, "nothing" in book, len(book)) == (True, False, len(LIBRARY.authorities))
+    assert book[name] is book[name]
+    assert (book.get("nothing"), len(read)) == (None, 2)  # what the book lists, and one of it
+    assert list(book) == list(LIBRARY.authorities)
+    assert type(pickle.loads(pickle.dumps(book))) is dict  # noqa: S301
+    assert pickle.loads(pickle.dumps(book)) == copy.copy(book) == LIBRARY.authorities  # noqa: S301
+    with pytest.raises(KeyError):
+        book["nothing"]
+
+
+def test_what_rules_have_in_common_is_written_once() -> None:
+    """And only what is the same: that 1 equals True does not make one condition of two."""
+    ones = [Comparison("a", "is", operand, False) for operand in (1, True, 1.0, 1, "1")]
+    group = All((ones[0], Not(ones[1]), All((ones[0], ones[1]))))
+    again = from_text(kept([ones, group, group, AnyOf((group,))]))
+    assert again == [ones, group, group, AnyOf((group,))]
+    assert [type(each.operand) for each in again[0]] == [int, bool, float, int, str]
+    assert again[1] is again[2] is again[3].parts[0]
+    assert again[0][0] is again[1].parts[0] is again[1].parts[2].parts[0]
+    assert b'"again"' not in kept([*ones[:3], Text("a", "b")])
 
 
 def test_words_are_unfolded_by_their_beginnings() -> None:

@@ -1,6 +1,6 @@
 """Days that would do: how much earlier to leave, or by how much to move the trip, so that one thing no longer fails."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kvcheck.advice.advise.draft import later
 from kvcheck.advice.advise.moves import of_days, of_end
@@ -97,7 +97,7 @@ def _least(most: int, good: Callable[[int], bool]) -> int | None:
     return high
 
 
-def _timely(judgment: Judgment, facts: dict[str, Fact]) -> list[str]:
+def _timely(judgment: Judgment, facts: Mapping[str, Fact]) -> list[str]:
     """The rules in the way that turn on days."""
     found: dict[str, None] = {}
     for _, findings in in_the_way(judgment):
