@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -102,15 +103,14 @@ def test_a_text_makes_only_the_values_it_may_name(told: Any) -> None:
 
 def test_a_book_makes_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of its values once, and only those; it is the mapping that was kept, also for another process."""
-    read: list[bytes] = []
-    loads = json.loads
-    monkeypatch.setattr("kvcheck.packs.data.json.loads", lambda line, **how: (read.append(line), loads(line, **how))[1])
+    loads = Mock(side_effect=json.loads)
+    monkeypatch.setattr("kvcheck.packs.data.json.loads", loads)
     book = from_text(kept(LIBRARY.authorities))
     name = list(LIBRARY.authorities)[7]
     assert isinstance(book, Book)
     assert (name in book, "nothing" in book, len(book)) == (True, False, len(LIBRARY.authorities))
     assert book[name] is book[name]
-    assert (book.get("nothing"), len(read)) == (None, 2)  # what the book lists, and one of it
+    assert (book.get("nothing"), loads.call_count) == (None, 2)  # what the book lists, and one of it
     assert list(book) == list(LIBRARY.authorities)
     assert type(pickle.loads(pickle.dumps(book))) is dict  # noqa: S301
     assert pickle.loads(pickle.dumps(book)) == copy.copy(book) == LIBRARY.authorities  # noqa: S301
