@@ -13,7 +13,7 @@ LOCK = "kvcheck.lock"
 REGISTERS = ("waivers.yaml", "waivers.yml")
 """How files of waivers are usually called; the first is found without being named."""
 
-_NEAR = re.compile(r"[._]?kv[-_ ]?check([-_. ]?config)?\.ya?ml(\.(txt|ya?ml))*|[._]?kvcheckrc(\.ya?ml)?")
+_NEAR = r"[._]?kv[-_ ]?check([-_. ]?config)?\.ya?ml(\.(txt|ya?ml))*|[._]?kvcheckrc(\.ya?ml)?"
 
 
 def configuration(start: Path) -> Path | None:
@@ -45,7 +45,9 @@ def _ends(folder: Path) -> bool:
 
 def _is_near(name: str) -> bool:
     """Whether a name is, or looks like, that of the configuration but for dots, capitals and what stands around it."""
-    return name not in CONFIGURATIONS and _NEAR.fullmatch(folded(name).strip()) is not None
+    if name in CONFIGURATIONS or (name.isascii() and "kv" not in name.lower()):  # most files
+        return False
+    return re.fullmatch(_NEAR, folded(name).strip()) is not None
 
 
 def where(path: Path) -> Path:

@@ -172,6 +172,8 @@ class WordReader:
 def _without(text: str, titles: tuple[str, ...]) -> str:
     """A text with words for the paper itself blanked, so that places in it stay what they are."""
     for title in titles:
+        if title.casefold() not in text.casefold():
+            continue
         pattern = rf"\b{re.escape(title)}\b" if title.isascii() else re.escape(title)
         text = re.sub(pattern, lambda found: " " * len(found.group()), text, flags=re.IGNORECASE)
     return text

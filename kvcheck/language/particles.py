@@ -27,9 +27,9 @@ _DIGITS: dict[str, Ending] = {
 }  # fmt: skip
 _LETTERS: dict[str, Ending] = {"L": "ㄹ", "R": "ㄹ", "M": "ㅁ", "N": "ㅁ"}
 _SIGNS: dict[str, Ending] = {"%": "", "$": "", "+": "", "&": "", "℃": "", "℉": "", "€": "", "°": ""}
-_WORD = re.compile(r"[A-Za-z]+$")
-_ASIDE = re.compile(r"(?<=\w)[`'\"”’]?\s?(?:\([^()]*\)|\[[^\[\]]*\])$")
-_SHORT = re.compile(r"(?:^|[^aeiou])[aeiou](?:[bpkt]|ck)$")
+_WORD = r"[A-Za-z]+$"
+_ASIDE = r"(?<=\w)[`'\"”’]?\s?(?:\([^()]*\)|\[[^\[\]]*\])$"
+_SHORT = r"(?:^|[^aeiou])[aeiou](?:[bpkt]|ck)$"  # patterns are made when Korean is written
 _NOT_SHORT = ("hub", "check", "click", "kick", "set", "net")
 
 
@@ -56,7 +56,7 @@ def ending_of(word: str) -> Ending:
     """How the word ends when it is read. Quotation marks are not read, nor is an aside in brackets after a word."""
     rest = word.rstrip()
     while rest:
-        aside = _ASIDE.search(rest)
+        aside = re.search(_ASIDE, rest)
         if aside is not None:
             rest = rest[: aside.start()]
         elif rest[-1].isalnum() or rest[-1] in _SIGNS:
@@ -74,7 +74,7 @@ def _ending_of_letter(word: str) -> Ending:
         return "" if final == 0 else "ㄹ" if final == 8 else "ㅁ"
     if last in _DIGITS:
         return _DIGITS[last]
-    latin = _WORD.search(word)
+    latin = re.search(_WORD, word)
     if latin is not None:
         return _ending_of_latin(latin.group())
     return "ㅁ" if last in "んン" or "ㄱ" <= last <= "ㅎ" else ""
@@ -89,4 +89,4 @@ def _ending_of_latin(word: str) -> Ending:
         return "ㄹ"
     if lower.endswith(("m", "n", "ng")) or (lower.endswith(("me", "ne")) and len(lower) > 3):
         return "ㅁ"
-    return "ㅁ" if _SHORT.search(lower) and not lower.endswith(_NOT_SHORT) else ""
+    return "ㅁ" if re.search(_SHORT, lower) and not lower.endswith(_NOT_SHORT) else ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from string import Formatter
 
 from kvcheck.language.particles import PARTICLES, particle
 
@@ -118,10 +117,21 @@ def _filled(template: str, values: Mapping[str, object], lang: str) -> str:
     return said
 
 
+_PLACE = r"\{(\w*)(?::([^{}]*))?\}"
+"""Where a template is filled in: the name of a value, and how it is written."""
+
+
 @lru_cache(maxsize=4096)
 def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """The template in parts: literal text, the name of a value (empty for a particle alone), how it is written."""
-    return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(template))
+    parts = re.split(_PLACE, template)
+    if any("{" in literal or "}" in literal for literal in parts[::3]):
+        from string import Formatter  # it knows what else braces may be; no sentence of ours has that
+
+        return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(template))
+    names, specs = (*parts[1::3], None), (*parts[2::3], None)
+    found = zip(parts[::3], names, specs, strict=True)
+    return tuple((literal, name, spec or "") for literal, name, spec in found if literal or name is not None)
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -75,9 +75,9 @@ def obeys_logs(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"))
 
 
-_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)|^(?=\s*::)", re.MULTILINE | re.IGNORECASE)
+_COMMAND = r"(?im)##(?=\[|vso\[|teamcity\[)|^(?=\s*::)"
 
 
 def tame(text: str) -> str:
     """Text whose lines are no commands: what would begin one is kept apart from it by a mark that does not show."""
-    return _COMMAND.sub(lambda match: "#\u2060#" if match[0] else "\u2060", text)
+    return re.sub(_COMMAND, lambda match: "#\u2060#" if match[0] else "\u2060", text)

@@ -14,7 +14,7 @@ from kvcheck.source.schema import schema
 OF_INPUT = ("plan", "config", "waivers")
 """The schemas of files that people write."""
 
-DAY = re.compile(r"(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+DAY = r"(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 """A day as plans write it."""
 
 _ID = r"(?!none$)[A-Za-z0-9{more}_][A-Za-z0-9{more}._-]{{0,63}}"
@@ -106,7 +106,7 @@ def may_show(value: str, path: tuple[str, ...], ids: frozenset[str]) -> bool:
         return False
     if path[-1:] == ("kvcheck",) and len(value) < 4:
         return True  # the version of a file
-    if DAY.fullmatch(value):
+    if re.fullmatch(DAY, value):
         return next((key for key in reversed(path) if key), "") in keys()  # an unknown key may be of a day of birth
     return value in words() or value in ids
 
@@ -129,14 +129,14 @@ def may_show_in_rules(value: str, path: tuple[str, ...]) -> bool:
     return not any(key in TEXTS for key in path) and as_name(value) == value
 
 
-_STEPS = re.compile(r"([.\[\]=,\s]+)")
+_STEPS = r"([.\[\]=,\s]+)"
 
 
 def harmless_path(path: str, ids: Collection[str]) -> str:
     """A path into a plan with those of its steps as dots that an error may not repeat: no key, no id, no number."""
     return "".join(
         step if at % 2 or step in ids or step == "*" or step.isdecimal() or like_a_key(step) else MASK * len(step)
-        for at, step in enumerate(_STEPS.split(path))
+        for at, step in enumerate(re.split(_STEPS, path))
     )
 
 

@@ -15,7 +15,7 @@ MOST = 20_000
 _SAYS_NOTHING = frozenset({"title", "description", "default", "examples", "$schema", "$id", "$defs", "$comment"})
 _Check = Callable[[Any, Any, Any], bool]
 """What a keyword asks: of a value, what the schema says under the keyword, and the schema."""
-_LETTERS = re.compile(r"(?<![\[^])[가-힣]-[가-힣]")
+_LETTERS = re.compile(r"(?<![\[^])[^\x00-\x7f]-[^\x00-\x7f]")
 _TYPES: Mapping[str, type] = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int}
 
 

@@ -6,6 +6,7 @@ import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -70,6 +71,40 @@ def test_a_value_is_never_taken_for_a_template(value: str) -> None:
     assert said.sentences == (f"{value}, <{value}>", f"<{value}>, {value}")
     assert Text(value, value).sentences == (value, value)
     assert inner.filled(more="x") == inner
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "",
+        "a",
+        "{x}",
+        "{x}{x:을}",
+        "{:이}",
+        "{x:,} {y:>5}.",
+        "a{{b}}c{x}",
+        "{",
+        "}",
+        "{x",
+        "x}",
+        "{x!r}",
+        "{x.y}",
+        "{x[0]}",
+    ],
+)
+def test_a_template_is_read_as_str_format_reads_it(template: str) -> None:
+    """What is plain by a shorter way; the rest by the standard library, which refuses what is none."""
+    values = {"x": 1234, "y": "z"}
+    try:
+        parts = [(name, spec or "") for _, name, spec, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        with pytest.raises(ValueError, match=r"encountered|expected"):
+            Text(template, template, **values).en  # noqa: B018
+        return
+    assert placeholders(template) == frozenset(name for name, _ in parts if name)
+    plain = all(name in values and spec not in PARTICLES for name, spec in parts)
+    if plain and "!" not in template:
+        assert Text(template, template, **values).en == template.format(**values)
 
 
 def test_texts_are_values() -> None:
