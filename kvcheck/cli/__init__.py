@@ -69,18 +69,41 @@ def program(arguments: Sequence[str]) -> "Typer":
 
 def _answer(arguments: Sequence[str]) -> None:
     """Do what a command line asks for. Ends the program."""
-    completing = "_KVCHECK_COMPLETE" in os.environ
-    group = declared(arguments if not completing else ())
-    if not completing and (text := asked(group, arguments)) is not None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    shell = os.environ.get("_KVCHECK_COMPLETE")
+    if shell is not None:
+        _complete(shell)
+    if list(arguments) == ["--version"]:
+        _show(f"kvcheck {__version__}\n")
         return
-    plain = parsed(group, arguments) if not completing else None
+    group = declared(arguments)
+    text = asked(group, arguments)
+    if text is not None:
+        _show(text)
+        return
+    plain = parsed(group, arguments)
     if plain is None:
-        program(() if completing else arguments)()
+        program(arguments)()
     else:
         command, values = plain
         command.run(**values)
+
+
+def _complete(asked: str) -> None:
+    """Tell a shell what can be typed. Ends the program."""
+    from kvcheck.cli.offering import answer
+
+    told = answer(declared, asked, os.environ)
+    if told is None:
+        program(())()
+    else:
+        _show(told[0])
+        sys.exit(told[1])
+
+
+def _show(text: str) -> None:
+    """Write what was asked for."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What a shell offers for a value that is being typed. Each imports what it needs when it is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,23 +65,57 @@ def names(incomplete: str) -> list[str]:
 
 
 def offer(command: Any) -> None:
-    """Have every option below a command offer what it takes, where it says nothing itself.
+    """Have every option below a command of typer offer what it takes, where it says nothing itself.
 
     Those are the words that its help lists (`text|json`), and the ids of the plans on the line for `--trip` and
     `--traveler`. An option that is added later has both without a word.
     """
     for parameter in command.params:
         if parameter._custom_shell_complete is None:  # noqa: SLF001 - typer sets it at the making of an option alone
-            words = (parameter.metavar or "").split("|")
-            if len(words) > 1:
+            words = listed(parameter.metavar)
+            if words:
                 parameter._custom_shell_complete = _words(words)  # noqa: SLF001
-            elif parameter.name in _IDS:
+            elif of_plan(parameter.name):
                 parameter._custom_shell_complete = _ids  # noqa: SLF001
     for each in getattr(command, "commands", {}).values():
         offer(each)
 
 
-_IDS = ("trip", "traveler")
+def listed(metavar: str | None) -> list[str]:
+    """The words of a list such as `text|json`, by which help calls a value; none if it is no list."""
+    words = (metavar or "").split("|")
+    return words if len(words) > 1 else []
+
+
+def of_plan(name: str) -> bool:
+    """Whether a value is an id of a plan."""
+    return name in ("trip", "traveler")
+
+
+def ids(which: str, arguments: Sequence[str], words: Sequence[str], incomplete: str) -> list[str]:
+    """The ids of trips or travelers in the plans that stand on the line, else in those of kvcheck.yaml.
+
+    `words` are those that stand by their place, for `arguments` of these names; the last may be a list.
+    """
+    from kvcheck.errors import KvcheckError
+    from kvcheck.plan.load import load
+    from kvcheck.shell.settings import Asked, settle
+
+    names = [*arguments, *([arguments[-1]] * len(words) if arguments else [])]
+    paths = [
+        Path(word) for word, name in zip(words, names, strict=False) if name in _PLANS and not word.startswith("-")
+    ]
+    try:
+        plans = [load(each.path) for each in settle(Asked(paths=paths), "en").plans]
+    except (KvcheckError, OSError):  # there is nothing to offer of what cannot be read
+        return []
+    if which == "trip":
+        return _beginning((str(trip["id"]) for plan in plans for trip in plan.trips), incomplete)
+    return _beginning((each for plan in plans for each in plan.travelers), incomplete)
+
+
+_PLANS = ("paths", "path", "plan")
+"""Arguments that are plans."""
 
 
 def _words(words: list[str]) -> Any:
@@ -90,22 +124,11 @@ def _words(words: list[str]) -> Any:
 
 
 def _ids(context: Any, parameter: Any, incomplete: str) -> list[str]:
-    """The ids of trips or travelers in the plans that stand on the line, else in those of kvcheck.yaml."""
-    from kvcheck.errors import KvcheckError
-    from kvcheck.plan.load import load
-    from kvcheck.shell.settings import Asked, settle
-
-    given = [context.params.get(name) for name in ("paths", "path", "plan")]
+    """The ids that typer asks for. It reads no argument before an open option, and has its words beside."""
+    names = [each.name for each in context.command.params if each.param_type_name == "argument"]
+    given = [context.params.get(name) for name in names]
     words = [each for some in given if some for each in (some if isinstance(some, list | tuple) else [some])]
-    words += [each for each in context.args if not each.startswith("-")]  # typer reads none before an open option
-    paths = [Path(each) for each in words]
-    try:
-        plans = [load(each.path) for each in settle(Asked(paths=paths), "en").plans]
-    except (KvcheckError, OSError):  # there is nothing to offer of what cannot be read
-        return []
-    if parameter.name == "trip":
-        return _beginning((str(trip["id"]) for plan in plans for trip in plan.trips), incomplete)
-    return _beginning((each for plan in plans for each in plan.travelers), incomplete)
+    return ids(parameter.name, names, [str(each) for each in (*words, *context.args)], incomplete)
 
 
 def rules(incomplete: str) -> list[str]:

@@ -92,7 +92,7 @@ class _Page:
         told = [(name, self._said(text)) for name, text in (*own, OF_ALL)]
         yield from self._list("Options", [*(self._row(each, _names(each)) for each in options), *told])
         if isinstance(of, Group):
-            yield from self._list("Commands", [(name, short(self._said(each.help))) for name, each in _listed(of)])
+            yield from self._list("Commands", [(name, short(self._said(each.help))) for name, each in in_order(of)])
 
     def _said(self, text: str) -> str:
         return " ".join(text.split()) if self._english else korean(text)
@@ -143,7 +143,7 @@ class _Page:
             yield from (" " * (wide + 2) + each for each in more)
 
 
-def _listed(group: Group) -> list[tuple[str, Group | Command]]:
+def in_order(group: Group) -> list[tuple[str, Group | Command]]:
     """What a group has, its commands first."""
     return sorted(group.entries.items(), key=lambda entry: isinstance(entry[1], Group))
 

@@ -15,7 +15,7 @@ _ONE: Mapping[Any, Any] = {
     str: str, str | None: str, Path: Path, Path | None: Path, int: int, int | None: int
 }  # fmt: skip
 """The types of what is given once, each with the type of a value."""
-_MANY: Mapping[Any, Any] = {list[str] | None: str, list[Path] | None: Path}
+MANY: Mapping[Any, Any] = {list[str] | None: str, list[Path] | None: Path}
 """The types of what may be given several times."""
 _DIGITS = 9
 """Numbers of more digits are left to typer."""
@@ -52,7 +52,7 @@ class _Line:
         while at < len(words):
             word = words[at]
             at += 1
-            if not _is_option(word):
+            if not is_option(word):
                 placed.append(word)
                 continue
             name, given, text = word.partition("=") if word.startswith("--") else (word, "", "")
@@ -65,7 +65,7 @@ class _Line:
                 self.values[found.name] = True
                 continue
             if not given:
-                if at == len(words) or _is_option(words[at]):
+                if at == len(words) or is_option(words[at]):
                     return False
                 text = words[at]
                 at += 1
@@ -78,7 +78,7 @@ class _Line:
     def _place(self, words: list[str]) -> bool:
         """Give the words that stand by their place to the arguments in order."""
         for each in self._arguments:
-            several = each.kind in _MANY
+            several = each.kind in MANY
             if several and each is not self._arguments[-1]:
                 return False
             mine, words = (words, []) if several else (words[:1], words[1:])
@@ -88,8 +88,8 @@ class _Line:
 
     def _give(self, parameter: Parameter, text: str) -> bool:
         """Give a value to what it is for; whether it surely is one."""
-        if parameter.kind in _MANY:
-            kind = _MANY[parameter.kind]
+        if parameter.kind in MANY:
+            kind = MANY[parameter.kind]
             self.values.setdefault(parameter.name, []).append(kind(text))
         else:
             kind = _ONE.get(parameter.kind)
@@ -100,7 +100,7 @@ class _Line:
         return not closed or not os.path.exists(text) or os.access(text, os.R_OK)  # noqa: PTH110 - as typer asks
 
 
-def _is_option(word: str) -> bool:
+def is_option(word: str) -> bool:
     """Whether a word stands for an option; a dash alone is the standard input."""
     return len(word) > 1 and word.startswith("-")
 

@@ -29,17 +29,23 @@ def commands(group: Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 ALL = dict(commands(cli.declared(())))
 
 
-def read_by_typer(command: Command, arguments: list[str]) -> dict[str, Any] | None:
-    """The values that typer reads; None if it refuses them or shows help."""
-    taken: list[dict[str, Any]] = []
-    group = Group("kvcheck", "A program.")
-    group.entries = {"it": command._replace(name="it", run=lambda **values: taken.append(values))}
-    program = get_command(typer_of(group))
-    try:
-        program.main(["it", *arguments], prog_name="kvcheck", standalone_mode=False)
-    except Exception:  # whatever it says, it says no
-        return None
-    return taken[0] if taken else None
+class Typer:
+    """What typer reads for one command."""
+
+    def __init__(self, command: Command) -> None:
+        self._taken: list[dict[str, Any]] = []
+        group = Group("kvcheck", "A program.")
+        group.entries = {"it": command._replace(name="it", run=lambda **values: self._taken.append(values))}
+        self._program = get_command(typer_of(group))
+
+    def __call__(self, arguments: list[str]) -> dict[str, Any] | None:
+        """The values that it reads; None if it refuses them or shows help."""
+        self._taken.clear()
+        try:
+            self._program.main(["it", *arguments], prog_name="kvcheck", standalone_mode=False)
+        except Exception:  # whatever it says, it says no
+            return None
+        return self._taken[0] if self._taken else None
 
 
 def whole(command: Command, values: dict[str, Any]) -> dict[str, Any]:
@@ -77,13 +83,13 @@ def given(parameter: Parameter, chance: random.Random) -> list[str]:
 def test_what_is_read_without_typer_is_what_typer_reads(path: tuple[str, ...]) -> None:
     """Over command lines of every command: the same values, and nothing that typer would refuse."""
     command, chance = ALL[path], random.Random(" ".join(path))  # noqa: S311 - the same lines in every run
-    read = 0
+    typer, group, read = Typer(command), cli.declared(path), 0
     for _ in range(60):
         arguments = line(command, chance)
-        quick = parsed(cli.declared(path), [*path, *arguments])
+        quick = parsed(group, [*path, *arguments])
         if quick is not None:
             read += 1
-            values = read_by_typer(command, arguments)
+            values = typer(arguments)
             assert values is not None, arguments
             assert whole(command, quick[1]) == whole(command, values), arguments
             assert [type(each) for each in whole(command, quick[1]).values()] == [
