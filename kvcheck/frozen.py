@@ -17,6 +17,16 @@ except ImportError:  # a Python that has no such getters: as `collections.namedt
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
+
+
+def twin(value: T) -> T:
+    """Another object with the same attributes, some of which are about to be others: `copy.copy` of what keeps them in
+    its `__dict__`, without the modules that are loaded for that.
+    """
+    other: T = object.__new__(type(value))
+    vars(other).update(vars(value))
+    return other
 
 
 class FrozenDict(dict[K, V]):
@@ -72,14 +82,13 @@ class Value(metaclass=_Fields):
     """
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        names, defaults = type(self).__match_args__, type(self).defaults
-        behind = names[len(given) :]
-        if len(given) > len(names) or not set(behind) - defaults.keys() <= named.keys() <= set(behind):
-            raise TypeError(f"{type(self).__name__} has the fields {', '.join(names)}")
-        for name, value in zip(names, given, strict=False):
-            object.__setattr__(self, name, value)
-        for name in behind:
-            value = named[name] if name in named else defaults[name]
+        names = type(self).__match_args__
+        if named or len(given) != len(names):
+            defaults, behind = type(self).defaults, names[len(given) :]
+            if len(given) > len(names) or not set(behind) - defaults.keys() <= named.keys() <= set(behind):
+                raise TypeError(f"{type(self).__name__} has the fields {', '.join(names)}")
+            given += tuple([named[name] if name in named else defaults[name] for name in behind])
+        for name, value in zip(names, given, strict=True):
             object.__setattr__(self, name, value)
 
     def _key(self) -> tuple[Any, ...]:

@@ -1,7 +1,6 @@
 """A plan to a report: every trip and activity is put before the law of its days; equal facts are judged once."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import date, timedelta
 
 from kvcheck.engine.court import Court, Judge
@@ -11,6 +10,7 @@ from kvcheck.engine.problems import plan_problems
 from kvcheck.engine.site_rules import packs_at
 from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts import Facts
+from kvcheck.frozen import twin
 from kvcheck.language.text import Text
 from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
 from kvcheck.model.entities import Trip
@@ -109,7 +109,7 @@ class Bench:
 
     def before(self, facts: Facts) -> "Bench":
         """The same judges before the facts of a plan that differs in trips only."""
-        other = copy(self)
+        other = twin(self)
         other.judges = [judge.before(facts) for judge in self.judges]
         return other
 

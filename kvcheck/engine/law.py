@@ -2,13 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from kvcheck.conditions import Comparison, Compiled, Condition, FactSort, bind, comparisons, compile_condition, reads
-from kvcheck.frozen import NamedTuple
+from kvcheck.frozen import NamedTuple, twin
 from kvcheck.model import Layer, Pack, Rule, RuleKind, Ruling, has_ended
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
@@ -116,7 +115,7 @@ class Epoch:
 
     def but(self, instead: Mapping[str, Bound]) -> "Epoch":
         """The same law with other conditions in place of those of some rules, by full name; they ask nothing new."""
-        other = copy(self)
+        other = twin(self)
         for kept in ("rules", "by_name"):
             vars(other).pop(kept, None)
 
@@ -184,7 +183,7 @@ class Law:
 
     def anew(self) -> "Law":
         """The same law for another plan: what it says is shared, its rulings are not."""
-        other = copy(self)
+        other = twin(self)
         other.rulings = {}
         return other
 

@@ -6,14 +6,13 @@ different jobs.
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from typing import Any
 
 from kvcheck.conditions.truth import Truth, all_of, negate
 from kvcheck.days import days_between, months_after
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.filings import within
-from kvcheck.frozen import NamedTuple
+from kvcheck.frozen import NamedTuple, twin
 from kvcheck.language.text import Text
 from kvcheck.model import NONE, OWN, UNKNOWN, ActivityKind, Catalogue, Fact, Plan, is_open
 from kvcheck.model.entities import Activity, Contract, Equipment, Filing, Site, Trip
@@ -114,7 +113,7 @@ class Activities:
 
     def resting_on(self, tables: Tables) -> "Activities":
         """The same on other tables; contracts and their days have to be the same."""
-        other = copy(self)
+        other = twin(self)
         other._tables, other._shared = tables, {}  # noqa: SLF001
         return other
 

@@ -1,7 +1,6 @@
 """All facts of one plan."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from copy import copy
 from typing import Any
 
 from kvcheck.errors import CannotCheck, Problem
@@ -9,6 +8,7 @@ from kvcheck.facts.activities import Activities, Inputs
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.moving import spans
 from kvcheck.facts.trips import DERIVED, getter
+from kvcheck.frozen import twin
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Catalogue, Fact, Plan
 from kvcheck.model.entities import Activity, Traveler, Trip
@@ -61,7 +61,7 @@ class Facts:
 
     def with_other(self, trip: Trip, instead: Trip) -> "Facts":
         """The facts of the plan with another trip of the same traveler in place of one."""
-        other = copy(self)
+        other = twin(self)
         other.rest_on(self._tables.with_other(trip, instead))
         return other
 

@@ -148,15 +148,16 @@ class Words(Mapping[str, str]):
         return found
 
     def get(self, word: str, default: Any = None) -> Any:
-        """What a word says."""
+        """What a word says. Where its letters do not stand among those of its beginning, nothing is unfolded."""
         start = word[:BEGINNING]
-        return self._unfold(start).get(word, default) if start in self._folded else default
+        found = self._folded.get(start)
+        return self._unfold(start).get(word, default) if found is not None and word in found[0] else default
 
     def __getitem__(self, word: str) -> str:
         return self._unfold(word[:BEGINNING])[word]
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and word[:BEGINNING] in self._folded and word in self._unfold(word[:BEGINNING])
+        return isinstance(word, str) and self.get(word) is not None
 
     def __iter__(self) -> Iterator[str]:
         for start in self._folded:

@@ -1,12 +1,12 @@
 """The rules folder as a whole: finds it, reads of it only what is asked for, and reads each part once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kvcheck.errors import CannotCheck, Problem, one_of
+from kvcheck.frozen import twin
 from kvcheck.language.text import LANGUAGES, Text
 from kvcheck.model import (
     UNKNOWN,
@@ -295,7 +295,7 @@ class Library:
 
     def with_parameter(self, changed: Parameter) -> "Library":
         """The same library with another value of one parameter, to see what rests on it."""
-        other = copy(self)
+        other = twin(self)
         other.parameters, other._numbers = {**self.parameters, changed.name: changed}, {}  # noqa: SLF001 - its own
         return other
 

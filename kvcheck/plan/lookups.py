@@ -2,11 +2,10 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping, MutableMapping
-from copy import copy
 from typing import Any
 
 from kvcheck.conditions.truth import Truth
-from kvcheck.frozen import NamedTuple
+from kvcheck.frozen import NamedTuple, twin
 from kvcheck.model import NONE, REVERSED_LINKS, UNKNOWN, Plan, Subject, is_open, last_day
 from kvcheck.model.entities import Activity, Filing, Trip
 from kvcheck.source import Node
@@ -95,7 +94,7 @@ class Tables:
         self._trips_of(trip["traveler"])
         if not self._positions:
             self._positions.update((each["id"], number) for number, each in enumerate(self.plan.trips))
-        other = copy(self)
+        other = twin(self)
         other.put(trip, instead)
         return other
 

@@ -1,8 +1,8 @@
 """Other ways of writing a word: letters that look alike, digits and marks for letters, one slip."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from string import ascii_lowercase
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LEET_MARKS = "@$!|€"
 """Marks that stand for letters inside a word."""
 _LEET = str.maketrans("01345789@$!|€", "oieastbgasile")
@@ -54,5 +54,5 @@ def one_slip_from(word: str) -> Iterator[str]:
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     yield from (before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1)
     yield from (before + after[1:] for before, after in cuts if after)
-    yield from (before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase)
-    yield from (before + letter + after for before, after in cuts for letter in ascii_lowercase)
+    yield from (before + letter + after[1:] for before, after in cuts if after for letter in LETTERS)
+    yield from (before + letter + after for before, after in cuts for letter in LETTERS)
