@@ -62,6 +62,10 @@ class Thing(NamedTuple):
     """Whether its word alone, without an act, shows the work."""
     goods: bool
     """Whether makers of machines sell such things too: what has only that for a name is no work on a building."""
+    belongs: bool = False
+    """Whether it is nothing by itself: a system of pipes is pipes, a leak of the roof is the roof."""
+    parts: bool = False
+    """Whether its parts are what it is: the filter of the air conditioning."""
 
 
 class TextRule(NamedTuple):

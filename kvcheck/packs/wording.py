@@ -25,8 +25,10 @@ def read_meanings(root: Entry, catalogue: Catalogue) -> Meanings:
             names="names" in entry.node and entry.flag("names"),
             trade="trade" in entry.node and entry.flag("trade"),
             goods="goods" in entry.node and entry.flag("goods"),
+            belongs="belongs" in entry.node and entry.flag("belongs"),
+            parts="parts" in entry.node and entry.flag("parts"),
         )
-        for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade", "goods"])
+        for name, entry in _entries(root, "things", ["tells", "inside", "names", "trade", "goods", "belongs", "parts"])
     }
     acts = {kind.name: Act(kind.name, kind.family, Sort.DOES, {}, whole=False) for kind in catalogue.kinds.values()}
     for name, entry in _entries(root, "acts", ["speaks", "family", "sort", "whole", "firm", "of"]):

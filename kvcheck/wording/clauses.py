@@ -37,14 +37,14 @@ _TALKED_OF = ("equipment",)
 _LAWFUL = ("equipment", "business", "training", "incidental", None)
 """Families that may be a subject of talk about anything; another is one only of talk about its like."""
 _PEOPLE = ("firm", "people", "expert")
-_NO_SUBJECTS = (*_PEOPLE, "place")
+_NO_SUBJECTS = (*_PEOPLE, "place", "hall")
 """Classes of things that talk is had with, or at, and not about."""
 _NAMED = (*_NO_SUBJECTS, "machine", "line", "part", "control", "code")
 """Classes of things that the word of an act before them only names: a welding line, a building firm."""
 
 _ABBREVIATED = ("add", "not")
 """Particles that a mark behind them only shortens: incl., excl., w/."""
-_HALLS = ("place", "building", "stock")
+_HALLS = ("place", "hall", "building", "stock")
 """What is called so and no machine beside it is a hall: Werkhalle, a warehouse."""
 _MACHINES = ("machine", "line", "part", "control", "code", "system", "product")
 """Classes of things that are no part of a building."""
@@ -92,7 +92,14 @@ class Grammar:
             first = next((each.means for each in clause.tokens if each.role == "thing"), "")
             if shared and clause.joined == "and" and first in FITTINGS:
                 shared.append(clause._replace(tokens=(*_owner_of(shared[-1].tokens), *clause.tokens)))
-            elif shared and clause.head_last and acts and not named and (clause.joined in _JOINING or open_acts):
+            elif (
+                shared
+                and shared[-1].head_last
+                and clause.head_last
+                and acts
+                and not named
+                and (clause.joined in _JOINING or open_acts)
+            ):
                 before = [each for each in shared[-1].tokens if each.role == "thing"]
                 shared.append(clause._replace(tokens=(*before[-1:], *clause.tokens)))
             else:

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from kvcheck.model.wording import Act, Meanings, Sort
-from kvcheck.wording.parts import AS_MEANS, CONTENT, FITTINGS, OWNERS, THIN, Clause, Heard, chunks, said_by, what_of
+from kvcheck.wording.parts import (
+    AS_MEANS,
+    CONTENT,
+    FITTINGS,
+    OWNERS,
+    THIN,
+    Clause,
+    Heard,
+    belongs,
+    by_others,
+    chunks,
+    said_by,
+    what_of,
+)
 from kvcheck.wording.tokens import Token
 
 _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
@@ -12,7 +25,7 @@ _OF_MACHINES = frozenset({"machine", "part", "control", "machine-cable"})
 _WORKED_ON = {"building": ("building",), "production": ("product",), "relocation": ("machine", "line")}
 """Classes of things that the work of a family is done to, so that its word before them does not only name them."""
 
-_PLACES = ("place", "building", "room")
+_PLACES = ("place", "hall", "building", "room")
 """Classes of things that a machine before them only names."""
 
 _DETERMINES = ("the", "owner", "others", "ours")
@@ -36,7 +49,7 @@ class FirstReader:
             roles = {each.role for each in clause.tokens}
             return Heard([], only="not" if "not" in roles else "others" if "others" in roles else "")
         governing = next((self._meanings.acts[each.means].sort for each in contents if each.role == "act"), None)
-        if _by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
+        if by_others(clause.tokens, leads=governing in (Sort.LEAD, Sort.TALK)):
             return Heard([], hidden=True)
         heard = _Reading(self._meanings, found, follows=clause.joined in ("and", ",", "/")).heard()
         return heard if heard.said or heard.hidden else heard._replace(deed=_deed(clause.tokens))
@@ -130,6 +143,8 @@ class _Reading:
             return
         if before == "of" and self._talks and self._said[-1][1].of:  # what is looked at decides: diagnosis of the line
             self._object(content)
+        if before in ("of", "in", "place") and self._said and belongs(self._said[-1][2], content, self._meanings):
+            self._object(content)  # cracks in the wall
         self._used += [each for each in content if each.means in AS_MEANS]
         self._added(before, content)
         if self._hides(before, chunk, content):
@@ -318,13 +333,14 @@ class _Reading:
         lawful = act.family in ("equipment", None) or act.sort in THIN
         if each.role == "agent":
             return self._host(token) and not self._is(token, "people")
-        if lawful or (token.role == "thing" and token.means in _WORKED_ON.get(act.family or "", ())):
+        named = head if token.role == "unknown" else token  # produce saleable cells
+        if lawful or (named.role == "thing" and named.means in _WORKED_ON.get(act.family or "", ())):
             return False
-        return self._host(token) or (token.role == "unknown" and self._host(head))
+        return self._host(named)
 
     def _names_place(self, words: Sequence[Token]) -> bool:
         """Whether an act between a determiner and a place only says which: (extend) the assembly hall."""
-        return words[0].role in _DETERMINES and words[-1].means == "place" and self._act(words[1]).sort is not Sort.TALK
+        return words[0].role in _DETERMINES and words[-1].means in _PLACES and self._act(words[1]).sort is not Sort.TALK
 
     @staticmethod
     def _counted(following: tuple[int, Token], chunk: list[Token]) -> tuple[int, Token]:
@@ -379,21 +395,3 @@ def _deed(tokens: Sequence[Token]) -> Token | None:
     first, following = tokens[:2]
     plural = first.form == "plural" and (following.role in ("thing", "unknown") or following.role == "the")
     return first if plural or (first.role == "unknown" and following.role == "the") else None
-
-
-def _by_others(tokens: Sequence[Token], *, leads: bool) -> bool:
-    """Whether a clause says that others do what it speaks of, and not the travelers."""
-    if any(each.role == "ours" for each in tokens) or leads:
-        return False
-    for at, token in enumerate(tokens):
-        if token.role != "others":
-            continue
-        before = next((each for each in reversed(tokens[:at]) if each.role not in ("the", "neutral")), None)
-        if before is not None and before.role == "by":
-            return True
-        after = next((each for each in tokens[at + 1 :] if each.role != "neutral"), None)
-        verb = after is not None and after.role == "act" and (after.form == "s" or after.means == "carry-out")
-        aided = after is not None and after.role in ("will", "to")
-        if (verb or aided) and not any(each.role in ("act", "agent") for each in tokens[:at]):
-            return True
-    return False

@@ -8,7 +8,7 @@ from kvcheck.model.wording import Language
 
 LONGEST_PHRASE = 6
 """The most words that are listed as one."""
-_PLACES = ("thing place ", "thing building ", "thing room ", "thing clean-room ")
+_PLACES = ("thing place ", "thing hall ", "thing building ", "thing room ", "thing clean-room ")
 """What buildings and their parts are listed as."""
 
 

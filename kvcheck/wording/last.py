@@ -129,6 +129,9 @@ class LastReader:
                 inside = number > 0 and _within(content[:number])
                 inside = inside or self._owned(content, number)
                 before = content[number - 1].token if number else item.token
+                if before.role != "thing" and self._meanings.things[item.token.means].belongs:  # 벽에 생긴 균열
+                    words = [each.token for each in content[:number]]
+                    before = next((each for each in reversed(words) if each.role == "thing"), before)
                 things = [before, item.token] if before.role == "thing" else [item.token]
                 return what_of(things, self._meanings), inside
         return self._behind(content, at), False
@@ -169,8 +172,10 @@ class LastReader:
         following = content[at + 1].token
         if item.marks & {"purpose"}:
             return True
-        if item.token.objects_behind and self._of(item).family == "equipment" and following.means in _OF_A_MACHINE:
-            return False
+        if item.token.objects_behind and self._of(item).family == "equipment":
+            done_to = self._behind(content, at)  # 更换厂房灯具
+            if following.means in _OF_A_MACHINE or (done_to and self._meanings.things[done_to.means].tells):
+                return False
         names = following.role == "thing" and self._meanings.things[following.means].names
         if item.token.role == "agent":
             return names

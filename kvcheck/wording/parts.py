@@ -113,12 +113,41 @@ def is_others(token: Token) -> bool:
     return token.role == "others"
 
 
+def by_others(tokens: Sequence[Token], *, leads: bool) -> bool:
+    """Whether a clause says that others do what it speaks of, and not the travelers."""
+    if any(each.role == "ours" for each in tokens) or leads:
+        return False
+    for at, token in enumerate(tokens):
+        if token.role != "others":
+            continue
+        before = next((each for each in reversed(tokens[:at]) if each.role not in ("the", "neutral")), None)
+        if before is not None and before.role == "by":
+            return True
+        after = next((each for each in tokens[at + 1 :] if each.role != "neutral"), None)
+        verb = after is not None and after.role == "act" and (after.form == "s" or after.means == "carry-out")
+        aided = after is not None and after.role in ("will", "to")
+        if (verb or aided) and not any(each.role in ("act", "agent") for each in tokens[:at]):
+            return True
+    return False
+
+
 def what_of(things: Sequence[Token], meanings: Meanings) -> Token:
     """What several things that stand together are, the governing one last: a system of pipes is pipes."""
     last = things[-1]
-    if last.means == "system" and len(things) > 1 and meanings.things[things[-2].means].tells is not None:
-        return things[-2]
+    if len(things) > 1:
+        before = meanings.things[things[-2].means]
+        belongs = meanings.things[last.means].belongs or (before.parts and last.means == "part")
+        return things[-2] if belongs and before.tells is not None else last
     return last
+
+
+def belongs(part: Token | None, whole: Sequence[Token], meanings: Meanings) -> bool:
+    """Whether what is worked on is a leak, a part or the like, so that what it is in or of decides."""
+    things = [each for each in whole if each.role == "thing"]
+    if part is None or part.role != "thing" or not things:
+        return False
+    has_parts = part.means == "part" and meanings.things[what_of(things, meanings).means].parts
+    return has_parts or meanings.things[part.means].belongs
 
 
 def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, inside: bool = False) -> Said:

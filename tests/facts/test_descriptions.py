@@ -228,6 +228,7 @@ OF_SUCH_WORK = {
     "与客户讨论管道延误",
     "배관 누설 점검",
     "배관 및 전기 협의",
+    "배관 및 전기공사 일정 협의",
 }
 """Talk about barred work, to which more of its like may belong, or what denies it as a whole."""
 
