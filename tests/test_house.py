@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from kvcheck.packs.cache import SHAPING
-
-PACKAGE = Path(__file__).parent.parent / "kvcheck"
+from tests.support.sources import PACKAGE, parsed, walked
 
 LAYERS = [
     {"__init__", "frozen", "language", "progress"},
@@ -64,16 +63,10 @@ def modules() -> list[tuple[str, Path]]:
 
 
 @cache
-def parsed(path: Path) -> ast.Module:
-    """A module as its syntax tree; several tests look at each."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
 def imports(path: Path) -> frozenset[str]:
     """The dotted names a module imports, also inside functions."""
     found: set[str] = set()
-    for node in ast.walk(parsed(path)):
+    for node in walked(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -137,7 +130,7 @@ def test_only_the_top_layer_has_a_clock_or_an_environment() -> None:
     for module, path in MODULES:
         if room(module) in AT_THE_SHELL:
             continue
-        nodes = list(ast.walk(parsed(path)))
+        nodes = walked(path)
         used = {f"{node.value.id}.{node.attr}" for node in nodes
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)}  # fmt: skip
         assert not used & forbidden, f"{module} uses {used & forbidden}"

@@ -73,9 +73,18 @@ def test_the_wheel_carries_its_templates(installed: Path, tmp_path: Path) -> Non
 
 
 def test_the_wheel_carries_the_cases(installed: Path, tmp_path: Path) -> None:
-    """Whoever installs kvcheck can run the cases of its packs."""
-    ran = subprocess.run([installed, "rules", "test"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    """Whoever installs kvcheck can run those of its packs: every file of the rules is in it, and one pack's are run."""
+    [there] = installed.parent.parent.glob("lib/python*/site-packages/kvcheck/rules")
+    assert _files(there) == _files(ROOT / "rules")
+    command = [str(installed), "rules", "test", str(there / "policy" / "no-hands-on")]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "0 wrong, 0 missing" in ran.stdout
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What the files of a folder hold, by where they stand in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_wheel_makes_a_planning_repository(installed: Path, tmp_path: Path) -> None:

@@ -33,17 +33,12 @@ _SHORT = r"(?:^|[^aeiou])[aeiou](?:[bpkt]|ck)$"  # patterns are made when Korean
 _NOT_SHORT = ("hub", "check", "click", "kick", "set", "net")
 
 
-def with_particle(word: str, form: str) -> str:
-    """The word with a particle in the form that it asks for.
-
-    >>> with_particle("출장", "을"), with_particle("서류", "을"), with_particle("서울", "으로")
-    ('출장을', '서류를', '서울로')
-    """
-    return word + particle(word, form)
-
-
 def particle(word: str, form: str) -> str:
-    """The form of a particle after `word`; `form` is one of PARTICLES. KeyError for another one."""
+    """The form of a particle after `word`; `form` is one of PARTICLES. KeyError for another one.
+
+    >>> particle("출장", "을"), particle("서류", "을"), particle("서울", "으로")
+    ('을', '를', '로')
+    """
     closed, opened = _BY_FORM[form]
     ending = ending_of(word)
     if not ending or (ending == "ㄹ" and closed.startswith("으로")):

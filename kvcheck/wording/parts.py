@@ -108,11 +108,6 @@ def chunks(tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
     return [(before, chunk) for before, chunk in found if chunk or before in ("not", "by")]
 
 
-def is_others(token: Token) -> bool:
-    """Whether a word names others than the travelers."""
-    return token.role == "others"
-
-
 def by_others(tokens: Sequence[Token], *, leads: bool) -> bool:
     """Whether a clause says that others do what it speaks of, and not the travelers."""
     if any(each.role == "ours" for each in tokens) or leads:

@@ -23,12 +23,11 @@ from kvcheck.model.remedies import WAYS
 from kvcheck.packs.entry import Entry
 from kvcheck.packs.remedies import LABELS, read_remedies
 from kvcheck.plan import assemble, load
-from kvcheck.plan.edit import edited
-from kvcheck.plan.gap import Answer, patches
 from kvcheck.source import read_text
 from kvcheck.source.schema import is_valid
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, EXAMPLES, MINIMAL, changed, later, library
+from tests.support.answers import written
 from tests.support.published import FOLDER
 
 MANY = int(os.environ.get("KVCHECK_RANDOM_PLANS", "20"))
@@ -43,14 +42,6 @@ def judged(plan: Plan) -> Report:
 def of(text: str) -> Advised:
     """Advice about a plan given as text."""
     return advise(judged(assemble([read_text(text, "plan.yaml")], "plan.yaml")), library())
-
-
-def written(plan: Plan, answers: Sequence[Answer]) -> Plan:
-    """The plan after changes were written into its text and the text was read again."""
-    found = patches(answers, plan.documents)
-    texts = {each.name: each.text for each in plan.documents}
-    texts |= {name: edited(texts[name], name, patch) for name, patch in found.items()}
-    return assemble([read_text(text, name) for name, text in texts.items()], plan.name)
 
 
 def names(advised: Advised) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,12 @@ from kvcheck.advice.ask.value import Asking
 from kvcheck.advice.ask.weigh import ask
 from kvcheck.engine import check
 from kvcheck.model import Plan, Report, Verdict
-from kvcheck.plan import assemble, load
-from kvcheck.plan.edit import edited
-from kvcheck.plan.gap import Answer, patches
+from kvcheck.plan import load
 from kvcheck.rosters.question_book import answers_in, question_book
-from kvcheck.source import read_text
 from kvcheck.source.schema import is_valid
 from kvcheck.telling.style import Style
 from tests.support import AS_OF, EXAMPLES, MINIMAL, PLANS, changed, kvcheck, library
+from tests.support.answers import written
 
 MIXED = PLANS / "battery-plant"
 ROSTER = PLANS / "roster-of-18.yaml"
@@ -32,12 +31,10 @@ def judged(plan: Plan) -> Report:
     return check(plan, library(), as_of=AS_OF)
 
 
-def written(plan: Plan, answers: list[Answer]) -> Plan:
-    """The plan after answers were written into its text and the text was read again."""
-    found = patches(answers, plan.documents)
-    texts = {each.name: each.text for each in plan.documents}
-    texts |= {name: edited(texts[name], name, patch) for name, patch in found.items()}
-    return assemble([read_text(text, name) for name, text in texts.items()], plan.name)
+@cache
+def asking_of(path: Path) -> Asking:
+    """What is asked about a plan; nobody changes it."""
+    return ask(judged(load(path)), library())
 
 
 def verdicts(report: Report) -> Mapping[str, Verdict]:
@@ -65,9 +62,8 @@ def best(asking: Asking, plan: Plan) -> list[int]:
 @pytest.mark.parametrize("path", [MIXED, EXAMPLES / "battery-plant", ROSTER, PLANS / "construction-supervisor.yaml"])
 def test_the_first_question_settles_most(path: Path) -> None:
     """Every answer to every question is written, read and judged: the counts are those told, the first is the best."""
-    plan = load(path)
-    asking = ask(judged(plan), library())
-    tried = best(asking, plan)
+    asking = asking_of(path)
+    tried = best(asking, asking.report.plan)
     assert tried == [each.settles for each in asking.asked]
     assert tried[0] == max(tried)
 
@@ -76,9 +72,8 @@ def test_the_first_question_settles_most(path: Path) -> None:
 @pytest.mark.parametrize("pick", ["first", "last", "most"])
 def test_after_all_questions_nothing_is_open(path: Path, pick: str) -> None:
     """Whatever is answered, the questions end, and then no verdict is undetermined."""
-    plan = load(path)
+    asking = asking_of(path)
     for _ in range(80):
-        asking = ask(judged(plan), library())
         if not asking.asked:
             break
         each = next(one for one in asking.asked if one.effects)
@@ -87,8 +82,9 @@ def test_after_all_questions_nothing_is_open(path: Path, pick: str) -> None:
             "last": each.effects[-1],
             "most": max(each.effects, key=lambda effect: effect.settled),
         }[pick]
-        plan = written(plan, [(gap, chosen.value) for gap in each.question.gaps])
-    assert Verdict.UNDETERMINED not in verdicts(judged(plan)).values()
+        plan = written(asking.report.plan, [(gap, chosen.value) for gap in each.question.gaps])
+        asking = ask(judged(plan), library())
+    assert Verdict.UNDETERMINED not in verdicts(asking.report).values()
 
 
 def test_nothing_is_asked_of_what_is_settled() -> None:
@@ -108,7 +104,7 @@ def test_a_trip_that_is_not_there_is_refused() -> None:
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_formats_of_questions(lang: str) -> None:
     """Text, Markdown and JSON have every question and every place."""
-    asking = ask(judged(load(ROSTER)), library())
+    asking = asking_of(ROSTER)
     for fmt, render in QUESTIONS.items():
         said = render([asking], Style(lang=lang, verbose=True))
         if fmt == "json":
@@ -123,7 +119,7 @@ def test_formats_of_questions(lang: str) -> None:
 
 def test_a_filled_workbook_is_read_back(tmp_path: Path) -> None:
     """What is chosen from its lists, in either language, comes back as answers; empty cells as nothing."""
-    asking = ask(judged(load(ROSTER)), library())
+    asking = asking_of(ROSTER)
     for lang in ("en", "ko"):
         path = tmp_path / f"{lang}.xlsx"
         path.write_bytes(question_book([asking], lang))

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from kvcheck.language.grammar import count, joined, listed, weeks
-from kvcheck.language.particles import PARTICLES, particle, with_particle
+from kvcheck.language.particles import PARTICLES, particle
 from kvcheck.language.text import LANGUAGES, LOCALES, Text, by_language, language_of, placeholders
 from kvcheck.source import read_file
 from kvcheck.source.schema import schema
 from tests.support import ROOT
+from tests.support.sources import PACKAGE, walked
 
-PACKAGE = ROOT / "kvcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HEDGED = re.compile(
     r"은\(는\)|는\(은\)|을\(를\)|를\(을\)|이\(가\)|가\(이\)|\(으\)로|과\(와\)|와\(과\)|\(이\)(?=[라며고나여]|어야)"
@@ -45,7 +45,7 @@ HEDGED = re.compile(
 def test_a_particle_follows_the_last_letter_that_is_read(word: str, said: str) -> None:
     """After a vowel, a consonant or ㄹ; of Latin letters and digits the Korean reading counts, quotes are not read."""
     forms = ("은", "이", "을", "과", "으로", "이어야", "이라")
-    assert " ".join(with_particle(word, form) for form in forms) == said
+    assert " ".join(word + particle(word, form) for form in forms) == said
 
 
 @pytest.mark.parametrize(("digit", "form"), list(zip("0123456789", "은은는은는는은은은는", strict=True)))
@@ -170,11 +170,16 @@ def objects(value: object) -> Iterator[dict[str, Any]]:
         yield from objects(each)
 
 
-def texts(tree: ast.AST) -> Iterator[tuple[ast.Call, frozenset[str]]]:
-    """Every call that makes a Text, with the names of the values that it or the call around it fills in."""
-    around = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
+def texts(path: Path) -> Iterator[tuple[ast.Call, frozenset[str]]]:
+    """Every call of a module that makes a Text, with the names of the values that it or the call around it fills in."""
+    found = [
+        node
+        for node in walked(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"
+    ]
+    if found:
+        around = {child: parent for parent in walked(path) for child in ast.iter_child_nodes(parent)}
+        for node in found:
             parent = around[node]
             outer = parent.keywords if isinstance(parent, ast.Call) and called(parent) == "say" else []
             yield node, frozenset(each.arg for each in [*node.keywords, *outer] if each.arg is not None)
@@ -197,7 +202,7 @@ def test_both_templates_name_the_same_values(path: Path) -> None:
     Where there are none, the Text is literal, and has no particle to be chosen. A Text that is kept as a constant may
     be filled later (`filled`, `Draft.say`), and then has no values of its own.
     """
-    for call, values in texts(ast.parse(path.read_text(encoding="utf-8"))):
+    for call, values in texts(path):
         where = f"{path.name}:{call.lineno}"
         computed = [each for each in ast.walk(call) if isinstance(each, ast.JoinedStr)]
         assert not computed, f"{where}: an f-string inside a Text"
@@ -220,7 +225,7 @@ def test_nothing_is_composed_in_one_language(path: Path) -> None:
     """A sentence of one language goes out; it never becomes part of a sentence that has two."""
     if path.parent.name == "language":
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in walked(path):
         if isinstance(node, ast.Call) and called(node) == "Text":
             inner = [each for argument in node.args for each in ast.walk(argument)]
             parts = [each for each in inner if isinstance(each, ast.Attribute) and each.attr in LANGUAGES]

@@ -14,6 +14,8 @@ from tests.support import kvcheck
 from tests.support.rules import spoil
 
 TODAY = "2026-11-28"
+SMALL = "policy/no-hands-on"
+"""A pack that is soon looked through."""
 
 LINT = {
     "an exception swallows its rule": (
@@ -172,17 +174,17 @@ def test_mutation_catches(rules: Path, fault: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new"),
+    ("linted", "file", "old", "new"),
     [
-        ("facts.yaml", "\nfacts:\n", "\nfacts:\n  broken: 5\n"),
-        ("facts.yaml", "\nfacts:\n", "\nfacts: 5\nothers:\n"),
-        ("retired.yaml", "retired:\n", "retired: 5\nothers:\n"),
-        ("retired.yaml", "retired:\n", "retired:\n  - {a: b}\n"),
+        (".", "facts.yaml", "\nfacts:\n", "\nfacts:\n  broken: 5\n"),
+        (SMALL, "facts.yaml", "\nfacts:\n", "\nfacts: 5\nothers:\n"),
+        (SMALL, "retired.yaml", "retired:\n", "retired: 5\nothers:\n"),
+        (SMALL, "retired.yaml", "retired:\n", "retired:\n  - {a: b}\n"),
     ],
 )
-def test_a_file_of_another_shape_is_told_at_its_line(rules: Path, file: str, old: str, new: str) -> None:
-    """No defect, and no entry that is left out without a word."""
+def test_a_file_of_another_shape_is_told_at_its_line(rules: Path, linted: str, file: str, old: str, new: str) -> None:
+    """No defect, and no entry that is left out without a word, whether a pack or the whole law is looked through."""
     spoil(rules, file, old, new)
-    ran = kvcheck("rules", "lint", rules)
+    ran = kvcheck("rules", "lint", rules / linted)
     assert ran.code in (1, 3)
     assert f"{file}:" in ran.out + ran.err

@@ -7,7 +7,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvcheck.errors import CannotCheck
@@ -17,6 +17,7 @@ from kvcheck.repository.touched import touched
 from kvcheck.source import read_text
 from tests.support import MINIMAL, PLANS, Ran, changed, kvcheck
 from tests.support.layers import CREW_HEAD, MAINTAIN, OWN, trip
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import CHANGES, Tree, answers, facts_of_trip, plans, put, read
 from tests.support.waivers import HEAD, approvals, register
 
@@ -298,7 +299,7 @@ def test_colleagues_at_the_site_touch_a_trip() -> None:
 
 
 @given(plans(), st.sampled_from(CHANGES))
-@settings(max_examples=150, deadline=None)
+@examples(60)
 def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[str | int, ...], object]) -> None:
     """Whatever is changed in a plan: every trip whose answer is another one is among the touched."""
     changed_plan = deepcopy(plan)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvcheck.conditions import Comparison
@@ -22,6 +22,7 @@ from kvcheck.source import read_text
 from tests.support import AHEAD, AS_OF, MINIMAL, PLANS, changed, kvcheck, later, library
 from tests.support.layers import CREW_HEAD, MAINTAIN, trip
 from tests.support.properties import naive
+from tests.support.properties.depth import examples
 from tests.support.properties.plans import Tree, plans
 from tests.support.properties.plans import report as report_of
 from tests.support.properties.strategies import DAYS, epoch_of, fact_sets, laws, worlds
@@ -177,7 +178,7 @@ def every_doubt() -> list[Waiver]:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@examples(50)
 def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject) -> None:
     """Whatever the rules and facts: what is left decides as the same rules without the doubts that hold would."""
     world = data.draw(worlds())
@@ -197,7 +198,7 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
 
 
 @given(plans())
-@settings(max_examples=60, deadline=None)
+@examples(25)
 def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
     """With everything waived that can be, only what needs review moves."""
     before = report_of(plan)

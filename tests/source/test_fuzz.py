@@ -14,6 +14,7 @@ from kvcheck.source.encoding import decode
 from kvcheck.telling.style import Style
 from tests.fuzz.damage import PIECES
 from tests.support import MINIMAL, judge, library, problems
+from tests.support.properties.strategies import SIGNS
 
 
 def survives(text: str) -> None:
@@ -49,7 +50,7 @@ def test_a_damaged_plan_is_judged_or_refused(seed: int) -> None:
     survives(text)
 
 
-@given(st.text(max_size=200))
+@given(st.text(SIGNS, max_size=200))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_text_is_refused_politely(text: str) -> None:
     """Text that is no plan is no reason to fail."""

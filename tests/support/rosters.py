@@ -20,6 +20,7 @@ from kvcheck.rosters.names import words_of
 from kvcheck.source import read_text
 from tests.support.plans import library
 from tests.support.program import Ran, kvcheck
+from tests.support.properties.strategies import SIGNS
 
 HEADINGS = [
     "Traveler",
@@ -76,10 +77,10 @@ def workbook(
 
 # Generated rosters ----------------------------------------------------------------------------------------------------
 
-IDS = st.from_regex(r"[a-z가-힣0-9_][a-z가-힣0-9._-]{0,8}", fullmatch=True)
+IDS = st.from_regex(r"[a-z가-힣0-9_][a-z가-힣0-9._-]{0,8}", fullmatch=True, alphabet=SIGNS)
 TEXTS = st.one_of(
     st.sampled_from(HOSTILE),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=30).filter(lambda text: not _stands_for_another(text)),
+    st.text(SIGNS, max_size=30).filter(lambda text: not _stands_for_another(text)),
 )
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 COUNTRIES = st.sampled_from(["KR", "US", "JP", "한국", "Norway"[:2].upper(), "VN"])
