@@ -70,10 +70,18 @@ def _by(
     unsettled: "Callable[[KvcheckError, Terminal], int] | None",
 ) -> None:
     """Settle what is asked for, run a command by it, and exit with its code."""
-    terminal = _terminal(asked.lang)
+    from kvcheck.shell.terminal import Terminal
+
+    wrong: BadCommand | None = None
+    try:
+        terminal = Terminal(_language(asked.lang), os.environ)
+    except BadCommand as error:
+        terminal, wrong = Terminal(LANGUAGES[0], os.environ), error
 
     def settle_and_run() -> int:
         try:
+            if wrong is not None:
+                raise wrong
             settings = settle(asked._replace(today=today()), terminal.lang)
         except KvcheckError as error:
             if unsettled is None:

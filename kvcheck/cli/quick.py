@@ -88,6 +88,8 @@ class _Line:
 
     def _give(self, parameter: Parameter, text: str) -> bool:
         """Give a value to what it is for; whether it surely is one."""
+        if not text:
+            return False
         if parameter.kind in MANY:
             kind = MANY[parameter.kind]
             self.values.setdefault(parameter.name, []).append(kind(text))

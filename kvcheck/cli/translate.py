@@ -47,6 +47,10 @@ _REFUSALS: Sequence[tuple[str, Text]] = (
         Text("too many arguments: {name}", "인수가 너무 많습니다: {name}"),
     ),
     (
+        r"Invalid value for (?P<name>.*): it is empty",
+        Text("{name} is empty: is a variable not set?", "{name}의 값이 비어 있습니다. 변수를 설정했습니까?"),
+    ),
+    (
         r"Invalid value for (?P<name>.*): '(?P<value>.*)' is not a valid int(?:eger)?(?: range)?\.",
         Text("{name} takes a whole number, not `{value}`", "{name}에는 정수를 씁니다: `{value}`"),
     ),

@@ -8,7 +8,7 @@ import typer
 
 from kvcheck import __version__
 from kvcheck.cli.declared import NEEDED, Command, Group, Option, Parameter
-from kvcheck.cli.usage import Program
+from kvcheck.cli.usage import Program, Strict
 
 
 def typer_of(group: Group) -> typer.Typer:
@@ -48,7 +48,7 @@ def _filled(made: typer.Typer, group: Group) -> typer.Typer:
             below = typer.Typer(help=each.help, no_args_is_help=True, rich_markup_mode=None)
             made.add_typer(_filled(below, each), name=name)
         else:
-            made.command(name)(_function(each))
+            made.command(name, cls=Strict)(_function(each))
     return made
 
 

@@ -10,12 +10,28 @@ from contextlib import contextmanager
 from typing import Any
 
 import typer
-from typer._click.exceptions import NoArgsIsHelpError, UsageError
-from typer.core import TyperGroup
+from typer._click.exceptions import BadParameter, NoArgsIsHelpError, UsageError
+from typer.core import TyperCommand, TyperGroup
 
 from kvcheck.cli.page import short
 from kvcheck.cli.spoken import language
 from kvcheck.language.text import LANGUAGES
+
+EMPTY = "it is empty"
+
+
+class Strict(TyperCommand):
+    """A command that takes no empty value: a variable that a script did not set is neither the default nor a folder."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; refuse those that are given nothing."""
+        if not ctx.resilient_parsing:
+            given, _, _ = self.make_parser(ctx).parse_args(list(args))
+            for each in self.params:
+                value = given.get(each.name or "")
+                if value == "" or (isinstance(value, list | tuple) and "" in value):
+                    raise BadParameter(EMPTY, ctx, each)
+        return super().parse_args(ctx, args)
 
 
 class Program(TyperGroup):
@@ -51,7 +67,9 @@ class Program(TyperGroup):
             raise  # help, in the user's language already
         except UsageError as error:
             from kvcheck.cli.translate import refusal
+            from kvcheck.shell.targets import clear_older, files_named
 
+            clear_older(*files_named(arguments))
             typer.echo(refusal(error, language(arguments), self._parameters(arguments)), err=True)
             raise typer.Exit(error.exit_code) from None
 

@@ -1,6 +1,7 @@
 """`kvcheck check`: plans to verdicts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kvcheck.commands import answering
@@ -17,7 +18,7 @@ from kvcheck.shell.law import library_of
 from kvcheck.shell.only import Only, trips_of
 from kvcheck.shell.settings import Settings
 from kvcheck.shell.several import Several
-from kvcheck.shell.targets import Asked, Target, deliver, targets
+from kvcheck.shell.targets import Asked, Target, clear_older, deliver, files_of, targets
 from kvcheck.shell.terminal import Terminal
 from kvcheck.shell.together import Judged, governed_by, judge_each, library_for, together
 from kvcheck.source.files import is_yaml
@@ -73,8 +74,9 @@ def run(several: Several, terminal: Terminal, options: Options) -> int:
 
     Whatever keeps plans from being judged is told in every format that was asked for.
     """
-    outputs = targets(options.formats, options.output, options.template, terminal.ci)
-    _refuse_overwriting(several, options, outputs)
+    with _leaving_none_older(options, [each for one in several.each for each in one.inputs()]):
+        outputs = targets(options.formats, options.output, options.template, terminal.ci)
+        _refuse_overwriting(several, options, outputs)
     asked = answering.wanted(options, outputs, terminal)
     with answering.told(asked, terminal):
         _refuse_together(several, options, outputs)
@@ -147,16 +149,29 @@ def unsettled(error: KvcheckError, terminal: Terminal, options: Options, paths: 
 
     What may be one of those, or be read once the settings are mended, is not written over.
     """
-    outputs = targets(options.formats, options.output, options.template, terminal.ci)
-    named = [each.file for each in outputs if each.file is not None and not each.append]
-    for file in named:
-        refuse_to_overwrite([*paths, *([options.template] if options.template is not None else [])], file)
+    with _leaving_none_older(options, paths):
+        outputs = targets(options.formats, options.output, options.template, terminal.ci)
+        named = [each.file for each in outputs if each.file is not None and not each.append]
+        for file in named:
+            refuse_to_overwrite([*paths, *([options.template] if options.template is not None else [])], file)
     safe = [each for each in outputs if each.file is None or each.append or not is_yaml(each.file)]
     asked = answering.wanted(options, safe, terminal)
     with answering.told(asked, terminal):
         if not isinstance(error, CannotCheck):
             raise error
     return _ended(nothing_but(error.problems), Library(rules_root()), terminal, asked)
+
+
+@contextmanager
+def _leaving_none_older(options: Options, inputs: Sequence[Path]) -> Iterator[None]:
+    """Where outputs are named that cannot be, no file of an earlier run is left that would pass for the answer."""
+    try:
+        yield
+    except BadCommand:
+        files = [*files_of(options.formats), *options.records, *([options.output] if options.output else [])]
+        kept = [each for each in (options.template, options.write_baseline) if each is not None]
+        clear_older(files, [*inputs, *kept])
+        raise
 
 
 def _records(every: Sequence[Judged], options: Options, run: Run, library: Library) -> dict[Path, str]:

@@ -43,7 +43,8 @@ def holding(value: Mapping[str, Any], trips: Sequence[str]) -> dict[str, Any]:
 def run(value: Mapping[str, Any], trips: Sequence[str], several: Several, terminal: Terminal, as_of: str) -> int:
     """Say of each trip whether it may go; returns 0 if all may.
 
-    A trip may go if it is permitted today, and is the trip of the receipt: the same class, days and verdict.
+    A trip may go if it is permitted today, and is the trip of the receipt: the same traveler, class, days, work and
+    verdict.
     """
     held = {each["id"] for plan in value["plans"] for each in plan["trips"]}
     wanted = list(dict.fromkeys(trips))
@@ -107,7 +108,7 @@ def _answer(before: Mapping[str, Any], now: TripResult, day: str, moved: Moved |
         if rule is not None:
             said = Text("{said} · {why}", "{said} · {why}", said=said, why=sentences.headline(rule))
         return Answer(said, OTHERWISE, now.verdict.value if CODES[now.verdict] else "not_permitted")
-    other = _other(before, now)
+    other = receipt.other(before, receipt.trip_of(now))
     if other is not None:
         said = Text(
             "{head} · not the trip of the receipt of {day}: {other}",
@@ -119,14 +120,3 @@ def _answer(before: Mapping[str, Any], now: TripResult, day: str, moved: Moved |
         return Answer(said, OTHERWISE, "not_permitted")
     said = Text("{head} · as in the receipt of {day}", "{head} · {day}의 판정 기록과 같음", head=head, day=day)
     return Answer(said, CODES[now.verdict], now.verdict.value)
-
-
-def _other(before: Mapping[str, Any], now: TripResult) -> Text | None:
-    """What of a trip is not as the receipt has it; receipts of older versions know no days."""
-    trip = now.subject.trip
-    if before["class"] != trip["class"]:
-        return Text("its class was {was}", "당시 체류자격 {was}", was=before["class"])
-    days = (before.get("arrive", str(trip["arrive"])), before.get("depart", str(trip["depart"])))
-    if days != (str(trip["arrive"]), str(trip["depart"])):
-        return Text("its days were {first} – {last}", "당시 기간 {first} – {last}", first=days[0], last=days[1])
-    return None

@@ -20,8 +20,8 @@ CODES: Mapping[int, Text] = {
     1: Text("something is not permitted", "불허 항목 있음"),
     2: Text("the command line is wrong", "명령행 오류"),
     3: Text(
-        "could not check: unreadable plan or pack, or nothing to check",
-        "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음",
+        "could not check: unreadable plan or pack, or nothing to check; or the output was not read to its end",
+        "점검 불가: 계획·규칙을 읽을 수 없거나 점검할 것이 없음. 또는 출력을 받는 쪽이 끝까지 읽지 않음",
     ),
     4: Text(
         "nothing is barred, but something is undetermined or needs review",

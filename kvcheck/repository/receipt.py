@@ -221,8 +221,7 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[s
         old, new = before["kvcheck"], now["kvcheck"]
         yield Text("kvcheck was {old} and is {new}", "kvcheck 버전: {old} → {new}", old=old, new=new)
     for old, new in zip(before["plans"], now["plans"], strict=True):
-        if old["sha256"] not in (new["sha256"], texts[old["plan"]]):
-            yield Text("the plan {plan} was changed", "계획 {plan:이} 변경되었습니다", plan=old["plan"])
+        yield from _plan_changes(old, new, texts[old["plan"]])
     laws = [_origin(each) for each in (before, now)]
     if laws[0] != laws[1]:
         yield Text(
@@ -250,6 +249,17 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any], texts: Mapping[s
             yield Text("the waiver {name} {now_so}", "예외 승인 {name}: {now_so}", name=name, now_so=now_so)
 
 
+def _plan_changes(before: Mapping[str, Any], now: Mapping[str, Any], text: str) -> Iterator[Text]:
+    """That a plan is not as it was, and which of its trips are others than those of a receipt."""
+    if before["sha256"] not in (now["sha256"], text):
+        yield Text("the plan {plan} was changed", "계획 {plan:이} 변경되었습니다", plan=before["plan"])
+    trips = {trip["id"]: trip for trip in now["trips"]}
+    for trip in before["trips"]:
+        said = other(trip, trips[trip["id"]]) if trip["id"] in trips else None
+        if said is not None:
+            yield Text("the trip {trip} is another one: {said}", "출장 {trip} 변경: {said}", trip=trip["id"], said=said)
+
+
 def _origin(receipt: Mapping[str, Any]) -> Text:
     """Where the law of a receipt comes from."""
     found = next((each["from"] for each in receipt["packs"].values() if "from" in each), None)
@@ -264,38 +274,65 @@ def _plan(report: Report) -> dict[str, Any]:
         "plan": report.plan.name,
         "sha256": plan_hash(report.plan),
         "verdict": report.verdict,
-        "trips": [
+        "trips": [trip_of(result) for result in report.trips],
+    }
+
+
+def trip_of(result: TripResult) -> dict[str, Any]:
+    """What a receipt holds of a trip."""
+    plan, trip = result.subject.plan, result.subject.trip
+    return {
+        "id": result.id,
+        "traveler": trip["traveler"],
+        "class": trip["class"],
+        "arrive": str(trip["arrive"]),
+        "depart": str(trip["depart"]),
+        "work": [activity_key(Subject(plan, trip, each)) for each in trip["activities"]],
+        "verdict": result.verdict,
+        "findings": [
             {
-                "id": result.id,
-                "class": result.subject.trip["class"],
-                "arrive": str(result.subject.trip["arrive"]),
-                "depart": str(result.subject.trip["depart"]),
-                "verdict": result.verdict,
-                "findings": [
-                    {
-                        "layer": layer,
-                        "activity": activity_key(subject),
-                        "rule": finding.rule.name,
-                        "holds": finding.outcome,
-                        "verdict": finding.verdict,
-                        "facts": list(sentences.turns_on(finding)),
-                    }
-                    for layer, subject, finding in _deciding(result)
-                ],
-                "waived": [
-                    {
-                        "waiver": waived.waiver.id,
-                        "layer": each.layer.value,
-                        "activity": activity_key(each.subject),
-                        "rule": waived.finding.rule.name,
-                    }
-                    for each in result.judged(DECIDING)
-                    for waived in each.ruling.waived
-                ],
+                "layer": layer,
+                "activity": activity_key(subject),
+                "rule": finding.rule.name,
+                "holds": finding.outcome,
+                "verdict": finding.verdict,
+                "facts": list(sentences.turns_on(finding)),
             }
-            for result in report.trips
+            for layer, subject, finding in _deciding(result)
+        ],
+        "waived": [
+            {
+                "waiver": waived.waiver.id,
+                "layer": each.layer.value,
+                "activity": activity_key(each.subject),
+                "rule": waived.finding.rule.name,
+            }
+            for each in result.judged(DECIDING)
+            for waived in each.ruling.waived
         ],
     }
+
+
+def other(before: Mapping[str, Any], now: Mapping[str, Any]) -> Text | None:
+    """What makes a trip another one than a receipt has, in words; receipts of older versions do not know all of it."""
+    if before.get("traveler", now["traveler"]) != now["traveler"]:
+        return Text("its traveler was {was}", "당시 출장자 {was}", was=before["traveler"])
+    if before["class"] != now["class"]:
+        return Text("its class was {was}", "당시 체류자격 {was}", was=before["class"])
+    days = (before.get("arrive", now["arrive"]), before.get("depart", now["depart"]))
+    if days != (now["arrive"], now["depart"]):
+        return Text("its days were {first} – {last}", "당시 기간 {first} – {last}", first=days[0], last=days[1])
+    work = set(before.get("work", now["work"]))
+    if added := [each for each in now["work"] if each not in work]:
+        return Text("work that it did not have: {work}", "추가된 작업: {work}", work=_works(added))
+    if gone := sorted(work.difference(now["work"])):
+        return Text("work that it no longer has: {work}", "없어진 작업: {work}", work=_works(gone))
+    return None
+
+
+def _works(keys: Sequence[str]) -> str:
+    """Activities by what a receipt calls them: kind, mode, equipment, site."""
+    return "; ".join(", ".join(filter(None, each.rpartition("#")[0].split("/"))) for each in keys)
 
 
 def _deciding(result: TripResult) -> Iterator[tuple[str, Subject, Finding]]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
+from kvcheck import disk
 from kvcheck.errors import BadCommand, cannot_be
 from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
@@ -14,7 +16,7 @@ from kvcheck.shell.ci import CI, GITLAB_REPORT, Service
 from kvcheck.shell.files import append, remove, write
 from kvcheck.shell.inputs import template_bytes
 from kvcheck.shell.terminal import Terminal
-from kvcheck.source.files import cannot_read, why
+from kvcheck.source.files import cannot_read, is_yaml, why
 from kvcheck.telling import runs
 from kvcheck.telling.style import Style
 
@@ -155,6 +157,47 @@ def clear(outputs: Sequence[Target]) -> None:
         if each.file is not None and not each.append:
             with suppress(BadCommand):
                 remove(each.file)
+
+
+FILES_OF_CHECK = ("--format", "-f", "--output", "-o", "--receipt", "--statement")
+"""The options of `check` that name files which a run writes for that run alone."""
+
+
+def files_named(words: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The files that a `check` was to write, and whatever else its command line names, if it cannot be read as one."""
+    named: list[Path] = []
+    others: list[Path] = []
+    for before, word in pairwise(words if words[:1] == ["check"] else ()):
+        option, given, value = word.partition("=") if word.startswith("--") else (word[:2], word[2:], word[2:])
+        if option in FILES_OF_CHECK and given:
+            named += _file_of(option, value)
+        elif before in FILES_OF_CHECK:
+            named += _file_of(before, word)
+        else:
+            others += [Path(word), Path(value)]
+    return named, others
+
+
+def files_of(formats: Sequence[str]) -> list[Path]:
+    """The files that formats name, whatever else is wrong with them."""
+    return [path for each in formats for path in _file_of("--format", each)]
+
+
+def _file_of(option: str, value: str) -> list[Path]:
+    """The file that an option names, if it does: a format without one goes to the terminal."""
+    file = value.partition("=")[2] if option in ("--format", "-f") else value
+    return [Path(file)] if file else []
+
+
+def clear_older(files: Iterable[Path], inputs: Sequence[Path]) -> None:
+    """Take away files of an earlier run that a wrong command line names; what is read, or may be a plan, stays."""
+    clear(
+        [
+            Target(TEXT, each)
+            for each in files
+            if not is_yaml(each) and not any(disk.same(each, other) for other in inputs)
+        ]
+    )
 
 
 def _made(target: Target, run: Run, library: Library, terminal: Terminal, style: Style) -> str | Iterable[str]:

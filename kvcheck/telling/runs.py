@@ -107,7 +107,8 @@ def provisos(run: Run) -> Iterator[Text]:
 
 MOST_PLANS = 8
 """So many plans of one configuration are told by their names, the rest by their number."""
-_UNGOVERNED = Text("no kvcheck.yaml", "kvcheck.yaml 없음")
+_GOVERNED = Text("governed by {config}: {plans}", "{config} 적용: {plans}")
+_UNGOVERNED = Text("governed by no kvcheck.yaml: {plans}", "kvcheck.yaml 없이 판정: {plans}")
 
 
 def governed(run: Run) -> Iterator[Text]:
@@ -117,12 +118,7 @@ def governed(run: Run) -> Iterator[Text]:
         rest = len(each.plans) - MOST_PLANS
         plans = [Text(name, name) for name in each.plans[:MOST_PLANS]]
         plans += [Text("{rest} more", "그 밖에 {rest}개", rest=rest)] if rest > 0 else []
-        said = Text(
-            "governed by {config}: {plans}",
-            "{config} 적용: {plans}",
-            config=Text(each.config, each.config) if each.config else _UNGOVERNED,
-            plans=joined(plans, ", "),
-        )
+        said = (_GOVERNED if each.config else _UNGOVERNED).filled(config=each.config, plans=joined(plans, ", "))
         if len(thresholds) > 1:
             said = Text("{said} (fail_on: {at})", "{said} (fail_on: {at})", said=said, at=each.fail_on.value)
         if each.passed_over:

@@ -218,3 +218,41 @@ def test_a_folder_that_cannot_be_made_is_told_in_the_users_language(tmp_path: Pa
     ran = kvcheck("checklist", plan, "--format", "html", "--split", tmp_path / "taken", "--lang", "ko")
     assert ran.code == 2
     assert "쓸 수 없습니다: 이미 있습니다" in ran.err
+
+
+EVERY_VALUE = [
+    (path, name)
+    for path, command in commands(get_command(program(())))
+    for each in command.params
+    if not getattr(each, "is_flag", False)
+    for name in (each.opts[:1] if each.param_type_name == "option" else ("",))
+]
+"""Every option and argument of every command that takes a value."""
+
+
+def test_an_empty_value_is_refused_wherever_it_stands() -> None:
+    """A variable that a script did not set is no day, no file, and not the folder where one stands."""
+    assert len(EVERY_VALUE) > 150
+    for path, name in EVERY_VALUE:
+        ran = kvcheck(*path, *([name] if name else []), "")
+        assert (ran.code, "is empty: is a variable not set?" in ran.err, ran.out) == (2, True, ""), (path, name)
+    assert "`[PATH]...`의 값이 비어 있습니다" in kvcheck("check", "", "--lang", "ko").err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--nosuch"], ["--jobs", "0"], ["--lang", "fr"], ["--as-of="], ["--fail-on"],
+        ["-f", "text", "-f", "csv"], ["-f", "nosuch"], ["-f", "csv=plan.yaml"], ["--template", "f.json"],
+    ],
+)  # fmt: skip
+def test_a_wrong_command_line_leaves_no_older_answer(tmp_path: Path, wrong: list[str]) -> None:
+    """A file of an earlier run would pass for the answer of this one; what may be an input stays."""
+    names = ["a.sarif", "b.json", "c.html", "d.json", "e.json", "plan.yaml", "known.json", "f.json", "g.json"]
+    for name in names:
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    outputs = "-f sarif=a.sarif -fjson=b.json --format=html=c.html --receipt d.json --statement=e.json"
+    line = ["check", str(PLAN), *outputs.split(), "--baseline", "known.json", "-f", "json=known.json"]
+    ran = kvcheck(*line, *wrong, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(names[5:])

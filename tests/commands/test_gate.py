@@ -14,6 +14,7 @@ from tests.support import AS_OF, MINIMAL, PLANS, changed, kvcheck, later, proces
 from tests.support.waivers import HOOK_UP, register
 
 LONGER = ("depart: 2027-01-20", "depart: 2027-01-25")
+DROPPED = ("      - {kind: train-to-service, mode: train, equipment: charger}\n", "")
 BARRED = ("depart: 2027-01-20", "depart: 2027-03-15")
 
 
@@ -47,6 +48,9 @@ def test_a_trip_that_is_permitted_as_then_may_go(tmp_path: Path, record: str) ->
         ((), (BARRED,), 1, "permitted in the receipt"),
         ((), (LONGER,), 1, "its days were 2026-12-01 – 2027-01-20"),
         ((), (("class: esta", "class: b1"),), 1, "kim-1: "),
+        ((), (("  kim-ms:\n", "  lee-ms:\n"), ("traveler: kim-ms", "traveler: lee-ms")), 1, "its traveler was kim-ms"),
+        ((), (("mode: perform", "mode: supervise"),), 1, "work that it did not have: install, supervise, charger"),
+        ((), (DROPPED,), 1, "work that it no longer has: train-to-service, train, charger"),
         ((BARRED,), (BARRED,), 1, "as in the receipt"),
         ((BARRED,), (), 1, "not permitted in the receipt"),
         ((("visa_refused: false, ", ""),), (("visa_refused: false, ", ""),), 4, "undetermined"),
@@ -56,7 +60,7 @@ def test_a_trip_that_is_permitted_as_then_may_go(tmp_path: Path, record: str) ->
     ],
 )
 def test_only_the_trip_of_the_receipt_may_go(tmp_path: Path, then: Any, now: Any, code: int, said: str) -> None:
-    """Another verdict, class or day is another trip, whichever way it moved; what was not permitted then is not now."""
+    """Another verdict, traveler, class, day or work is another trip, whichever way it moved; what failed then fails."""
     written(tmp_path, changed(*then))
     (tmp_path / "plan.yaml").write_text(changed(*now), encoding="utf-8")
     for lang in ("en", "ko"):
@@ -105,7 +109,7 @@ def test_a_receipt_holds_days_and_what_was_waived(tmp_path: Path) -> None:
     [trip] = value["plans"][0]["trips"]
     assert (trip["arrive"], trip["depart"]) == ("2026-12-01", "2027-01-20")
     assert [each["rule"] for each in trip["waived"]] == [HOOK_UP]
-    for key in ("arrive", "depart", "waived"):
+    for key in ("traveler", "work", "arrive", "depart", "waived"):
         del trip[key]
     assert is_valid(value, "receipt")
 

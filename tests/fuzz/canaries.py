@@ -65,18 +65,33 @@ roster:
 """
 POLICY = f"""\
 pack: policy/ours
+layer: policy
+name: {{en: {mark(1)}, ko: {mark(2)}}}
+owner:
+  en: {mark(3)}
+  ko: {mark(4)}
+applies_to: [esta]
 reviewed: 2026-10-01
-review_by: 2027-10-01
-owner: {mark(1)}
-rules:
-  - id: policy/ours/first
-    kind: limit
+review_by: 2027-05-22
+contact: {mark(5)}
+limits:
+  two-weeks:
     title:
-      en: {mark(2)}
-      ko: {mark(3)}
-    scope: trip
-    when: trip.days <= 14
-    note: {mark(4)}
+      en: {mark(6)}
+      ko: {mark(7)}
+    must:
+      trip.days: {{at_most: 14}}
+      employer: {mark(8)}
+    instead:
+      en: {mark(9)}
+      ko: {mark(10)}
+    in_force: {mark(11)}
+    law:
+      - {mark(12)}
+    confidence: {mark(13)}
+    note:
+      en: {mark(14)}
+      ko: {mark(15)}
 """
 Break = Callable[[str, str, str], str]
 """What becomes of a line: of its indent with its key, and its value, with the indent alone."""

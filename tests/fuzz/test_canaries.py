@@ -19,14 +19,15 @@ EVERY: dict[str, Callable[[], Iterator[Broken]]] = {
     "plan": lambda: lines_broken(canaries.plan()),
     "waivers": lambda: lines_broken(canaries.waivers()),
     "settings": lambda: lines_broken(canaries.SETTINGS),
+    "policy": lambda: lines_broken(canaries.POLICY),
     **{kind: lambda kind=kind: values_broken(KINDS[kind].text())  # type: ignore[misc]
        for kind in ("baseline", "receipt", "register", "lock")},
     "log": lambda: cells_broken(KINDS["log"].text()),
     "roster": lambda: cells_broken(KINDS["roster"].text()),
     "history": lambda: cells_broken(KINDS["history"].text().replace("\t", ",")),
 }  # fmt: skip
-SHOWN = ("settings", "lock")
-"""What of these is understood is told: names of files and of packs. Errors repeat nothing of them."""
+SHOWN = ("settings", "lock", "policy")
+"""What of these is understood is told: names of files and of packs, words of rules. Errors repeat nothing of them."""
 
 
 def some(kind: str, wanted: int) -> list[Broken]:

@@ -199,7 +199,7 @@ def test_a_renamed_plan_is_followed_by_what_it_holds(two: Path) -> None:
     assert said("plan.yaml") == (1, True)
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~7", ""])
+@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "HEAD~7", " "])
 def test_a_revision_that_git_does_not_know_is_a_wrong_command(two: Path, revision: str) -> None:
     """Exit 2 with what to do; nothing is taken for an option of git."""
     path = {"PATH": os.environ["PATH"]}
