@@ -1,7 +1,7 @@
 """The law of one class over time: which rules and which numbers are law on which days."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,8 @@ from kvcheck.packs import Library
 
 LENGTH = "activity.days"
 """The fact that says how many days an activity lasts."""
+_OF_PASSING = (FactSort.DATE, FactSort.NUMBER)
+"""The sorts of facts that differ from trip to trip."""
 
 
 class Bound(NamedTuple):
@@ -76,7 +78,7 @@ class Epoch:
         values: Mapping[str, Any],
         first: str,
         otherwise: Rule | None = None,
-        passing: Collection[str] = (),
+        passing: frozenset[str] = frozenset(),
         layer: Layer = Layer.LAW,
         binder: Binder | None = None,
     ) -> None:
@@ -87,17 +89,19 @@ class Epoch:
         self.layer = layer
         binder = binder or Binder()
         bound = [binder.bound(rule, values) for rule in rules]
-        in_force = [each for each in bound if each.rule.first_day <= first <= each.rule.last_day]
+        in_force = [each for each in bound if each.rule.in_force(first)]
         self.of_activity = _by_kind(each for each in in_force if each.rule.of_activity)
         """Rules about one activity, by kind."""
         of_trip = [each for each in in_force if not each.rule.of_activity]
-        self.lasting = _by_kind(each for each in of_trip if not set(each.asks) & set(passing))
+        self.lasting = _by_kind(each for each in of_trip if passing.isdisjoint(each.asks))
         """Rules about the whole trip that read no passing fact, by kind: trips with equal facts share what they say."""
-        self.passing = _by_kind(each for each in of_trip if set(each.asks) & set(passing))
+        self.passing = _by_kind(each for each in of_trip if not passing.isdisjoint(each.asks))
         """The other rules about the whole trip, by kind."""
         self.said: dict[tuple[Any, ...], Any] = {}
         """What the lasting rules said, by the facts they read."""
-        self.other_days = tuple(each for each in bound if each.rule.kind is RuleKind.GRANT and each not in in_force)
+        self.other_days = tuple(
+            each for each in bound if each.rule.kind is RuleKind.GRANT and not each.rule.in_force(first)
+        )
         """Grants that are law on other days only."""
         self.otherwise = binder.bound(otherwise, {}) if otherwise is not None else None
         """What is said of an activity that no ground covers."""
@@ -165,6 +169,7 @@ class Law:
         self.layer = self.packs[-1].layer
         self._as_of = as_of
         self._facts = library.facts
+        self._passing = frozenset(name for name, fact in self._facts.items() if fact.sort in _OF_PASSING)
         self._rules = [rule for each in self.packs for rule in each.rules if rule.announced <= as_of]
         self._otherwise = next((each.otherwise for each in self.packs if each.otherwise is not None), None)
         self._parameters = library.parameters
@@ -188,7 +193,8 @@ class Law:
         return other
 
     def _tests_of_length(self) -> tuple[Compiled, ...]:
-        every = (leaf for rule in self._rules for leaf in comparisons(rule.condition))
+        asking = [rule for rule in self._rules if LENGTH in self._binder.reads(rule)]
+        every = (leaf for rule in asking for leaf in comparisons(rule.condition))
         found = []
         for leaf in dict.fromkeys(each for each in every if LENGTH in reads(each)):
             numbers = [self._parameters[name] for name in reads(leaf) & self._parameters.keys()]
@@ -217,8 +223,9 @@ class Law:
         if number not in self._epochs:
             first = self._first_of(number)
             values = self.values(number)
-            passing = [name for name, fact in self._facts.items() if fact.sort in (FactSort.DATE, FactSort.NUMBER)]
-            self._epochs[number] = Epoch(self._rules, values, first, self._otherwise, passing, self.layer, self._binder)
+            self._epochs[number] = Epoch(
+                self._rules, values, first, self._otherwise, self._passing, self.layer, self._binder
+            )
         return self._epochs[number]
 
     def epoch_of(self, day: str) -> int:

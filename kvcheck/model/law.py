@@ -279,6 +279,10 @@ class Rule(NamedTuple):
         """The full name, unique over all packs."""
         return f"{self.pack}/{self.id}"
 
+    def in_force(self, day: str) -> bool:
+        """Whether it is law on a day."""
+        return self.first_day <= day <= self.last_day
+
 
 class Layer(StrEnum):
     """Whose rules a pack holds."""

@@ -74,7 +74,7 @@ def _values(library: Library, day: str, as_of: str) -> Mapping[str, Any]:
 
 def _of_rule(rule: Rule, told: Sequence[_Told]) -> list[tuple[Text, bool]]:
     """Everything of a rule that a case can touch, with whether one does."""
-    in_force = _different(rule, (each for each in told if rule.first_day <= each.case.on <= rule.last_day))
+    in_force = _different(rule, (each for each in told if rule.in_force(each.case.on)))
     holds = {truth(bind(rule.condition, each.values), each.case.facts) for each in in_force}
     found = [
         (Text("decides", "결정"), any(rule.name in each.deciding for each in told)),

@@ -69,7 +69,7 @@ class _Post:
             case
             for cases in self._cases.values()
             for case in cases
-            if _in_force(original, case.on) is not _in_force(changed, case.on)
+            if original.in_force(case.on) is not changed.in_force(case.on)
         ]
         if not between:
             return False
@@ -141,7 +141,3 @@ def _grouped(cases: Iterable[Case], asks: tuple[str, ...]) -> Iterator[list[Case
 
 def _with(bound: Bound, condition: Any) -> Bound:
     return bound._replace(condition=condition, holds=compile_condition(condition))
-
-
-def _in_force(rule: Rule, day: str) -> bool:
-    return rule.first_day <= day <= rule.last_day
