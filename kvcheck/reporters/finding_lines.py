@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kvcheck.conditions import Comparison
 from kvcheck.facts.gaps import stated_at
 from kvcheck.language.text import Text
-from kvcheck.lines.layout import Line, Span, columns, cut, pad, paragraph, shown
+from kvcheck.lines.layout import Line, Span, columns, pad, paragraph, shown
 from kvcheck.lines.quote import quoted
 from kvcheck.model import (
     Fact,
@@ -33,9 +33,6 @@ LABELS = {
     "waiver": Text("waiver", "예외"),
     "at": Text("at", "위치"),
 }
-
-MIN_PATH = 12
-"""A path that has fewer columns than this left is not begun."""
 
 
 class FindingLines(Findings):
@@ -133,9 +130,12 @@ class FindingLines(Findings):
         """A line of the plan, with a caret below the value that matters."""
         place = stated.place
         where = shown(str(place))
-        room = max(self.width - indent - columns(where) - 2, 0)
-        named = cut(stated.path, room) if room > MIN_PATH else ""
-        yield (Span(" " * indent), Span(where, "place"), Span(f"  {named}", "quiet"))
+        path = shown(stated.path)
+        if indent + columns(where) + 2 + columns(path) <= self.width:
+            yield (Span(" " * indent), Span(where, "place"), Span(f"  {path}", "quiet"))
+        else:
+            yield (Span(" " * indent), Span(where, "place"))
+            yield from paragraph("", path, indent=indent, width=self.width, style="quiet")
         yield from quoted(stated.line, place.line, place.column, indent, self.width)
 
     def cites(self, finding: Finding) -> tuple[str, list[str]]:

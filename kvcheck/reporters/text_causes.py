@@ -31,7 +31,7 @@ class CausesPage(Page):
         """A line for each trip, and one more where a limit is near."""
         near = margins.near(self.report, self.rulings)
         for trip in self.report.trips:
-            yield self.trip_line(trip)
+            yield from self.trip_line(trip)
             if trip.policy is not None and trip.policy.verdict is not trip.law.verdict:
                 yield self.both(trip.law.verdict, trip.policy.verdict)
             if trip.id in near:

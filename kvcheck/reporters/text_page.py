@@ -48,15 +48,20 @@ class Page(FindingLines):
             yield from paragraph("! ", notice.in_(self.lang), indent=0, width=self.width, style="review")
         yield ()
 
-    def trip_line(self, result: TripResult) -> Line:
-        """The line of a trip: who, in which class, on which days, and the verdict."""
+    def trip_line(self, result: TripResult) -> Iterator[Line]:
+        """Who goes, in which class, on which days, and the verdict: on one line, or on more where ids are long."""
         trip = result.subject.trip
         days = length(trip)
         known = self.say(Text(" (known)", "(기존)")) if result.id in self._known_trips else ""
-        about = f"  {trip['traveler']} · {result.law.label} · {span(trip)}"
+        about = f"{trip['traveler']} · {result.law.label} · {span(trip)}"
         left = f"{labels.MARKS[result.verdict]} {result.id}{known}"
         counted = [f"{about} ({self.say(count(days, 'day', '일'))})"] if days is not None else []
-        return self.headed(left, [*counted, about], result.verdict, 0)
+        taken = columns(left) + columns(labels.VERDICTS[result.verdict].in_(self.lang)) + 1
+        if taken + columns(f"  {about}") <= self.width:
+            yield self.headed(left, [f"  {each}" for each in (*counted, about)], result.verdict, 0)
+            return
+        yield self.headed(left, [""], result.verdict, 0)
+        yield from paragraph("    ", [*counted, about][0], indent=0, width=self.width)
 
     def both(self, law: Verdict, policy: Verdict) -> Line:
         """What the law says and what the company's policy says, side by side."""

@@ -24,7 +24,7 @@ class WholePage(Page):
 
     def trip(self, result: TripResult) -> Iterator[Line]:
         """A trip: its verdict, findings, risks, what was waived, and what stands beside the law."""
-        yield self.trip_line(result)
+        yield from self.trip_line(result)
         if result.policy is not None:
             yield self.both(result.law.verdict, result.policy.verdict)
         yield from self._findings(result.law)

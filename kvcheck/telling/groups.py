@@ -58,7 +58,7 @@ class Variant(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Findings of one rule with one outcome."""
+    """Findings of one rule with one outcome and the same advice."""
 
     finding: Finding
     """The first of them."""
@@ -186,7 +186,8 @@ class Gathered:
         finding = told.finding
         headline = sentences.headline(finding)
         known = section in AGAINST and self._words.is_known(finding, told.subject)
-        key = (finding.rule.name, headline.en, finding.verdict, known)
+        advice = finding.instead if finding.verdict is not Verdict.PERMITTED else None
+        key = (finding.rule.name, headline.en, finding.verdict, known, advice.en if advice is not None else "")
         group = self.sections[section].setdefault(key, Group(finding, headline, known, {}))
         why = tuple(self._words.why(finding, told.subject, telltales)) if reasons else ()
         variant = group.variants.setdefault((why, tuple(fact.name for fact in told.asks)), Variant(why, told.asks, {}))

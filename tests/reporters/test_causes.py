@@ -193,3 +193,39 @@ def test_a_warning_about_several_trips_is_told_once_for_equal_reasons(more: tupl
     warnings = out.split("~ One description of work is entered as different kinds")[1:]
     assert ["one, two" in each.splitlines()[1] for each in warnings] == [True, False]
     assert "three" in warnings[1].splitlines()[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_each_trip_is_told_the_advice_for_what_it_lacks(lang: str) -> None:
+    """One ground lacked for different reasons has different advice; only that of the first trip was told."""
+    lee = MINIMAL.partition("  kim-ms:\n")[2].partition("trips:\n")[0]
+    trip = MINIMAL.partition("trips:\n")[2].partition("      - {kind: train")[0]
+    plan = changed(
+        ("expertise: {essential: true, ", "expertise: {essential: false, "),
+        ("trips:\n", f"  lee-ms:\n{lee}trips:\n"),
+    ) + trip.replace("kim", "lee").replace("kind: install", "kind: utility-hook-up")
+    for more in ([], ["--verbose"]):
+        out = kvcheck("check", "-", "--lang", lang, *more, stdin=plan.encode()).out
+        whole = " ".join(out.split())
+        for rule in (
+            ("Send somebody whose", "Have the sale or lease")
+            if lang == "en"
+            else ("특화된 전문지식이 필요한 인력", "해당 의무를 명시하고")
+        ):
+            assert whole.count(rule) == 1, out
+
+
+def test_long_ids_and_names_of_files_cut_no_line_of_a_trip_or_a_place() -> None:
+    """Class, days and the path of a value stand on a line of their own where they do not fit."""
+    long = "an-engineer-with-a-rather-long-identifier-of-a-company-2041"
+    plan = changed(
+        ("  kim-ms:\n", f"  {long}:\n"),
+        ("traveler: kim-ms", f"traveler: {long}"),
+        ("depart: 2027-01-20", "depart: 2027-03-20"),
+    )
+    for more in ([], ["--verbose"]):
+        out = kvcheck("check", "-", "--stdin-filename", f"plans/{long}.yaml", *more, stdin=plan.encode()).out
+        whole = " ".join(out.split())
+        assert f"{long} · ESTA · 2026-12-01 – 2027-03-20 (110 days)" in whole
+        assert f"plans/{long}.yaml:34:13 trips.kim-1.depart" in whole
+        assert not re.search(r"[\w.-]…$", re.sub(r"(?m)^ *\d+ \| .*$", "", out), re.MULTILINE)
