@@ -1,6 +1,6 @@
 """What words mean: acts and things whatever the language, and the words of each language for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -157,6 +157,13 @@ class Words(Mapping[str, str]):
         found = self._folded.get(start)
         return self._unfold(start).get(word, default) if found is not None and word in found[0] else default
 
+    def among(self, wanted: Mapping[str, frozenset[str]]) -> set[str]:
+        """Those of many words that are listed; they are given by their first letters, and none is unfolded."""
+        found: set[str] = set()
+        for start in wanted.keys() & self._folded.keys():
+            found |= wanted[start].intersection(self._folded[start][0].split(BLANK))
+        return found
+
     def __getitem__(self, word: str) -> str:
         return self._unfold(word[:BEGINNING])[word]
 
@@ -188,3 +195,17 @@ class Language(NamedTuple):
     """Classes of things by the end of words nobody listed."""
     joiners: frozenset[str] = frozenset()
     """The single letters that join clauses and are part of no other word: 및."""
+
+    def among(self, wanted: Mapping[str, frozenset[str]]) -> set[str]:
+        """Those of many words, given by their first letters, that it lists."""
+        if isinstance(self.words, Words):
+            return self.words.among(wanted)
+        return {word for words in wanted.values() for word in words if word in self.words}
+
+
+def by_beginnings(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Words by their first letters, as lists of words are asked about many at once."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[:BEGINNING], set()).add(word)
+    return {start: frozenset(some) for start, some in found.items()}

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from kvcheck.frozen import NamedTuple
 from kvcheck.language.spelling import fold
-from kvcheck.model.wording import Language, Meanings
+from kvcheck.model.wording import Language, Meanings, by_beginnings
 from kvcheck.wording.known import LONGEST_PHRASE, Listing, joining, placed
 from kvcheck.wording.pieces import cut
 from kvcheck.wording.runs import Run, joined_letters, runs_of
@@ -225,11 +225,13 @@ class Tokenizer:
         if len(letters) < LEAST_FOR_TYPO - 1 or not letters.isalpha():
             return None
         near = [word for word in one_slip_from(letters) if len(word) >= LEAST_FOR_TYPO]
+        wanted = by_beginnings(near)
         for language in self._latin:
-            for word in near:
-                says = language.words.get(word)
-                if says is not None and says.startswith(SHOWING):
-                    return says
+            listed = language.among(wanted)
+            says = (language.words[word] for word in near if word in listed)
+            found = next((each for each in says if each.startswith(SHOWING)), None)
+            if found is not None:
+                return found
         return None
 
 

@@ -11,7 +11,7 @@ import pytest
 from kvcheck.conditions import All, AnyOf, Comparison, Not
 from kvcheck.frozen import FrozenDict
 from kvcheck.language.text import Text
-from kvcheck.model.wording import Words
+from kvcheck.model.wording import Language, Words, by_beginnings
 from kvcheck.packs import Library, rules_root
 from kvcheck.packs.data import Book, from_text, to_text
 
@@ -145,6 +145,12 @@ def test_words_are_unfolded_by_their_beginnings() -> None:
         assert "weldin" not in each
         with pytest.raises(KeyError):
             each["weldin"]
+        asked = by_beginnings(["weld", "weldin", "we", "용접", "x"])
+        assert (
+            each.among(asked)
+            == Language("en", frozenset(), True, True, True, plain, {}).among(asked)
+            == {"weld", "we", "용접"}
+        )
     assert from_text(kept(Words.of({}))) == {}
     for part in (" ", "|", "\n"):
         odd = {f"a{part}b": "x"}
