@@ -113,14 +113,14 @@ def _text(raw: Raw, column: Column) -> str:
 
 _EXPECTED: Mapping[Sort, Text] = {
     Sort.ID: Text("an id (letters, digits, `.`, `_`, `-`, no spaces)", "식별자(공백 없이 문자, 숫자, `.`, `_`, `-`)"),
-    Sort.TEXT: Text("text of at most 2000 characters", "2000자 이하의 텍스트"),
+    Sort.TEXT: Text("text of at most 2,000 characters", "2,000자 이하의 텍스트"),
     Sort.DATE: Text("a day, written 2026-12-01", "날짜(예: 2026-12-01)"),
     Sort.YES_NO: Text("yes or no", "예 또는 아니요"),
     Sort.CHOICE: Text("one of the values of the column", "열의 허용 값"),
     Sort.COUNTRY: Text("a country, by its two letters: KR", "두 글자 국가 코드(예: KR)"),
     Sort.COUNTRIES: Text("countries, by two letters each: KR, US", "두 글자 국가 코드(예: KR, US)"),
     Sort.TEXTS: Text(
-        "texts of at most 2000 characters, separated by semicolons", "2000자 이하의 텍스트(쌍반점으로 구분)"
+        "texts of at most 2,000 characters, separated by semicolons", "2,000자 이하의 텍스트(쌍반점으로 구분)"
     ),
     Sort.VISITS: Text(
         "country and last day, separated by semicolons (IQ 2015-03-01; CU 2018-05-20), or none",

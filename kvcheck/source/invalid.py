@@ -138,11 +138,9 @@ def _said(document: Document, path: Steps, error: "ValidationError", ids: frozen
                 )
             return [problem_at(document, place, message, to_type(error, path, ids))]
         case "maxLength":
+            most = f"{wanted:,}"
             message = Text(
-                "{where} has more than {wanted} characters",
-                "{where:이} {wanted}자를 넘습니다",
-                where=where,
-                wanted=wanted,
+                "{where} has more than {most} characters", "{where:이} {most}자를 넘습니다", where=where, most=most
             )
             return [problem_at(document, place, message, Text("shorten it", "짧게 줄이십시오"))]
         case "minItems" | "minProperties" | "minLength":

@@ -57,6 +57,11 @@ MISTAKES = {
                                "대괄호 없이"),
     "list for one kind": ("kind: install, m", "kind: [install, test], m", 36, "an entry of its own", "항목을 나누"),
     "number for a text": ("clause: Art. 9.2", "clause: 9.2", 18, "in quotes", "따옴표로"),
+    "duty twice": ("commission, train]", "commission, install]", 17, "names something twice; keep", "중복된 값"),
+    "no entry": ("nationality: [KR]", "nationality: []", 22, "is empty; fill it in", "비어 있습니다. 내용을"),
+    "no text": ("clause: Art. 9.2", 'clause: ""', 18, "is empty; fill it in", "비어 있습니다. 내용을"),
+    "text without end": ("Art. 9.2", "x" * 2001, 18, "more than 2,000 characters; shorten", "2,000자를 넘습니다. 짧게"),
+    "backslash": ("Art. 9.2", r'"C:\plans\contract"', 18, "in single quotes", "작은따옴표로"),
     # Days
     "day as number": ("arrive: 2026-12-01", "arrive: 20261201", 33, "`arrive: 2026-12-01`", "`arrive: 2026-12-01`"),
     "year": ("depart: 2027-01-20", "depart: 2026-01-20", 34, "did you mean `2027-01-20`?", "`2027-01-20`을 뜻하"),
