@@ -1,6 +1,6 @@
 """Mappings and values that nobody changes: what a result holds is shared by all equal subjects."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
 
@@ -29,15 +29,16 @@ def twin(value: T) -> T:
     return other
 
 
+def _refuse(self: object, *_: Any, **__: Any) -> NoReturn:
+    raise TypeError("this mapping is part of a result and cannot be changed")
+
+
 class FrozenDict(dict[K, V]):
     """A dict that cannot be changed once it is made: it reads as fast, it can be hashed, and it pickles.
 
     >>> FrozenDict(days=3) | {"days": 4}
     {'days': 4}
     """
-
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-        raise TypeError("this mapping is part of a result and cannot be changed")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -49,6 +50,41 @@ class FrozenDict(dict[K, V]):
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
         """Made again from a plain dict, for pickle would set its entries one by one."""
         return type(self), (dict(self),)
+
+
+class Row(Mapping[str, Any]):
+    """Values by names that many rows share: a fifth of the memory of a dict, and it cannot be changed either."""
+
+    __slots__ = ("_at", "_values")
+
+    def __init__(self, at: Mapping[str, int], values: tuple[Any, ...]) -> None:
+        """`at` says of each name, in order, the number of its value."""
+        self._at = at
+        self._values = values
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a name, else the default."""
+        at = self._at.get(name)
+        return default if at is None else self._values[at]
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[self._at[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        """By names and values, as of a FrozenDict."""
+        return hash(frozenset(self.items()))
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def _annotations(body: dict[str, Any]) -> dict[str, Any]:

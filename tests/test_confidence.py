@@ -60,9 +60,11 @@ def weakened(report_plan: str, *, confidence: str, law: list[str]) -> Text | Non
     parts = tuple(
         part._replace(
             ruling=part.ruling._replace(
-                findings=tuple(
-                    each._replace(rule=each.rule._replace(confidence=confidence, law=tuple(law)))
-                    for each in part.ruling.findings
+                said=part.ruling.said._replace(
+                    findings=tuple(
+                        each._replace(rule=each.rule._replace(confidence=confidence, law=tuple(law)))
+                        for each in part.ruling.findings
+                    )
                 )
             )
         )

@@ -12,7 +12,7 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts import Facts
 from kvcheck.frozen import twin
 from kvcheck.language.text import Text
-from kvcheck.model import FrozenDict, Layer, Pack, PackUsed, Plan, Report, TripResult
+from kvcheck.model import FrozenDict, Pack, PackUsed, Plan, Report, TripResult
 from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.progress import Progress, unseen
@@ -30,15 +30,17 @@ def check(
     policies: Sequence[str] = (),
     sides: Sequence[str] = (),
     progress: Progress = unseen,
+    examined: bool = False,
 ) -> Report:
     """Judge every trip of the plan.
 
     `as_of` is the day whose knowledge of the law is used, an ISO date. `policies` and `sides` name packs that apply
     beside the law: a policy can make a verdict worse, a side pack only warns. Rules that a site of the plan names are
-    policies for the trips that go there. `progress` is told of each trip that is judged.
+    policies for the trips that go there. `progress` is told of each trip that is judged. `examined` says that
+    `plan_problems` found nothing wrong with the plan.
     Raises CannotCheck if a trip names a class without a pack or an activity a kind that the catalogue does not have.
     """
-    problems = plan_problems(plan, library)
+    problems = [] if examined else plan_problems(plan, library)
     if problems:
         raise CannotCheck(problems)
     court = Court(plan, library, as_of)
@@ -70,7 +72,7 @@ def check(
 
 def _asked(result: TripResult) -> bool:
     """Whether any rule was asked about a trip: where none was, nothing was checked, and nothing passes."""
-    return any(each.ruling.findings or each.ruling.cleared for each in result.judged([Layer.LAW]))
+    return any(each.said.findings or each.said.cleared for each in result.law.rulings)
 
 
 def _no_rule(result: TripResult) -> Problem:

@@ -7,6 +7,7 @@ from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Law
 from kvcheck.facts import Facts, Inputs
 from kvcheck.facts.descriptions import WordReader
+from kvcheck.frozen import Row
 from kvcheck.model import (
     ActivityResult,
     FrozenDict,
@@ -131,8 +132,7 @@ class Judge:
     def _of_trip(self, trip: Trip, number: int) -> Ruling:
         """The ruling about the trip itself, by the law of an epoch."""
         epoch = self.law.epoch(number)
-        names = epoch.trip_facts
-        return judge_trip(epoch, FrozenDict(zip(names, self.facts.of_trip(trip, names), strict=True)))
+        return judge_trip(epoch, Row(epoch.trip_columns, self.facts.of_trip(trip, epoch.trip_facts)))
 
     def _activity(self, trip: Trip, activity: Activity, number: int, *, stale: bool) -> ActivityResult:
         """The result of an activity on its own days, which are those of the trip if it has none."""
@@ -192,7 +192,8 @@ def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
     for part in parts:
         if runs and _said(runs[-1].ruling) == _said(part.ruling):
             both = dict.fromkeys((*runs[-1].ruling.cleared, *part.ruling.cleared))
-            runs[-1] = Part(runs[-1].first, part.last, part.ruling._replace(cleared=tuple(both)))
+            said = part.ruling.said._replace(cleared=tuple(both))
+            runs[-1] = Part(runs[-1].first, part.last, Ruling(said, part.ruling.facts))
         else:
             runs.append(part)
     return tuple(runs)
@@ -200,7 +201,7 @@ def joined(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def _said(ruling: Ruling) -> tuple[Any, ...]:
     """What a ruling says, for comparing the law before and after a change; which facts it was told is left out."""
-    told = (*ruling.findings, *ruling.behind)
+    told = (*ruling.said.findings, *ruling.said.behind)
     return ruling.verdict, *(
         (each.rule, each.condition, each.outcome, each.verdict, each.out_of_force) for each in told
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from kvcheck.conditions.truth import Truth
 from kvcheck.engine.law import Bound, Epoch
-from kvcheck.model import Finding, Layer, Rule, RuleKind, Ruling, Verdict, worst
+from kvcheck.model import Finding, Layer, Rule, RuleKind, Ruling, Said, Verdict, Waived, worst
 from kvcheck.model.results import about_other_activities
 
 
@@ -62,10 +62,9 @@ def judge_trip(epoch: Epoch, facts: Mapping[str, Any]) -> Ruling:
     lasting, rulings = epoch.said[key]
     passing = _outcomes(epoch.passing, facts)
     pattern = tuple([outcome for told in passing.values() for _, outcome in told])
-    if pattern in rulings:
-        return _told_again(rulings[pattern], facts)
-    ruling = rulings[pattern] = _trip_ruling(epoch, lasting, passing, facts)
-    return ruling
+    if pattern not in rulings:
+        rulings[pattern] = _trip_ruling(epoch, lasting, passing, facts).said
+    return Ruling(rulings[pattern], facts)
 
 
 def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: Mapping[str, Any]) -> Ruling:
@@ -74,25 +73,6 @@ def _trip_ruling(epoch: Epoch, lasting: "Outcomes", passing: "Outcomes", facts: 
     doubts, behind = _doubts(outcomes, facts)
     findings = [*doubts, *(each for told in (lasting, passing) for each in _limits_and_risks(told, facts, epoch.layer))]
     return ruling_of(findings, _cleared(outcomes), facts, behind)
-
-
-def _told_again(ruling: Ruling, facts: Mapping[str, Any]) -> Ruling:
-    """The ruling about another trip of which every rule says the same, with its own facts in every finding."""
-    findings = tuple([_of_other(each, facts) for each in ruling.findings])
-    again = {id(before): after for before, after in zip(ruling.findings, findings, strict=True)} if ruling.risks else {}
-    return Ruling(
-        verdict=ruling.verdict,
-        findings=findings,
-        risks=tuple([again[id(each)] for each in ruling.risks]),
-        cleared=ruling.cleared,
-        facts=facts,
-        behind=tuple([_of_other(each, facts) for each in ruling.behind]),
-    )
-
-
-def _of_other(found: Finding, facts: Mapping[str, Any]) -> Finding:
-    """The same finding of other facts."""
-    return Finding(found.rule, found.condition, found.outcome, found.verdict, found.permits, facts, found.out_of_force)
 
 
 Outcomes = Mapping[RuleKind, list[tuple[Bound, Truth]]]
@@ -147,12 +127,13 @@ def ruling_of(
     cleared: tuple[Rule, ...],
     facts: Mapping[str, Any],
     behind: tuple[Finding, ...] = (),
+    waived: tuple[Waived, ...] = (),
     *,
     ungranted: bool = False,
 ) -> Ruling:
     """The ruling the findings lead to; those it rests on come first.
 
-    `behind` are doubts that are open behind one that holds; `ungranted`: there is no grant at all.
+    `behind` are doubts that are open behind one that holds, `waived` is set aside; `ungranted`: there is no grant.
     """
     verdicts = [finding.verdict for finding in findings if finding.verdict is not None]
     if ungranted:
@@ -162,14 +143,7 @@ def ruling_of(
         rank = finding.verdict.rank if finding.verdict is not None else len(Verdict)
         return (rank, _ORDER[finding.rule.kind])
 
-    return Ruling(
-        verdict=worst(verdicts),
-        findings=tuple(sorted(findings, key=order)),
-        risks=tuple(finding for finding in findings if finding.rule.kind is RuleKind.RISK and finding.outcome is True),
-        cleared=cleared,
-        facts=facts,
-        behind=behind,
-    )
+    return Ruling(Said(worst(verdicts), tuple(sorted(findings, key=order)), cleared, behind, waived), facts)
 
 
 _ORDER = {

@@ -139,6 +139,11 @@ class Epoch:
         return tuple(sorted({*self.lasting_facts, *_asked(self.passing)}))
 
     @cached_property
+    def trip_columns(self) -> Mapping[str, int]:
+        """The number of each of them."""
+        return {name: number for number, name in enumerate(self.trip_facts)}
+
+    @cached_property
     def lasting_facts(self) -> tuple[str, ...]:
         """Facts that the lasting rules read."""
         return tuple(sorted(_asked(self.lasting)))

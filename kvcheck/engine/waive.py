@@ -298,7 +298,7 @@ def _ruling(ruling: Ruling, subject: Subject, layer: Layer, register: Register) 
     ungranted = ruling.verdict is Verdict.NOT_PERMITTED and not ruling.deciding
     behind = ruling.behind if doubted else ()
     rest += () if doubted else ruling.behind
-    return ruling_of(rest, ruling.cleared, ruling.facts, behind, ungranted=ungranted)._replace(waived=tuple(waived))
+    return ruling_of(rest, ruling.cleared, ruling.facts, behind, tuple(waived), ungranted=ungranted)
 
 
 def _crew(each: CrewFinding, register: Register) -> CrewFinding:

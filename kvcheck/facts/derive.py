@@ -7,7 +7,7 @@ from kvcheck.errors import CannotCheck, Problem
 from kvcheck.facts.activities import Activities, Inputs
 from kvcheck.facts.descriptions import Reading, Texts
 from kvcheck.facts.moving import spans
-from kvcheck.facts.trips import DERIVED, getter
+from kvcheck.facts.trips import DERIVED, OF_TRAVELER, getter, getter_of_traveler
 from kvcheck.frozen import twin
 from kvcheck.language.text import Text
 from kvcheck.model import OWN, Catalogue, Fact, Plan
@@ -42,9 +42,17 @@ class Facts:
         own = [fact for fact in facts.values() if fact.of_activity and fact.name.startswith(f"{OWN}.")]
         self._activities = Activities(self._tables, catalogue, read_words, own)
         of_trip = {name: fact for name, fact in facts.items() if not (fact.of_activity or fact.of_crew)}
-        _refuse_underived(fact for name, fact in of_trip.items() if fact.given is None and name not in DERIVED)
-        self._derive = {name: DERIVED.get(name) or getter(fact) for name, fact in of_trip.items()}
-        self._derive |= dict.fromkeys(self._hidden & self._derive.keys(), _unknown)
+        derived = DERIVED.keys() | OF_TRAVELER.keys()
+        _refuse_underived(fact for name, fact in of_trip.items() if fact.given is None and name not in derived)
+        self._of_traveler = {
+            name: get for name, fact in of_trip.items() if (get := OF_TRAVELER.get(name) or getter_of_traveler(fact))
+        }
+        self._of_trip = {
+            name: DERIVED.get(name) or getter(fact) for name, fact in of_trip.items() if name not in self._of_traveler
+        }
+        self._of_traveler |= dict.fromkeys(self._hidden & self._of_traveler.keys(), lambda *_: None)
+        self._of_trip |= dict.fromkeys(self._hidden & self._of_trip.keys(), lambda *_: None)
+        self._person: _Person | None = None
         self._of_activity = {name: fact for name, fact in facts.items() if fact.of_activity}
         self._compared = False
 
@@ -85,8 +93,10 @@ class Facts:
     def of_trip(self, trip: Trip, names: tuple[str, ...]) -> tuple[Any, ...]:
         """The values of facts of a trip, in the order of their names."""
         traveler = self._tables.plan.travelers[trip["traveler"]]
-        tables, derive = self._tables, self._derive
-        return tuple([derive[name](tables, trip, traveler) for name in names])
+        tables, of_trip, person = self._tables, self._of_trip, self._person
+        if person is None or person.traveler is not traveler:  # trips of one traveler mostly stand together
+            person = self._person = _Person(self._of_traveler, tables, traveler)
+        return tuple([of_trip[name](tables, trip, traveler) if name in of_trip else person[name] for name in names])
 
     def inputs(self, trip: Trip, activity: Activity, first: str, last: str, *, timed: bool = True) -> Inputs:
         """What the facts of an activity depend on; `first` and `last` are its days, both inclusive.
@@ -108,13 +118,23 @@ class Facts:
         return found if not self._hidden else found | dict.fromkeys(found.keys() & self._hidden)
 
 
+class _Person(dict[str, Any]):
+    """The facts of one traveler, each worked out when it is first asked for."""
+
+    def __init__(
+        self, derive: Mapping[str, Callable[[Tables, Traveler], Any]], tables: Tables, traveler: Traveler
+    ) -> None:
+        self._derive = derive
+        self._tables = tables
+        self.traveler = traveler
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self._derive[name](self._tables, self.traveler)
+        return value
+
+
 DAYS = ("trip.arrive", "trip.depart", "trip.first_admitted")
 """The places of a plan where the days of a trip stand."""
-
-
-def _unknown(tables: Tables, trip: Trip, traveler: Traveler) -> None:
-    """The value of a fact that is hidden."""
-    del tables, trip, traveler
 
 
 def _turns_on_days(fact: Fact) -> bool:

@@ -55,9 +55,9 @@ def _kinds(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ...] | 
     return tuple(dict.fromkeys(_kind(tables, event) for event in events if event["on"] <= trip["arrive"]))
 
 
-def _overstayed(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
+def _overstayed(tables: Tables, traveler: Traveler) -> Truth:
     """Whether the traveler ever overstayed: as declared, else as the history says, else unknown."""
-    del tables, trip
+    del tables
     stated: Truth = traveler.get("declares", {}).get("overstayed")
     if stated is None and "history" in traveler.get("declares", {}):
         return any(event["what"] == "overstay" for event in traveler["declares"]["history"])
@@ -79,9 +79,9 @@ def _days_over(event: Node) -> int | None:
     return ordinal(event["on"]) - ordinal(event["until"]) if "until" in event else None
 
 
-def _overstay_days(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
+def _overstay_days(tables: Tables, traveler: Traveler) -> int | None:
     """The days of the longest overstay; 0 without any."""
-    del tables, trip
+    del tables
     overstays = _standing(traveler, ("overstay",))
     if overstays is None:
         return None
@@ -106,9 +106,9 @@ def _years_since(*whats: str) -> Callable[[Tables, Trip, Traveler], int | None]:
     return years
 
 
-def _removals(tables: Tables, trip: Trip, traveler: Traveler) -> int | None:
+def _removals(tables: Tables, traveler: Traveler) -> int | None:
     """The number of removals that still stand; unknown if no history is stated."""
-    del tables, trip
+    del tables
     events = _standing(traveler, REMOVALS)
     return None if events is None else len(events)
 
@@ -131,17 +131,17 @@ def _older_than(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[str, ..
     return tuple(dict.fromkeys(_kind(tables, event) for event in later))
 
 
-def _confirmed_since(tables: Tables, trip: Trip, traveler: Traveler) -> bool:
+def _confirmed_since(tables: Tables, traveler: Traveler) -> bool:
     """Whether the State Department confirmed the visa after the latest arrest, removal or voluntary departure."""
-    del tables, trip
+    del tables
     visa, events = _visa(traveler), _standing(traveler, PROCEEDINGS)
     confirmed = str(visa.get("confirmed", "")) if visa is not None else ""
     return bool(confirmed) and all(event["on"] < confirmed for event in events or ())
 
 
-def _issued_at_home(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
+def _issued_at_home(tables: Tables, traveler: Traveler) -> Truth:
     """Whether the visa was issued in a country of the traveler's nationality."""
-    del tables, trip
+    del tables
     visa, nationalities = _visa(traveler), traveler.get("nationality")
     if visa is None or "issued_in" not in visa or nationalities is None:
         return None
@@ -195,16 +195,20 @@ def _of_no_stay(event: Node, classes: Collection[str]) -> Iterator[Problem]:
         yield problem_at(event.document, event.value_place("on"), message, hint)
 
 
-DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
+OF_TRAVELER: Mapping[str, Callable[[Tables, Traveler], Any]] = {
     "history.overstay_days": _overstay_days,
     "history.removals": _removals,
+    "traveler.overstayed": _overstayed,
+    "visa.confirmed_since": _confirmed_since,
+    "visa.issued_at_home": _issued_at_home,
+}
+"""How facts are worked out that are the same of every trip of a traveler."""
+
+DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "history.years_since_overstay": _years_since("overstay"),
     "history.years_since_removal": _years_since("removal"),
     "history.years_since_removal_on_arrival": _years_since("expedited-removal"),
     "traveler.history": _kinds,
-    "traveler.overstayed": _overstayed,
-    "visa.confirmed_since": _confirmed_since,
-    "visa.issued_at_home": _issued_at_home,
     "visa.older_than": _older_than,
 }
 """How each derived fact is worked out: from the tables of the plan, the trip and its traveler."""

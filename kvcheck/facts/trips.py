@@ -119,31 +119,29 @@ def _months_beyond_stay(tables: Tables, trip: Trip, traveler: Traveler) -> int |
     return (end.year - stay.year) * 12 + end.month - stay.month - (end.day < stay.day)
 
 
-def _residence(tables: Tables, trip: Trip, traveler: Traveler) -> str | None:
+def _residence(tables: Tables, traveler: Traveler) -> str | None:
     """Where the traveler lives: by the format in the country of an employer abroad, unless the plan says otherwise."""
-    del trip
     stated: str | None = "US" if traveler.get("residence") in US_TERRITORIES else traveler.get("residence")
     country = tables.country_of(traveler.get("employer"))
     return stated if stated is not None or country == "US" else country
 
 
-def _passport_of_own_country(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
+def _passport_of_own_country(tables: Tables, traveler: Traveler) -> Truth:
     """Whether the passport is one of a nationality of the traveler."""
-    del tables, trip
+    del tables
     issuer, nationalities = step(traveler, ("passport", "issued_by")), traveler.get("nationality")
     return None if issuer is None or nationalities is None else issuer in nationalities
 
 
-def _us_fee(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
+def _us_fee(tables: Tables, traveler: Traveler) -> Truth:
     """Whether a US company pays a fee beside the salary; by the format there is none unless the plan names a payer."""
-    del trip
     payer = traveler.get("fee_paid_by", NONE)
     return False if payer == NONE else tables.in_us(payer)
 
 
-def _visits(tables: Tables, trip: Trip, traveler: Traveler) -> tuple[tuple[str, str | None], ...] | None:
+def _visits(tables: Tables, traveler: Traveler) -> tuple[tuple[str, str | None], ...] | None:
     """Visits that count: not those on official duty for a country of the program."""
-    del tables, trip
+    del tables
     stated = step(traveler, ("declares", "listed_country_visits"))
     if stated is None:
         return None
@@ -155,9 +153,9 @@ def _annotation(traveler: Traveler) -> Any:
     return NONE if traveler.get("visa") == NONE else step(traveler, ("visa", "annotation"))
 
 
-def _annotated(tables: Tables, trip: Trip, traveler: Traveler) -> Truth:
+def _annotated(tables: Tables, traveler: Traveler) -> Truth:
     """Whether the visa carries an annotation; without a visa it carries none."""
-    del tables, trip
+    del tables
     annotation = _annotation(traveler)
     return None if annotation is None else annotation != NONE
 
@@ -203,25 +201,31 @@ def _within(annotation: Node, trip: Trip) -> str | None:
     return None if is_open(trip) else annotation.get("ends")
 
 
+OF_TRAVELER: Mapping[str, Callable[[Tables, Traveler], Any]] = {
+    **history.OF_TRAVELER,
+    "passport.of_own_country": _passport_of_own_country,
+    "traveler.employer_country": lambda tables, traveler: tables.country_of(traveler.get("employer")),
+    "traveler.nationality_by_investment": lambda tables, traveler: (
+        traveler.get("nationality_by_investment") is True  # of birth or descent unless the plan says otherwise
+    ),
+    "traveler.residence": _residence,
+    "traveler.pay_recharged_to_us": lambda tables, traveler: bool(traveler.get("pay_recharged_to_us")),
+    "traveler.us_fee": _us_fee,
+    "traveler.us_pay": lambda tables, traveler: any_of(
+        (_us_fee(tables, traveler), tables.in_us(traveler.get("paid_by")))
+    ),
+    "traveler.us_pays_expenses": lambda tables, traveler: tables.in_us(traveler.get("expenses_paid_by")),
+    "traveler.visits": _visits,
+    "visa.annotated": _annotated,
+}
+"""How facts are worked out that are the same of every trip of a traveler: from companies of the plan, no trip of it."""
+
 DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     **filings.DERIVED,
     **history.DERIVED,
     **presence.DERIVED,
     **stays.DERIVED,
     "passport.months_beyond_stay": _months_beyond_stay,
-    "passport.of_own_country": _passport_of_own_country,
-    "traveler.employer_country": lambda tables, trip, traveler: tables.country_of(traveler.get("employer")),
-    "traveler.nationality_by_investment": lambda tables, trip, traveler: (
-        traveler.get("nationality_by_investment") is True  # of birth or descent unless the plan says otherwise
-    ),
-    "traveler.residence": _residence,
-    "traveler.pay_recharged_to_us": lambda tables, trip, traveler: bool(traveler.get("pay_recharged_to_us")),
-    "traveler.us_fee": _us_fee,
-    "traveler.us_pay": lambda tables, trip, traveler: any_of(
-        (_us_fee(tables, trip, traveler), tables.in_us(traveler.get("paid_by")))
-    ),
-    "traveler.us_pays_expenses": lambda tables, trip, traveler: tables.in_us(traveler.get("expenses_paid_by")),
-    "traveler.visits": _visits,
     "trip.days": lambda tables, trip, traveler: length(trip),
     "trip.days_since_admission": _days_since_admission,
     "trip.gap_days": _gap_days,
@@ -229,25 +233,42 @@ DERIVED: Mapping[str, Callable[[Tables, Trip, Traveler], Any]] = {
     "trip.previous_days": _previous_days,
     "trip.project_known": lambda tables, trip, traveler: True if tables.project_of(trip) is not None else None,
     "trip.us_days_12_months": _us_days_12_months,
-    "visa.annotated": _annotated,
     "visa.annotation_differs_in": _annotation_differs_in,
     "visa.annotation_taken_from_project": _matched_by_default,
     "visa.issued_after_arrival": lambda tables, trip, traveler: (
         str(step(traveler, ("visa", "issued")) or "") > trip["arrive"]
     ),
 }
-"""How each derived fact of a trip is worked out: from the facts of the plan, the trip and its traveler."""
+"""How each other derived fact of a trip is worked out: from the tables of the plan, the trip and its traveler."""
+
+
+def getter_of_traveler(fact: Fact) -> Callable[[Tables, Traveler], Any] | None:
+    """A function that looks up a given fact of a traveler; None for a fact of anything else."""
+    root, *steps = (fact.given or "trip.").split(".")
+    if root != "traveler":
+        return None
+    path, chosen, is_list, is_own = tuple(steps), frozenset(fact.values), fact.sort.is_list, steps[0] == OWN
+
+    def get(tables: Tables, traveler: Traveler) -> Any:
+        del tables
+        value = step(traveler, path, chosen)
+        if is_own and value == UNKNOWN:
+            return None
+        return tuple(value) if is_list and value is not None else value
+
+    return get
 
 
 def getter(fact: Fact) -> Callable[[Tables, Trip, Traveler], Any]:
-    """A function of the plan's tables, a trip and its traveler that looks up a given fact."""
+    """A function of the plan's tables, a trip and its traveler that looks up a given fact of no traveler."""
     root, *steps = (fact.given or "trip.").split(".")
     path = tuple(steps)
     freeze = tuple if fact.sort.is_list else None
     chosen = frozenset(fact.values)
 
     def get(tables: Tables, trip: Trip, traveler: Traveler) -> Any:
-        value = step(_entity(tables, root, trip, traveler), path, chosen)
+        del traveler
+        value = step(_entity(tables, root, trip), path, chosen)
         if value == UNKNOWN and (root == "trip" or OWN in (root, path[0])):
             return None
         return freeze(value) if freeze is not None and value is not None else value
@@ -255,7 +276,7 @@ def getter(fact: Fact) -> Callable[[Tables, Trip, Traveler], Any]:
     return get
 
 
-def _entity(tables: Tables, root: str, trip: Trip, traveler: Traveler) -> Any:
+def _entity(tables: Tables, root: str, trip: Trip) -> Any:
     """The entity of the plan that a given fact is stated of."""
     if root == OWN:
         return tables.plan.own
@@ -264,7 +285,7 @@ def _entity(tables: Tables, root: str, trip: Trip, traveler: Traveler) -> Any:
     if root == "us_company":
         name = tables.us_company_of(trip)
         return tables.plan.companies[name] if name is not None else None
-    return trip if root == "trip" else traveler
+    return trip
 
 
 def step(node: Any, path: tuple[str, ...], values: frozenset[str] = frozenset()) -> Any:

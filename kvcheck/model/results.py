@@ -105,6 +105,11 @@ class Finding(NamedTuple):
         return joined(fitting, " ") if fitting else self.rule.instead
 
     @property
+    def warns(self) -> bool:
+        """Whether it is a risk that is there: lawful, but worth a warning."""
+        return self.rule.kind is RuleKind.RISK and self.outcome is True
+
+    @property
     def for_other_activities(self) -> bool:
         """Whether the rule fails because it is about activities of another kind."""
         return about_other_activities(self.obstacles)
@@ -142,27 +147,81 @@ class Waived(NamedTuple):
     waiver: Waiver
 
 
-class Ruling(NamedTuple):
-    """What the rules say about one set of facts on days of one state of the law. Shared by all equal subjects."""
+class Said(NamedTuple):
+    """What the rules say, whatever facts beside those that decide: shared by all rulings that differ in others only."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     """What decides first: the findings that lead to the verdict, then others, then risks."""
-    risks: tuple[Finding, ...]
-    """Lawful, but worth a warning; they are among the findings too."""
     cleared: tuple[Rule, ...]
     """Bars and doubts that were asked and do not hold."""
-    facts: Mapping[str, Any]
-    """The facts it was made before, also where nothing was found."""
     behind: tuple[Finding, ...] = ()
     """Doubts that are open behind one that holds: they matter once that one is waived."""
     waived: tuple[Waived, ...] = ()
-    """What waivers accept; none of it is among the findings and risks."""
+    """What waivers accept; none of it is among the findings."""
+
+
+class Ruling(NamedTuple):
+    """What the rules say about one set of facts on days of one state of the law. Shared by all equal subjects.
+
+    Of trips that differ in their days alone every rule says the same: they share what is `said`, and a finding with the
+    facts of its own trip is made when somebody asks. Who only asks for rules and outcomes finds them in `said`.
+    """
+
+    said: Said
+    facts: Mapping[str, Any]
+    """The facts it was made before, also where nothing was found."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict the findings lead to."""
+        return self.said.verdict
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What decides first: the findings that lead to the verdict, then others, then risks."""
+        return self._own(self.said.findings)
+
+    @property
+    def risks(self) -> tuple[Finding, ...]:
+        """Lawful, but worth a warning; they are among the findings too."""
+        return self._own(tuple([each for each in self.said.findings if each.warns]))
+
+    @property
+    def cleared(self) -> tuple[Rule, ...]:
+        """Bars and doubts that were asked and do not hold."""
+        return self.said.cleared
+
+    @property
+    def behind(self) -> tuple[Finding, ...]:
+        """Doubts that are open behind one that holds: they matter once that one is waived."""
+        return self._own(self.said.behind)
+
+    @property
+    def waived(self) -> tuple[Waived, ...]:
+        """What waivers accept; none of it is among the findings and risks."""
+        return self.said.waived
 
     @property
     def deciding(self) -> tuple[Finding, ...]:
         """The findings the verdict rests on."""
         return tuple(finding for finding in self.findings if finding.verdict is self.verdict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other says the same of the same facts, whichever of them was made first."""
+        mine = (self.verdict, self.facts, self.findings, self.cleared, self.behind, self.waived)
+        return isinstance(other, Ruling) and mine == (
+            other.verdict, other.facts, other.findings, other.cleared, other.behind, other.waived,
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.verdict, self.facts, self.cleared))
+
+    def _own(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Findings with the facts of this ruling."""
+        if not found or found[0].facts is self.facts:
+            return found
+        return tuple([Finding(*each[:5], self.facts, each.out_of_force) for each in found])
 
 
 class Part(NamedTuple):
@@ -218,6 +277,15 @@ class LayerResult(NamedTuple):
     activities: tuple[ActivityResult, ...]
     verdict: Verdict
 
+    @property
+    def rulings(self) -> Iterator[Ruling]:
+        """Every ruling: those about the trip, then those of each activity, in order of days."""
+        for part in self.parts:
+            yield part.ruling
+        for activity in self.activities:
+            for part in activity.parts:
+                yield part.ruling
+
     def judged(self) -> Iterator[Judged]:
         """Every ruling with what it is about: those about the trip, then those of each activity, in order of days."""
         for part in self.parts:
@@ -246,7 +314,8 @@ class TripResult(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """The worst of what the law says and of what the company's policy says."""
-        return worst([self.layers[layer].verdict for layer in DECIDING if layer in self.layers])
+        law, policy = self.layers[Layer.LAW], self.layers.get(Layer.POLICY)
+        return law.verdict if policy is None else worst((law.verdict, policy.verdict))
 
     @property
     def law(self) -> LayerResult:

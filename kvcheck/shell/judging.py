@@ -159,7 +159,7 @@ def _judged(
     except CannotCheck as error:
         return None, None, list(error.problems)
     try:
-        report = check(plan, library, as_of=as_of, policies=policies, sides=sides, progress=progress)
+        report = check(plan, library, as_of=as_of, policies=policies, sides=sides, progress=progress, examined=True)
         return plan, _supposing(report, settings.supposed), []
     except CannotCheck as error:
         return plan, None, list(error.problems)

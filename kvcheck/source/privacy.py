@@ -82,6 +82,11 @@ def without_names(text: str, words: Collection[str]) -> str:
 def private_values(value: object, *, held: bool = False) -> Iterator[str]:
     """Every value of a plan that identifies a person, and each word of a name, of two characters or more."""
     if isinstance(value, dict):
+        if not held and PRIVATE.isdisjoint(value):  # as of nearly all: only what is below it can be private
+            for each in value.values():
+                if isinstance(each, dict | list):
+                    yield from private_values(each)
+            return
         for key, each in value.items():
             yield from private_values(each, held=held or key in PRIVATE)
             if key == "name":

@@ -4,7 +4,7 @@ import re
 from array import array
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Mapping
-from itertools import accumulate, chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kvcheck.digests import sha256
@@ -174,10 +174,8 @@ class Items(list[Any], _Located):
 
 def _line_starts(text: str) -> "array[int]":
     """The offset of each line, as git and editors count them."""
-    if "\r" not in text:
-        ends = accumulate(map(len, text.split("\n")), lambda start, length: start + length + 1, initial=0)
-        return array("Q", islice(ends, text.count("\n") + 1))
-    return array("Q", chain((0,), (match.end() for match in re.finditer("\r\n?|\n", text))))
+    breaks = re.finditer("\r\n?|\n" if "\r" in text else "\n", text)
+    return array("Q", chain((0,), (each.end() for each in breaks)))
 
 
 def pack(line: int, column: int, value_column: int = 0) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from kvcheck.conditions import Condition, reads
-from kvcheck.model import Finding, Ruling
+from kvcheck.model import Finding, Ruling, Said
 
 T = TypeVar("T")
 
@@ -13,19 +13,19 @@ class Rulings:
     """Rulings of a report by what they found. It keeps them: it lasts as long as the report is told."""
 
     def __init__(self) -> None:
-        self._sorts: dict[int, tuple[Ruling, int]] = {}
-        """By ruling, which is kept so that its number is given to no other."""
+        self._sorts: dict[int, tuple[Said, int]] = {}
+        """By what is said, which is kept so that its number is given to no other."""
         self._known: dict[tuple[int | bool | None, ...], int] = {}
         """By what was found."""
 
     def sort(self, ruling: Ruling) -> int:
         """A number that is the same for all rulings that found the same by the same rules, before whatever facts."""
-        known = self._sorts.get(id(ruling))
+        said = ruling.said
+        known = self._sorts.get(id(said))
         if known is None:
-            findings = ruling.findings
-            conditions = [id(each.condition) for each in findings]  # every rule has its own
-            found = (*conditions, *[each.outcome for each in findings], *map(id, ruling.cleared))
-            known = self._sorts[id(ruling)] = ruling, self._known.setdefault(found, len(self._known))
+            conditions = [id(each.condition) for each in said.findings]  # every rule has its own
+            found = (*conditions, *[each.outcome for each in said.findings], *map(id, said.cleared))
+            known = self._sorts[id(said)] = said, self._known.setdefault(found, len(self._known))
         return known[1]
 
 
@@ -40,23 +40,19 @@ class Alike(Generic[T]):
         self._rulings = rulings
         self._work = work
         self._reads = reads
-        self._of: dict[int, T] = {}
-        """By ruling."""
         self._known: dict[int, tuple[tuple[str, ...], dict[tuple[Any, ...], T]]] = {}
         """By what was found: which facts are read, and what came of their values."""
 
     def of(self, ruling: Ruling) -> T:
         """What comes of a ruling."""
-        if id(ruling) not in self._of:
-            sort = self._rulings.sort(ruling)
-            if sort not in self._known:
-                self._known[sort] = tuple(dict.fromkeys(self._reads(ruling))), {}
-            asked, results = self._known[sort]
-            values = tuple(map(ruling.facts.get, asked))
-            if values not in results:
-                results[values] = self._work(ruling)
-            self._of[id(ruling)] = results[values]
-        return self._of[id(ruling)]
+        sort = self._rulings.sort(ruling)
+        if sort not in self._known:
+            self._known[sort] = tuple(dict.fromkeys(self._reads(ruling))), {}
+        asked, results = self._known[sort]
+        values = tuple(map(ruling.facts.get, asked)) if asked else ()
+        if values not in results:
+            results[values] = self._work(ruling)
+        return results[values]
 
 
 class Findings:

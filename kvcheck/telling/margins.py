@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from kvcheck.conditions import Comparison, Reference, comparisons
 from kvcheck.frozen import NamedTuple
@@ -152,18 +153,18 @@ class _Bounds:
         if sort not in self._bounding:
             self._bounding[sort] = [
                 (number, comparison)
-                for number, finding in enumerate(ruling.findings)
+                for number, finding in enumerate(ruling.said.findings)
                 if finding.rule.kind is RuleKind.LIMIT and finding.outcome is True
                 for comparison in comparisons(finding.condition)
                 if self._bounds(comparison)
             ]
-        close: dict[int, Finding] = {}
+        close: dict[int, None] = {}
         for number, comparison in self._bounding[sort]:
-            finding = ruling.findings[number]
-            left = self._left(comparison, finding, trip)
+            left = self._left(comparison, ruling.facts, trip)
             if left is not None and left < AMBER:
-                close[number] = finding
-        return [near for each in close.values() if each.applies is True for near in self._close(each, trip)]
+                close[number] = None
+        found = [ruling.findings[number] for number in close]
+        return [near for each in found if each.applies is True for near in self._close(each, trip)]
 
     def _bounds(self, comparison: Comparison) -> bool:
         """Whether it compares a count of days with the most there may be, or a day with another.
@@ -175,11 +176,11 @@ class _Bounds:
             return comparison.operator in ("on_or_after", "after") and not fact.name.startswith("trip.")
         return comparison.operator == "at_most" and (fact.counted_from is not None or fact.beyond == "end")
 
-    def _left(self, comparison: Comparison, finding: Finding, trip: TripResult) -> int | None:
+    def _left(self, comparison: Comparison, facts: Mapping[str, Any], trip: TripResult) -> int | None:
         """The days to spare; None where the comparison or the trip leaves them open."""
-        value, operand = finding.facts.get(comparison.fact), comparison.operand
+        value, operand = facts.get(comparison.fact), comparison.operand
         if isinstance(operand, Reference):
-            other = finding.facts.get(operand.name)
+            other = facts.get(operand.name)
             if isinstance(value, str) and isinstance(other, str):
                 return (_day(value) - _day(other)).days - (comparison.operator == "after")
             return None
@@ -191,7 +192,7 @@ class _Bounds:
         """The bounds by which the limit is met that are near, each with its day."""
         found = []
         for each in finding.grounds:
-            left = self._left(each, finding, trip) if self._bounds(each) else None
+            left = self._left(each, finding.facts, trip) if self._bounds(each) else None
             if left is not None and left < AMBER:
                 counted = each.operator == "at_most"
                 day = _day(trip.subject.trip["depart"]) + timedelta(days=left)

@@ -27,7 +27,7 @@ class Papers:
         """The documents that prove what a permitted trip rests on, and those of them that the plan has in hand."""
         if trip.verdict is not Verdict.PERMITTED:
             return frozenset(), frozenset()
-        names = frozenset().union(*(self._proofs.of(each.ruling) for each in trip.law.judged()))
+        names = frozenset().union(*map(self._proofs.of, trip.law.rulings))
         if names not in self._proving:
             kinds = [self._library.documents[name] for name in names]  # what is permitted needs no visa any more
             self._proving[names] = tuple(kind for kind in kinds if not only_for_visa(kind))
@@ -37,7 +37,7 @@ class Papers:
 
 def _applying(ruling: Ruling) -> Iterator[str]:
     """What tells whether the rules that a permission rests on are about it."""
-    for each in ruling.findings:
+    for each in ruling.said.findings:
         if isinstance(each.condition, ForSome) and each.verdict is Verdict.PERMITTED and each.rule.proof:
             yield from sorted(reads(each.condition.when))
 
@@ -50,7 +50,12 @@ def _proof_of(ruling: Ruling) -> frozenset[str]:
 
 def risks(trip: TripResult) -> frozenset[str]:
     """The names of the rules by which a trip draws attention though it is lawful."""
-    return frozenset(one.rule.name for each in trip.law.judged() for one in each.ruling.risks)
+    return frozenset().union(*map(_risks_of, trip.law.rulings))
+
+
+def _risks_of(ruling: Ruling) -> frozenset[str]:
+    """The names of the rules by which a ruling draws attention though it is lawful."""
+    return frozenset(each.rule.name for each in ruling.said.findings if each.warns)
 
 
 class Positions(NamedTuple):
@@ -109,8 +114,10 @@ class Positions(NamedTuple):
 def positions_of(reports: Iterable[Report], library: Library, rulings: Rulings | None = None) -> Positions:
     """The positions of all trips of some reports; `rulings` as for `Papers`."""
     trips = [trip for report in reports for trip in report.trips]
+    rulings = rulings or Rulings()
     sets = list(map(Papers(library, rulings).of, trips))
-    found = [risks(trip) for trip in trips]
+    warned = Alike(rulings, _risks_of, lambda ruling: ())
+    found = [frozenset[str]().union(*map(warned.of, trip.law.rulings)) for trip in trips]
     return Positions(
         law={verdict: sum(trip.law.verdict is verdict for trip in trips) for verdict in Verdict},
         papers=sum(len(named) for named, _ in sets),

@@ -271,5 +271,5 @@ def troubled(run: Run) -> Iterator[Text]:
 
 def waived(trip: TripResult) -> Iterator[Waived]:
     """What waivers accept of a trip in any layer, each rule once with each waiver."""
-    found = [waived for each in trip.judged() for waived in each.ruling.waived]
+    found = [waived for layer in trip.layers.values() for ruling in layer.rulings for waived in ruling.said.waived]
     yield from {(each.finding.rule.name, each.waiver.id): each for each in found}.values()

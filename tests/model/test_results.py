@@ -1,6 +1,8 @@
 """Results are values: nobody changes them, they can be hashed and sent to another process, and there is one walk."""
 
 import pickle
+import re
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -24,16 +26,37 @@ def again(value: Any) -> Any:
 
 def test_facts_of_a_finding_cannot_be_changed() -> None:
     """All equal subjects share them, so that one reader's change would be another's fact."""
-    facts = next(judge(MINIMAL).trips[0].judged()).ruling.findings[0].facts
-    assert isinstance(facts, FrozenDict)
+    of_trip, of_activity, *_ = judge(MINIMAL).trips[0].judged()
+    assert isinstance(of_activity.ruling.facts, FrozenDict)
+    unchangeable(of_trip.ruling.findings[0].facts, "trip.days")
+    unchangeable(of_activity.ruling.findings[0].facts, "activity.kind")
+
+
+def unchangeable(facts: Mapping[str, Any], name: str) -> None:
+    """That a mapping refuses every way of changing it."""
     before = dict(facts)
-    for name, arguments in {
-        "__setitem__": ("trip.days", 1), "__delitem__": ("trip.days",), "__ior__": ({},), "clear": (),
-        "pop": ("trip.days",), "popitem": (), "setdefault": ("trip.days", 1), "update": ({"trip.days": 1},),
+    for way, arguments in {
+        "__setitem__": (name, 1), "__delitem__": (name,), "__ior__": ({},), "clear": (),
+        "pop": (name,), "popitem": (), "setdefault": (name, 1), "update": ({name: 1},),
     }.items():  # fmt: skip
         with pytest.raises(TypeError, match="cannot be changed"):
-            getattr(facts, name)(*arguments)
+            getattr(facts, way)(*arguments)
     assert facts == before
+    assert hash(facts) == hash(FrozenDict(before))
+
+
+def test_trips_that_share_what_is_said_have_findings_of_their_own_facts() -> None:
+    """Two trips of other days: every rule says the same of both, and each finding tells the days of its own trip."""
+    before, travelers, rest = re.split(r"^(travelers|trips):\n", MINIMAL, flags=re.MULTILINE)[::2]
+    lee = (travelers + rest).replace("kim", "lee")  # the same a day later
+    later = lee[len(travelers) :].replace("2026-12-01", "2026-12-02").replace("2027-01-20", "2027-01-21")
+    plan = f"{before}travelers:\n{travelers}{lee[: len(travelers)]}trips:\n{rest}{later}"
+    one, two = (next(each.judged()).ruling for each in judge(plan).trips)
+    assert one.said is two.said
+    assert one != two
+    for ruling in (one, two):
+        assert all(each.facts is ruling.facts for each in (*ruling.findings, *ruling.risks, *ruling.behind))
+    assert one.facts["trip.arrive"] != two.facts["trip.arrive"]
 
 
 def test_what_the_rules_say_can_be_hashed_and_pickled() -> None:
