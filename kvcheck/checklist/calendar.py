@@ -52,26 +52,33 @@ def _text(text: str) -> str:
 
 def folded(line: str) -> str:
     """A line cut where it is too long, between letters and behind no sign that marks the next one."""
-    if len(line) <= LONGEST and len(line.encode()) <= LONGEST:
+    text = line.encode()
+    if len(text) <= LONGEST:
         return line
-    pieces: list[str] = []
-    start = size = 0
-    for at, letter in enumerate(line):
-        length = len(letter.encode())
-        if size + length > LONGEST:
-            end = at - _marks(line[start:at]) % 2
-            pieces.append(line[start:end])
-            start, size = end, len(line[end:at].encode())
-        size += length
-    return "\r\n ".join([*pieces, line[start:]])
+    pieces: list[bytes] = []
+    start = 0
+    while len(text) - start > LONGEST:
+        end = start + LONGEST
+        while _within_letter(text[end]):
+            end -= 1
+        end -= _marks(text[start:end]) % 2
+        pieces.append(text[start:end])
+        start = end
+    return b"\r\n ".join([*pieces, text[start:]]).decode()
 
 
-def _marks(piece: str) -> int:
+def _within_letter(byte: int) -> bool:
+    """Whether a byte of UTF-8 goes on with a letter that begins before it."""
+    return byte & 0xC0 == 0x80
+
+
+def _marks(piece: bytes) -> int:
     """How many signs that mark stand at the end of a piece: of an even number, each but the first marks none."""
-    return len(piece) - len(piece.rstrip(piece[-1])) if piece[-1] in _MARKING else 0
+    last = piece[-1:]
+    return len(piece) - len(piece.rstrip(last)) if last in _MARKING else 0
 
 
-_MARKING = "\\^"
+_MARKING = (b"\\", b"^")
 """Signs that mark the one behind them; readers that cut a line before they join it would lose it."""
 
 

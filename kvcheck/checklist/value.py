@@ -126,6 +126,9 @@ class Checklist(NamedTuple):
         """The ids of the travelers, each once."""
         return tuple(dict.fromkeys(trip.traveler for trip in self.trips))
 
-    def of(self, traveler: str) -> "Checklist":
-        """The lists of one traveler only."""
-        return self._replace(trips=tuple(trip for trip in self.trips if trip.traveler == traveler))
+    def by_traveler(self) -> dict[str, "Checklist"]:
+        """The lists of each traveler alone."""
+        trips: dict[str, list[TripList]] = {}
+        for trip in self.trips:
+            trips.setdefault(trip.traveler, []).append(trip)
+        return {traveler: self._replace(trips=tuple(own)) for traveler, own in trips.items()}

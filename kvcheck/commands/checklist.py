@@ -174,10 +174,11 @@ def _split(
     names = file_names(each.travelers, making.paper, making.fmt)
     made: dict[str, bytes] = {}
     more: list[Entry] = []
-    with terminal.progress(len(each.travelers)) as step:
-        for traveler, content in one_by_one(each.travelers, lambda one: _made(each.of(one), library, fmt, style), step):
+    apart = each.by_traveler()
+    with terminal.progress(len(apart)) as step:
+        for traveler, content in one_by_one(list(apart), lambda one: _made(apart[one], library, fmt, style), step):
             made[names[traveler]] = content
-            more.append(_entry(making, each.of(traveler), content))
+            more.append(_entry(making, apart[traveler], content))
     with kept.taking(more, [folder / name for name in made]) as also:
         write_into(folder, made, also)
     terminal.wrote_into(folder, list(made))

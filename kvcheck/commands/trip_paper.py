@@ -170,11 +170,12 @@ def _deliver_all(found: Judged, wanted: Wanted, folder: Path, maker: Maker, term
     papers: dict[str, bytes] = {}
     notes: list[tuple[str, Made]] = []
     more: list[Entry] = []
+    making = _making(found, wanted, maker)
     theirs = [each for each in found.results if each.id not in refused and each.id not in lacking]
     with terminal.progress(len(theirs)) as step:
         for result, made in one_by_one(theirs, maker.make, step):
             papers[names[result.id]] = made.content
-            more.append(entry(_making(found, wanted, maker), made.content, [result]))
+            more.append(entry(making, made.content, [result]))
             notes.append((result.id, made._replace(content=b"")))
     if papers:
         with found.register.taking(more, [folder / name for name in papers]) as also:

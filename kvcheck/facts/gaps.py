@@ -5,8 +5,8 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.facts.places import entity_of, place_of
-from kvcheck.model import OWN, UNKNOWN, Fact, Subject
+from kvcheck.facts.places import entity_of, leaves_open, standing
+from kvcheck.model import OWN, Fact, Subject
 from kvcheck.plan.gap import TRIPS, Gap
 from kvcheck.plan.references import REFERRING
 from kvcheck.plan.shape import Shape, Sort
@@ -38,10 +38,9 @@ def shapes_of_own(facts: Mapping[str, Fact]) -> Mapping[str, Shape]:
 def stated_at(fact: Fact, subject: Subject) -> Place | None:
     """The first place that states what the fact is taken from; None if the plan is silent: the format speaks for it."""
     for path in fact.uses if fact.given is None else (fact.given,):
-        gap = _at(path, subject)
-        located = place_of(path, subject) if gap is not None and gap.stated else None
-        if located is not None:
-            return located[1]
+        found = standing(path, subject)
+        if found is not None and found.stated:
+            return found.place
     return None
 
 
@@ -74,13 +73,7 @@ def _below(gap: Gap, node: Node, steps: list[str], subject: Subject) -> Gap | No
             named = getattr(subject.plan, table).get(value)
             inner = Gap(table, str(value), 0, ())
             return None if named is None else _below(inner, named, steps[number + 1 :], subject)
-    return gap._replace(steps=tuple(steps), stated=not _leaves_open(value))
-
-
-def _leaves_open(value: Any) -> bool:
-    """Whether a value, or an entry of a list, is said to be unknown: a stay that has not ended."""
-    entries = value if isinstance(value, list) else ()
-    return value == UNKNOWN or any(isinstance(each, Node) and UNKNOWN in each.values() for each in entries)
+    return gap._replace(steps=tuple(steps), stated=not leaves_open(value))
 
 
 def _of_activity(subject: Subject) -> Gap:

@@ -4,7 +4,8 @@ from typing import Any
 
 from kvcheck.conditions import FactSort
 from kvcheck.errors import Place
-from kvcheck.model import NONE, OWN, Fact, Plan, Subject
+from kvcheck.frozen import NamedTuple
+from kvcheck.model import NONE, OWN, UNKNOWN, Fact, Plan, Subject
 from kvcheck.plan.lookups import Tables, contract_of, site_of
 from kvcheck.plan.references import REFERRING
 from kvcheck.source import Items, Node
@@ -29,8 +30,23 @@ def places(fact: Fact, subject: Subject) -> list[tuple[str, Place]]:
     return list(found.items())
 
 
+class Standing(NamedTuple):
+    """Where a plan has something, or would have it."""
+
+    path: str
+    place: Place
+    stated: bool
+    """Whether a value stands there that says something, be it `none`."""
+
+
 def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
     """Where the plan has a path such as `equipment.name` for a subject; None if the subject has no such entity."""
+    found = standing(path, subject)
+    return (found.path, found.place) if found is not None else None
+
+
+def standing(path: str, subject: Subject) -> Standing | None:
+    """The same, and whether the plan states it."""
     root, *steps = path.split(".")
     entity = entity_of(root, subject, *steps[:1])
     if entity is None:
@@ -40,8 +56,8 @@ def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
     for number, step in enumerate(steps):
         if not isinstance(value, Node) or step not in value:
             if step in REFERRING:  # what it names is not known, nor what lies below
-                return f"{name}.{step}", place
-            return ".".join([name, *steps[number:]]), place
+                return Standing(f"{name}.{step}", place, stated=False)
+            return Standing(".".join([name, *steps[number:]]), place, stated=False)
         name, place, value = f"{name}.{step}", value.value_place(step), value[step]
         table = REFERRING.get(step) if number + 1 < len(steps) else None
         if table is not None:  # the rest stands in the entity that is named
@@ -49,7 +65,13 @@ def place_of(path: str, subject: Subject) -> tuple[str, Place] | None:
             if named is None:
                 return None
             name, place, value = named
-    return name, place
+    return Standing(name, place, not leaves_open(value))
+
+
+def leaves_open(value: Any) -> bool:
+    """Whether a value, or an entry of a list, is said to be unknown: a stay that has not ended."""
+    entries = value if isinstance(value, list) else ()
+    return value == UNKNOWN or any(isinstance(each, Node) and UNKNOWN in each.values() for each in entries)
 
 
 def entity_of(root: str, subject: Subject, key: str = "") -> tuple[str, Place, Node] | None:

@@ -1,12 +1,13 @@
 """Findings as JSON. A report has many that are alike: what they share is put into words once, and kept as text."""
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from kvcheck.conditions import Comparison, Reference, truth
 from kvcheck.errors import Place
-from kvcheck.facts import place_of, places, state_of
-from kvcheck.facts.gaps import stated_at
+from kvcheck.facts import places, state_of
+from kvcheck.facts.places import standing
 from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text, by_language
 from kvcheck.model import Fact, Finding, Report, Rule, RuleKind, Subject, Verdict
@@ -20,6 +21,8 @@ MOST_KEPT = 20_000
 
 dumps = json.JSONEncoder(ensure_ascii=False).encode
 """A value in one line of JSON, Korean readable."""
+quoted = encode_basestring
+"""A text as `dumps` has it, at once."""
 
 
 class _Said(NamedTuple):
@@ -59,15 +62,15 @@ class FindingTexts:
         self._said: dict[tuple[Any, ...], _Said] = {}
         self._conditions: dict[tuple[Any, ...], dict[str, Any]] = {}
         """Conditions as they are told."""
-        self._paths: dict[str, tuple[str, Fact]] = {}
-        """By path: the kind of entity that it begins at, and a fact that the plan states there only."""
+        self._roots: dict[str, str] = {}
+        """By path: the kind of entity that it begins at."""
         self._spots: dict[tuple[str, object], _Spot] = {}
 
     def of(self, subject: Subject, first: str, last: str, finding: Finding) -> str:
         """A finding; `first` and `last` are the days it is about, both inclusive."""
         said = self._shared(finding)
         fails = finding.verdict not in (None, Verdict.PERMITTED)
-        print_ = f', "fingerprint": {dumps(fingerprint(subject, finding.rule))}' if fails else ""
+        print_ = f', "fingerprint": {quoted(fingerprint(subject, finding.rule))}' if fails else ""
         evidence = ", ".join([self._evidence(subject, finding, name) for name in said.turns_on])
         return (
             f'{said.head}{print_}{said.middle}, "from": "{first}", "to": "{last}", "conditions": {said.conditions}, '
@@ -130,26 +133,24 @@ class FindingTexts:
         fact = self._report.facts[name]
         value = finding.facts.get(name)
         said = _PLAIN[value] if value is None or value is True or value is False else dumps(state_of(fact, value))
-        spots = [self._spot(fact, path, subject) for path in (fact.uses if fact.given is None else (fact.given,))]
+        spots = [self._spot(path, subject) for path in (fact.uses if fact.given is None else (fact.given,))]
         stated = _PLAIN[any(each.stated for each in spots)]
         found = {each.path: each.text for each in spots if each.path} or {
             path: _placed(path, place) for path, place in places(fact, subject)
         }
         places_ = ", ".join(found.values())
-        return f'{{"fact": {dumps(name)}, "value": {said}, "stated": {stated}, "places": [{places_}]}}'
+        return f'{{"fact": {quoted(name)}, "value": {said}, "stated": {stated}, "places": [{places_}]}}'
 
-    def _spot(self, fact: Fact, path: str, subject: Subject) -> _Spot:
+    def _spot(self, path: str, subject: Subject) -> _Spot:
         """Where the plan states a fact at one path: looked up once for all subjects that have the same entity there."""
-        at = self._paths.get(path)
-        if at is None:
-            at = self._paths[path] = path.split(".", 1)[0], fact._replace(given=path)
-        root, stating = at
+        root = self._roots.get(path)
+        if root is None:
+            root = self._roots[path] = path.split(".", 1)[0]
         key = path, _owner(root, subject)
         spot = self._spots.get(key)
         if spot is None:
-            located = place_of(path, subject)
-            stated = stated_at(stating, subject) is not None
-            spot = _Spot(located[0], _placed(*located), stated) if located is not None else _NOWHERE
+            found = standing(path, subject)
+            spot = _Spot(found.path, _placed(found.path, found.place), found.stated) if found is not None else _NOWHERE
             _make_room(self._spots)
             self._spots[key] = spot
         return spot
@@ -168,7 +169,7 @@ def _owner(root: str, subject: Subject) -> object:
 
 
 def _placed(path: str, place: Place) -> str:
-    return f'{{"path": {dumps(path)}, "file": {dumps(place.file)}, "line": {place.line}, "column": {place.column}}}'
+    return f'{{"path": {quoted(path)}, "file": {quoted(place.file)}, "line": {place.line}, "column": {place.column}}}'
 
 
 def _lacking(finding: Finding) -> bool:

@@ -6,12 +6,12 @@ It answers what somebody carried months later. It holds ids and days of trips, a
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kvcheck import __version__, disk
 from kvcheck.errors import CannotCheck, Place, Problem
-from kvcheck.frozen import NamedTuple
 from kvcheck.language.text import Text
 from kvcheck.model import Report, TripResult
 from kvcheck.repository.baseline import read_json
@@ -23,16 +23,23 @@ Entry = Mapping[str, Any]
 """A paper of the register, as `schemas/papers.json` says."""
 
 
-class Making(NamedTuple):
+class Making:
     """What papers of one run share."""
 
-    paper: str
-    """`letter-employer`, `card-both`, `checklist`."""
-    fmt: str
-    """How the names of its files end."""
-    report: Report
-    made: str
-    """The day on which they are made, an ISO date."""
+    def __init__(self, paper: str, fmt: str, report: Report, made: str) -> None:
+        """`paper` is such as `letter-employer`, `card-both`, `checklist`; `fmt` how the names of its files end.
+
+        `made` is the day on which they are made, an ISO date.
+        """
+        self.paper = paper
+        self.fmt = fmt
+        self.made = made
+        self.report = report
+
+    @cached_property
+    def plan(self) -> str:
+        """The hash of the plan, worked out when the first paper asks for it."""
+        return plan_hash(self.report.plan)
 
 
 def entry(making: Making, content: bytes, results: Iterable[TripResult]) -> Entry:
@@ -43,7 +50,7 @@ def entry(making: Making, content: bytes, results: Iterable[TripResult]) -> Entr
         "format": making.fmt,
         "made": making.made,
         "as_of": making.report.as_of,
-        "plan": plan_hash(making.report.plan),
+        "plan": making.plan,
         "kvcheck": __version__,
         "trips": [_trip(each) for each in results],
     }
