@@ -1,6 +1,7 @@
 """Findings as JSON. A report has many that are alike: what they share is put into words once, and kept as text."""
 
 import json
+from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -62,8 +63,9 @@ class FindingTexts:
         self._said: dict[tuple[Any, ...], _Said] = {}
         self._conditions: dict[tuple[Any, ...], dict[str, Any]] = {}
         """Conditions as they are told."""
-        self._roots: dict[str, str] = {}
-        """By path: the kind of entity that it begins at."""
+        self._roots: dict[str, tuple[str, ...]] = {}
+        """By fact: the kinds of entities that its paths begin at."""
+        self._evidences: dict[tuple[Any, ...], str] = {}
         self._spots: dict[tuple[str, object], _Spot] = {}
 
     def of(self, subject: Subject, first: str, last: str, finding: Finding) -> str:
@@ -130,23 +132,30 @@ class FindingTexts:
 
     def _evidence(self, subject: Subject, finding: Finding, name: str) -> str:
         """A fact that a finding turns on, its value, and where the plan states it."""
-        fact = self._report.facts[name]
-        value = finding.facts.get(name)
+        roots = self._roots.get(name)
+        if roots is None:
+            roots = self._roots[name] = tuple(dict.fromkeys([_root(path) for path in _paths(self._report.facts[name])]))
+        key = name, finding.facts.get(name), *[_owner(root, subject) for root in roots]
+        said = self._evidences.get(key)
+        return said if said is not None else self._new_evidence(key, subject, finding, self._report.facts[name])
+
+    def _new_evidence(self, key: tuple[Any, ...], subject: Subject, finding: Finding, fact: Fact) -> str:
+        """The same, kept for all subjects that have the same entities there."""
+        value = finding.facts.get(fact.name)
         said = _PLAIN[value] if value is None or value is True or value is False else dumps(state_of(fact, value))
-        spots = [self._spot(path, subject) for path in (fact.uses if fact.given is None else (fact.given,))]
+        spots = [self._spot(path, subject) for path in _paths(fact)]
         stated = _PLAIN[any(each.stated for each in spots)]
-        found = {each.path: each.text for each in spots if each.path} or {
-            path: _placed(path, place) for path, place in places(fact, subject)
-        }
-        places_ = ", ".join(found.values())
-        return f'{{"fact": {quoted(name)}, "value": {said}, "stated": {stated}, "places": [{places_}]}}'
+        start = f'{{"fact": {quoted(fact.name)}, "value": {said}, "stated": {stated}, "places": ['
+        found = {each.path: each.text for each in spots if each.path}
+        if not found:  # it stands at the trip or the activity, whatever entities that has
+            return f"{start}{', '.join([_placed(path, place) for path, place in places(fact, subject)])}]}}"
+        _make_room(self._evidences)
+        text = self._evidences[key] = f"{start}{', '.join(found.values())}]}}"
+        return text
 
     def _spot(self, path: str, subject: Subject) -> _Spot:
         """Where the plan states a fact at one path: looked up once for all subjects that have the same entity there."""
-        root = self._roots.get(path)
-        if root is None:
-            root = self._roots[path] = path.split(".", 1)[0]
-        key = path, _owner(root, subject)
+        key = path, _owner(_root(path), subject)
         spot = self._spots.get(key)
         if spot is None:
             found = standing(path, subject)
@@ -154,6 +163,16 @@ class FindingTexts:
             _make_room(self._spots)
             self._spots[key] = spot
         return spot
+
+
+def _paths(fact: Fact) -> Sequence[str]:
+    """The paths of the plan that a fact is taken from."""
+    return fact.uses if fact.given is None else (fact.given,)
+
+
+def _root(path: str) -> str:
+    """The kind of entity that a path begins at."""
+    return path.partition(".")[0]
 
 
 def _owner(root: str, subject: Subject) -> object:
