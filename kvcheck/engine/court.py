@@ -6,6 +6,7 @@ from typing import Any
 from kvcheck.engine.judge import judge_activity, judge_trip
 from kvcheck.engine.law import Law
 from kvcheck.facts import Facts, Inputs
+from kvcheck.facts.again import FactsAgain
 from kvcheck.facts.descriptions import WordReader
 from kvcheck.frozen import Row
 from kvcheck.model import (
@@ -53,7 +54,7 @@ class Court:
         self.words: WordReader = words
         self.laws: dict[tuple[tuple[str, bool], ...], Law] = like.laws if like is not None else {}
         """By the names of their packs, and whether these are rules of a site."""
-        self._facts = Facts(
+        self._facts = (FactsAgain if weighing else Facts)(
             plan,
             library.facts,
             library.catalogue,

@@ -6,7 +6,7 @@ never called impossible for want of papers that can be got.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import cast
+from typing import Any, cast
 
 from kvcheck.advice.compare.value import Choice, Comparison, Fee, Fit, Weighed
 from kvcheck.engine import Bench, Court, pack_used, packs_at
@@ -30,6 +30,7 @@ from kvcheck.model.entities import Trip
 from kvcheck.packs import Library
 from kvcheck.progress import Progress, unseen
 from kvcheck.source.values import restated
+from kvcheck.telling.alike import Findings
 from kvcheck.telling.sentences import unknowns
 
 LAST = 1000
@@ -99,13 +100,15 @@ class _Scales:
         self._as_of = as_of
         self._classes = [name for name in library.classes if not classes or name in classes]
 
-        def judges(*, weighing: bool = False, without_papers: bool = False) -> _Judges:
-            court = Court(plan, library, as_of, weighing=weighing, without_papers=without_papers)
+        def judges(court: Court) -> _Judges:
             return _Judges(court, plan, policies, accept)
 
-        self._planned = judges()
-        self._as_they_are = judges(weighing=True)
-        self._without_papers = judges(weighing=True, without_papers=True)
+        planned = Court(plan, library, as_of)
+        self._planned = judges(planned)
+        self._as_they_are = judges(Court(plan, library, as_of, weighing=True, like=planned))
+        self._without_papers = judges(Court(plan, library, as_of, weighing=True, without_papers=True, like=planned))
+        self._findings = Findings()
+        self._unknowns: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
     def choice(self, trip: Trip) -> Choice:
         """A trip in every class."""
@@ -130,7 +133,7 @@ class _Scales:
         findings = list(_deciding(result, (Verdict.NOT_PERMITTED, Verdict.UNDETERMINED, Verdict.NEEDS_REVIEW)))
         barring = [finding for finding in findings if finding.verdict is Verdict.NOT_PERMITTED]
         waiting = [finding for finding in findings if finding.verdict is Verdict.UNDETERMINED]
-        open_for = [(finding, unknowns(finding)) for finding in waiting]
+        open_for = [(finding, self._waits_for(finding)) for finding in waiting]
         unknown_law = [finding for finding, names in open_for if not names]
         reviews = (*(each for each in findings if each.verdict is Verdict.NEEDS_REVIEW), *unknown_law)
         papers, asks = self._missing(open_for)
@@ -148,6 +151,14 @@ class _Scales:
             asks=asks if not barring else (),
             fees=tuple(self._fees(pack)),
         )
+
+    def _waits_for(self, finding: Finding) -> tuple[str, ...]:
+        """The names of the facts that an open finding waits for: of many trips the same."""
+        key = self._findings.key(finding)
+        found = self._unknowns.get(key)
+        if found is None:
+            found = self._unknowns[key] = unknowns(finding)
+        return found
 
     def _fit(self, result: TripResult, reviews: tuple[Finding, ...], asks: tuple[Fact, ...]) -> Fit:
         """How a class suits, apart from what the traveler is; law that was not read lately is for review at best."""
