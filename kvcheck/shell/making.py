@@ -14,9 +14,8 @@ def one_by_one(
     """Each item with what is made of it; `step` is called after each.
 
     A Word document refers to itself, so that hundreds would take GiB: what is left of each is given back before the
-    next. Afterwards the collector looks at everything again, unless something was kept from it before.
+    next. Afterwards the collector looks at everything again.
     """
-    kept = gc.get_freeze_count()
     gc.freeze()  # what there is stays; what is made from here on can be collected without looking at it
     try:
         for each in items:
@@ -25,5 +24,4 @@ def one_by_one(
             step()
             yield each, made
     finally:
-        if not kept:
-            gc.unfreeze()
+        gc.unfreeze()

@@ -111,7 +111,7 @@ class Pipe(io.TextIOWrapper):
 def _changeable() -> tuple[object, ...]:
     """What a run could change of its process beside what is put back for it."""
     handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
-    return gc.get_freeze_count(), sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), handlers
+    return sys.getrecursionlimit(), locale.setlocale(locale.LC_ALL), handlers
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def _as_a_process(
     for name, stream in {"stdin": stdin, "stdout": out, "stderr": err}.items():
         given |= {name: stream, f"__{name}__": stream}  # the width of a terminal is asked of the second
     main, collecting, shared = sys.modules["__main__"], gc.isenabled(), os.environ.get(CACHE, "")
-    before = _changeable()
+    before, frozen = _changeable(), gc.get_freeze_count()
     gc.disable()
     sys.modules["__main__"] = ModuleType("__main__")  # a console script: usage says `kvcheck`, not `python -m pytest`
     try:
@@ -137,6 +137,7 @@ def _as_a_process(
             time.tzset()
             yield
         assert _changeable() == before, "a run leaves the process as it was: else tests depend on their order"
+        assert gc.get_freeze_count() <= frozen, "Hypothesis cannot find what refers to what was set aside"
     finally:
         time.tzset()
         sys.modules["__main__"] = main
