@@ -38,9 +38,6 @@ KNOWN_MISSES = {
     "lois-long-esta-then-refused-then-e2-refused": (
         "undetermined: the source names no task and no payer, and a short turnaround is a risk but no limit"
     ),
-    "usvisajp-same-work-which-company": (
-        "permitted: a plan has no fact for the company in whose name a customer is visited"
-    ),
 }
 """Scored scenarios that do not come out as the source says, and soft ones that are permitted against it, with why."""
 

@@ -11,7 +11,7 @@ from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Meanings, Sort
 from kvcheck.wording.first import FirstReader
 from kvcheck.wording.last import LastReader
-from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, Clause, Heard, Said, told
+from kvcheck.wording.parts import CONTENT, FITTINGS, OWNERS, Clause, Heard, Said, one_purpose, told
 from kvcheck.wording.tokens import Token
 
 
@@ -59,7 +59,8 @@ class Grammar:
 
     def statements(self, tokens: Sequence[Token]) -> list[Statement]:
         """What the clauses of a text say, in order."""
-        alone = _bracketed([clause for clause in split(_with_names(tokens)) if clause.tokens])
+        parts = [clause for clause in split(_with_names(tokens)) if clause.tokens]
+        alone = _bracketed(one_purpose(parts, self._meanings))
         subjects = [self._subjects(clause) for clause in alone]
         clauses = self._shared(alone)
         heard = [(self._last if clause.head_last else self._first).read(clause) for clause in clauses]

@@ -185,9 +185,12 @@ class _Reading:
             return not verb or teaches
         if before == "" or (before == "by" and self._does(content[0])):
             return False
+        act = self._act_or_none(chunk[0])
+        if before == "while" and act is not None and act.sort is not Sort.TALK:  # teach while running the line
+            return False
         if self._talks:
             return True
-        if before in ("place", "inside"):
+        if before in ("place", "while", "inside"):
             return True
         if before == "of":
             return self._named and not self._said

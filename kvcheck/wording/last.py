@@ -169,6 +169,8 @@ class LastReader:
             "with" in item.marks and self._sort(item) not in THIN
         ):  # 배관 용접과 장비 설치, but not 기술 지원과 시스템 조율
             return False
+        if item.token.means == "stand-in" and item.marks & {"means", "place"}:  # 미국 법인 명의로
+            return False
         following = content[at + 1].token
         if item.marks & {"purpose"}:
             return True

@@ -1,6 +1,6 @@
 """The parts that clauses are read into."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kvcheck.frozen import NamedTuple
 from kvcheck.model.wording import Act, Meanings, Sort
@@ -20,7 +20,7 @@ AS_MEANS = ("lifting", "vehicle", "anchor-bolt")
 """Classes of things that show the work as what it is done with: moved by crane, fixed with anchors."""
 
 
-_BREAKS = frozenset({"of", "about", "for", "in", "place", "add", "by", "to", "not", "instead"})
+_BREAKS = frozenset({"of", "about", "for", "in", "place", "while", "add", "by", "to", "not", "instead"})
 """Roles of words that begin another part of a clause, where the governing word stands first."""
 
 _AT_MACHINES = "equipment"
@@ -143,6 +143,25 @@ def belongs(part: Token | None, whole: Sequence[Token], meanings: Meanings) -> b
         return False
     has_parts = part.means == "part" and meanings.things[what_of(things, meanings).means].parts
     return has_parts or meanings.things[part.means].belongs
+
+
+def one_purpose(clauses: Iterable[Clause], meanings: Meanings) -> list[Clause]:
+    """The clauses; of several verbs that people are taught to do, one clause: train them to use and run the machine.
+
+    Only where the first verb has no object of its own: in `train them to use it and run the line` the travelers may.
+    """
+    found: list[Clause] = []
+    for clause in clauses:
+        before = found[-1].tokens if found and clause.joined in ("and", "or") else ()
+        taught = len(before) > 1 and before[-2].role == "to" and before[-1].role in ("act", "unknown")
+        teaches = taught and any(
+            each.role == "act" and meanings.acts[each.means].family == "training" for each in before[:-2]
+        )
+        if teaches and clause.tokens[0].role == "act" and clause.tokens[0].form == "base":
+            found[-1] = found[-1]._replace(tokens=(*before, *clause.tokens))
+        else:
+            found.append(clause)
+    return found
 
 
 def said_by(token: Token, act: Act, thing: Token | None, meanings: Meanings, *, inside: bool = False) -> Said:

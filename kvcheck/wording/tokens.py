@@ -114,12 +114,16 @@ class Tokenizer:
         found: list[list[Language]] = []
         part: list[Run] = []
         for at, run in enumerate(runs):
-            if run.script != "Latin" or (self._joins(run.letters, general) and not self._listing.begins(runs[at:])):
+            if run.script != "Latin" or (self._joins(run.letters, general) and not self._in_phrase(runs, at)):
                 found += [*ranked(part), general]
                 part = []
             else:
                 part.append(run)
         return found + ranked(part)
+
+    def _in_phrase(self, runs: list[Run], at: int) -> bool:
+        """Whether a word that joins clauses in one language is in a phrase of another: in place of, stand in for."""
+        return self._listing.begins(runs[at:]) or (at > 0 and self._listing.begins(runs[at - 1 :]))
 
     def _joins(self, letters: str, general: Sequence[Language]) -> bool:
         """Whether a word joins clauses; one letter does so unless the language of the text has it as another word."""
