@@ -91,16 +91,10 @@ class Grammar:
             open_acts = clause.joined == "," and all(act.sort is Sort.OPEN or act.whole for act in acts)
             named = any(each.role == "thing" for each in clause.tokens)
             first = next((each.means for each in clause.tokens if each.role == "thing"), "")
-            if shared and clause.joined == "and" and first in FITTINGS:
+            alike = bool(shared) and clause.head_last == shared[-1].head_last
+            if alike and clause.joined == "and" and first in FITTINGS:
                 shared.append(clause._replace(tokens=(*_owner_of(shared[-1].tokens), *clause.tokens)))
-            elif (
-                shared
-                and shared[-1].head_last
-                and clause.head_last
-                and acts
-                and not named
-                and (clause.joined in _JOINING or open_acts)
-            ):
+            elif alike and clause.head_last and acts and not named and (clause.joined in _JOINING or open_acts):
                 before = [each for each in shared[-1].tokens if each.role == "thing"]
                 shared.append(clause._replace(tokens=(*before[-1:], *clause.tokens)))
             else:

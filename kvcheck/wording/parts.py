@@ -141,7 +141,8 @@ def belongs(part: Token | None, whole: Sequence[Token], meanings: Meanings) -> b
     things = [each for each in whole if each.role == "thing"]
     if part is None or part.role != "thing" or not things:
         return False
-    has_parts = part.means == "part" and meanings.things[what_of(things, meanings).means].parts
+    is_part = part.means == "part" or part.form in ("guess", "plural")  # its dampers
+    has_parts = is_part and meanings.things[what_of(things, meanings).means].parts
     return has_parts or meanings.things[part.means].belongs
 
 
@@ -157,7 +158,8 @@ def one_purpose(clauses: Iterable[Clause], meanings: Meanings) -> list[Clause]:
         teaches = taught and any(
             each.role == "act" and meanings.acts[each.means].family == "training" for each in before[:-2]
         )
-        if teaches and clause.tokens[0].role == "act" and clause.tokens[0].form == "base":
+        own = any(each.role in ("own", "ours") for each in clause.tokens)
+        if teaches and not own and clause.tokens[0].role == "act" and clause.tokens[0].form == "base":
             found[-1] = found[-1]._replace(tokens=(*before, *clause.tokens))
         else:
             found.append(clause)

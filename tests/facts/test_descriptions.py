@@ -231,6 +231,7 @@ OF_SUCH_WORK = {
     "배관 및 전기 협의",
     "배관 및 전기공사 일정 협의",
     "현지 시공사와 기초 도면 검토",
+    "오퍼레이터 운전 교육",
     "유틸리티 연결은 고객사 시공분이며 당사는 장비 설치만 수행",
 }
 """Talk about barred work, to which more of its like may belong, or what denies it as a whole."""
