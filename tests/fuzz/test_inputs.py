@@ -11,7 +11,7 @@ from tests.fuzz.damage import BATCH, BATCHES, CANARY, PIECES, Hits, damaged
 from tests.fuzz.inputs import KINDS, without_disk
 from tests.fuzz.oracles import HEADED, refused_by
 
-WANTED = int(os.environ.get("KVCHECK_FUZZ", "0")) or 12_000
+WANTED = int(os.environ.get("KVCHECK_FUZZ", "0")) or 20_000
 BY_HAND = "KVCHECK_FUZZ" in os.environ
 """By hand other inputs come every time; in CI the same ones."""
 LONGEST = 10

@@ -48,7 +48,7 @@ from tests.support.properties.strategies import (
 
 
 @given(st.data())
-@examples(40)
+@examples(60)
 def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
     """A condition with the parameters of a day comes out as its direct reading does."""
     world = data.draw(worlds())
@@ -58,7 +58,7 @@ def test_conditions_mean_what_the_readme_says(data: st.DataObject) -> None:
 
 
 @given(questions(), st.booleans(), st.data())
-@examples(24)
+@examples(36)
 def test_random_law_is_applied_day_by_day(question: Question, short: bool, data: st.DataObject) -> None:
     """Judging the runs of days between changes of law gives the worst of what every single day gives."""
     folder = loaded(question.world, question.law, short=short)
@@ -179,7 +179,7 @@ def agrees(found: Report, as_of: str, law_by_class: Mapping[str, naive.Law], pac
 
 
 @given(plans(), st.sampled_from(KNOWLEDGE))
-@examples(12)
+@examples(16)
 def test_plans_are_judged_as_the_shipped_packs_say(plan: Tree, as_of: str) -> None:
     """Every verdict about a plan is the one a naive reading of the shipped packs gives."""
     agrees(report(plan, as_of), as_of, shipped())

@@ -299,7 +299,7 @@ def test_colleagues_at_the_site_touch_a_trip() -> None:
 
 
 @given(plans(), st.sampled_from(CHANGES))
-@examples(60)
+@examples(150)
 def test_no_change_of_a_verdict_is_overlooked(plan: Tree, change: tuple[tuple[str | int, ...], object]) -> None:
     """Whatever is changed in a plan: every trip whose answer is another one is among the touched."""
     changed_plan = deepcopy(plan)

@@ -178,7 +178,7 @@ def every_doubt() -> list[Waiver]:
 
 
 @given(st.data())
-@examples(50)
+@examples(120)
 def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject) -> None:
     """Whatever the rules and facts: what is left decides as the same rules without the doubts that hold would."""
     world = data.draw(worlds())
@@ -198,7 +198,7 @@ def test_waiving_a_doubt_that_holds_is_as_if_it_were_no_rule(data: st.DataObject
 
 
 @given(plans())
-@examples(25)
+@examples(60)
 def test_waivers_only_settle_what_needs_review(plan: Tree) -> None:
     """With everything waived that can be, only what needs review moves."""
     before = report_of(plan)

@@ -404,7 +404,7 @@ def again(rows: Rows, lang: str, *, book: bool) -> tuple[Any, Any]:
     return first.root, made(delimited.write(sheets.lines(written.sheets[0])).encode(), "out.csv").root
 
 
-@settings(max_examples=10 * TIMES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15 * TIMES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rosters(), st.sampled_from(["en", "ko"]))
 def test_import_export_import_gives_the_same_plan(rows: Rows, lang: str) -> None:
     """Through a text file, for any roster, in either language."""
@@ -412,7 +412,7 @@ def test_import_export_import_gives_the_same_plan(rows: Rows, lang: str) -> None
     assert first == second
 
 
-@settings(max_examples=3 * TIMES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5 * TIMES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rosters(), st.sampled_from(["en", "ko"]))
 def test_import_export_import_gives_the_same_plan_through_a_workbook(rows: Rows, lang: str) -> None:
     """As above, through Excel's format."""
