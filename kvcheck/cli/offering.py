@@ -35,8 +35,8 @@ def answer(
     declared: Callable[[Sequence[str]], Group], asked: str, environment: Mapping[str, str]
 ) -> tuple[str, int] | None:
     """What a shell is told that asks for something such as `complete_zsh`, and the exit code; None if typer has to."""
-    shell = asked.removeprefix("complete_")
-    line = _typed(shell, environment)
+    action, _, shell = asked.partition("_")
+    line = _typed(shell, environment) if action == "complete" else None
     if line is None:
         return None
     words, begun = line

@@ -126,6 +126,7 @@ def test_what_can_stand_there_is_known_or_left_to_typer(line: str, offers: list[
         (asked("zsh", "kvcheck check plan"), 0, "_files\n"),
         (asked("bash", 'kvcheck check "an open quote --la'), 0, "\n"),
         ({"_KVCHECK_COMPLETE": "complete_csh"}, 1, ""),
+        ({**asked("bash", "kvcheck chec"), "_KVCHECK_COMPLETE": "bash"}, 1, ""),
     ],
 )
 def test_a_shell_is_answered(environment: Mapping[str, str], code: int, out: str) -> None:
