@@ -1,5 +1,6 @@
 """`kvcheck.yaml`: what a planning repository wants of kvcheck, found upwards from its plans."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from kvcheck import disk
@@ -10,7 +11,7 @@ from kvcheck.plan import belongs
 from kvcheck.repository import required
 from kvcheck.repository.search import Search
 from kvcheck.source import Node, read_file
-from kvcheck.source.files import is_yaml
+from kvcheck.source.files import YAML_SUFFIXES, is_yaml
 from kvcheck.source.invalid import problems as schema_problems
 from kvcheck.upwards import where
 
@@ -119,6 +120,20 @@ def _matching(config: Config, entry: str) -> tuple[list[Path], list[Problem]]:
     packs = [config.root / each for each in from_elsewhere(config)]
     plans = [path for path in found if path not in packs and (disk.is_folder(path) or _may_be_a_plan(config, path))]
     return plans, search.problems
+
+
+def passed_over(config: Config) -> list[Path]:
+    """Files that a pattern of `plans` meets and whose names have the end of a plan, but not at their end: a copy
+    (`b.yaml.bak`), a name with a blank behind it. Whoever put one there may believe that it is checked.
+    """
+    named = {config.root / each for each in named_files(config)}
+    found: dict[Path, None] = {}
+    for entry in config.texts("plans"):
+        if PATTERN & set(entry):
+            with suppress(ValueError, NotImplementedError):  # no pattern
+                found |= dict.fromkeys(Search(config.root, lambda path: name_of_met(config, path)).matches(entry))
+    like = [each for each in found if any(end in each.name.lower() for end in YAML_SUFFIXES) and each not in named]
+    return [each for each in like if not is_yaml(each) and not disk.is_folder(each)]
 
 
 def name_of_met(config: Config, path: Path) -> str:

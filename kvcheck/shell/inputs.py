@@ -13,6 +13,7 @@ from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
+from kvcheck.repository.config import passed_over
 from kvcheck.repository.named import NOTHING, STDIN, Named, policy_pack, read_site_rules
 from kvcheck.shell.files import remove
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
@@ -143,7 +144,9 @@ def _other_classes(loaded: Plan, settings: Settings, library: Library) -> list[P
 
 
 def tell_unread(settings: Settings, terminal: Terminal) -> None:
-    """Say which waivers and settings lie with the plans and are not read: who put them there believes they count."""
+    """Say which waivers and settings lie with the plans and are not read, and what a pattern passed over that is called
+    nearly as a plan is: who put them there believes they count.
+    """
     unwanted = settings.waivers is None and settings.origins["waivers"] == COMMAND_LINE
     read = settings.inputs()
     unread = [path for each in settings.plans if each.path != STDIN for path in plan.unread_beside(each.path, read)]
@@ -154,6 +157,13 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
             "not read: {name} (name it with `--waivers` or `--config`, or in the kvcheck.yaml above)",
             "읽지 않음: {name}(`--waivers`나 `--config`, 또는 상위 kvcheck.yaml에 지정하십시오)",
             name=name_of(path, settings.config),
+        )
+        terminal.note(terminal.say(message))
+    for path in passed_over(settings.config) if settings.config is not None and not settings.partial else ():
+        message = Text(
+            "not read as a plan: `{name}` (the name of a plan ends with .yaml or .yml)",
+            "계획으로 읽지 않음: `{name}`(계획의 파일 이름은 .yaml이나 .yml로 끝납니다)",
+            name=shown(name_of(path, settings.config)),
         )
         terminal.note(terminal.say(message))
 

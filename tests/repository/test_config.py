@@ -44,6 +44,19 @@ def test_plans_come_from_the_configuration(tmp_path: Path) -> None:
     assert heads == ["plans/a.yaml", "plans/b.yaml", "plans/wave"]
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "not read as a plan"), ("ko", "계획으로 읽지 않음")])
+def test_what_is_called_nearly_as_a_plan_is_told(tmp_path: Path, lang: str, said: str) -> None:
+    """A copy that a pattern meets, a name with a blank behind it: with `-q` too. Notes are not, nor what is named."""
+    folder = folder_with(tmp_path, "kvcheck: 1\nplans: ['plans/*', '**/*']\nwaivers: plans/w.yaml.txt\n", a=MINIMAL)
+    for name in ("b.yaml.bak", "c.YML ", "notes.txt", ".d.yaml.bak", "e.json"):
+        (folder / "plans" / name).write_text("nothing", encoding="utf-8")
+    (folder / "plans" / "w.yaml.txt").write_text("kvcheck: 1\nwaivers: {}\n", encoding="utf-8")
+    ran = check(folder, "-q", "--lang", lang)
+    told = [line for line in ran.err.splitlines() if line.startswith(said)]
+    assert [line.split("`")[1] for line in told] == ["plans/b.yaml.bak", "plans/c.YML "]
+    assert said not in check(folder, "plans/a.yaml", "-q", "--lang", lang).err
+
+
 @pytest.mark.parametrize("where", [".", "plans", "deep/er"])
 def test_output_is_the_same_from_every_folder_of_the_repository(tmp_path: Path, where: str) -> None:
     """The configuration is found upwards, and places are named from where it stands."""
