@@ -75,7 +75,7 @@ class Facts:
 
     def rest_on(self, tables: Tables) -> None:
         """Take the facts of other tables from now on."""
-        self._tables = tables
+        self._tables, self._person = tables, None
         self._activities = self._activities.resting_on(tables)
 
     def share(self, standing: Sequence[Inputs], late: Trip) -> None:

@@ -13,7 +13,6 @@ from kvcheck.language.spelling import shown
 from kvcheck.language.text import Text
 from kvcheck.model import UNKNOWN, Plan
 from kvcheck.packs import Library
-from kvcheck.repository.config import passed_over
 from kvcheck.repository.named import NOTHING, STDIN, Named, policy_pack, read_site_rules
 from kvcheck.shell.files import remove
 from kvcheck.shell.settings import COMMAND_LINE, Settings, name_of
@@ -159,7 +158,11 @@ def tell_unread(settings: Settings, terminal: Terminal) -> None:
             name=name_of(path, settings.config),
         )
         terminal.note(terminal.say(message))
-    for path in passed_over(settings.config) if settings.config is not None and not settings.partial else ():
+    if settings.config is None or settings.partial:
+        return
+    from kvcheck.repository.config import passed_over  # without a configuration it is not loaded
+
+    for path in passed_over(settings.config):
         message = Text(
             "not read as a plan: `{name}` (the name of a plan ends with .yaml or .yml)",
             "계획으로 읽지 않음: `{name}`(계획의 파일 이름은 .yaml이나 .yml로 끝납니다)",
