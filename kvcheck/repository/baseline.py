@@ -89,12 +89,15 @@ def known(
     baseline: Mapping[str, Entry],
     there: Callable[[str], bool] = lambda _plan: False,
     below: str = "",
+    *,
+    partial: bool = False,
 ) -> Known:
     """Which findings of the reports the baseline has, no better than they are now.
 
     A plan that was renamed or moved keeps what is known of it: `there` says whether a plan of a name still is. Nothing
-    is said of entries of plans that still are and are not among the reports. Where the baseline names plans from
-    another folder than output does, `below` is that folder, as output calls it.
+    is said of entries of plans that still are and are not among the reports, nor, if these are of some plans only
+    (`partial`), of plans that are no more: another may be what they were renamed to. Where the baseline names plans
+    from another folder than output does, `below` is that folder, as output calls it.
     """
     now = entries_of(reports)
     own = _from_folder(reports, below)
@@ -108,7 +111,9 @@ def known(
     both = {key: followed.get(key, key) for key in now if followed.get(key, key) in baseline}
     same = frozenset(key for key, old in both.items() if baseline[old].covers(then[key]))
     bare = sum(baseline[old].found is None for old in both.values())
-    gone = [key for key, each in away.items() if each.plan is None or each.plan in names or key in lost]
+    gone = [
+        key for key, each in away.items() if each.plan in names or (not partial and (each.plan is None or key in lost))
+    ]
     return Known(fingerprints=same, gone=len(set(gone) - set(followed.values())), bare=bare)
 
 

@@ -96,7 +96,7 @@ def _of_others(scope: Scope, reports: Sequence[Report], settings: Settings) -> b
 def known_of(settings: Settings, reports: Sequence[Report]) -> Known | None:
     """What the baseline of some settings knows of reports; None without one.
 
-    Where only some of the plans were judged, nothing is said of what an old baseline has and they have not.
+    Where only some of the plans were judged, nothing is said of what it has of others.
     """
     if settings.baseline is None:
         return None
@@ -104,9 +104,13 @@ def known_of(settings: Settings, reports: Sequence[Report]) -> Known | None:
 
     entries = baseline.read(settings.baseline.path, settings.baseline.name)
     below = settings.below if settings.origins.get("baseline") != COMMAND_LINE else ""
-    known = baseline.known(reports, entries, lambda plan: settings.has_plan(posixpath.join(below, plan)), below)
-    old = any(each.plan is None for each in entries.values())
-    return known._replace(gone=0) if settings.partial and old else known
+    return baseline.known(
+        reports,
+        entries,
+        lambda plan: settings.has_plan(posixpath.join(below, plan)),
+        below,
+        partial=settings.partial,
+    )
 
 
 def acceptance(plan: Plan, settings: Settings, library: Library, as_of: str) -> Callable[[TripResult], TripResult]:

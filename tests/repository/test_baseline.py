@@ -312,6 +312,21 @@ def test_a_plan_that_is_renamed_keeps_what_is_known_of_it(tmp_path: Path) -> Non
     assert (ran.code, "no longer found" in ran.out) == (1, False)
 
 
+def test_a_run_over_a_part_of_the_plans_says_nothing_of_the_others(tmp_path: Path) -> None:
+    """Of one that is renamed meanwhile nobody knows that its findings are gone; a run over all plans follows it."""
+    (tmp_path / "kvcheck.yaml").write_text("kvcheck: 1\nplans: ['*.plan.yaml']\nbaseline: known.json\n", "utf-8")
+    for name, trip in (("a", "kim-1"), ("b", "kim-2")):
+        (tmp_path / f"{name}.plan.yaml").write_text(changed(BARRED, ("id: kim-1", f"id: {trip}")), encoding="utf-8")
+    assert kvcheck("check", "--write-baseline", "known.json", cwd=tmp_path).code == 0
+    (tmp_path / "b.plan.yaml").rename(tmp_path / "c.plan.yaml")
+    for asked in (("a.plan.yaml",), ()):
+        ran = kvcheck("check", *asked, cwd=tmp_path)
+        assert (ran.code, "no longer found" in ran.out) == (0, False)
+    (tmp_path / "c.plan.yaml").unlink()
+    assert "no longer found" not in kvcheck("check", "a.plan.yaml", cwd=tmp_path).out
+    assert "no longer found" in kvcheck("check", cwd=tmp_path).out
+
+
 def test_what_is_new_stands_before_what_is_known_and_each_is_marked(tmp_path: Path) -> None:
     """On the terminal, in Markdown and on the page."""
     known_from(tmp_path, changed(BARRED))
