@@ -11,6 +11,7 @@ from kvcheck.model.wording import Language, Meanings, Sort, TextRule
 from kvcheck.wording import Grammar, Said, Statement, Tokenizer, as_written, strange
 
 DESCRIPTION = "activity.description"
+_NUMBER = r"(?<![^\W_])[0-9]{2,}(?![^\W_])"
 _BY_HAND, _SUPERVISED = "perform", "supervise"
 _TALKING = "business"
 """The family in which support is work that stands beside it, not a looser word for it."""
@@ -52,7 +53,7 @@ class WordReader:
         """A reader of the kinds of the catalogue; `words` is called when the first text is read."""
         self._catalogue = catalogue
         self._words = words
-        self.statements = lru_cache(maxsize=65536)(self._statements)
+        self._statements = lru_cache(maxsize=65536)(self.statements_of)
         self.read = lru_cache(maxsize=65536)(self._read)
         self._beside = lru_cache(maxsize=65536)(self._told_beside)
 
@@ -68,8 +69,25 @@ class WordReader:
     def _grammar(self) -> Grammar:
         return Grammar(self._meanings)
 
-    def _statements(self, text: str) -> tuple[Statement, ...]:
-        """What the clauses of a text say."""
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        """The numbers that words of some language have."""
+        return frozenset(each for language in self._words()[1] for each in language.numbers)
+
+    def statements(self, text: str) -> tuple[Statement, ...]:
+        """What the clauses of a text say.
+
+        A number that stands by itself says nothing of the work: texts that differ in those of several digits alone,
+        such as the number of a bay, are read once. One that a listed word has is read as it is.
+        """
+        return self._statements(re.sub(_NUMBER, self._any, text))
+
+    def _any(self, number: re.Match[str]) -> str:
+        """What stands for a number in what is read."""
+        return number[0] if any(number[0] in each for each in self._numbers) else "0" * len(number[0])
+
+    def statements_of(self, text: str) -> tuple[Statement, ...]:
+        """What the clauses of a text say, with these very numbers."""
         tokens = as_written(text, self._tokenizer.tokens(text), self._meanings)
         return (*self._grammar.statements(tokens), *strange(text, tokens))
 

@@ -195,6 +195,8 @@ class Language(NamedTuple):
     """Classes of things by the end of words nobody listed."""
     joiners: frozenset[str] = frozenset()
     """The single letters that join clauses and are part of no other word: 및."""
+    numbers: frozenset[str] = frozenset()
+    """The numbers of several digits that its words have: of a 480 V feeder."""
 
     def among(self, wanted: Mapping[str, frozenset[str]]) -> set[str]:
         """Those of many words, given by their first letters, that it lists."""

@@ -1,5 +1,6 @@
 """The words that descriptions are read by: `rules/words/`, what words mean and one file a language."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from kvcheck.errors import one_of
@@ -129,6 +130,7 @@ def read_language(root: Entry, meanings: Meanings) -> Language:
         words=Words.of(words),
         endings=_suffixes(root, meanings),
         joiners=_joiners(words),
+        numbers=frozenset(number for word in words for number in re.findall(r"[0-9]{2,}", word)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import unicodedata
 from itertools import product
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kvcheck.facts.descriptions import WordReader
 from kvcheck.language.spelling import fold
 from tests.support import library
 from tests.support.properties.strategies import SIGNS
@@ -497,3 +499,23 @@ def test_only_a_plain_word_denies(before: str, after: str) -> None:
 def test_anchors_show_that_a_machine_is_fixed_to_the_floor(text: str) -> None:
     """As what it is fixed with too; to tighten those that are set is no such work."""
     assert not passes(text, "install", "perform")
+
+
+def test_texts_that_differ_in_numbers_alone_are_read_alike() -> None:
+    """A number by itself says nothing of the work, wherever it stands, and so such texts are read once."""
+    choice = random.Random(1)  # noqa: S311 - the same texts each time
+    reader = WordReader(library().catalogue, lambda: library().words)
+    texts = [*BARRED, *(description for _, _, description in lawful())]
+    numbered = [each for each in texts if re.search(r"\d\d", each)] + choice.sample(texts, 300)
+    for text in numbered:
+        at = choice.choice([0, *(place + 1 for place, sign in enumerate(text) if sign in " ,")])
+        for number in ("", "35 ", "1004, ", "480 ", f"{choice.randrange(10, 10**6)}-", "04.11 "):
+            changed = text[:at] + number + text[at:]
+            assert reader.statements(changed) == reader.statements_of(changed), changed
+
+
+def test_a_number_that_a_word_has_is_read() -> None:
+    """Of a feeder it says that the building's power is meant."""
+    assert "480" in {number for language in library().words[1] for number in language.numbers}
+    assert "building" in families("install the 480 V feeder") | families("pull the 480 V feeder")
+    assert read("install the charger in bay 35") == read("install the charger in bay 36")
