@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NAMES = frozenset({"class", "kind", "documents", "duties"})
 """Keys of a plan under which stands what the packs name: what is wrong there is said by who knows the names."""
 
+MANY_LINES = 8_000
+"""From so many lines on, to load what decides by a schema takes less time than a look without it."""
+
 Refused = list[tuple[Steps, "ValidationError"]]
 
 
@@ -30,7 +33,8 @@ def problems(document: Document, name: str) -> list[Problem]:
 
 def refused(document: Document, name: str) -> Refused:
     """Every error of the document by the schema `name`, with the path to it."""
-    return [] if is_valid(document.root, name) else list(errors(document.root, name))
+    small = document.text.count("\n") < MANY_LINES
+    return [] if is_valid(document.root, name, small=small) else list(errors(document.root, name))
 
 
 def names_something(path: Steps, error: "ValidationError") -> bool:

@@ -47,9 +47,9 @@ def _decider(name: str) -> Any:
     return jsonschema_rs.validator_for(schema(name), validate_formats=True)
 
 
-def is_valid(value: object, name: str) -> bool:
-    """Whether `value` satisfies the schema `name`."""
-    return surely(value, schema(name)) or bool(_decider(name).is_valid(value))
+def is_valid(value: object, name: str, *, small: bool = True) -> bool:
+    """Whether `value` satisfies the schema `name`. One that is not `small` is not worth a quick look."""
+    return (small and surely(value, schema(name))) or bool(_decider(name).is_valid(value))
 
 
 def errors(root: Any, name: str) -> Iterator[tuple[Steps, "ValidationError"]]:

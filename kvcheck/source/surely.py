@@ -7,7 +7,7 @@ never surely right, and of a large document only the beginning is looked at. A t
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 MOST = 20_000
@@ -94,15 +94,17 @@ class _Look:
         return self.holds(value, self._definitions.get(said.removeprefix("#/$defs/"), False))
 
     def _has(self, value: Any, said: Mapping[str, Any], schema: Any) -> bool:
-        return not isinstance(value, dict) or all(
-            self.holds(each, said[name]) for name, each in value.items() if name in said
-        )
+        if isinstance(value, dict):
+            for name, each in value.items():
+                if name in said and not self.holds(each, said[name]):
+                    return False
+        return True
 
     def _has_beside(self, value: Any, said: Any, schema: Mapping[str, Any]) -> bool:
         known = schema.get("properties", {})
-        return not isinstance(value, dict) or all(
-            self.holds(each, said) for name, each in value.items() if name not in known
-        )
+        if isinstance(value, dict) and not value.keys() <= known.keys():
+            return all(self.holds(each, said) for name, each in value.items() if name not in known)
+        return True
 
     def _found(self, pattern: str, text: str) -> bool:
         """Whether a pattern stands in a text; `$` is the end alone, not before a last line end too, as for Python.
@@ -118,15 +120,20 @@ class _Look:
 
 def _type_of(value: Any) -> type | None:
     """Which of the types of a schema a value has that are known here; a truth value is no number."""
-    if isinstance(value, bool):
-        return bool
-    return next((each for each in _TYPES.values() if isinstance(value, each)), None)
+    kind: Any = type(value)
+    return _known(kind)
+
+
+@lru_cache(maxsize=256)
+def _known(kind: Any) -> type | None:
+    return bool if kind is bool else next((each for each in _TYPES.values() if issubclass(kind, each)), None)
 
 
 def _is_of(value: Any, said: Any, schema: Any) -> bool:
     found = _type_of(value)
-    kinds = said if isinstance(said, list) else [said]
-    return found is not None and any(_TYPES.get(each) is found for each in kinds)
+    if isinstance(said, str):
+        return found is not None and _TYPES.get(said) is found
+    return found is not None and any(_TYPES.get(each) is found for each in said)
 
 
 def _among(value: Any, said: list[Any]) -> bool:
